@@ -1,0 +1,1 @@
+"""Data files of the product; importable so that one call finds them anywhere."""

@@ -1,0 +1,1 @@
+"""The window. Qt only here; no SQL, no workbook library."""

@@ -1,0 +1,1 @@
+"""The record, its rules and its exchange with Excel. Knows no window."""

@@ -1,0 +1,1 @@
+"""Agreements, obstacles, escalations, answers, deadlines: pure rules."""

@@ -1,0 +1,1 @@
+"""Records, change sets and issues: the plain values that travel between layers."""

@@ -1,0 +1,1 @@
+"""Registers and their printed form, as plain values."""

@@ -1,0 +1,1 @@
+"""What an entity is: field specs, entities, vocabularies."""

@@ -1,0 +1,1 @@
+"""Use cases: the only layer the window and the command line call for work."""

@@ -1,0 +1,1 @@
+"""The record file: SQLite, its journal, its migrations."""

@@ -1,0 +1,1 @@
+"""Values of the field: text, dates, money, document numbers: parse, format, compare."""
