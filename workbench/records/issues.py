@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as spec_of
 from typing import Literal
 
 Severity = Literal["stop", "check", "note"]
@@ -34,4 +35,4 @@ class Issue:
     field: str = ""
     found: str = ""
     fix: str = ""
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = spec_of(default_factory=dict)
