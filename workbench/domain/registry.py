@@ -1,0 +1,35 @@
+"""All entities by key, owners before their parts. A constant, not a plug-in system."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workbench.domain.agreements import Agreement, Party, ProgressEntry, Task
+from workbench.domain.documents import Document
+from workbench.domain.escalations import Answer, AnswerItem, Escalation, EscalationItem, Reminder
+from workbench.domain.localities import Locality, Region, RegionMember, Succession
+from workbench.domain.obstacles import Obstacle, Recommendation
+from workbench.domain.organizations import (
+    CalendarDay,
+    CatalogueEntry,
+    Council,
+    CouncilMember,
+    CouncilRole,
+    Organization,
+    PeriodRule,
+)
+from workbench.domain.submissions import ImportBatch, Setting, Submission
+from workbench.schema.spec import Entity, entity_of
+
+ENTITIES: Mapping[str, Entity] = {
+    described.key: described
+    for described in map(
+        entity_of,
+        (
+            Locality, Succession, Region, RegionMember, Organization, Council, CouncilMember, CouncilRole,
+            CatalogueEntry, CalendarDay, PeriodRule, Setting, Document, Agreement, Party, Obstacle,
+            Recommendation, Escalation, EscalationItem, Answer, AnswerItem, Reminder, Task, ProgressEntry,
+            ImportBatch, Submission,
+        ),
+    )
+}  # fmt: skip

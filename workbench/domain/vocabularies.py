@@ -1,0 +1,38 @@
+"""Closed lists of the domain. Order is the order shown. Labels: catalogue keys `choice.<list>.<key>`."""
+
+from __future__ import annotations
+
+from workbench.schema.vocabulary import vocabularies
+
+VOCABULARIES = vocabularies(
+    unit_type="tinh thanh_pho_tw",
+    region_kind="vung_ktxh vung_kttd vung_dong_luc vung_thu_do tieu_vung other",
+    level="local province council_people ministry council prime_minister government na_standing"
+    " national_assembly party",
+    council_role="chair standing_vice_chair vice_chair member office_head team_head team_member",
+    day_kind="off swap_off work",
+    document_direction="out in basis",
+    document_type="CV BC TTr TB NQ QD CT KH CTr KL CD ND TT L BB BTT BGN khac",
+    document_urgency="normal urgent very_urgent express",
+    document_status="in_force expired replaced",
+    agreement_kind="BTT BGN CTr KH BB QC DA khac",
+    agreement_scope="framework bilateral departments sub_region",
+    agreement_state="draft consulting in_force reviewed terminated replaced",
+    party_role="lead member witness",
+    review_cycle="half year mid none",
+    task_status="not_started doing done partly dropped paused",
+    task_source="agreement conclusions answer",
+    legal_kind="conflict unclear burden",
+    cause_kind="objective subjective",
+    in_authority="local ministry council beyond",
+    obstacle_state="new classified returned merged local escalated in_progress resolved explained closed",
+    recommendation_kind="guide amend issue fund direct approve other",
+    escalation_state="draft for_signature sent received processing resolved explained returned forwarded"
+    " raised withdrawn",
+    channel="axis post direct other",
+    due_rule="document working_days days in_month in_quarter none",
+    answer_class="resolved in_progress explained returned forwarded",
+    satisfied="unrated satisfied unclear",
+    submission_state="sent errors nil replaced consolidated",
+    batch_state="done partial undone",
+)

@@ -1,0 +1,150 @@
+"""Writing as a plain value: what was, what will be, and why. Shown first, then committed exactly as shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from workbench.records.issues import CellRef
+from workbench.records.record import Record, Ref
+from workbench.schema.spec import entity_of, values_of
+
+SourceKind = Literal["edit", "import", "undo", "redo", "seed"]
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record before and after. `before` None is a creation, `after` None a removal.
+
+    A creation lists the fields that are not empty, a removal all that were not empty, an update only the
+    fields that differ.
+    """
+
+    ref: Ref
+    before: Values | None
+    after: Values | None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Keys of the touched fields, in the order of the values."""
+        return tuple(dict.fromkeys([*(self.before or {}), *(self.after or {})]))
+
+    def inverse(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.ref, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSource:
+    """Where a written value came from: cells of an imported file, with the text that stood there."""
+
+    ref: Ref
+    field: str
+    batch: str
+    cells: tuple[CellRef, ...]
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file kept in the record under its fingerprint; `name` is only ever shown, never used as a path."""
+
+    sha256: str
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What was done, as a catalogue key with parameters, so that history reads in either language."""
+
+    key: str
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """One act: everything it changes, where the values came from and the files it brings along."""
+
+    label: Label
+    changes: tuple[Change, ...] = ()
+    source: SourceKind = "edit"
+    sources: tuple[FieldSource, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    undoes: int | None = None
+    note: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether committing it would write nothing."""
+        return not self.changes and not self.attachments
+
+    def inverse(self, label: Label, kind: SourceKind, undoes: int) -> ChangeSet:
+        """The act that takes this one back, in reverse order so that parts go before their owners."""
+        back = tuple(c.inverse() for c in reversed(self.changes))
+        return ChangeSet(label, back, kind, undoes=undoes)
+
+    def joined(self, other: ChangeSet) -> ChangeSet:
+        """This act with the other's changes after its own."""
+        return replace(
+            self,
+            changes=self.changes + other.changes,
+            sources=self.sources + other.sources,
+            attachments=self.attachments + other.attachments,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSummary:
+    """What a commit touched, for screens to refresh: refs created, updated and removed."""
+
+    created: tuple[Ref, ...] = ()
+    updated: tuple[Ref, ...] = ()
+    removed: tuple[Ref, ...] = ()
+
+    @classmethod
+    def of(cls, changes: Iterable[Change]) -> ChangeSummary:
+        """Summary of some changes."""
+        created: list[Ref] = []
+        updated: list[Ref] = []
+        removed: list[Ref] = []
+        for change in changes:
+            kind = created if change.before is None else removed if change.after is None else updated
+            kind.append(change.ref)
+        return cls(tuple(created), tuple(updated), tuple(removed))
+
+    @property
+    def entities(self) -> frozenset[str]:
+        """Keys of the entities touched."""
+        return frozenset(r.entity for r in (*self.created, *self.updated, *self.removed))
+
+
+def create(uid: str, instance: Any) -> Change:
+    """Creation of a record from an entity instance."""
+    described = entity_of(type(instance))
+    filled = {k: v for k, v in values_of(instance).items() if v != described.fields[k].default}
+    return Change(Ref(described.key, uid), None, described.canonical(filled))
+
+
+def update(record: Record[Any], **values: Any) -> Change | None:
+    """Update of some fields; None when nothing differs."""
+    described = entity_of(type(record.values))
+    new = described.canonical(values)
+    touched = {k: v for k, v in new.items() if record.get(k) != v}
+    if not touched:
+        return None
+    return Change(record.ref, {k: record.get(k) for k in touched}, touched)
+
+
+def remove(record: Record[Any]) -> Change:
+    """Removal of a record; the journal keeps all it held."""
+    described = entity_of(type(record.values))
+    held = {k: v for k, v in values_of(record.values).items() if v != described.fields[k].default}
+    return Change(record.ref, held, None)
+
+
+def some(*changes: Change | None) -> tuple[Change, ...]:
+    """The changes that are not None."""
+    return tuple(c for c in changes if c is not None)

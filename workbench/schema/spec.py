@@ -1,0 +1,117 @@
+"""Entities as typed classes whose fields carry a spec. One declaration drives storage, labels and forms.
+
+A spec holds data only, never functions: rules are named functions in `domain`. Labels live in the catalogues
+under `entity.<key>` and `field.<entity>.<field>`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar, dataclass_transform
+
+from workbench.schema.types import FieldType
+
+_SPEC = "workbench.spec"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """What is known of a field everywhere. `target` names the entity of a reference, `vocabulary` the list."""
+
+    key: str
+    type: FieldType
+    entity: str = ""
+    required: bool = False
+    vocabulary: str = ""
+    target: str = ""
+    owner: bool = False
+    search: bool = False
+    unique: bool = False
+
+    @property
+    def label_key(self) -> str:
+        """Catalogue key of the label."""
+        return f"field.{self.entity}.{self.key}"
+
+    @property
+    def default(self) -> Any:
+        """The canonical empty value."""
+        return self.type.canonical(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One kind of record. `prefix` is that of its readable codes; `natural` the fields people know it by."""
+
+    key: str
+    cls: type
+    fields: Mapping[str, FieldSpec]
+    prefix: str = ""
+    natural: tuple[str, ...] = ()
+    reference: bool = False
+
+    @property
+    def owner(self) -> FieldSpec | None:
+        """The field that names the record this one is a part of, if it is a part."""
+        return next((f for f in self.fields.values() if f.owner), None)
+
+    def make(self, values: Mapping[str, Any]) -> Any:
+        """An instance from a mapping; missing fields are empty, every value made canonical.
+
+        Raises KeyError for an unknown field and NotCanonical for a value of the wrong type.
+        """
+        unknown = values.keys() - self.fields.keys()
+        if unknown:
+            raise KeyError(f"{self.key}: {', '.join(sorted(unknown))}")
+        return self.cls(**self.canonical(values))
+
+    def canonical(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The same fields with canonical values."""
+        return {key: self.fields[key].type.canonical(value) for key, value in values.items()}
+
+
+def spec(
+    type_: FieldType,
+    *,
+    required: bool = False,
+    vocabulary: str = "",
+    target: str = "",
+    owner: bool = False,
+    search: bool = False,
+    unique: bool = False,
+) -> Any:
+    """Declare a field of an entity class; every field has an empty default, drafts are incomplete by nature."""
+    made = FieldSpec("", type_, "", required, vocabulary, target, owner, search, unique)
+    return dataclasses.field(default=type_.canonical(None), metadata={_SPEC: made})
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(spec,))
+def entity(
+    key: str, *, prefix: str = "", natural: tuple[str, ...] = (), reference: bool = False
+) -> Callable[[type[T]], type[T]]:
+    """Make a frozen, slotted, keyword-only dataclass of the class, with its `Entity` at `__entity__`."""
+
+    def wrap(cls: type[T]) -> type[T]:
+        made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        fields = {
+            f.name: dataclasses.replace(f.metadata[_SPEC], key=f.name, entity=key)
+            for f in dataclasses.fields(made)  # type: ignore[arg-type]
+        }
+        made.__entity__ = Entity(key, made, fields, prefix, natural, reference)  # type: ignore[attr-defined]
+        return made
+
+    return wrap
+
+
+def entity_of(cls: type) -> Entity:
+    """The `Entity` of a class made by `entity`."""
+    found: Entity = cls.__entity__  # type: ignore[attr-defined]
+    return found
+
+
+def values_of(instance: Any) -> dict[str, Any]:
+    """All fields of an entity instance as a mapping."""
+    return {key: getattr(instance, key) for key in entity_of(type(instance)).fields}
