@@ -177,7 +177,7 @@ def first_sentence(s: str, limit: int = 200) -> str:
 
 
 def _ends_sentence(line: str, at: int, after: int) -> bool:
-    following = line[after:].lstrip(" “\"(")
+    following = line[after:].lstrip(' “"(')
     if not following:
         return True
     word = line[:at].rpartition(" ")[2].lower()
