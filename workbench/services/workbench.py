@@ -1,0 +1,187 @@
+"""An open record: the one door for writing, undo and redo, history, and where values came from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.clock import Clock
+from workbench.domain.registry import ENTITIES
+from workbench.domain.validation import structural
+from workbench.errors import UserError
+from workbench.messages import text
+from workbench.records.changes import ChangeSet, ChangeSummary, FieldSource
+from workbench.records.record import Ref
+from workbench.services.undoing import Kept, Reversal, next_redo, next_undo, reversal
+from workbench.storage.database import MEMORY, Database
+from workbench.storage.journal import Act, Journal
+from workbench.storage.migrations import prepare
+from workbench.storage.ownership import Ownership
+from workbench.storage.repository import Repository
+from workbench.storage.search import SearchIndex
+
+SUFFIX = ".lkv"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a commit did. `kept` lists what an undo left alone, and why."""
+
+    act: Act
+    summary: ChangeSummary
+    kept: tuple[Kept, ...] = ()
+
+
+class Workbench:
+    """One open record file. Thread-safe for reading; writing goes through `commit` alone."""
+
+    def __init__(self, database: Database, clock: Clock, actor: str, owner: Ownership | None = None) -> None:
+        self.database = database
+        self.clock = clock
+        self.actor = actor
+        self._owner = owner
+        self.repository = Repository(database, ENTITIES)
+        self.journal = Journal(database, ENTITIES)
+        self.search = SearchIndex(database, self.repository)
+
+    # opening
+
+    @classmethod
+    def create(cls, path: Path, seed: ChangeSet, clock: Clock, actor: str) -> Workbench:
+        """A new record holding the reference data of `seed`. UserError `record_exists` when there is a file."""
+        if path != MEMORY:
+            _new_file(path)
+        try:
+            opened = cls._opened(path, clock, actor, read_only=False)
+            opened.commit(seed)
+        except BaseException:
+            if path != MEMORY:
+                path.unlink(missing_ok=True)
+            raise
+        return opened
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock, actor: str, *, read_only: bool = False) -> Workbench:
+        """Open a record. UserError when it is missing, not ours or newer; RecordUnavailable when in use.
+
+        A record in a folder or on a medium that cannot be written opens for reading only.
+        """
+        if not path.is_file():
+            raise UserError("record_missing", file=str(path))
+        return cls._opened(path, clock, actor, read_only=read_only or not os.access(path, os.W_OK))
+
+    @classmethod
+    def _opened(cls, path: Path, clock: Clock, actor: str, *, read_only: bool) -> Workbench:
+        owner = None
+        if path != MEMORY and not read_only:
+            try:
+                owner = Ownership.take(path, clock.now())
+            except OSError:
+                read_only = True
+        try:
+            database = Database(path, read_only=read_only)
+            prepare(database)
+        except BaseException:
+            if owner:
+                owner.release()
+            raise
+        return cls(database, clock, actor, owner)
+
+    def close(self) -> None:
+        """Close the record; it is then one file and free for others."""
+        self.database.close()
+        if self._owner:
+            self._owner.release()
+            self._owner = None
+
+    def __enter__(self) -> Workbench:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # writing
+
+    def commit(self, act: ChangeSet) -> Outcome:
+        """Write an act exactly as it stands: all of it with its journal entry, or nothing.
+
+        Raises UserError `incomplete_change` when it cannot be stored, StaleRecord when the record has moved
+        on since the act was prepared.
+        """
+        for issue in structural(act.changes, ENTITIES):
+            raise UserError("incomplete_change", field=text(issue.field), found=issue.found)
+        with self.database.transaction() as connection:
+            written = self.journal.append(connection, act, self.clock.now(), self.actor)
+            self.repository.apply(connection, act.changes, written.number)
+            self.search.refresh(connection, act.changes)
+        return Outcome(written, ChangeSummary.of(act.changes))
+
+    def undo(self, number: int | None = None) -> Outcome:
+        """Take back the last act, or act `number`; what was changed since is kept and listed.
+
+        UserError `nothing_to_undo` when there is nothing, or nothing of it can be taken back.
+        """
+        plan = self.plan_undo(number)
+        if plan.act.is_empty:
+            raise UserError("nothing_to_undo")
+        outcome = self.commit(plan.act)
+        return Outcome(outcome.act, outcome.summary, plan.kept)
+
+    def plan_undo(self, number: int | None = None) -> Reversal:
+        """What undoing would change and what it would keep."""
+        target = next_undo(self.journal.links()) if number is None else number
+        if target is None or self.journal.act(target) is None:
+            raise UserError("nothing_to_undo")
+        return reversal(self.repository, self.journal, target, "undo")
+
+    def redo(self) -> Outcome:
+        """Do again what was undone last, as long as nothing else was written since."""
+        target = next_redo(self.journal.links())
+        if target is None:
+            raise UserError("nothing_to_redo")
+        plan = reversal(self.repository, self.journal, target, "redo")
+        outcome = self.commit(plan.act)
+        return Outcome(outcome.act, outcome.summary, plan.kept)
+
+    def undoable(self) -> Act | None:
+        """The act that `undo` would take back."""
+        target = next_undo(self.journal.links())
+        return None if target is None else self.journal.act(target)
+
+    def redoable(self) -> Act | None:
+        """The act that `redo` would do again."""
+        target = next_redo(self.journal.links())
+        return None if target is None else self.journal.act(target)
+
+    # provenance
+
+    def provenance(self, ref: Ref) -> dict[str, tuple[Act, FieldSource | None]]:
+        """For each field of a record, the act its present value stems from and the cells, if imported."""
+        sources = self.journal.sources(ref)
+        origin = _origins([(act, change.fields) for act, change in self.journal.history(ref)])
+        return {field: (act, sources.get((field, act.number))) for field, act in origin.items()}
+
+
+def _origins(history: Sequence[tuple[Act, Sequence[str]]]) -> dict[str, Act]:
+    """Newest act that set each field, looking past acts that were taken back. `history` is newest first."""
+    state: dict[str, list[Act]] = {}
+    for act, fields in reversed(history):
+        for field in fields:
+            stack = state.setdefault(field, [])
+            if act.kind == "undo" and stack and stack[-1].number == act.undoes:
+                stack.pop()
+            else:
+                stack.append(act)
+    return {field: stack[-1] for field, stack in state.items() if stack}
+
+
+def _new_file(path: Path) -> None:
+    try:
+        with path.open("xb"):
+            pass
+    except FileExistsError as error:
+        raise UserError("record_exists", file=str(path)) from error
+    except OSError as error:
+        raise UserError("folder_not_writable", folder=str(path.parent)) from error

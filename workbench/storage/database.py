@@ -1,0 +1,135 @@
+"""Opening the record file: one `connect`, the pragmas, transactions, and what SQLite's errors mean.
+
+Rollback journal with `synchronous=FULL`, not WAL: an idle file copied to a stick is whole, a read-only medium
+opens, and nothing acknowledged is lost when the power goes. The journal mode returns to DELETE before closing,
+so that a closed record is one file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from workbench.errors import RecordUnavailable, UserError
+
+APPLICATION_ID = 0x4C4B5631  # "LKV1"
+MEMORY = Path(":memory:")
+
+_PRAGMAS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA cache_size=-65536",
+    "PRAGMA temp_store=MEMORY",
+)
+_WRITING = ("PRAGMA cache_spill=OFF", "PRAGMA journal_mode=TRUNCATE", "PRAGMA synchronous=FULL")
+
+
+class Database:
+    """Connections to one record file, one for each thread that uses it, all to the same SQLite library."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        self._shared = self._connect() if path == MEMORY else None
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        if self._shared is not None:
+            return self._shared
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = self._local.connection = self._connect()
+        return found
+
+    def _connect(self) -> sqlite3.Connection:
+        target, uri = str(self.path), False
+        if self.path != MEMORY:
+            mode = "ro" if self.read_only else "rw"
+            target, uri = f"{self.path.resolve().as_uri()}?mode={mode}", True
+        try:
+            made = sqlite3.connect(target, uri=uri, isolation_level=None, check_same_thread=False)
+            for pragma in _PRAGMAS if self.read_only else _PRAGMAS + _WRITING:
+                made.execute(pragma)
+        except sqlite3.Error as error:
+            raise meaning(error, self.path) from error
+        with self._guard:
+            self._all.append(made)
+        return made
+
+    def execute(self, sql: str, parameters: tuple[object, ...] | list[object] = ()) -> sqlite3.Cursor:
+        """Run one statement on this thread's connection."""
+        try:
+            return self.connection.execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise meaning(error, self.path) from error
+
+    def rows(self, sql: str, parameters: tuple[object, ...] | list[object] = ()) -> list[tuple[object, ...]]:
+        """All rows of a query."""
+        try:
+            return self.connection.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise meaning(error, self.path) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One all-or-nothing write; whatever is raised inside, nothing of it stays."""
+        if self.read_only:
+            raise UserError("read_only_record", file=self.path.name)
+        connection = self.connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("PRAGMA defer_foreign_keys=ON")
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException as error:
+            with suppress(sqlite3.Error):
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error):
+                raise meaning(error, self.path) from error
+            raise
+
+    def pragma(self, name: str) -> int:
+        """A whole-number pragma such as `user_version`."""
+        return int(str(self.execute(f"PRAGMA {name}").fetchone()[0]))
+
+    def close(self) -> None:
+        """Close every connection; afterwards the record is one file."""
+        with self._guard:
+            for connection in self._all:
+                if not self.read_only:
+                    with suppress(sqlite3.Error):
+                        connection.execute("PRAGMA journal_mode=DELETE")
+                connection.close()
+            self._all.clear()
+        self._local = threading.local()
+
+
+def meaning(error: sqlite3.Error, path: Path) -> Exception:
+    """What an SQLite error means for the officer; the error itself when it is our own mistake."""
+    code = getattr(error, "sqlite_errorcode", 0) or 0
+    name = path.name
+    primary = code & 0xFF
+    if primary == sqlite3.SQLITE_NOTADB:
+        return UserError("not_a_record", file=name)
+    if primary == sqlite3.SQLITE_CORRUPT:
+        return RecordUnavailable("damaged_record", file=name)
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return RecordUnavailable("record_busy", file=name)
+    if primary == sqlite3.SQLITE_FULL:
+        return UserError("disk_full", file=name)
+    if primary == sqlite3.SQLITE_READONLY:
+        return UserError("read_only_record", file=name)
+    if primary in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+        return UserError("disk_trouble", file=name)
+    return error

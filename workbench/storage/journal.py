@@ -1,0 +1,197 @@
+"""Acts and their changes, chained by hash: who, when, what, from where, before and after.
+
+An act is never altered. Taking one back is a new act that points at it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from workbench.records.changes import Change, ChangeSet, FieldSource, Label, SourceKind
+from workbench.records.issues import CellRef
+from workbench.records.record import Ref
+from workbench.schema.spec import Entity
+from workbench.storage.database import Database
+from workbench.storage.plain import dump, from_plain, to_plain
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One transaction as the journal keeps it."""
+
+    number: int
+    at: datetime
+    actor: str
+    kind: SourceKind
+    label: Label
+    note: str
+    undoes: int | None
+    before_hash: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where the chain does not hold: the act's number and why (a catalogue key)."""
+
+    number: int
+    reason: str
+
+
+class Journal:
+    """Reads and appends acts of one record file."""
+
+    def __init__(self, database: Database, entities: Mapping[str, Entity]) -> None:
+        self._db = database
+        self._entities = entities
+
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the last act; (0, zeros) when there is none."""
+        found = self._db.rows("SELECT number, hash FROM act ORDER BY number DESC LIMIT 1")
+        return (int(str(found[0][0])), str(found[0][1])) if found else (0, GENESIS)
+
+    def append(self, connection: sqlite3.Connection, act: ChangeSet, at: datetime, actor: str) -> Act:
+        """Write an act with its changes and sources inside the caller's transaction."""
+        last, before = self.head()
+        number = last + 1
+        label = dump({"key": act.label.key, "params": dict(act.label.params)})
+        changes = [self._change_row(number, i, change) for i, change in enumerate(act.changes)]
+        sources = [_source_row(number, source) for source in act.sources]
+        files = [(file.sha256, file.name, len(file.data), number, file.data) for file in act.attachments]
+        head = (number, at.isoformat(), actor, act.source, label, act.note, act.undoes)
+        sealed = _seal(before, head, changes, sources, [f[:3] for f in files])
+        connection.execute("INSERT INTO act VALUES (?,?,?,?,?,?,?,?,?)", (*head, before, sealed))
+        connection.executemany("INSERT INTO act_change VALUES (?,?,?,?,?,?)", changes)
+        connection.executemany("INSERT INTO field_source VALUES (?,?,?,?,?,?,?)", sources)
+        connection.executemany("INSERT INTO attachment VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING", files)
+        return Act(number, at, actor, act.source, act.label, act.note, act.undoes, before, sealed)
+
+    def _change_row(self, number: int, position: int, change: Change) -> tuple[object, ...]:
+        entity = self._entities[change.ref.entity]
+        sides = (to_plain(entity, change.before), to_plain(entity, change.after))
+        before, after = (None if side is None else dump(side) for side in sides)
+        return (number, position, change.ref.entity, change.ref.uid, before, after)
+
+    def acts(self, limit: int = -1) -> list[Act]:
+        """Acts, newest first."""
+        return [_act(row) for row in self._db.rows(f"{_ACT} ORDER BY number DESC LIMIT ?", (limit,))]
+
+    def act(self, number: int) -> Act | None:
+        """One act by number."""
+        found = self._db.rows(f"{_ACT} WHERE number=?", (number,))
+        return _act(found[0]) if found else None
+
+    def changes(self, number: int) -> tuple[Change, ...]:
+        """The changes of an act, in the order they were written."""
+        rows = self._db.rows(
+            "SELECT entity, uid, before, after FROM act_change WHERE act=? ORDER BY position", (number,)
+        )
+        return tuple(self._change(row) for row in rows)
+
+    def _change(self, row: tuple[object, ...]) -> Change:
+        entity = self._entities[str(row[0])]
+        before, after = (None if side is None else json.loads(str(side)) for side in row[2:4])
+        return Change(Ref(entity.key, str(row[1])), from_plain(entity, before), from_plain(entity, after))
+
+    def history(self, ref: Ref) -> list[tuple[Act, Change]]:
+        """Every act that touched a record, newest first, with what it changed there."""
+        rows = self._db.rows(
+            "SELECT act, entity, uid, before, after FROM act_change WHERE entity=? AND uid=?"
+            " ORDER BY act DESC, position DESC",
+            (ref.entity, ref.uid),
+        )
+        acts = {number: self.act(number) for number in {int(str(row[0])) for row in rows}}
+        return [(cast(Act, acts[int(str(row[0]))]), self._change(row[1:])) for row in rows]
+
+    def links(self) -> list[tuple[int, SourceKind, int | None]]:
+        """Number, kind and undone act of every act, oldest first: what undo and redo reckon from."""
+        rows = self._db.rows("SELECT number, kind, undoes FROM act ORDER BY number")
+        return [
+            (int(str(n)), cast(SourceKind, str(kind)), None if back is None else int(str(back)))
+            for n, kind, back in rows
+        ]
+
+    def sources(self, ref: Ref) -> dict[tuple[str, int], FieldSource]:
+        """Where values of a record came from, by field and act."""
+        rows = self._db.rows(
+            "SELECT field, act, batch, cells, raw FROM field_source WHERE entity=? AND uid=?",
+            (ref.entity, ref.uid),
+        )
+        return {
+            (str(field), int(str(act))): FieldSource(
+                ref, str(field), str(batch), tuple(CellRef(*c) for c in json.loads(str(cells))), str(raw)
+            )
+            for field, act, batch, cells, raw in rows
+        }
+
+    def attachment(self, sha256: str) -> tuple[str, bytes] | None:
+        """Name and content of a kept file."""
+        found = self._db.rows("SELECT name, content FROM attachment WHERE sha256=?", (sha256,))
+        return (str(found[0][0]), cast(bytes, found[0][1])) if found else None
+
+    def verify(self) -> Iterator[Break]:
+        """Every place where the chain does not hold, oldest first; nothing when it is whole."""
+        before, expected = GENESIS, 1
+        for row in self._db.rows(f"{_ACT} ORDER BY number"):
+            number = int(str(row[0]))
+            if number != expected:
+                yield Break(number, "journal.missing_act")
+            if row[7] != before:
+                yield Break(number, "journal.broken_link")
+            if _seal(str(row[7]), row[:7], *self._stored(number)) != row[8]:
+                yield Break(number, "journal.altered_act")
+            before, expected = str(row[8]), number + 1
+
+    def _stored(self, number: int) -> tuple[Iterable[object], Iterable[object], Iterable[object]]:
+        changes = self._db.rows("SELECT * FROM act_change WHERE act=? ORDER BY position", (number,))
+        sources = self._db.rows("SELECT * FROM field_source WHERE act=?", (number,))
+        files = self._db.rows("SELECT sha256, name, size FROM attachment WHERE act=?", (number,))
+        return changes, sources, files
+
+
+_ACT = "SELECT number, at, actor, kind, label, note, undoes, before_hash, hash FROM act"
+
+
+def _act(row: tuple[object, ...]) -> Act:
+    label = json.loads(str(row[4]))
+    return Act(
+        int(str(row[0])),
+        datetime.fromisoformat(str(row[1])),
+        str(row[2]),
+        cast(SourceKind, str(row[3])),
+        Label(label["key"], label["params"]),
+        str(row[5]),
+        None if row[6] is None else int(str(row[6])),
+        str(row[7]),
+        str(row[8]),
+    )
+
+
+def _source_row(number: int, source: FieldSource) -> tuple[object, ...]:
+    cells = dump([[cell.sheet, cell.address] for cell in source.cells])
+    return (number, source.ref.entity, source.ref.uid, source.field, source.batch, cells, source.raw)
+
+
+def _seal(
+    before: str,
+    head: Iterable[object],
+    changes: Iterable[object],
+    sources: Iterable[object],
+    files: Iterable[object],
+) -> str:
+    hasher = hashlib.sha256(before.encode())
+    hasher.update(dump(list(head)).encode())
+    for row in changes:
+        hasher.update(dump(row).encode())
+    for part in (sources, files):
+        for line in sorted(dump(row) for row in part):
+            hasher.update(line.encode())
+    return hasher.hexdigest()

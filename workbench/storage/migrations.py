@@ -1,0 +1,72 @@
+"""Numbered steps from an empty file to the current shape; a step is frozen once a release carried it.
+
+The file version is major.minor: another minor opens, a newer major is refused in plain words. Steps are
+SQL texts of their own and never use the entity declarations, which move on.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.errors import RecordUnavailable, UserError
+from workbench.storage.database import APPLICATION_ID, Database, meaning
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+MAJOR, MINOR = 1, 0
+CURRENT = MAJOR * 1000 + MINOR
+_STEPS = Path(__file__).parent / "steps"
+
+
+def prepare(database: Database) -> None:
+    """Make a new file ours, or bring an older one up to date.
+
+    Raises UserError when the file is somebody else's or of a newer major version; it is then untouched.
+    """
+    version, owner = database.pragma("user_version"), database.pragma("application_id")
+    if version == CURRENT and owner == APPLICATION_ID:
+        return
+    if owner not in (0, APPLICATION_ID) or (owner == 0 and database.pragma("page_count") > 0):
+        raise UserError("not_a_record", file=database.path.name)
+    if version // 1000 > MAJOR:
+        raise UserError(
+            "newer_record", file=database.path.name, version=f"{version // 1000}.{version % 1000}"
+        )
+    if version < CURRENT:
+        if database.read_only:
+            raise UserError("old_record_read_only", file=database.path.name)
+        _migrate(database)
+
+
+def _migrate(database: Database) -> None:
+    import sqlite_utils  # 0.1 s and more to import: only when there is something to migrate
+    from sqlite_utils.migrations import Migrations
+
+    steps = Migrations("record")
+    for path in sorted(_STEPS.glob("*.sql")):
+        steps(name=path.stem)(_step(path))
+    connection = database.connection
+    wrapped = sqlite_utils.Database(connection, execute_plugins=False)
+    try:
+        with wrapped.atomic():  # all steps or none; each nests as a savepoint
+            steps.apply(wrapped)
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version={CURRENT}")
+            if connection.execute("PRAGMA foreign_key_check").fetchone():
+                raise RecordUnavailable("damaged_record", file=database.path.name)
+    except sqlite3.Error as error:
+        raise meaning(error, database.path) from error
+
+
+def _step(path: Path) -> Callable[[sqlite_utils.Database], None]:
+    statements = [s for s in path.read_text("utf-8").split(";\n") if s.strip()]
+
+    def apply(db: sqlite_utils.Database) -> None:
+        for statement in statements:
+            db.conn.execute(statement)
+
+    return apply

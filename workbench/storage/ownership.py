@@ -1,0 +1,100 @@
+"""One writer at a time: a lock held by the operating system, with a note that says who holds it.
+
+The lock dies with its process, so a crash leaves nothing to clean up; the note is for people only.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import platform
+import sys
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from workbench.errors import RecordUnavailable
+
+_FAR = 1 << 20  # locked byte, beyond the note, so that others can read the note on Windows
+
+
+class Ownership:
+    """The right to write one record, held until `release`."""
+
+    def __init__(self, path: Path, file: BinaryIO) -> None:
+        self._path = path
+        self._file: BinaryIO | None = file
+
+    @classmethod
+    def take(cls, record: Path, at: datetime) -> Ownership:
+        """Become the writer of `record`.
+
+        Raises RecordUnavailable `record_in_use` naming the holder, and OSError where the folder cannot be
+        written: the record can then only be read.
+        """
+        path = note_path(record)
+        file = path.open("a+b")
+        if not _lock(file):
+            file.close()
+            raise RecordUnavailable("record_in_use", file=record.name, **_holder(path))
+        since = at.strftime("%H:%M %d/%m/%Y")
+        note = {"user": _user(), "computer": platform.node(), "since": since, "pid": os.getpid()}
+        file.seek(0)
+        file.truncate()
+        file.write(json.dumps(note, ensure_ascii=False).encode())
+        file.flush()
+        return cls(path, file)
+
+    def release(self) -> None:
+        """Give the record free and remove the note."""
+        if self._file is None:
+            return
+        if sys.platform != "win32":
+            with suppress(OSError):
+                self._path.unlink()  # while still locked, so that no other process meets a nameless note
+        self._file.close()
+        self._file = None
+        if sys.platform == "win32":
+            with suppress(OSError):
+                self._path.unlink()
+
+
+def note_path(record: Path) -> Path:
+    """Where the note of a record lies."""
+    return record.with_name(record.name + ".owner")
+
+
+def _holder(path: Path) -> dict[str, str]:
+    try:
+        note = json.loads(path.read_bytes())
+        return {key: str(note.get(key, "?")) for key in ("user", "computer", "since")}
+    except (OSError, ValueError, AttributeError):
+        return {"user": "?", "computer": "?", "since": "?"}
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"
+
+
+def _lock(file: BinaryIO) -> bool:
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(_FAR)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,197 @@
+"""Records in and out of their tables. Reading gives plain values; writing happens only by applying changes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from workbench.errors import StaleRecord, UserError
+from workbench.records.changes import Change
+from workbench.records.record import Record, Ref
+from workbench.schema.spec import Entity
+from workbench.storage.database import Database
+from workbench.storage.tables import columns, link_table, links
+
+_CHUNK = 500  # well under SQLite's limit of bound parameters
+
+
+class Repository:
+    """The stored records of one file, by entity."""
+
+    def __init__(self, database: Database, entities: Mapping[str, Entity]) -> None:
+        self._db = database
+        self.entities = entities
+
+    # reading
+
+    def get(self, ref: Ref) -> Record[Any] | None:
+        """One record, or None."""
+        found = self.many(ref.entity, [ref.uid])
+        return found[0] if found else None
+
+    def need(self, ref: Ref) -> Record[Any]:
+        """One record that must be there; UserError `not_found` otherwise."""
+        found = self.get(ref)
+        if found is None:
+            raise UserError("not_found", what=ref.uid)
+        return found
+
+    def many(self, entity: str, uids: Iterable[str]) -> list[Record[Any]]:
+        """Records by id, in the order asked; unknown ids are left out."""
+        wanted = list(dict.fromkeys(uids))
+        found: dict[str, Record[Any]] = {}
+        for start in range(0, len(wanted), _CHUNK):
+            part = wanted[start : start + _CHUNK]
+            marks = ",".join("?" * len(part))
+            found.update({r.uid: r for r in self._select(entity, f"uid IN ({marks})", part)})
+        return [found[uid] for uid in wanted if uid in found]
+
+    def all(self, entity: str) -> list[Record[Any]]:
+        """Every record of an entity, in the order of creation."""
+        return self._select(entity, "1", [])
+
+    def where(self, entity: str, **equal: object) -> list[Record[Any]]:
+        """Records whose column fields equal the given values (in their plain form); a tuple means any of."""
+        fields = self.entities[entity].fields
+        tests, parameters = [], []
+        for key, value in equal.items():
+            options = list(value) if isinstance(value, (tuple, list, set, frozenset)) else [value]
+            if not options:
+                return []
+            tests.append(f'"{key}" IN ({",".join("?" * len(options))})')
+            parameters += [fields[key].type.to_plain(option) for option in options]
+        return self._select(entity, " AND ".join(tests) or "1", parameters)
+
+    def linked(self, entity: str, field: str, target: str) -> list[Record[Any]]:
+        """Records whose list field holds `target`."""
+        table = link_table(self.entities[entity].fields[field])
+        return self._select(entity, f"uid IN (SELECT owner FROM {table} WHERE target=?)", [target])
+
+    def count(self, entity: str) -> int:
+        """How many records of an entity there are."""
+        return int(str(self._db.execute(f"SELECT count(*) FROM {entity}").fetchone()[0]))
+
+    def next_code(self, prefix: str, year: int) -> int:
+        """The next free number of a series; numbers are never given twice, not even after an undo."""
+        found = self._db.rows("SELECT last FROM code_series WHERE prefix=? AND year=?", (prefix, year))
+        return int(str(found[0][0])) + 1 if found else 1
+
+    def _select(self, entity: str, where: str, parameters: Sequence[object]) -> list[Record[Any]]:
+        described = self.entities[entity]
+        own = columns(described)
+        names = ", ".join(f'"{f.key}"' for f in own)
+        rows = self._db.rows(
+            f"SELECT uid, revision, {names} FROM {entity} WHERE {where} ORDER BY rowid", list(parameters)
+        )
+        lists = self._lists(described, [str(row[0]) for row in rows], whole=where == "1")
+        readers = [(f.key, f.type.from_plain) for f in own]
+        made = []
+        for row in rows:
+            uid = str(row[0])
+            values = {
+                key: read(cell) if cell is not None else None
+                for (key, read), cell in zip(readers, row[2:], strict=True)
+            }
+            values.update(lists.get(uid, {}))
+            made.append(Record(Ref(entity, uid), int(str(row[1])), described.cls(**values)))
+        return made
+
+    def _lists(self, entity: Entity, uids: list[str], *, whole: bool) -> dict[str, dict[str, tuple[str, ...]]]:
+        found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for field in links(entity):
+            query = f"SELECT owner, target FROM {link_table(field)}"
+            parts = [[]] if whole else [uids[i : i + _CHUNK] for i in range(0, len(uids), _CHUNK)]
+            for part in parts:
+                where = "" if whole else f" WHERE owner IN ({','.join('?' * len(part))})"
+                for owner, target in self._db.rows(f"{query}{where} ORDER BY owner, position", list(part)):
+                    found[str(owner)][field.key].append(str(target))
+        return {uid: {key: tuple(v) for key, v in fields.items()} for uid, fields in found.items()}
+
+    # writing, inside the caller's transaction
+
+    def apply(self, connection: sqlite3.Connection, changes: Iterable[Change], revision: int) -> None:
+        """Write changes exactly as they stand.
+
+        Raises StaleRecord when a record is not as `before` says: somebody wrote in between.
+        """
+        for change in changes:
+            if change.before is None:
+                self._insert(connection, change, revision)
+            else:
+                self._check(change)
+                if change.after is None:
+                    self._delete(connection, change.ref)
+                else:
+                    self._update(connection, change.ref, change.after, revision)
+
+    def _check(self, change: Change) -> None:
+        stored = self.get(change.ref)
+        if stored is None:
+            raise StaleRecord("stale_record", what=change.ref.uid)
+        for key, value in (change.before or {}).items():
+            if stored.get(key) != value:
+                raise StaleRecord("stale_record", what=_name(stored), field=key)
+
+    def _insert(self, connection: sqlite3.Connection, change: Change, revision: int) -> None:
+        entity, values = self.entities[change.ref.entity], dict(change.after or {})
+        own = [f for f in columns(entity) if f.key in values]
+        names = "".join(f', "{f.key}"' for f in own)
+        cells = [f.type.to_plain(values[f.key]) for f in own]
+        try:
+            connection.execute(
+                f"INSERT INTO {entity.key} (uid, revision{names}) VALUES (?,?{',?' * len(own)})",
+                [change.ref.uid, revision, *cells],
+            )
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorcode in (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY):
+                raise StaleRecord("stale_record", what=str(values.get("code") or change.ref.uid)) from error
+            raise
+        self._write_lists(connection, entity, change.ref.uid, values)
+        self._count_code(connection, entity, values.get("code"))
+
+    def _update(
+        self, connection: sqlite3.Connection, ref: Ref, after: Mapping[str, Any], revision: int
+    ) -> None:
+        entity = self.entities[ref.entity]
+        own = [f for f in columns(entity) if f.key in after]
+        sets = "".join(f', "{f.key}"=?' for f in own)
+        cells = [f.type.to_plain(after[f.key]) for f in own]
+        connection.execute(
+            f"UPDATE {entity.key} SET revision=?{sets} WHERE uid=?", [revision, *cells, ref.uid]
+        )
+        self._write_lists(connection, entity, ref.uid, after)
+
+    def _delete(self, connection: sqlite3.Connection, ref: Ref) -> None:
+        for field in links(self.entities[ref.entity]):
+            connection.execute(f"DELETE FROM {link_table(field)} WHERE owner=?", (ref.uid,))
+        connection.execute(f"DELETE FROM {ref.entity} WHERE uid=?", (ref.uid,))
+
+    def _write_lists(
+        self, connection: sqlite3.Connection, entity: Entity, uid: str, values: Mapping[str, Any]
+    ) -> None:
+        for field in links(entity):
+            if field.key not in values:
+                continue
+            table = link_table(field)
+            connection.execute(f"DELETE FROM {table} WHERE owner=?", (uid,))
+            connection.executemany(
+                f"INSERT INTO {table} VALUES (?,?,?)",
+                [(uid, i, target) for i, target in enumerate(values[field.key])],
+            )
+
+    def _count_code(self, connection: sqlite3.Connection, entity: Entity, code: object) -> None:
+        if not entity.prefix or not isinstance(code, str):
+            return
+        prefix, _, rest = code.partition("-")
+        year, _, number = rest.partition("-")
+        if prefix == entity.prefix and year.isdigit() and number.isdigit():
+            connection.execute(
+                "INSERT INTO code_series VALUES (?,?,?) ON CONFLICT DO UPDATE SET last=max(last, excluded.last)",
+                (prefix, int(year), int(number)),
+            )
+
+
+def _name(record: Record[Any]) -> str:
+    return str(getattr(record.values, "code", None) or record.uid)
