@@ -118,8 +118,8 @@ _UNITS = {
 _SCALE = r"(?:(nghin t[yi]|ngan t[yi]|t[yi]|trieu|trd|tr|nghin|ngan)\b\.?)"
 _CURRENCY = r"(?:\s*(dong|vnd|viet nam dong|d)\b\.?)"
 _APPROXIMATE = re.compile(
-    r"^(?:(?:vao )?khoang|gan|hon|tren|duoi|uoc(?: tinh)?|du kien|toi da|toi thieu|xap xi|tam tinh|trung binh|[~<>])"
-    r"\s*:?\s*"
+    r"^(?:(?:vao )?khoang|gan|hon|tren|duoi|uoc(?: tinh)?|du kien|toi da|toi thieu|xap xi|tam tinh|trung binh"
+    r"|[~<>])\s*:?\s*"
 )
 _NIL = frozenset({"", "-", "--", "/", "khong", "khong co", "khong phat sinh"})
 _NOTE = re.compile(r"\s*\([^()\d]*\)\s*$")
