@@ -13,32 +13,45 @@ from functools import lru_cache
 from workbench.values.dates import NO_DATE, ParsedDate, parse_date
 from workbench.values.text import clean, fold
 
+# Kinds of paper (Decree 30/2020/NĐ-CP, annex III), of legal acts, and those that agreements are given.
 TYPES = frozenset(
-    "NQ QĐ CT QC QYĐ TC TB HD CTR KH PA ĐA DA BC BB TTR HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB SY TRS SL "
-    "NĐ TT TTLT NQLT NQLT PL KL L LCT CV TTHT BBGN QCPH KHPH CTHT CTPH ĐB KLTTR".split()
+    re.findall(
+        r"\w+",
+        "NQ QĐ CT QC QYĐ TC TB HD CTR KH PA ĐA DA BC BB TTR HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB SY TRS SL "
+        "NĐ TT TTLT NQLT PL KL L LCT CV TTHT BBGN QCPH KHPH CTHT CTPH",
+    )
 )
-_AGENCY = r"(?:UBND|HĐND|HĐĐP|TTG|VPCP|CP$|TW$|QH\d|UBTVQH|B(?:TC|XD|GTVT|KHĐT|NNMT|NN|TNMT|CT|NV|KHCN|TP|YT|GDĐT|CA|QP|VHTTDL)$)"
+_AGENCY = (
+    r"(?:UBND|HĐND|HĐĐP|TTG|VPCP|CP$|TW$|QH\d|UBTVQH"
+    r"|B(?:TC|XD|GTVT|KHĐT|NNMT|NN|TNMT|CT|NV|KHCN|TP|YT|GDĐT|CA|QP|VHTTDL)$)"
+)
 _GLUED = re.compile(rf"(NQ|QĐ|KH|TB|BC|CTR|TTR|CĐ|CT|HD|QC|NĐ|TT|BBGN|TTHT)({_AGENCY}.*)")
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−_", "-"))
 _LEAD = re.compile(
-    r"(?:(?:v[aă]n b[aả]n|vb|c[oô]ng v[aă]n|cv|quy[eế]t [dđ][iị]nh|q[dđ]|th[oô]ng b[aá]o|b[aá]o c[aá]o|t[oờ] tr[iì]nh|"
-    r"k[eế] ho[aạ]ch|ngh[iị] quy[eế]t|ngh[iị] [dđ][iị]nh|th[oô]ng t[uư]|ch[iỉ] th[iị]|c[oô]ng [dđ]i[eệ]n)\s+)?"
-    r"(?:s[oố](?:\s+hi[eệ]u)?\s*[:.]?\s*)?(?=[/\d])",
+    r"(?:(?:v[aă]n b[aả]n|vb|c[oô]ng v[aă]n|cv|quy[eế]t [dđ][iị]nh|q[dđ]|th[oô]ng b[aá]o|b[aá]o c[aá]o"
+    r"|t[oờ] tr[iì]nh|k[eế] ho[aạ]ch|ngh[iị] quy[eế]t|ngh[iị] [dđ][iị]nh|th[oô]ng t[uư]|ch[iỉ] th[iị]"
+    r"|c[oô]ng [dđ]i[eệ]n)\s+)?(?:s[oố](?:\s+hi[eệ]u)?\s*[:.]?\s*)?(?=[/\d])",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*([/\-])\s*")
 _L = "A-Za-zÀ-ỹĐđ"
-_NUMBER = rf"\d{{1,6}}[A-Za-zĐđ]{{0,2}}(?:/(?:19|20)\d\d)?(?:/[{_L}]|-(?=[{_L}.]*/))[{_L}\d&.]*(?:[/\-][{_L}][{_L}\d&.]*|/\d(?=[/\-]))*"
+_NUMBER = (
+    rf"\d{{1,6}}[A-Za-zĐđ]{{0,2}}(?:/(?:19|20)\d\d)?(?:/[{_L}]|-(?=[{_L}.]*/))[{_L}\d&.]*"
+    rf"(?:[/\-][{_L}][{_L}\d&.]*|/\d(?=[/\-]))*"
+)
 _SHAPE = re.compile(_NUMBER)
 _WITHIN = re.compile(rf"(?<![\w/\-.]){_NUMBER}")
-_CAPITAL = re.compile("[A-ZĐ]")
+_OFFICIAL = re.compile(r"[A-ZĐ]|[/\-](?:ubnd|hđnd|qđ|kh|nq|tb|bc|ttr|cđ|vpcp)(?![^\W\d_])")
 
 
 def _joined(s: str) -> str:
     """One line, plain dashes, no blanks around the signs, leading words ("Số", "VB số") dropped."""
     flat = " ".join(clean(s).translate(_DASHES).split())
     return _LEAD.sub("", _SEPARATOR.sub(r"\1", flat), count=1).rstrip(" .,;:")
+
+
+_HEAD = re.compile(r"(\d+)([A-ZĐ]{0,2}(?:/\d{4})?[/\-])")
 
 
 @lru_cache(maxsize=16384)
@@ -48,9 +61,9 @@ def doc_key(s: str) -> str:
     A hyphen left out between type and agency is put back: 46/QĐHĐĐPĐNB = 46/QĐ-HĐĐPĐNB.
     """
     joined = _joined(s).replace(" ", "").upper()
-    number, sign, rest = re.match(r"(\d*)([A-ZĐ]{0,2}(?:/\d{4})?[/\-])?(.*)", joined, re.DOTALL).groups(
-        default=""
-    )  # type: ignore[union-attr]
+    head = _HEAD.match(joined)
+    number, sign = (head[1], head[2]) if head else ("", "")
+    rest = joined[len(number) + len(sign) :]
     if "-" not in rest and (glued := _GLUED.fullmatch(rest)):
         rest = f"{glued[1]}-{glued[2]}"
     return (number.lstrip("0") or number[:1]) + sign + rest
@@ -59,7 +72,7 @@ def doc_key(s: str) -> str:
 def looks_like_doc_number(s: str) -> bool:
     """Whether `s`, less a leading "Số", is a paper's number: 1779/KH-UBND, 24-NQ/TW; not 12/3, not a date."""
     joined = _joined(s)
-    return _SHAPE.fullmatch(joined) is not None and _CAPITAL.search(joined) is not None
+    return _SHAPE.fullmatch(joined) is not None and _OFFICIAL.search(joined) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +86,13 @@ class DocNumber:
     sign: str
 
 
-_PARTS = re.compile(r"(\d{0,6})([A-Za-z]{0,2})(?:/((?:19|20)\d\d))?([/\-])(.+)")
+_PARTS = re.compile(r"(\d{0,6})([A-Za-z]{0,2})(?:/((?:19|20)\d\d))?([/\-])(\S+)")
 
 
 def parse_number(s: str) -> DocNumber | None:
     """Parts of a paper's number; None when it has not the shape of one. The number may be missing (…/QĐ-UBND)."""
-    found = _PARTS.fullmatch(_joined(s).lstrip(".… ").replace(" ", ""))
-    if found is None or not _CAPITAL.search(found[5]):
+    found = _PARTS.fullmatch(_joined(s).lstrip(".… "))
+    if found is None or not _OFFICIAL.search(found[5]):
         return None
     first, _, rest = found[5].partition("/" if found[4] == "-" else "-")
     known = first.upper() in TYPES and bool(rest)
@@ -99,7 +112,7 @@ def split_number_date(s: str) -> tuple[str, ParsedDate | None]:
     """
     flat = _SEPARATOR.sub(r"\1", " ".join(clean(s).translate(_DASHES).split()))
     for found in _WITHIN.finditer(flat):
-        if _CAPITAL.search(found[0]):
+        if _OFFICIAL.search(found[0]):
             rest = f"{flat[: found.start()]} {flat[found.end() :]}"
             return found[0].rstrip("."), _date_in(rest)
     before, day, after = flat.partition(" ngày ")
@@ -123,7 +136,7 @@ def all_numbers(s: str) -> list[str]:
     """Every paper's number in running text, in order, without repeats."""
     flat = _SEPARATOR.sub(r"\1", " ".join(clean(s).translate(_DASHES).split()))
     found = (m[0].rstrip(".") for m in _WITHIN.finditer(flat))
-    return list(dict.fromkeys(number for number in found if _CAPITAL.search(number)))
+    return list(dict.fromkeys(number for number in found if _OFFICIAL.search(number)))
 
 
 @dataclass(frozen=True, slots=True)
