@@ -1,0 +1,1 @@
+"""Look of the program: colours, type, icons, status shapes. No widget lives here."""

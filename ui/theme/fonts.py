@@ -1,0 +1,109 @@
+"""Type: loads the bundled faces and hands out fonts of the type scale.
+
+Screen: Segoe UI on Windows, else bundled Inter, then Noto Sans. Print: Times New Roman, else bundled Tinos
+(same widths), then Liberation Serif. Fonts are sized in pixels times the interface scale; widgets never set
+a size of their own.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from ui.theme import metrics
+from ui.theme.tokens import BODY, CAPTION, FIGURE, LABEL, SECTION, TITLE, TypeStep
+from workbench.assets import resource
+
+_SCREEN_FILES = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
+_PRINT_FILES = ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf")
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """Family names in order of preference, as Qt knows them."""
+
+    screen: tuple[str, ...]
+    print: tuple[str, ...]
+
+
+@cache
+def load() -> Families:
+    """Register the bundled faces (once, after the application object exists) and settle the families."""
+    inter = _register(_SCREEN_FILES)
+    tinos = _register(_PRINT_FILES)
+    present = set(QFontDatabase.families())
+    on_windows = sys.platform == "win32" and "Segoe UI" in present
+    screen = ("Segoe UI",) if on_windows else ()
+    times = tuple(name for name in ("Times New Roman",) if name in present)
+    return Families((*screen, inter, "Noto Sans"), (*times, tinos, "Liberation Serif"))
+
+
+def bundled_only() -> Families:
+    """The bundled families alone: for pictures and page counts that must not depend on the computer."""
+    load()
+    return Families((_register(_SCREEN_FILES),), (_register(_PRINT_FILES),))
+
+
+@cache
+def _register(files: tuple[str, ...]) -> str:
+    names = []
+    for file in files:
+        number = QFontDatabase.addApplicationFont(str(resource("fonts", file)))
+        if number < 0:
+            raise FileNotFoundError(file)
+        names.append(QFontDatabase.applicationFontFamilies(number)[0])
+    return names[0]
+
+
+def of(step: TypeStep, weight: int | None = None, tabular: bool = False) -> QFont:
+    """A screen font of a step of the type scale."""
+    font = QFont()
+    font.setFamilies(list(load().screen))
+    font.setPixelSize(max(1, metrics.px(step.size)))
+    font.setWeight(QFont.Weight(weight or step.weight))
+    if tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def body(weight: int | None = None, tabular: bool = False) -> QFont:
+    """13 px: running text, inputs, table cells."""
+    return of(BODY, weight, tabular)
+
+
+def label(weight: int | None = None, tabular: bool = False) -> QFont:
+    """12 px, medium: field labels, chips, table headings."""
+    return of(LABEL, weight, tabular)
+
+
+def caption(weight: int | None = None, tabular: bool = False) -> QFont:
+    """11 px: status bar, key hints, nav captions."""
+    return of(CAPTION, weight, tabular)
+
+
+def section(weight: int | None = None) -> QFont:
+    """15 px semi-bold: headings inside a page."""
+    return of(SECTION, weight)
+
+
+def title(weight: int | None = None) -> QFont:
+    """20 px semi-bold: the page title."""
+    return of(TITLE, weight)
+
+
+def figure(weight: int | None = None) -> QFont:
+    """28 px semi-bold, tabular: the number of a tile."""
+    return of(FIGURE, weight, tabular=True)
+
+
+def print_font(points: float, bold: bool = False, italic: bool = False, bundled: bool = False) -> QFont:
+    """A font for paper, in points; `bundled` for output that must be the same on every computer."""
+    font = QFont()
+    font.setFamilies(list((bundled_only() if bundled else load()).print))
+    font.setPointSizeF(points)
+    font.setBold(bold)
+    font.setItalic(italic)
+    return font

@@ -1,0 +1,69 @@
+"""What all kit widgets share: following the theme, painting boxes, speaking to the screen reader."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import theme
+from ui.theme.metrics import px
+from ui.theme.theme import color
+
+
+class Themed:
+    """Mixin of a QWidget: `restyle` runs once now and again after every theme or scale change."""
+
+    def follow_theme(self) -> None:
+        """Call at the end of the constructor."""
+        theme.theme_changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Set fonts and sizes again. Colours are asked for when painting."""
+        if isinstance(self, QWidget):
+            self.updateGeometry()
+            self.update()
+
+
+def set_state(widget: QWidget, name: str, value: object) -> None:
+    """Set a dynamic property that the style sheet looks at, and show it."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def box(
+    painter: QPainter,
+    rect: QRectF,
+    radius: float,
+    fill: str | None = None,
+    edge: str | None = None,
+    width: float = 1.0,
+    dashed: bool = False,
+) -> None:
+    """A rounded box inside `rect`, from tokens; the line lies wholly inside."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inset = width / 2 if edge else 0.0
+    if edge:
+        pen = QPen(color(edge), width)
+        if dashed:
+            pen.setDashPattern([3 / width, 2 / width])
+        painter.setPen(pen)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color(fill) if fill else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def focus_ring(painter: QPainter, rect: QRectF, radius: float, token: str = "accent") -> None:
+    """The 2 px ring of the widget that has the keyboard."""
+    box(painter, rect, radius, None, token, px(2))
+
+
+def announce(source: QObject, sentence: str) -> None:
+    """Let a screen reader say a sentence that appears without focus."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, sentence))
