@@ -1,0 +1,67 @@
+"""From bytes to a draft: recognise, guard, read. This is the work that the reading process does."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+from workbench.errors import UserError
+from workbench.exchange.raw import RawWorkbook
+from workbench.exchange.reading import content
+from workbench.exchange.reading.draft import BookDraft, finish
+from workbench.exchange.reading.encoding import decode
+from workbench.exchange.reading.limits import DEFAULT, MEGABYTE, Limits
+
+_HEAD = 64 * 1024
+
+
+def read_bytes_in_process(name: str, data: bytes, limits: Limits = DEFAULT) -> RawWorkbook:
+    """Read a file's bytes here and now, without a process around it.
+
+    For files that this program has just written, and for tests. Raises UserError as `read` does.
+    """
+    name = file_name(name)
+    return finish(read_draft(name, data, limits), name, hashlib.sha256(data).hexdigest())
+
+
+def file_name(path: str) -> str:
+    """Base name in NFC."""
+    return unicodedata.normalize("NFC", path.replace("\\", "/").rpartition("/")[2])
+
+
+def read_draft(name: str, data: bytes, limits: Limits) -> BookDraft:
+    """The contents of one file. Every refusal carries the file's name."""
+    try:
+        if len(data) > limits.file_bytes:
+            raise UserError("reading.too_big", what="file", limit=limits.file_bytes // MEGABYTE)
+        if not data:
+            raise UserError("reading.empty")
+        book = _read(data, limits)
+        if not any(sheet.filled for sheet in book.sheets):
+            raise UserError("reading.empty")
+        return book
+    except UserError as error:
+        error.params.setdefault("file", name)
+        raise
+
+
+def _read(data: bytes, limits: Limits) -> BookDraft:
+    package = content.open_package(data, limits)
+    head, _ = ("", "") if package is not None else decode(data[:_HEAD])
+    found = content.recognise(data, head, package)
+    if package is not None and found in ("xlsx", "xlsm"):
+        from workbench.exchange.reading.xlsx import read_xlsx
+
+        return read_xlsx(package, found, limits)
+    if found in ("xlsb", "xls", "ods"):
+        from workbench.exchange.reading.calamine_formats import read_by_calamine
+
+        return read_by_calamine(data, found, limits)
+    text, encoding = decode(data)
+    if found == "html":
+        from workbench.exchange.reading.html import read_html
+
+        return read_html(text, encoding, limits)
+    from workbench.exchange.reading.delimited import read_delimited
+
+    return read_delimited(text, encoding, limits)

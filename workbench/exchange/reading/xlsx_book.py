@@ -1,0 +1,270 @@
+"""The frame of an .xlsx/.xlsm file: which sheets, where their parts lie, shared strings, styles, own properties.
+
+Reads no cells. Never follows a relationship that leaves the file.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+from xml.etree.ElementTree import Element
+
+from workbench.errors import UserError
+from workbench.exchange.raw import SheetState
+from workbench.exchange.reading.draft import PLAIN_FACTS, CellBudget, StyleFacts
+from workbench.exchange.reading.limits import Limits
+from workbench.exchange.reading.numbers import BUILTIN_FORMATS, LOCAL_DATES, FormatKind, kind_of_format
+from workbench.exchange.reading.package import Package, local
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TRUE = frozenset(("1", "true", "on"))
+_STATES = {"hidden": "hidden", "veryHidden": "very_hidden"}
+LAST_STYLE = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """A sheet the workbook names. `part` is empty when it is no table (chart, dialog) and not to be read."""
+
+    name: str
+    state: SheetState
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A text in runs, with what all of them share; None leaves it to the cell's own style."""
+
+    text: str
+    font: str | None
+    bold: bool | None
+    italic: bool | None
+    strike: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class StyleTable:
+    """Cell styles by their number in the file: facts, and what a number of that format means."""
+
+    facts: tuple[StyleFacts, ...]
+    kinds: tuple[FormatKind, ...]
+
+
+def unescaped(text: str) -> str:
+    """`_x000D_` and the like as the characters they stand for."""
+    if "_x" not in text:
+        return text
+    found = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    if any("\ud800" <= letter <= "\udfff" for letter in found):
+        found = found.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return found
+
+
+def is_on(value: str | None) -> bool:
+    """An XML boolean that is false when absent."""
+    return value in _TRUE
+
+
+def part_beside(part: str) -> str:
+    """Where the relationships of a part are kept."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def relationships(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """Relationship id -> (last word of its type, part inside the file); links that lead outside are left out."""
+    place = part_beside(part)
+    if place not in package:
+        return {}
+    found = {}
+    for element in package.tree(place):
+        target = element.get("Target", "")
+        if element.get("TargetMode", "").lower() == "external" or not target:
+            continue
+        target = target.replace("\\", "/")
+        full = target if target.startswith("/") else posixpath.join(posixpath.dirname(part), target)
+        kind = element.get("Type", "").rpartition("/")[2]
+        found[element.get("Id", "")] = (kind, posixpath.normpath(full).lstrip("/"))
+    return found
+
+
+def workbook_part(package: Package) -> str:
+    """The part that lists the sheets."""
+    for kind, part in relationships(package, "").values():
+        if kind == "officeDocument" and part in package:
+            return part
+    if "xl/workbook.xml" in package:
+        return "xl/workbook.xml"
+    raise UserError("reading.damaged", detail="no workbook part")
+
+
+def sheet_places(package: Package, part: str, limits: Limits) -> tuple[list[SheetPlace], bool]:
+    """The sheets in tab order, and whether days are counted from 1904."""
+    links = relationships(package, part)
+    root = package.tree(part)
+    since_1904 = any(is_on(e.get("date1904")) for e in root.iter("workbookPr"))
+    places = []
+    for number, element in enumerate(root.iter("sheet"), start=1):
+        kind, target = links.get(
+            _link_id(element), ("worksheet", f"{posixpath.dirname(part)}/worksheets/sheet{number}.xml")
+        )
+        state = cast(SheetState, _STATES.get(element.get("state", ""), "visible"))
+        places.append(
+            SheetPlace(unescaped(element.get("name", "")), state, target if kind == "worksheet" else "")
+        )
+        if number > limits.sheets:
+            raise UserError("reading.too_big", what="sheets", limit=limits.sheets)
+    return places, since_1904
+
+
+def _link_id(element: Element) -> str:
+    return element.get("id", "")
+
+
+def shared_strings(package: Package, part: str, budget: CellBudget, limits: Limits) -> list[str | RichText]:
+    """The texts that cells refer to by number; readings of characters (phonetic runs) are dropped."""
+    if part not in package:
+        return []
+    reader = StringReader(budget, limits)
+    package.parse(part, reader.start, reader.end, reader.pieces.append, reader.watch)
+    return reader.found
+
+
+class StringReader:
+    """Handlers for shared strings (`si`) and for inline strings (`is`)."""
+
+    def __init__(self, budget: CellBudget, limits: Limits) -> None:
+        self.found: list[str | RichText] = []
+        self.pieces: list[str] = []
+        self._budget = budget
+        self._limits = limits
+        self._runs: list[tuple[str, dict[str, str]]] = []
+        self._look: dict[str, str] | None = None
+        self._plain: list[str] = []
+        self._phonetic = False
+
+    def start(self, tag: str, attrs: dict[str, str]) -> None:
+        """A tag opens."""
+        name = local(tag)
+        if name == "t":
+            self.pieces.clear()
+        elif name == "r":
+            self._look = {}
+        elif name == "rPh":
+            self._phonetic = True
+        elif self._look is not None and name in ("rFont", "b", "i", "strike"):
+            self._look[name] = attrs.get("val", "1")
+
+    def end(self, tag: str) -> None:
+        """A tag closes."""
+        name = local(tag)
+        if name == "t":
+            self._take("".join(self.pieces))
+        elif name == "r":
+            self._look = None
+        elif name == "rPh":
+            self._phonetic = False
+        elif name == "si" or name == "is":
+            self._close()
+
+    def watch(self) -> None:
+        """Refuse a text without end."""
+        if len(self.pieces) > 16 and sum(map(len, self.pieces)) > self._limits.cell_text:
+            raise UserError("reading.too_big", what="text", limit=self._limits.cell_text)
+
+    def _take(self, text: str) -> None:
+        if self._phonetic or not text:
+            return
+        if self._look is None:
+            self._plain.append(text)
+        else:
+            self._runs.append((text, self._look))
+
+    def _close(self) -> None:
+        text = unescaped("".join((*self._plain, *(run for run, _ in self._runs))))
+        self._budget.spend(0, len(text))
+        self.found.append(text if not self._runs else _rich(text, self._runs))
+        self._runs = []
+        self._plain = []
+        self._look = None
+        self._phonetic = False
+
+
+def _rich(text: str, runs: list[tuple[str, dict[str, str]]]) -> str | RichText:
+    """What all written runs share. A run without a look of its own shows the look of the cell."""
+    looks = [look for run, look in runs if run.strip()]
+    if not looks or not any(looks):
+        return text
+    fonts = {look.get("rFont") for look in looks}
+    return RichText(
+        text,
+        fonts.pop() if len(fonts) == 1 else None,
+        *(_shared_mark(looks, mark) for mark in ("b", "i", "strike")),
+    )
+
+
+def _shared_mark(looks: list[dict[str, str]], mark: str) -> bool | None:
+    """Whether the mark is set in all runs (None: some runs take it from the cell)."""
+    if not all(looks):
+        return None
+    return all(is_on(look.get(mark)) for look in looks)
+
+
+def style_table(package: Package, part: str) -> StyleTable:
+    """The looks that cells refer to by number."""
+    if part not in package:
+        return StyleTable((PLAIN_FACTS,), ("number",))
+    root = package.tree(part)
+    codes = {e.get("numFmtId", ""): unescaped(e.get("formatCode", "")) for e in root.iter("numFmt")}
+    fonts = [_font(e) for e in _children(root, "fonts")]
+    facts = []
+    kinds = []
+    for element in _children(root, "cellXfs"):
+        code, kind = _format(element.get("numFmtId", "0"), codes)
+        facts.append((*_at(fonts, element.get("fontId", "0")), code))
+        kinds.append(kind)
+    if len(facts) > LAST_STYLE:
+        raise UserError("reading.too_big", what="elements", limit=LAST_STYLE)
+    return StyleTable(tuple(facts) or (PLAIN_FACTS,), tuple(kinds) or ("number",))
+
+
+def _children(root: Element, name: str) -> Iterator[Element]:
+    found = root.find(name)
+    return iter(found if found is not None else ())
+
+
+def _font(element: Element) -> tuple[str, bool, bool, bool]:
+    marks = {child.tag: child.get("val", "1") for child in element}
+    return (marks.get("name", ""), is_on(marks.get("b")), is_on(marks.get("i")), is_on(marks.get("strike")))
+
+
+def _at(fonts: list[tuple[str, bool, bool, bool]], number: str) -> tuple[str, bool, bool, bool]:
+    place = int(number) if number.isdigit() else 0
+    return fonts[place] if place < len(fonts) else ("", False, False, False)
+
+
+def _format(number: str, codes: dict[str, str]) -> tuple[str, FormatKind]:
+    place = int(number) if number.isdigit() else 0
+    code = codes.get(number)
+    if code is None:
+        code = BUILTIN_FORMATS.get(place, "")
+        if not code and place in LOCAL_DATES:
+            return "dd/mm/yyyy", "date"
+    if code.lower() == "general":
+        code = ""
+    return code, kind_of_format(code)
+
+
+def own_properties(package: Package) -> dict[str, str]:
+    """Custom document properties: the marks that our own forms carry."""
+    if "docprops/custom.xml" not in package:
+        return {}
+    found: dict[str, str] = {}
+    for element in package.tree("docProps/custom.xml").iter("property"):
+        name = element.get("name", "")
+        if name and len(found) < 200:
+            found[name] = unescaped("".join(element.itertext()))[:10_000]
+    return found

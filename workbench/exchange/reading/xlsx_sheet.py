@@ -1,0 +1,326 @@
+"""The cells of one .xlsx sheet, streamed: only what is written down costs anything, wherever it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workbench.errors import UserError
+from workbench.exchange.reading.draft import (
+    LAST_COLUMN,
+    LAST_ROW,
+    Box,
+    CellBudget,
+    Line,
+    SheetDraft,
+    StyleFacts,
+)
+from workbench.exchange.reading.limits import Limits
+from workbench.exchange.reading.numbers import date_of, from_serial, whole
+from workbench.exchange.reading.package import local
+from workbench.exchange.reading.xlsx_book import RichText, StringReader, StyleTable, is_on, unescaped
+
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+
+
+class StyleNumbers:
+    """Styles of the whole workbook: those of the file first, those of rich texts added as they turn up."""
+
+    def __init__(self, table: StyleTable) -> None:
+        self.facts: list[StyleFacts] = list(table.facts)
+        self._numbers: dict[StyleFacts, int] = {}
+
+    def rich(self, number: int, rich: RichText) -> int:
+        """Number of style `number` with the looks of a rich text laid over it."""
+        font, bold, italic, strike, code = self.facts[number]
+        facts = (
+            font if rich.font is None else rich.font,
+            bold if rich.bold is None else rich.bold,
+            italic if rich.italic is None else rich.italic,
+            strike if rich.strike is None else rich.strike,
+            code,
+        )
+        if facts == self.facts[number]:
+            return number
+        if facts not in self._numbers:
+            self._numbers[facts] = len(self.facts)
+            self.facts.append(facts)
+        return self._numbers[facts]
+
+
+class SheetReader:
+    """Handlers that fill a `SheetDraft`. One reader serves one sheet part."""
+
+    def __init__(
+        self,
+        draft: SheetDraft,
+        shared: Sequence[str | RichText],
+        table: StyleTable,
+        numbers: StyleNumbers,
+        since_1904: bool,
+        budget: CellBudget,
+        limits: Limits,
+    ) -> None:
+        self.pieces: list[str] = []
+        self.draft = draft
+        self._shared = shared
+        self._kinds = table.kinds
+        self._styles = numbers
+        self._since_1904 = since_1904
+        self._budget = budget
+        self._limits = limits
+        self._columns: dict[str, int] = {}
+        self._row = 0
+        self._row_text = "0"
+        self._column = 0
+        self._line: Line = []
+        self._kind: str | None = None
+        self._style = 0
+        self._value: str | None = None
+        self._formula: str | None = None
+        self._masters: dict[str, str] = {}
+        self._shared_formula = ""
+        self._inline: StringReader | None = None
+        self._criteria = False
+        self._filter = False
+        self._prefix = ""
+        self._starts = {
+            "row": self._start_row,
+            "f": self._start_formula,
+            "is": self._start_inline,
+            "mergeCell": self._start_merge,
+            "col": self._start_column_span,
+            "autoFilter": self._start_filter,
+            "filterColumn": self._start_criterion,
+        }
+
+    def start(self, tag: str, attrs: dict[str, str]) -> None:
+        """A tag opens."""
+        if tag == "c":
+            self._start_cell(attrs)
+        elif tag == "v":
+            self.pieces.clear()
+        elif self._inline is not None:
+            self._inline.start(tag, attrs)
+        else:
+            known = self._starts.get(tag)
+            if known is not None:
+                known(attrs)
+            else:
+                self.pieces.clear()
+
+    def end(self, tag: str) -> None:
+        """A tag closes."""
+        if tag == "v":
+            pieces = self.pieces
+            self._value = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        elif tag == "c":
+            if self._value is not None or self._formula is not None:
+                self._end_cell()
+        elif tag == "row":
+            self._end_row()
+        elif self._inline is not None:
+            self._end_inline(tag)
+        elif tag == "f":
+            self._end_formula()
+
+    def start_prefixed(self, tag: str, attrs: dict[str, str]) -> None:
+        """As `start`, for files that write `x:row` instead of `row`."""
+        self.start(local(tag), attrs)
+
+    def end_prefixed(self, tag: str) -> None:
+        """As `end`, for files that write `x:row` instead of `row`."""
+        self.end(local(tag))
+
+    def watch(self) -> None:
+        """Refuse a text without end."""
+        if len(self.pieces) > 64 and sum(map(len, self.pieces)) > self._limits.cell_text:
+            raise UserError("reading.too_big", what="text", limit=self._limits.cell_text)
+
+    def close(self) -> None:
+        """The sheet is read: keep what was still open."""
+        self._end_row()
+        self.draft.filtered = self._criteria or (self._filter and bool(self.draft.hidden_rows))
+
+    def _start_row(self, attrs: dict[str, str]) -> None:
+        self._end_row()
+        self.pieces.clear()
+        row = attrs.get("r")
+        self._row = int(row) if row else self._row + 1
+        if not 1 <= self._row <= LAST_ROW:
+            raise UserError("reading.damaged", detail=f"row {str(row)[:20]}")
+        self._row_text = str(self._row)
+        self._column = 0
+        if is_on(attrs.get("hidden")) or attrs.get("ht") == "0":
+            self.draft.hidden_rows.add(self._row)
+
+    def _end_row(self) -> None:
+        line = self._line
+        if line:
+            self.draft.lines.append((self._row, line))
+            self._budget.spend(len(line) // 3)
+            self._line = []
+
+    def _start_cell(self, attrs: dict[str, str]) -> None:
+        ref = attrs.get("r")
+        if ref is None:
+            self._column += 1
+        else:
+            size = len(self._row_text)
+            column = self._columns.get(ref[:-size]) if ref[-size:] == self._row_text else None
+            self._column = column or self._address(ref)
+        self._kind = attrs.get("t")
+        self._style = int(attrs.get("s", 0))
+        self._value = self._formula = None
+
+    def _address(self, ref: str) -> int:
+        """Column of an address met for the first time; the row in it rules when it differs from the row's own."""
+        match = _ADDRESS.fullmatch(ref)
+        column = column_number(match[1]) if match else 0
+        row = int(match[2]) if match else 0
+        if not (1 <= column <= LAST_COLUMN and 1 <= row <= LAST_ROW):
+            raise UserError("reading.damaged", detail=f"cell {ref[:20]}")
+        if row != self._row:
+            self._end_row()
+            self._row, self._row_text = row, str(row)
+        self._columns[ref[: -len(self._row_text)]] = column
+        return column
+
+    def _end_cell(self) -> None:
+        style = self._style if 0 <= self._style < len(self._kinds) else 0
+        value: object = self._value
+        kind = self._kind
+        if kind == "s" and value:
+            value = self._shared_text(value)
+            if isinstance(value, RichText):
+                style = self._styles.rich(style, value)
+                value = value.text
+        elif kind is None or kind == "n":
+            value = self._number(style) if value else None
+        elif kind == "inlineStr":
+            pass
+        else:
+            value = self._other(kind)
+        if self._formula is None:
+            if value is None:
+                return
+        elif value != "":
+            self.draft.formulas[self._row, self._column] = self._formula
+        if value != "":
+            self._line += (self._column, value, style)
+        self._value = self._formula = None
+
+    def _shared_text(self, number: object) -> str | RichText:
+        try:
+            place = int(str(number))
+            if place < 0:
+                raise IndexError
+            return self._shared[place]
+        except (ValueError, IndexError):
+            raise UserError("reading.damaged", detail=f"text {str(number)[:20]}") from None
+
+    def _number(self, style: int) -> object:
+        text = self._value or ""
+        try:
+            number = float(text)
+        except ValueError:
+            return text
+        if number - number != 0:  # not a number, or beyond all numbers
+            return text
+        kind = self._kinds[style]
+        if kind == "number":
+            return whole(number)
+        found = from_serial(number, kind, since_1904=self._since_1904)
+        return whole(found) if isinstance(found, float) else found
+
+    def _other(self, kind: str) -> object:
+        text = self._value
+        if text is None:
+            return None
+        if kind == "b":
+            return text.strip() in ("1", "true")
+        if kind == "e":
+            return (text,) if text else None
+        if kind == "d":
+            return date_of(text) if text else None
+        return unescaped(text)
+
+    def _start_formula(self, attrs: dict[str, str]) -> None:
+        self.pieces.clear()
+        self._shared_formula = attrs.get("si", "") if attrs.get("t") == "shared" else ""
+        if attrs.get("t") == "dataTable":
+            self._formula = "TABLE()"
+
+    def _end_formula(self) -> None:
+        text = unescaped("".join(self.pieces))
+        if self._shared_formula:
+            if text:
+                self._masters.setdefault(self._shared_formula, text)
+            else:
+                text = self._masters.get(self._shared_formula, "shared")
+        self._formula = text or self._formula or "?"
+
+    def _start_inline(self, _: dict[str, str]) -> None:
+        self._inline = StringReader(self._budget, self._limits)
+        self._inline.pieces = self.pieces
+
+    def _end_inline(self, tag: str) -> None:
+        inline = self._inline
+        if inline is None:
+            return
+        inline.end(tag)
+        if tag == "is" and inline.found:
+            found = inline.found[0]
+            self._inline = None
+            self._kind = "inlineStr"
+            if isinstance(found, RichText):
+                style = self._style if 0 <= self._style < len(self._kinds) else 0
+                self._style = self._styles.rich(style, found)
+                self._value = found.text
+            else:
+                self._value = found
+
+    def _start_merge(self, attrs: dict[str, str]) -> None:
+        box = box_of(attrs.get("ref", ""))
+        if box is not None:
+            self.draft.merges.append(box)
+        if len(self.draft.merges) > self._limits.merges:
+            raise UserError("reading.too_big", what="merges", limit=self._limits.merges)
+
+    def _start_column_span(self, attrs: dict[str, str]) -> None:
+        if is_on(attrs.get("hidden")) or attrs.get("width") == "0":
+            first, last = int(attrs.get("min", 1)), int(attrs.get("max", 1))
+            if 1 <= first <= last <= LAST_COLUMN and len(self.draft.hidden_columns) <= LAST_COLUMN:
+                self.draft.hidden_columns.append((first, last))
+
+    def _start_filter(self, _: dict[str, str]) -> None:
+        self._filter = True
+
+    def _start_criterion(self, _: dict[str, str]) -> None:
+        self._criteria = True
+
+
+def column_number(letters: str) -> int:
+    """`A` -> 1, `AA` -> 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def cell_at(ref: str) -> tuple[int, int] | None:
+    """(row, column) of an address such as `B12`; None when it is none."""
+    match = _ADDRESS.fullmatch(ref)
+    if match is None:
+        return None
+    row, column = int(match[2]), column_number(match[1])
+    return (row, column) if 1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN else None
+
+
+def box_of(ref: str) -> Box | None:
+    """The rectangle of `A1:C2`, corners in order; None when it is no rectangle of more than one cell."""
+    first, _, last = ref.partition(":")
+    a, b = cell_at(first), cell_at(last)
+    if a is None or b is None or a == b:
+        return None
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
