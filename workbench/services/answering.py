@@ -1,0 +1,234 @@
+"""Recording an answer: one document, the items it speaks of, and what that settles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workbench.domain.agreements import Task
+from workbench.domain.documents import Document
+from workbench.domain.escalations import Answer, AnswerItem
+from workbench.domain.states import OPEN_OBSTACLE, item_state_after, obstacle_state_after
+from workbench.records.changes import Attachment, Change, ChangeSet, Label, create, update
+from workbench.records.issues import Issue
+from workbench.records.record import Record
+from workbench.services.linked import ItemView, Linked
+from workbench.services.proposal import Codes, Proposal, check, stop
+from workbench.services.workbench import Workbench
+from workbench.values.codes import doc_key
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """What the document says of one escalation item."""
+
+    item: str
+    answer_class: str
+    extract: str = ""
+    assigned_lead: str = ""
+    deliverable: str = ""
+    roadmap_text: str = ""
+    roadmap_date: date | None = None
+    forwarded_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDraft:
+    """The answering document and its lines; items it does not mention are simply not listed."""
+
+    from_organization: str = ""
+    number: str = ""
+    document_type: str = "CV"
+    document_date: date | None = None
+    received_date: date | None = None
+    subject: str = ""
+    lines: tuple[AnswerLine, ...] = ()
+    attachment: Attachment | None = None
+    officer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerEffect:
+    """What recording it will do: codes of escalations answered, obstacles settled, obstacles still open."""
+
+    escalations: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
+    still_open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerProposal(Proposal):
+    """The act, and its effect in words for the bar that says it before saving."""
+
+    effect: AnswerEffect = AnswerEffect()
+
+
+def propose(workbench: Workbench, draft: AnswerDraft, linked: Linked | None = None) -> AnswerProposal:
+    """The act that records an answer, what it settles, and what stands against it."""
+    linked = linked or Linked(workbench.repository, workbench.clock.today())
+    codes = Codes(workbench.repository, workbench.clock)
+    year = (draft.received_date or workbench.clock.today()).year
+    code = codes.next("answer", year)
+    issues = [*_issues(workbench, linked, draft)]
+    new = workbench.clock.new_id
+    document, answer = new(), new()
+    changes: list[Change] = [create(document, _document(draft)), create(answer, _answer(workbench, draft, document, code))]
+    after: dict[str, str] = {}
+    for line in draft.lines:
+        view = linked.items[line.item]
+        state, refused = item_state_after(view.state, line.answer_class)
+        if refused:
+            issues.append(refused)
+        after[line.item] = state
+        said = new()
+        changes.append(create(said, _answer_item(line, answer)))
+        changed = update(view.item, state=state)
+        if changed:
+            changes.append(changed)
+        changes += _follow_up(workbench, linked, line, said, codes)
+    moved = dict(_obstacles(linked, after))
+    changes += [c for c in (update(linked.obstacles[uid], state=state) for uid, state in moved.items()) if c]
+    label = Label("act.answer", {"code": code})
+    files = (draft.attachment,) if draft.attachment else ()
+    act = ChangeSet(label, tuple(changes), attachments=files)
+    return AnswerProposal(act, code, tuple(issues), _effect(linked, draft, moved))
+
+
+def _document(draft: AnswerDraft) -> Document:
+    return Document(
+        direction="in",
+        type=draft.document_type,
+        full_number=draft.number or None,
+        number_key=doc_key(draft.number) if draft.number else None,
+        issued_date=draft.document_date,
+        issuer=draft.from_organization or None,
+        subject=draft.subject or None,
+        arrival_date=draft.received_date,
+        status="in_force",
+        attachment=draft.attachment.sha256 if draft.attachment else None,
+        attachment_name=draft.attachment.name if draft.attachment else None,
+    )
+
+
+def _answer(workbench: Workbench, draft: AnswerDraft, document: str, code: str) -> Answer:
+    return Answer(
+        code=code,
+        document=document,
+        from_organization=draft.from_organization or None,
+        received_date=draft.received_date,
+        summary=draft.subject or None,
+        officer=draft.officer or workbench.actor,
+    )
+
+
+def _answer_item(line: AnswerLine, answer: str) -> AnswerItem:
+    return AnswerItem(
+        answer=answer,
+        escalation_item=line.item,
+        answer_class=line.answer_class,
+        extract=line.extract or None,
+        assigned_lead=line.assigned_lead or None,
+        deliverable=line.deliverable or None,
+        roadmap_text=line.roadmap_text or None,
+        roadmap_date=line.roadmap_date,
+        satisfied="unrated",
+        forwarded_to=line.forwarded_to or None,
+    )
+
+
+def _follow_up(
+    workbench: Workbench, linked: Linked, line: AnswerLine, said: str, codes: Codes
+) -> Iterator[Change]:
+    """An answer that assigns work makes a task of it; it settles nothing by itself (R17)."""
+    if not line.assigned_lead or line.answer_class not in ("in_progress", "partial"):
+        return
+    ask = linked.recommendations[linked.items[line.item].item.values.recommendation]
+    obstacle = linked.obstacles[ask.values.obstacle]
+    yield create(
+        workbench.clock.new_id(),
+        Task(
+            code=codes.next("task"),
+            source="answer",
+            answer_item=said,
+            content=line.extract or ask.values.content,
+            lead=line.assigned_lead,
+            localities=obstacle.values.localities,
+            deliverable=line.deliverable or None,
+            due_text=line.roadmap_text or None,
+            due_date=line.roadmap_date,
+            status="doing",
+            officer=workbench.actor,
+        ),
+    )
+
+
+def _obstacles(linked: Linked, after: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    touched = dict.fromkeys(
+        linked.recommendations[linked.items[item].item.values.recommendation].values.obstacle for item in after
+    )
+    for uid in touched:
+        states = []
+        for ask in linked.asks.get(uid, []):
+            views = linked.items_of_recommendation.get(ask.uid, [])
+            states.append(after.get(views[-1].item.uid, views[-1].state) if views else "draft")
+        yield uid, obstacle_state_after(linked.obstacles[uid].values.state, states)
+
+
+def _effect(linked: Linked, draft: AnswerDraft, moved: Mapping[str, str]) -> AnswerEffect:
+    escalations = dict.fromkeys(linked.items[line.item].escalation.values.code for line in draft.lines)
+    settled = [linked.obstacles[u].values.code for u, s in moved.items() if s not in OPEN_OBSTACLE]
+    waiting = [linked.obstacles[u].values.code for u, s in moved.items() if s in OPEN_OBSTACLE]
+    return AnswerEffect(tuple(escalations), tuple(settled), tuple(waiting))
+
+
+def _issues(workbench: Workbench, linked: Linked, draft: AnswerDraft) -> Iterator[Issue]:
+    if not draft.from_organization:
+        yield stop("answer.no_sender", "from_organization")
+    if not draft.number:
+        yield stop("answer.no_number", "number")
+    if draft.document_date is None:
+        yield stop("answer.no_date", "document_date")
+    elif draft.received_date and draft.received_date < draft.document_date:
+        yield stop("answer.received_before_issued", "received_date")
+    if not draft.lines:
+        yield stop("answer.no_line", "lines")
+    yield from _twins(workbench, draft)
+    for line in draft.lines:
+        sent = linked.items[line.item].escalation.values
+        if draft.document_date and sent.sent_date and draft.document_date < sent.sent_date:
+            yield stop("answer.before_sending", "document_date", code=sent.code)
+        if line.answer_class == "forwarded" and not line.forwarded_to:
+            yield stop("answer.no_forward", "lines", code=sent.code)
+        if not line.extract:
+            yield check("answer.no_extract", "lines", code=sent.code)
+
+
+def _twins(workbench: Workbench, draft: AnswerDraft) -> Iterator[Issue]:
+    if not draft.number or draft.document_date is None:
+        return
+    same: list[Record[Any]] = workbench.repository.where(
+        "document",
+        number_key=doc_key(draft.number),
+        issued_date=draft.document_date,
+        issuer=draft.from_organization or None,
+        direction="in",
+    )
+    if same:
+        yield check("answer.known_document", "number", number=draft.number)
+
+
+def waiting_items(linked: Linked, organization: str | None = None) -> dict[str, list[ItemView]]:
+    """Items that await an answer, by escalation in order of sending; of one authority, or of all."""
+    found: dict[str, list[ItemView]] = {}
+    escalations = sorted(
+        linked.escalations.values(), key=lambda e: (e.values.sent_date or date.max, e.values.code)
+    )
+    for escalation in escalations:
+        if organization and escalation.values.to_organization != organization:
+            continue
+        waiting = [v for v in linked.items_of_escalation.get(escalation.uid, []) if v.waiting]
+        if waiting:
+            found[escalation.uid] = waiting
+    return found

@@ -1,0 +1,82 @@
+"""The council whose record this is, its members and its calendar on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workbench.domain.workdays import CalendarDay, WorkingCalendar
+from workbench.records.record import Record
+from workbench.storage.repository import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilView:
+    """What the shell, the prints and the forms need of the council."""
+
+    uid: str
+    abbr: str
+    name: str
+    short_name: str
+    sign: str
+    parent_name: str
+    office: str
+    place: str
+    members: tuple[str, ...]
+
+
+def council_of(repository: Repository, on: date) -> CouncilView | None:
+    """The council with the ids of its member localities in force on `on`; None in a record without one."""
+    found = repository.all("council")
+    if not found:
+        return None
+    record = found[0]
+    values = record.values
+    members = [
+        m.values.locality
+        for m in repository.where("council_member", council=record.uid)
+        if in_force(m.values.valid_from, m.values.valid_to, on)
+    ]
+    order = {r.uid: r.values.code for r in repository.many("locality", members)}
+    return CouncilView(
+        record.uid,
+        values.abbr or "",
+        values.name or "",
+        values.short_name or values.name or "",
+        values.sign or "",
+        values.parent_name or "",
+        values.office or "",
+        values.place or "",
+        tuple(sorted(members, key=lambda uid: order.get(uid, ""))),
+    )
+
+
+def in_force(start: date | None, end: date | None, on: date) -> bool:
+    """Whether dated data holds on a day; open ends hold for ever."""
+    return (start is None or start <= on) and (end is None or on <= end)
+
+
+def signatory(repository: Repository, council: str, roles: tuple[str, ...], on: date) -> Record[Any] | None:
+    """Who holds the first of these roles that somebody holds on `on`; nobody out of office (R25)."""
+    held = [
+        r
+        for r in repository.where("council_role", council=council)
+        if in_force(r.values.valid_from, r.values.valid_to, on)
+    ]
+    for role in roles:
+        for record in held:
+            if record.values.role == role:
+                return record
+    return None
+
+
+def calendar_of(repository: Repository) -> WorkingCalendar:
+    """The record's working calendar; its version changes whenever a day does."""
+    stored = repository.all("calendar_day")
+    days = [
+        CalendarDay(d.values.day, d.values.kind, d.values.name or "", d.values.basis or "") for d in stored
+    ]
+    undecided = frozenset(d.values.day.year for d in stored if d.values.decided not in (None, "yes"))
+    version = f"{max((d.revision for d in stored), default=0)}.{len(stored)}"
+    return WorkingCalendar(days, undecided, version)

@@ -1,0 +1,65 @@
+"""Names for people: what a stored id, code or closed-list key is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from workbench.domain.vocabularies import VOCABULARIES
+from workbench.records.record import Record
+from workbench.storage.repository import Repository
+
+
+class Names:
+    """Labels of references and catalogues of one record, read once and kept until `Names` is made anew."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+
+    @cached_property
+    def localities(self) -> dict[str, Record[Any]]:
+        """Localities by id."""
+        return {r.uid: r for r in self._repository.all("locality")}
+
+    @cached_property
+    def organizations(self) -> dict[str, Record[Any]]:
+        """Organizations by id."""
+        return {r.uid: r for r in self._repository.all("organization")}
+
+    @cached_property
+    def _catalogue(self) -> dict[tuple[str, str], str]:
+        entries = self._repository.all("catalogue_entry")
+        return {(e.values.catalogue, e.values.code): e.values.label for e in entries}
+
+    def locality(self, uid: str | None) -> str:
+        """Short name of a locality, as it was called."""
+        found = self.localities.get(uid or "")
+        return found.values.name if found else ""
+
+    def locality_list(self, uids: Iterable[str]) -> str:
+        """Names joined by commas, in the order kept."""
+        return ", ".join(filter(None, map(self.locality, uids)))
+
+    def organization(self, uid: str | None) -> str:
+        """Full name of a body."""
+        found = self.organizations.get(uid or "")
+        return found.values.name if found else ""
+
+    def organization_list(self, uids: Iterable[str]) -> str:
+        """Names joined by semicolons: they may hold commas themselves."""
+        return "; ".join(filter(None, map(self.organization, uids)))
+
+    def entry(self, catalogue: str, code: str | None) -> str:
+        """Label of an entry of an editable list; the code itself when the list no longer has it."""
+        return self._catalogue.get((catalogue, code), code) if code else ""
+
+    def entries(self, catalogue: str) -> list[tuple[str, str]]:
+        """Code and label of every entry, in the office's order."""
+        found = self._repository.where("catalogue_entry", catalogue=catalogue)
+        found.sort(key=lambda e: (e.values.position or 0))
+        return [(e.values.code, e.values.label) for e in found]
+
+    def choice(self, vocabulary: str, key: str | None, language: str = "") -> str:
+        """Label of a closed-list key."""
+        return VOCABULARIES[vocabulary].label(key, language)
