@@ -53,7 +53,11 @@ def _read(data: bytes, limits: Limits) -> BookDraft:
         from workbench.exchange.reading.xlsx import read_xlsx
 
         return read_xlsx(package, found, limits)
-    if found in ("xlsb", "xls", "ods"):
+    if package is not None and found == "ods":
+        from workbench.exchange.reading.ods import read_ods
+
+        return read_ods(package, limits)
+    if found in ("xlsb", "xls"):
         from workbench.exchange.reading.calamine_formats import read_by_calamine
 
         return read_by_calamine(data, found, limits)
