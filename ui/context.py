@@ -1,0 +1,102 @@
+"""What a page is given: the open record and the doors of the window. Pages know each other only by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.tasks import Runner, Task, Work
+from workbench.records.changes import ChangeSet, ChangeSummary
+from workbench.services.registers import Registers
+from workbench.services.workbench import Outcome, Workbench
+
+
+class Events(QObject):
+    """Sent once per commit, undo and redo, and when the day changes; pages refresh from it."""
+
+    changed = Signal(object)  # ChangeSummary
+    day_changed = Signal()
+
+
+class Shell(Protocol):
+    """The window as pages see it."""
+
+    def go(self, page: str, **params: Any) -> None:
+        """Show a page: today, agreements, obstacles, escalations, answers, import, print, escalate, answer,
+        settings. Params are the page's own (`uid`, `view`, `obstacles`, `register`, `files`…)."""
+
+    def toast(self, words: str, action: str = "", act: Any = None) -> None:
+        """A short notice with an optional action."""
+
+    def show_error(self, error: BaseException) -> None:
+        """The one place where an error reaches the officer: what happened, nothing changed, what to do."""
+
+    def ask(self, question: str, detail: str, actions: list[tuple[str, str]], answered: Any) -> None:
+        """A question with named buttons [(key, words)], the first is the safe default; `answered(key)`."""
+
+    def pick_files(self, kind: str, picked: Any) -> None:
+        """Choose files to open (`import`, `attachment`, `record`); `picked(list[Path])`."""
+
+    def pick_target(self, suggested: str, suffix: str, picked: Any) -> None:
+        """Choose where to save; `picked(Path)`."""
+
+    def set_page_title(self, title: str, note: str = "") -> None:
+        """Not the page heading but the part shown in the window's title bar."""
+
+
+@dataclass
+class Context:
+    """Handed to every page."""
+
+    workbench: Workbench
+    registers: Registers
+    runner: Runner
+    events: Events
+    shell: Shell
+    path: Path
+
+    def commit(self, act: ChangeSet) -> Outcome:
+        """Write an act and tell every page; errors are raised to the caller."""
+        outcome = self.workbench.commit(act)
+        self.tell(outcome.summary)
+        return outcome
+
+    def tell(self, summary: ChangeSummary) -> None:
+        """Tell every page what changed."""
+        self.events.changed.emit(summary)
+
+    def run(self, work: Work) -> Task:
+        """A task whose failure is shown by the shell; connect `done`, then `start()`."""
+        task = self.runner.submit(work)
+        task.failed.connect(self.shell.show_error)
+        return task
+
+
+class Page(QWidget):
+    """One page of the window. Built on first visit, kept afterwards."""
+
+    key = ""
+    nav = ""  # which entry of the rail is lit
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+
+    def open(self, **params: Any) -> None:
+        """Called on every visit with the page's own parameters."""
+
+    def state(self) -> dict[str, Any]:
+        """Parameters that bring the page back as it is (for Back)."""
+        return {}
+
+    def may_leave(self) -> bool:
+        """False while something half-entered would be lost; the page then asks by itself."""
+        return True
+
+    def first_focus(self) -> QWidget | None:
+        """Where the keyboard goes when the page opens."""
+        return None

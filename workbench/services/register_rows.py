@@ -1,0 +1,395 @@
+"""One row of each register as the window and the command line list it. Pure over `Linked`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from workbench.domain.workdays import DueStatus
+from workbench.messages import text
+from workbench.records.record import Record, Ref
+from workbench.services.linked import Linked
+from workbench.values.dates import format_date
+from workbench.values.text import first_sentence
+
+Rec = Record[Any]
+EXPIRING_DAYS = 90  # an agreement that ends within this many days is "about to expire" (M7)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record in a register.
+
+    `status` is a status word key, `tags` what views and facets select by, `cells` the words of the one-line
+    columns, `data` plain values for `--json` (dates ISO, money in đồng).
+    """
+
+    ref: Ref
+    code: str
+    title: str
+    places: str
+    status: str
+    due: date | None
+    due_status: DueStatus
+    officer: str
+    cells: Mapping[str, str]
+    tags: frozenset[str] = frozenset()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _day(value: date | None) -> str:
+    return format_date(value) if value else ""
+
+
+def _iso(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def due_tags(status: DueStatus) -> set[str]:
+    """Views that a due status belongs to."""
+    return {"late"} if status.state == "late" else {"soon"} if status.state in ("soon", "today") else set()
+
+
+def agreement_status(linked: Linked, agreement: Rec) -> str:
+    """Status word: what was done to it, and whether its time has run out (computed, M7)."""
+    values = agreement.values
+    if values.state in ("terminated", "replaced"):
+        return "closed"
+    if values.state == "reviewed" or values.implementation == "done":
+        return "fin"
+    if values.state in ("draft", "consulting"):
+        return "draft"
+    if values.period_to and values.period_to < linked.today:
+        return "closed"
+    if values.implementation == "paused":
+        return "slow"
+    return "signed" if values.implementation == "not_started" else "run"
+
+
+def agreement_row(linked: Linked, record: Rec) -> Row:
+    """An agreement."""
+    values, names = record.values, linked.names
+    uids = linked.agreement_localities(record.uid)
+    status = agreement_status(linked, record)
+    due = linked.due(None)
+    tags = {"all"} | ({"open"} if status in ("draft", "signed", "run", "slow") else set())
+    if status in ("signed", "run", "slow") and values.period_to:
+        if values.period_to <= linked.today + timedelta(days=EXPIRING_DAYS):
+            tags.add("expiring")
+    elif status == "closed":
+        tags.add("expired")
+    fields = [names.entry("field", code) for code in values.fields]
+    years = "–".join(str(d.year) for d in (values.period_from, values.period_to) if d)
+    return Row(
+        record.ref,
+        values.code,
+        values.title,
+        names.locality_list(uids),
+        status,
+        values.period_to,
+        due,
+        values.officer or "",
+        {
+            "number": values.number or "",
+            "signed_date": _day(values.signed_date),
+            "fields": ", ".join(fields),
+            "period": values.period_text or years,
+            "focal_point": values.focal_point or "",
+            "implementation": names.entry("agreement_status", values.implementation),
+        },
+        frozenset(tags),
+        {"locality": tuple(uids), "field": values.fields, "status": (status,), "officer": _one(values.officer)},
+        {
+            "number": values.number,
+            "signed_date": _iso(values.signed_date),
+            "period_from": _iso(values.period_from),
+            "period_to": _iso(values.period_to),
+            "localities": [names.locality(u) for u in uids],
+            "fields": list(values.fields),
+            "amount_total": values.amount_total,
+            "state": values.state,
+        },
+    )
+
+
+def obstacle_row(linked: Linked, record: Rec) -> Row:
+    """An obstacle."""
+    values, names = record.values, linked.names
+    day = linked.obstacle_due(record)
+    due, status = linked.due(day), linked.obstacle_status(record)
+    views = linked.obstacle_items(record.uid)
+    tags = {"all"} | due_tags(due)
+    if linked.obstacle_open(record):
+        tags.add("open")
+    if any(view.waiting for view in views):
+        tags.add("waiting")
+    asks = linked.asks.get(record.uid, [])
+    to = dict.fromkeys(u for ask in asks for u in ask.values.addressees)
+    handling = [names.organization(v.escalation.values.to_organization) for v in views if v.waiting]
+    return Row(
+        record.ref,
+        values.code,
+        values.title or first_sentence(values.content),
+        names.locality_list(values.localities),
+        status,
+        day,
+        due,
+        values.officer or "",
+        {
+            "field": names.entry("field", values.field),
+            "urgency": names.entry("urgency", values.urgency),
+            "authority": "; ".join(dict.fromkeys(handling)) or names.organization_list(to),
+            "reported_by": names.locality(values.reported_by),
+            "reported_date": _day(values.reported_date or values.raised_date),
+            "period": values.period or "",
+        },
+        frozenset(tags),
+        {
+            "locality": values.localities,
+            "field": _one(values.field),
+            "status": (status,),
+            "officer": _one(values.officer),
+            "authority": tuple(to),
+            "period": _one(values.period),
+        },
+        {
+            "content": values.content,
+            "field": values.field,
+            "localities": [names.locality(u) for u in values.localities],
+            "cause": values.cause,
+            "recommendations": [ask.values.content for ask in asks],
+            "authorities": [names.organization(u) for u in to],
+            "raised_date": _iso(values.raised_date),
+            "requested_due": _iso(values.requested_due),
+            "urgency": values.urgency,
+            "state": values.state,
+        },
+    )
+
+
+def escalation_row(linked: Linked, record: Rec) -> Row:
+    """An escalation."""
+    values, names = record.values, linked.names
+    due, day = linked.escalation_due(record.uid), linked.effective_due(record.uid)
+    obstacles = linked.escalation_obstacles(record.uid)
+    uids = list(dict.fromkeys(u for o in obstacles for u in o.values.localities))
+    document = linked.document(values.document)
+    number = (document.values.full_number or "") if document else ""
+    status = linked.escalation_status(record.uid)
+    tags = {"all"} | due_tags(due)
+    if any(view.waiting for view in linked.items_of_escalation.get(record.uid, [])):
+        tags |= {"open", "waiting"}
+    if status == "draft":
+        tags.add("open")
+    answers = linked.escalation_answers(record.uid)
+    return Row(
+        record.ref,
+        values.code,
+        values.subject or _first_title(obstacles),
+        names.locality_list(uids),
+        status,
+        day,
+        due,
+        values.officer or "",
+        {
+            "number": number,
+            "sent_date": _day(values.sent_date),
+            "to": names.organization(values.to_organization),
+            "level": names.choice("level", values.level),
+            "obstacles": str(len(obstacles)),
+            "answers": str(len(answers)) if answers else "",
+        },
+        frozenset(tags),
+        {
+            "locality": tuple(uids),
+            "status": (status,),
+            "officer": _one(values.officer),
+            "authority": _one(values.to_organization),
+        },
+        {
+            "number": number or None,
+            "document_date": _iso(document.values.issued_date) if document else None,
+            "sent_date": _iso(values.sent_date),
+            "to": names.organization(values.to_organization),
+            "level": values.level,
+            "due_rule": values.due_rule,
+            "due_n": values.due_n,
+            "obstacles": [o.values.code for o in obstacles],
+            "answers": [a.values.code for a in answers],
+            "state": linked.escalation_state(record.uid),
+        },
+    )
+
+
+def answer_row(linked: Linked, record: Rec) -> Row:
+    """An answer."""
+    values, names = record.values, linked.names
+    document = linked.document(values.document)
+    said = linked.items_of_answer.get(record.uid, [])
+    classes = [item.values.answer_class for item, _ in said]
+    status = "done" if set(classes) == {"resolved"} else "part" if "resolved" in classes else "answered"
+    escalations = dict.fromkeys(view.escalation.values.code for _, view in said)
+    asks = [linked.recommendations[view.item.values.recommendation] for _, view in said]
+    obstacles = [linked.obstacles[ask.values.obstacle] for ask in asks]
+    uids = list(dict.fromkeys(u for o in obstacles for u in o.values.localities))
+    number = (document.values.full_number or "") if document else ""
+    subject = (document.values.subject if document else None) or values.summary
+    return Row(
+        record.ref,
+        values.code,
+        subject or number,
+        names.locality_list(uids),
+        status,
+        None,
+        linked.due(None),
+        values.officer or "",
+        {
+            "number": number,
+            "issued_date": _day(document.values.issued_date if document else None),
+            "received_date": _day(values.received_date),
+            "from": names.organization(values.from_organization),
+            "escalations": ", ".join(escalations),
+        },
+        frozenset({"all", status}),
+        {
+            "locality": tuple(uids),
+            "status": (status,),
+            "authority": _one(values.from_organization),
+            "officer": _one(values.officer),
+        },
+        {
+            "number": number or None,
+            "document_date": _iso(document.values.issued_date) if document else None,
+            "received_date": _iso(values.received_date),
+            "from": names.organization(values.from_organization),
+            "escalations": list(escalations),
+            "obstacles": list(dict.fromkeys(o.values.code for o in obstacles)),
+        },
+    )
+
+
+_TASK_STATUS = {
+    "not_started": "new",
+    "doing": "run",
+    "done": "fin",
+    "partly": "part",
+    "dropped": "closed",
+    "paused": "slow",
+}
+
+
+def task_row(linked: Linked, record: Rec) -> Row:
+    """A task."""
+    values, names = record.values, linked.names
+    is_open = values.status in ("not_started", "doing", "partly", "paused")
+    due = linked.due(values.due_date if is_open else None)
+    agreement = linked.agreements.get(values.agreement or "")
+    uids = values.localities or (linked.agreement_localities(agreement.uid) if agreement else ())
+    lead = names.organization(values.lead) or values.lead_text or ""
+    status = _TASK_STATUS[values.status]
+    return Row(
+        record.ref,
+        values.code,
+        first_sentence(values.content),
+        names.locality_list(uids),
+        status,
+        values.due_date if is_open else None,
+        due,
+        values.officer or "",
+        {
+            "lead": lead,
+            "agreement": agreement.values.code if agreement else "",
+            "deliverable": values.deliverable or "",
+            "due_text": values.due_text or _day(values.due_date),
+            "percent": "" if values.percent is None else f"{values.percent}%",
+        },
+        frozenset({"all"} | due_tags(due) | ({"open"} if is_open else set())),
+        {"locality": tuple(uids), "status": (status,), "officer": _one(values.officer)},
+        {
+            "content": values.content,
+            "lead": lead,
+            "agreement": agreement.values.code if agreement else None,
+            "due_date": _iso(values.due_date),
+            "state": values.status,
+            "percent": values.percent,
+        },
+    )
+
+
+def document_row(linked: Linked, record: Rec) -> Row:
+    """A document."""
+    values, names = record.values, linked.names
+    issuer = names.organization(values.issuer) or values.issuer_text or ""
+    return Row(
+        record.ref,
+        values.full_number or "",
+        values.subject or values.full_number or "",
+        "",
+        "signed",
+        None,
+        linked.due(None),
+        "",
+        {
+            "direction": names.choice("document_direction", values.direction),
+            "issued_date": _day(values.issued_date),
+            "issuer": issuer,
+        },
+        frozenset({"all", values.direction}),
+        {},
+        {"number": values.full_number, "date": _iso(values.issued_date), "issuer": issuer},
+    )
+
+
+def submission_row(linked: Linked, record: Rec) -> Row:
+    """A submission."""
+    values = record.values
+    name = linked.names.locality(values.locality)
+    return Row(
+        record.ref,
+        f"{values.form} {values.period}",
+        text("submission.title", form=values.form, place=name),
+        name,
+        "warn" if values.state == "errors" else "answered",
+        None,
+        linked.due(None),
+        "",
+        {
+            "form": values.form,
+            "period": values.period,
+            "received_date": _day(values.received_date),
+            "state": linked.names.choice("submission_state", values.state),
+        },
+        frozenset({"all", values.state}),
+        {"locality": _one(values.locality), "period": _one(values.period)},
+        {
+            "locality": name,
+            "period": values.period,
+            "form": values.form,
+            "state": values.state,
+            "received_date": _iso(values.received_date),
+        },
+    )
+
+
+BUILDERS: Mapping[str, tuple[str, Callable[[Linked, Rec], Row]]] = {
+    "agreements": ("agreement", agreement_row),
+    "tasks": ("task", task_row),
+    "obstacles": ("obstacle", obstacle_row),
+    "escalations": ("escalation", escalation_row),
+    "answers": ("answer", answer_row),
+    "documents": ("document", document_row),
+    "submissions": ("submission", submission_row),
+}
+
+
+def _one(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+def _first_title(obstacles: Iterable[Rec]) -> str:
+    for obstacle in obstacles:
+        return str(obstacle.values.title or first_sentence(obstacle.values.content))
+    return ""
