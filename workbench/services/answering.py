@@ -74,7 +74,10 @@ def propose(workbench: Workbench, draft: AnswerDraft, linked: Linked | None = No
     issues = [*_issues(workbench, linked, draft)]
     new = workbench.clock.new_id
     document, answer = new(), new()
-    changes: list[Change] = [create(document, _document(draft)), create(answer, _answer(workbench, draft, document, code))]
+    changes: list[Change] = [
+        create(document, _document(draft)),
+        create(answer, _answer(workbench, draft, document, code)),
+    ]
     after: dict[str, str] = {}
     for line in draft.lines:
         view = linked.items[line.item]

@@ -21,6 +21,7 @@ from workbench.services.proposal import Codes, Proposal, check, stop
 from workbench.services.workbench import Workbench
 from workbench.values.codes import doc_key, parse_number
 
+NO_TERM = Term("none")
 _LEVELS = VOCABULARIES["level"].choices
 
 
@@ -34,7 +35,7 @@ class EscalationDraft:
     document_type: str = "BC"
     document_date: date | None = None
     sent_date: date | None = None
-    term: Term = Term("none")
+    term: Term = NO_TERM
     due_override: date | None = None
     due_reason: str = ""
     subject: str = ""

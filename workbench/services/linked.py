@@ -52,9 +52,9 @@ class ItemView:
     @property
     def due(self) -> date | None:
         """Effective deadline: an interim answer's roadmap moves it (R1)."""
-        said = self.answer_item
-        if said is not None and said.values.answer_class in ("in_progress", "partial") and said.values.roadmap_date:
-            return said.values.roadmap_date  # type: ignore[no-any-return]
+        said: Any = self.answer_item.values if self.answer_item else None
+        if said and said.answer_class in ("in_progress", "partial") and said.roadmap_date:
+            return said.roadmap_date  # type: ignore[no-any-return]
         return self.item.values.due_date or self.escalation.values.due_date  # type: ignore[no-any-return]
 
 

@@ -86,12 +86,12 @@ class Registers:
             self._rows[register] = [build(linked, r) for r in self.workbench.repository.all(entity)]
         return self._rows[register]
 
-    def rows(self, register: str, query: Query = Query()) -> list[Row]:  # noqa: B008  # frozen
+    def rows(self, register: str, query: Query = Query()) -> list[Row]:
         """Rows that match, in order: by deadline with what is late first unless asked otherwise."""
         found = [r for r in self._matching(register, query) if self._in_view(r, query.view)]
         return sorted_rows(found, query.order, descending=query.descending)
 
-    def counts(self, register: str, query: Query = Query()) -> dict[str, int]:  # noqa: B008
+    def counts(self, register: str, query: Query = Query()) -> dict[str, int]:
         """Rows in each view under the same search and facets."""
         found = self._matching(register, query)
         return {view: sum(self._in_view(r, view) for r in found) for view in VIEWS[register]}

@@ -1,0 +1,218 @@
+"""What the officer sees first: what is late, what is due, what waits, who has reported, how it goes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workbench.domain.workdays import DueStatus
+from workbench.records.record import Record, Ref
+from workbench.services.council import council_of
+from workbench.services.linked import Linked
+from workbench.services.register_rows import Row
+from workbench.services.registers import Registers
+from workbench.values.periods import Period, period_of
+
+HORIZON = 5  # working days that the list looks ahead
+FORMS = ("B01", "B02", "B03")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One line of the work list. `group`: late, soon, waiting."""
+
+    ref: Ref
+    register: str
+    code: str
+    title: str
+    places: str
+    due: date | None
+    due_status: DueStatus
+    officer: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCell:
+    """One member's form: `received` with its date, `errors`, `nil`, or `missing`."""
+
+    form: str
+    state: str
+    received: date | None = None
+    batch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One member."""
+
+    locality: str
+    name: str
+    cells: tuple[ReportCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingImport:
+    """An import with rows that wait for a decision."""
+
+    uid: str
+    file: str
+    rows: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything on the page. `trend` is twelve months ending now: (year, month, new, settled)."""
+
+    day: date
+    items: tuple[WorkItem, ...]
+    late: int
+    oldest_late: int
+    soon: int
+    due_today: int
+    waiting: int
+    waiting_long: int
+    imports: tuple[WaitingImport, ...]
+    period: Period
+    send_by: date
+    reports: tuple[ReportRow, ...]
+    reports_received: int
+    reports_due: int
+    trend: tuple[tuple[int, int, int, int], ...]
+
+
+def today(registers: Registers, period: Period | None = None) -> Today:
+    """The page for the clock's day; `period` defaults to the quarter being reported."""
+    linked = registers.linked()
+    day = linked.today
+    items = tuple(_items(registers, linked))
+    late = [i for i in items if i.group == "late"]
+    waiting = [i for i in items if i.group == "waiting"]
+    period = period or reporting_period(day)
+    reports = tuple(_reports(linked, period))
+    received = sum(cell.state not in ("missing",) for row in reports for cell in row.cells)
+    return Today(
+        day,
+        items,
+        len(late),
+        max((i.due_status.days for i in late), default=0),
+        sum(i.group == "soon" for i in items),
+        sum(i.due_status.state == "today" for i in items),
+        len(waiting),
+        sum(_sent_long_ago(linked, i) for i in waiting),
+        tuple(_imports(linked)),
+        period,
+        period.send_by(),
+        reports,
+        received,
+        len(reports) * len(FORMS),
+        tuple(_trend(linked)),
+    )
+
+
+def reporting_period(day: date) -> Period:
+    """The quarter whose report is in hand: the one that closes on or after, else the one just closed.
+
+    Until the 25th of the month after closing the officer still collects the quarter that ended (Decree 09/2019
+    lets data close on the 14th and reports go out by the 25th of the last month).
+    """
+    current = period_of(day, "quarter")
+    previous = current.previous()
+    behind = (day - previous.window()[1]).days
+    return previous if behind <= 45 else current
+
+
+def _items(registers: Registers, linked: Linked) -> Iterator[WorkItem]:
+    found: list[WorkItem] = []
+    covered = _obstacles_under_way(linked)
+    for register in ("escalations", "obstacles", "tasks"):
+        for row in registers.all_rows(register):
+            if "open" not in row.tags or (register == "obstacles" and row.ref.uid in covered):
+                continue
+            group = _group(linked, row)
+            if group:
+                found.append(_item(register, row, group))
+    order = {"late": 0, "soon": 1, "waiting": 2}
+    found.sort(key=lambda i: (order[i.group], i.due or date.max, i.code))
+    return iter(found)
+
+
+def _obstacles_under_way(linked: Linked) -> set[str]:
+    """Obstacles with a waiting escalation: the escalation stands for them in the list."""
+    return {
+        linked.recommendations[v.item.values.recommendation].values.obstacle
+        for v in linked.items.values()
+        if v.waiting
+    }
+
+
+def _group(linked: Linked, row: Row) -> str:
+    status = row.due_status
+    if status.state == "late":
+        return "late"
+    near = row.due is not None and linked.calendar.working_days_between(linked.today, row.due) <= HORIZON
+    if status.state in ("soon", "today") or (near and status.state == "on_time"):
+        return "soon"
+    return "waiting" if "waiting" in row.tags else ""
+
+
+def _item(register: str, row: Row, group: str) -> WorkItem:
+    return WorkItem(
+        row.ref, register, row.code, row.title, row.places, row.due, row.due_status, row.officer, group
+    )
+
+
+def _sent_long_ago(linked: Linked, item: WorkItem) -> bool:
+    if item.ref.entity != "escalation":
+        return False
+    sent = linked.escalations[item.ref.uid].values.sent_date
+    return bool(sent) and linked.calendar.working_days_between(sent, linked.today) > 15
+
+
+def _reports(linked: Linked, period: Period) -> Iterator[ReportRow]:
+    council = council_of(linked.repository, period.window()[1])
+    sent = {
+        (s.values.locality, s.values.form): s
+        for s in linked.repository.where("submission", period=period.code)
+    }
+    for uid in council.members if council else ():
+        cells = tuple(_report(sent.get((uid, form)), form) for form in FORMS)
+        yield ReportRow(uid, linked.names.locality(uid), cells)
+
+
+def _report(found: Record[Any] | None, form: str) -> ReportCell:
+    if found is None:
+        return ReportCell(form, "missing")
+    values = found.values
+    state = {"errors": "errors", "nil": "nil"}.get(values.state, "received")
+    return ReportCell(form, state, values.received_date, values.batch or "")
+
+
+def _imports(linked: Linked) -> Iterator[WaitingImport]:
+    for batch in linked.repository.where("import_batch", state="partial"):
+        values = batch.values
+        counts = (values.rows_new, values.rows_changed, values.rows_same, values.rows_waiting)
+        yield WaitingImport(batch.uid, values.file_name, sum(n or 0 for n in counts), values.rows_waiting or 0)
+
+
+def _trend(linked: Linked) -> Iterator[tuple[int, int, int, int]]:
+    new: Counter[tuple[int, int]] = Counter()
+    settled: Counter[tuple[int, int]] = Counter()
+    for obstacle in linked.obstacles.values():
+        raised = obstacle.values.reported_date or obstacle.values.raised_date
+        if raised:
+            new[raised.year, raised.month] += 1
+        if not linked.obstacle_open(obstacle):
+            days = [v.answer.values.received_date for v in linked.obstacle_items(obstacle.uid) if v.answer]
+            closed = obstacle.values.closed_date or max((d for d in days if d), default=None)
+            if closed:
+                settled[closed.year, closed.month] += 1
+    year, month = linked.today.year, linked.today.month
+    for back in range(11, -1, -1):
+        index = year * 12 + month - 1 - back
+        at = (index // 12, index % 12 + 1)
+        yield (*at, new[at], settled[at])
