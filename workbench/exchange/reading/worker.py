@@ -57,7 +57,9 @@ def _read(data: bytes, limits: Limits) -> BookDraft:
         from workbench.exchange.reading.ods import read_ods
 
         return read_ods(package, limits)
-    if found in ("xlsb", "xls"):
+    if found == "xls":
+        return _read_xls(data, limits)
+    if found == "xlsb":
         from workbench.exchange.reading.calamine_formats import read_by_calamine
 
         return read_by_calamine(data, found, limits)
@@ -69,3 +71,17 @@ def _read(data: bytes, limits: Limits) -> BookDraft:
     from workbench.exchange.reading.delimited import read_delimited
 
     return read_delimited(text, encoding, limits)
+
+
+def _read_xls(data: bytes, limits: Limits) -> BookDraft:
+    """Our own reader, which knows looks and errors; where it gives up, the library's second opinion."""
+    from workbench.exchange.reading.biff import read_biff
+
+    try:
+        return read_biff(data, limits)
+    except UserError as error:
+        if error.code != "reading.damaged":
+            raise
+    from workbench.exchange.reading.calamine_formats import read_by_calamine
+
+    return read_by_calamine(data, "xls", limits)

@@ -10,9 +10,10 @@ from workbench.exchange.raw import FileKind
 from workbench.exchange.reading import xlsx_book
 from workbench.exchange.reading.draft import BookDraft, CellBudget, SheetDraft
 from workbench.exchange.reading.limits import Limits
+from workbench.exchange.reading.looks import StyleNumbers
 from workbench.exchange.reading.package import Package
 from workbench.exchange.reading.xlsx_book import SheetPlace
-from workbench.exchange.reading.xlsx_sheet import SheetReader, StyleNumbers, cell_at
+from workbench.exchange.reading.xlsx_sheet import SheetReader, cell_at
 
 
 def read_xlsx(package: Package, kind: FileKind, limits: Limits) -> BookDraft:

@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element
 
 from workbench.errors import UserError
 from workbench.exchange.raw import SheetState
-from workbench.exchange.reading.draft import PLAIN_FACTS, CellBudget, StyleFacts
+from workbench.exchange.reading.draft import CellBudget
 from workbench.exchange.reading.limits import Limits
-from workbench.exchange.reading.numbers import BUILTIN_FORMATS, LOCAL_DATES, FormatKind, kind_of_format
+from workbench.exchange.reading.looks import NO_FONT, Font, RichText, StyleTable, common_look, number_format
 from workbench.exchange.reading.package import Package, local
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -32,25 +32,6 @@ class SheetPlace:
     name: str
     state: SheetState
     part: str
-
-
-@dataclass(frozen=True, slots=True)
-class RichText:
-    """A text in runs, with what all of them share; None leaves it to the cell's own style."""
-
-    text: str
-    font: str | None
-    bold: bool | None
-    italic: bool | None
-    strike: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class StyleTable:
-    """Cell styles by their number in the file: facts, and what a number of that format means."""
-
-    facts: tuple[StyleFacts, ...]
-    kinds: tuple[FormatKind, ...]
 
 
 def unescaped(text: str) -> str:
@@ -186,49 +167,41 @@ class StringReader:
     def _close(self) -> None:
         text = unescaped("".join((*self._plain, *(run for run, _ in self._runs))))
         self._budget.spend(0, len(text))
-        self.found.append(text if not self._runs else _rich(text, self._runs))
+        runs: list[tuple[str, Font | None]] = [(run, None) for run in self._plain]
+        runs += ((run, _font_of(look)) for run, look in self._runs)
+        self.found.append(common_look(text, runs) if self._runs else text)
         self._runs = []
         self._plain = []
         self._look = None
         self._phonetic = False
 
 
-def _rich(text: str, runs: list[tuple[str, dict[str, str]]]) -> str | RichText:
-    """What all written runs share. A run without a look of its own shows the look of the cell."""
-    looks = [look for run, look in runs if run.strip()]
-    if not looks or not any(looks):
-        return text
-    fonts = {look.get("rFont") for look in looks}
-    return RichText(
-        text,
-        fonts.pop() if len(fonts) == 1 else None,
-        *(_shared_mark(looks, mark) for mark in ("b", "i", "strike")),
+def _font_of(look: dict[str, str]) -> Font | None:
+    """Font of a run; a run that says nothing shows the look of the cell."""
+    return (
+        (look.get("rFont", ""), is_on(look.get("b")), is_on(look.get("i")), is_on(look.get("strike")))
+        if look
+        else None
     )
-
-
-def _shared_mark(looks: list[dict[str, str]], mark: str) -> bool | None:
-    """Whether the mark is set in all runs (None: some runs take it from the cell)."""
-    if not all(looks):
-        return None
-    return all(is_on(look.get(mark)) for look in looks)
 
 
 def style_table(package: Package, part: str) -> StyleTable:
     """The looks that cells refer to by number."""
     if part not in package:
-        return StyleTable((PLAIN_FACTS,), ("number",))
+        return StyleTable()
     root = package.tree(part)
-    codes = {e.get("numFmtId", ""): unescaped(e.get("formatCode", "")) for e in root.iter("numFmt")}
+    codes = {_number(e.get("numFmtId")): unescaped(e.get("formatCode", "")) for e in root.iter("numFmt")}
     fonts = [_font(e) for e in _children(root, "fonts")]
     facts = []
     kinds = []
     for element in _children(root, "cellXfs"):
-        code, kind = _format(element.get("numFmtId", "0"), codes)
-        facts.append((*_at(fonts, element.get("fontId", "0")), code))
+        code, kind = number_format(_number(element.get("numFmtId")), codes)
+        place = _number(element.get("fontId"))
+        facts.append((*(fonts[place] if place < len(fonts) else NO_FONT), code))
         kinds.append(kind)
     if len(facts) > LAST_STYLE:
         raise UserError("reading.too_big", what="elements", limit=LAST_STYLE)
-    return StyleTable(tuple(facts) or (PLAIN_FACTS,), tuple(kinds) or ("number",))
+    return StyleTable(tuple(facts), tuple(kinds)) if facts else StyleTable()
 
 
 def _children(root: Element, name: str) -> Iterator[Element]:
@@ -236,26 +209,13 @@ def _children(root: Element, name: str) -> Iterator[Element]:
     return iter(found if found is not None else ())
 
 
-def _font(element: Element) -> tuple[str, bool, bool, bool]:
+def _font(element: Element) -> Font:
     marks = {child.tag: child.get("val", "1") for child in element}
     return (marks.get("name", ""), is_on(marks.get("b")), is_on(marks.get("i")), is_on(marks.get("strike")))
 
 
-def _at(fonts: list[tuple[str, bool, bool, bool]], number: str) -> tuple[str, bool, bool, bool]:
-    place = int(number) if number.isdigit() else 0
-    return fonts[place] if place < len(fonts) else ("", False, False, False)
-
-
-def _format(number: str, codes: dict[str, str]) -> tuple[str, FormatKind]:
-    place = int(number) if number.isdigit() else 0
-    code = codes.get(number)
-    if code is None:
-        code = BUILTIN_FORMATS.get(place, "")
-        if not code and place in LOCAL_DATES:
-            return "dd/mm/yyyy", "date"
-    if code.lower() == "general":
-        code = ""
-    return code, kind_of_format(code)
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdigit() and len(text) < 9 else 0
 
 
 def own_properties(package: Package) -> dict[str, str]:

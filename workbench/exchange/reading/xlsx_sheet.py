@@ -13,39 +13,14 @@ from workbench.exchange.reading.draft import (
     CellBudget,
     Line,
     SheetDraft,
-    StyleFacts,
 )
 from workbench.exchange.reading.limits import Limits
+from workbench.exchange.reading.looks import RichText, StyleNumbers, StyleTable
 from workbench.exchange.reading.numbers import date_of, from_serial, whole
 from workbench.exchange.reading.package import local
-from workbench.exchange.reading.xlsx_book import RichText, StringReader, StyleTable, is_on, unescaped
+from workbench.exchange.reading.xlsx_book import StringReader, is_on, unescaped
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-
-
-class StyleNumbers:
-    """Styles of the whole workbook: those of the file first, those of rich texts added as they turn up."""
-
-    def __init__(self, table: StyleTable) -> None:
-        self.facts: list[StyleFacts] = list(table.facts)
-        self._numbers: dict[StyleFacts, int] = {}
-
-    def rich(self, number: int, rich: RichText) -> int:
-        """Number of style `number` with the looks of a rich text laid over it."""
-        font, bold, italic, strike, code = self.facts[number]
-        facts = (
-            font if rich.font is None else rich.font,
-            bold if rich.bold is None else rich.bold,
-            italic if rich.italic is None else rich.italic,
-            strike if rich.strike is None else rich.strike,
-            code,
-        )
-        if facts == self.facts[number]:
-            return number
-        if facts not in self._numbers:
-            self._numbers[facts] = len(self.facts)
-            self.facts.append(facts)
-        return self._numbers[facts]
 
 
 class SheetReader:
