@@ -31,6 +31,7 @@ class Agreement:
     replaces: str | None = spec(REF, target="agreement")
     number: str | None = spec(TEXT, search=True)
     signed_date: date | None = spec(DATE)
+    signed_text: str | None = spec(TEXT)
     signed_place: str | None = spec(TEXT)
     period_from: date | None = spec(DATE)
     period_to: date | None = spec(DATE)

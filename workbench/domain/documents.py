@@ -17,6 +17,7 @@ class Document:
     full_number: str | None = spec(TEXT, search=True)
     number_key: str | None = spec(TEXT)
     issued_date: date | None = spec(DATE)
+    date_text: str | None = spec(TEXT)
     issuer: str | None = spec(REF, target="organization")
     issuer_text: str | None = spec(TEXT)
     signatory: str | None = spec(TEXT)

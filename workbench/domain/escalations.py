@@ -47,7 +47,9 @@ class EscalationItem:
     ordinal: int | None = spec(INTEGER)
     state: str | None = spec(CHOICE, vocabulary="escalation_state", required=True)
     state_reason: str | None = spec(TEXT)
+    due_text: str | None = spec(TEXT)
     due_date: date | None = spec(DATE)
+    note: str | None = spec(LONG_TEXT)
 
 
 @entity("answer", prefix="TL", natural=("document",))

@@ -54,3 +54,4 @@ class Recommendation:
     content: str | None = spec(LONG_TEXT, required=True, search=True)
     kind: str | None = spec(CHOICE, vocabulary="recommendation_kind")
     addressees: tuple[str, ...] = spec(REFS, target="organization")
+    addressee_text: str | None = spec(TEXT, search=True)

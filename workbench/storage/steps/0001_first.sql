@@ -217,6 +217,7 @@ CREATE TABLE document (
   "full_number" TEXT,
   "number_key" TEXT,
   "issued_date" TEXT,
+  "date_text" TEXT,
   "issuer" TEXT REFERENCES organization (uid),
   "issuer_text" TEXT,
   "signatory" TEXT,
@@ -242,6 +243,7 @@ CREATE TABLE agreement (
   "replaces" TEXT REFERENCES agreement (uid),
   "number" TEXT,
   "signed_date" TEXT,
+  "signed_text" TEXT,
   "signed_place" TEXT,
   "period_from" TEXT,
   "period_to" TEXT,
@@ -333,7 +335,8 @@ CREATE TABLE recommendation (
   "obstacle" TEXT NOT NULL REFERENCES obstacle (uid),
   "ordinal" INTEGER,
   "content" TEXT NOT NULL,
-  "kind" TEXT
+  "kind" TEXT,
+  "addressee_text" TEXT
 ) STRICT;
 CREATE INDEX recommendation_by_obstacle ON recommendation (obstacle);
 CREATE TABLE recommendation_addressees (
@@ -379,7 +382,9 @@ CREATE TABLE escalation_item (
   "ordinal" INTEGER,
   "state" TEXT NOT NULL,
   "state_reason" TEXT,
-  "due_date" TEXT
+  "due_text" TEXT,
+  "due_date" TEXT,
+  "note" TEXT
 ) STRICT;
 CREATE INDEX escalation_item_by_escalation ON escalation_item (escalation);
 CREATE INDEX escalation_item_by_recommendation ON escalation_item (recommendation);
