@@ -7,22 +7,30 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from tests.ui.gallery_table import register_table
 from ui.theme import icons, theme
 from ui.theme.tokens import THEMES
 from ui.widgets.buttons import Button, LinkButton
+from ui.widgets.cards import Card
+from ui.widgets.chain import ChainNode, ChainStrip
 from ui.widgets.chips import Chip
 from ui.widgets.choices import CheckBox, Radio, Switch
 from ui.widgets.combo import Combo
+from ui.widgets.dates import DateEdit
 from ui.widgets.fields import Field, LineEdit
 from ui.widgets.labels import Label, SectionLabel
 from ui.widgets.pills import FilterPill
 from ui.widgets.search_box import SearchBox
+from workbench.values.dates import parse_entry
+
+TODAY = date(2026, 10, 12)
 
 
 def _row(*widgets: QWidget, gap: int = 8) -> QHBoxLayout:
@@ -92,11 +100,21 @@ def _chips() -> QVBoxLayout:
     column.addWidget(SectionLabel("Kết quả so khi nhập"))
     for line in ("add chg same", "conf dup", "gone"):
         column.addLayout(_row(*(Chip(key) for key in line.split())))
+    column.addSpacing(8)
+    column.addWidget(SectionLabel("Chuỗi bản ghi liên quan"))
+    nodes = (
+        ChainNode("Thỏa thuận", "link", "TT-2025-004", "TT 004", "run"),
+        ChainNode("Vướng mắc", "triangle-alert", "VM-2026-063", "VM 063", "wait"),
+        ChainNode("Kiến nghị", "arrow-up-from-line", "KN-2026-019", "KN 019", "late"),
+        ChainNode("Trả lời", "mail", "Chưa có", "Chưa", "late", "Trễ 4 ngày", missing=True),
+    )
+    column.addWidget(ChainStrip(nodes, 1, compact=True))
+    column.addWidget(ChainStrip(nodes, 1))
     column.addStretch(1)
     return column
 
 
-def _buttons() -> tuple[QVBoxLayout, Button]:
+def _buttons() -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(8)
     column.addWidget(SectionLabel("Nút"))
@@ -108,8 +126,7 @@ def _buttons() -> tuple[QVBoxLayout, Button]:
             Button("Xóa…", "danger"),
         )
     )
-    focused = Button("Đang có tiêu điểm")
-    column.addLayout(_row(focused, Button("Nhỏ", small=True), LinkButton("Liên kết…")))
+    column.addLayout(_row(Button("Đang có tiêu điểm"), Button("Nhỏ", small=True), LinkButton("Liên kết…")))
     column.addSpacing(8)
     column.addWidget(SectionLabel("Lọc"))
     column.addLayout(_row(FilterPill("Địa phương"), FilterPill("Lĩnh vực", 3)))
@@ -120,7 +137,7 @@ def _buttons() -> tuple[QVBoxLayout, Button]:
     column.addLayout(_row(CheckBox("Có", True), CheckBox("Không"), partial, gap=16))
     column.addLayout(_row(Radio("Giữ", True), Radio("Lấy mới"), Switch("a", True), Switch("b"), gap=16))
     column.addStretch(1)
-    return column, focused
+    return column
 
 
 def _inputs() -> QVBoxLayout:
@@ -128,6 +145,8 @@ def _inputs() -> QVBoxLayout:
     column.setSpacing(8)
     column.addWidget(SectionLabel("Ô nhập"))
     column.addWidget(Field("Nội dung vướng mắc", LineEdit("Thiếu cát đắp nền")))
+    typing = DateEdit(lambda typed: parse_entry(typed, TODAY, lambda day, n: day), lambda: TODAY, TODAY)
+    column.addWidget(Field("Ngày gửi (đang gõ)", typing))
     bad = Field("Hạn xử lý", LineEdit("31/9/2026", tabular=True))
     bad.set_error("Tháng 9 chỉ có 30 ngày. Ví dụ: 30/09/2026")
     column.addWidget(bad)
@@ -157,7 +176,7 @@ def component_page() -> QWidget:
     chips.layout().setContentsMargins(0, 0, 0, 0)
     chips.setFixedWidth(312)
     row.addWidget(chips)
-    buttons, focused = _buttons()
+    buttons = _buttons()
     row.addLayout(buttons)
     inputs = QWidget()
     inputs.setLayout(_inputs())
@@ -165,7 +184,17 @@ def component_page() -> QWidget:
     inputs.setFixedWidth(273)
     row.addWidget(inputs)
     column.addLayout(row, 1)
-    focused.setFocus()
+    column.addWidget(
+        SectionLabel("Bảng: tiêu điểm, chọn, trỏ, sắp xếp; vạch đứng trên thanh tiến độ là thời gian đã qua")
+    )
+    card = Card(margin=1)
+    table = register_table()
+    table.setFixedHeight(32 + 3 * 32 + 1)
+    card.body.addWidget(table)
+    column.addWidget(card)
+    table.selectRow(1)
+    table._hovered = 2
+    table.setFocus()
     return page
 
 

@@ -60,10 +60,15 @@ def _register(files: tuple[str, ...]) -> str:
 
 def of(step: TypeStep, weight: int | None = None, tabular: bool = False) -> QFont:
     """A screen font of a step of the type scale."""
+    return QFont(_made(max(1, metrics.px(step.size)), weight or step.weight, tabular))
+
+
+@cache
+def _made(pixels: int, weight: int, tabular: bool) -> QFont:
     font = QFont()
     font.setFamilies(list(load().screen))
-    font.setPixelSize(max(1, metrics.px(step.size)))
-    font.setWeight(QFont.Weight(weight or step.weight))
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
     if tabular:
         font.setFeature(QFont.Tag("tnum"), 1)
     return font

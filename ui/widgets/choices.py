@@ -201,7 +201,9 @@ class RadioCard(Themed, QRadioButton):
         self._detail, self._remark, self._small = detail, remark, small_heading
         self.setAccessibleName(". ".join(part for part in (heading, detail, remark) if part))
         self.setChecked(checked)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.follow_theme()
 

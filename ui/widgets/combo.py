@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
@@ -24,13 +23,7 @@ from ui.theme.theme import color
 from ui.theme.tokens import HEIGHT_INPUT, RADIUS_INPUT
 from ui.widgets.base import Themed, box, focus_ring
 from ui.widgets.fields import LineEdit
-
-
-def folded(words: str) -> str:
-    """Lower case without accents, đ as d: for finding, never for showing."""
-    spread = unicodedata.normalize("NFD", unicodedata.normalize("NFC", words).lower())
-    plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
-    return " ".join(plain.replace("đ", "d").split())
+from workbench.values.text import fold
 
 
 class Combo(Themed, QComboBox):
@@ -145,13 +138,13 @@ class _Folded(QSortFilterProxyModel):
 
     def seek(self, typed: str) -> None:
         self.beginResetModel()
-        self._words = folded(typed).split()
+        self._words = fold(typed).split()
         self.endResetModel()
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
         if not self._words:
             return True
-        candidate = folded(str(self.sourceModel().index(row, 0, parent).data()))
+        candidate = fold(str(self.sourceModel().index(row, 0, parent).data()))
         return all(word in candidate for word in self._words)
 
 
@@ -185,9 +178,9 @@ class SeekEdit(LineEdit):
 
     def set_choices(self, choices: Sequence[tuple[str, object]]) -> None:
         """Replace the list of (words, value)."""
-        self._values = {folded(words): value for words, value in choices}
+        self._values = {fold(words): value for words, value in choices}
         self._source.setStringList([words for words, _value in choices])
 
     def value(self) -> object:
         """Value of the entry named by the text, accents and case aside; None when it names none."""
-        return self._values.get(folded(self.text()))
+        return self._values.get(fold(self.text()))

@@ -1,0 +1,298 @@
+"""The rail at the left: pages in groups with counts, 200 px wide or 52 px of icons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import fonts, icons, theme
+from ui.theme.metrics import px
+from ui.theme.theme import color
+from ui.theme.tokens import HEIGHT_NAV, ICON_NAV, NAV_RAIL, NAV_WIDE, RADIUS_BUTTON
+from ui.widgets.base import Themed, focus_ring
+from ui.widgets.base import box as draw_box
+from ui.widgets.chips import badge_width, paint_badge
+from ui.widgets.labels import ElidedLabel
+from workbench.messages import text
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A page: key, words, icon name."""
+
+    key: str
+    label: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class NavGroup:
+    """Pages under a caption in capitals; no caption for the first and for those at the foot."""
+
+    caption: str
+    items: tuple[NavItem, ...]
+    foot: bool = False
+
+
+class NavRail(Themed, QWidget):
+    """`activated(key)` when the officer chooses a page; up and down keys move, Enter or Space choose."""
+
+    activated = Signal(str)
+
+    def __init__(
+        self, groups: Sequence[NavGroup], heading: str = "", sub: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._rail = False
+        self._rows: dict[str, _NavRow] = {}
+        self._heading = _Heading(heading, sub, self)
+        self._captions: list[_Caption] = []
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._heading)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(text("kit.nav"))
+        stretched = False
+        for group in groups:
+            if group.foot and not stretched:
+                self._column.addStretch(1)
+                stretched = True
+            self._add_group(group)
+        if not stretched:
+            self._column.addStretch(1)
+        self.follow_theme()
+
+    def set_heading(self, heading: str, sub: str) -> None:
+        """Council and office beside the product mark."""
+        self._heading.set_words(heading, sub)
+
+    def set_current(self, key: str) -> None:
+        """Mark a page without a signal."""
+        for row in self._rows.values():
+            row.set_current(row.item.key == key)
+
+    def current(self) -> str:
+        """Key of the marked page."""
+        return next((key for key, row in self._rows.items() if row.is_current()), "")
+
+    def set_count(self, key: str, count: int | None, alert: bool = False, words: str = "") -> None:
+        """Count at the right; `alert` makes it the red badge (overdue work only), `words` say what it counts."""
+        self._rows[key].set_count(count, alert, words)
+
+    def set_rail(self, on: bool) -> None:
+        """Icons only, 52 px."""
+        self._rail = on
+        self.restyle()
+
+    def is_rail(self) -> bool:
+        """Whether it shows icons only."""
+        return self._rail
+
+    def keys(self) -> list[str]:
+        """Page keys from top to bottom (Ctrl+1..9)."""
+        return list(self._rows)
+
+    def restyle(self) -> None:
+        self.setFixedWidth(px(NAV_RAIL if self._rail else NAV_WIDE) + 1)
+        side = px(8)
+        self._column.setContentsMargins(side, px(10), side + 1, px(8))
+        self._heading.set_rail(self._rail)
+        for caption in self._captions:
+            caption.set_rail(self._rail)
+        for row in self._rows.values():
+            row.set_rail(self._rail)
+        super().restyle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            super().keyPressEvent(event)
+            return
+        rows = list(self._rows.values())
+        place = next((i for i, row in enumerate(rows) if row.hasFocus()), 0)
+        step = 1 if event.key() == Qt.Key.Key_Down else -1
+        rows[(place + step) % len(rows)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), color("window"))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), color("border"))
+
+    def _add_group(self, group: NavGroup) -> None:
+        if group.caption:
+            caption = _Caption(group.caption, self)
+            self._captions.append(caption)
+            self._column.addWidget(caption)
+        for item in group.items:
+            row = _NavRow(item, self)
+            row.clicked.connect(lambda _=False, key=item.key: self._choose(key))
+            self._rows[item.key] = row
+            self._column.addWidget(row)
+
+    def _choose(self, key: str) -> None:
+        self.set_current(key)
+        self.activated.emit(key)
+
+
+class _Heading(Themed, QWidget):
+    def __init__(self, heading: str, sub: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._mark = QLabel(self)
+        self._upper = ElidedLabel(heading, "body", "text", weight=600, parent=self)
+        self._lower = ElidedLabel(sub, "caption", "text2", parent=self)
+        self._rail = False
+        self.follow_theme()
+
+    def set_words(self, heading: str, sub: str) -> None:
+        self._upper.setText(heading)
+        self._lower.setText(sub)
+
+    def set_rail(self, on: bool) -> None:
+        self._rail = on
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.setFixedHeight(px(44))
+        side = px(28) if not self._rail else px(24)
+        self._mark.setPixmap(icons.logo(28 if not self._rail else 24))
+        self._mark.setGeometry(
+            px(8) if not self._rail else (px(NAV_RAIL) - px(16) - side) // 2, px(3), side, side
+        )
+        width = px(NAV_WIDE) - px(16) - px(44)
+        self._upper.setGeometry(px(44), px(1), width, px(18))
+        self._lower.setGeometry(px(44), px(17), width, px(16))
+        self._upper.setVisible(not self._rail)
+        self._lower.setVisible(not self._rail)
+        super().restyle()
+
+
+class _Caption(Themed, QWidget):
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words, self._rail = words, False
+        self.follow_theme()
+
+    def set_rail(self, on: bool) -> None:
+        self._rail = on
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.setFixedHeight(px(13 if self._rail else 30))
+        super().restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._rail:
+            painter.fillRect(px(4), self.height() // 2, self.width() - px(8), 1, color("border"))
+            return
+        painter.setFont(fonts.caption(600))
+        painter.setPen(color("text3"))
+        room = QRectF(px(12), px(3), self.width() - px(12), self.height() - px(3))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._words.upper())
+
+
+class _NavRow(Themed, QAbstractButton):
+    def __init__(self, item: NavItem, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.item = item
+        self._rail, self._current = False, False
+        self._count: int | None = None
+        self._alert, self._words = False, ""
+        self.setText(item.label)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.follow_theme()
+
+    def is_current(self) -> bool:
+        return self._current
+
+    def set_current(self, on: bool) -> None:
+        self._current = on
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus)
+        self.restyle()
+
+    def set_count(self, count: int | None, alert: bool, words: str) -> None:
+        self._count, self._alert, self._words = count, alert and bool(count), words
+        self.restyle()
+
+    def set_rail(self, on: bool) -> None:
+        self._rail = on
+        self.restyle()
+
+    def restyle(self) -> None:
+        shown = self._shown_count()
+        parts = [self.text(), self._words or shown, text("kit.nav_here") if self._current else ""]
+        self.setAccessibleName(", ".join(part for part in parts if part))
+        self.setToolTip(
+            ", ".join(part for part in (self.text(), self._words or shown) if part) if self._rail else ""
+        )
+        self.setFixedHeight(px(HEIGHT_NAV))
+        super().restyle()
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(36), px(HEIGHT_NAV))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        plate = QRectF(self.rect()).adjusted(0, 1, 0, 0)
+        outlined = "tint_border" if theme.current().outlined else None
+        if self._current:
+            draw_box(painter, plate, px(RADIUS_BUTTON), "tint", outlined)
+            bar = QRectF(0, plate.center().y() - px(7.5), px(3), px(15))
+            draw_box(painter, bar, px(1.5), "accent")
+        elif self.underMouse():
+            draw_box(painter, plate, px(RADIUS_BUTTON), "hover")
+        side = px(ICON_NAV)
+        left = (self.width() - side) / 2 if self._rail else px(12)
+        ink = "accent" if self._current else "text2"
+        picture = icons.pixmap(self.item.icon, ink, ICON_NAV, self.devicePixelRatioF())
+        painter.drawPixmap(QPointF(left, plate.center().y() - side / 2), picture)
+        if self._rail:
+            self._paint_dot(painter, left + side)
+        else:
+            self._paint_words(painter, plate)
+        if self.hasFocus():
+            focus_ring(painter, plate, px(RADIUS_BUTTON))
+
+    def _paint_dot(self, painter: QPainter, right: float) -> None:
+        if self._alert:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color("red"))
+            painter.drawEllipse(QPointF(right, px(8)), px(3.5), px(3.5))
+
+    def _paint_words(self, painter: QPainter, plate: QRectF) -> None:
+        right = plate.right() - px(16)
+        shown = self._shown_count()
+        if self._alert:
+            width = badge_width(shown, 600) + px(5)
+            spot = QRectF(plate.right() - px(9) - width, plate.center().y() - px(9), width, px(18))
+            paint_badge(painter, spot, shown, "red", 600)
+            right = spot.left() - px(6)
+        elif shown:
+            painter.setFont(fonts.label(400, tabular=True))
+            painter.setPen(color("text3"))
+            room = QRectF(plate.left(), plate.top(), right - plate.left(), plate.height())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, shown)
+            right -= px(28)
+        font = fonts.body(600 if self._current else 400)
+        painter.setFont(font)
+        painter.setPen(color("accent" if self._current else "text"))
+        room = QRectF(px(40), plate.top(), right - px(40), plate.height())
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _shown_count(self) -> str:
+        return "" if self._count is None else text("kit.number", count=self._count)

@@ -1,0 +1,142 @@
+"""Running text of several lines, set with the line height of the type scale so that stacked marks have room."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from ui.theme import fonts
+from ui.theme.metrics import px
+from ui.theme.theme import color
+from ui.widgets.base import Themed
+from ui.widgets.labels import STEPS, Role
+from workbench.messages import text
+
+
+class Paragraph(Themed, QWidget):
+    """Wrapped plain text. Keeps the line breaks it is given; the context menu copies all of it.
+
+    `max_lines` cuts after so many lines with “…”; the tool tip then has the rest.
+    """
+
+    def __init__(
+        self,
+        content: str = "",
+        role: Role = "body",
+        token: str = "text",
+        weight: int | None = None,
+        centred: bool = False,
+        max_lines: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._content, self._step, self._token, self._weight = content, STEPS[role], token, weight
+        self._centred, self._max_lines = centred, max_lines
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(content)
+        self.follow_theme()
+
+    def text(self) -> str:
+        """The whole text."""
+        return self._content
+
+    def setText(self, content: str) -> None:
+        """Show another text."""
+        self._content = content
+        self.setAccessibleName(content)
+        self.updateGeometry()
+        self.update()
+
+    def set_token(self, token: str) -> None:
+        """Change the colour."""
+        self._token = token
+        self.update()
+
+    def restyle(self) -> None:
+        self.setFont(fonts.of(self._step, self._weight))
+        super().restyle()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(1, len(self._broken(width))) * px(self._step.line)
+
+    def sizeHint(self) -> QSize:
+        widest = max(
+            (self.fontMetrics().horizontalAdvance(line) for line in self._content.split("\n")), default=0
+        )
+        width = min(widest + 2, px(420))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(48), px(self._step.line))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = self.heightForWidth(self.width())
+        if self.minimumHeight() != wanted:
+            self.setMinimumHeight(wanted)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(text("kit.copy")).triggered.connect(
+            lambda: QGuiApplication.clipboard().setText(self._content)
+        )
+        menu.popup(event.globalPos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(color(self._token if self.isEnabled() else "text3"))
+        metrics = QFontMetricsF(self.font())
+        line_height = px(self._step.line)
+        top = (line_height - metrics.height()) / 2 + metrics.ascent()
+        for number, line in enumerate(self._broken(self.width())):
+            spare = self.width() - metrics.horizontalAdvance(line)
+            x = max(0.0, spare / 2) if self._centred else 0.0
+            painter.drawText(QPointF(x, top + number * line_height), line)
+
+    def _broken(self, width: int) -> list[str]:
+        """The text in lines that fit, at word boundaries."""
+        lines: list[str] = []
+        for part in self._content.split("\n"):
+            lines.extend(self._wrapped(part, max(1, width)))
+        if self._max_lines and len(lines) > self._max_lines:
+            rest = " ".join(lines[self._max_lines - 1 :])
+            cut = self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, width)
+            lines = [*lines[: self._max_lines - 1], cut]
+            self.setToolTip(self._content)
+        return lines
+
+    def _wrapped(self, part: str, width: int) -> list[str]:
+        if not part:
+            return [""]
+        layout = QTextLayout(part, self.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        found: list[str] = []
+        units = part.encode("utf-16-le")  # Qt counts in these
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(ceil(width))
+            start, end = 2 * line.textStart(), 2 * (line.textStart() + line.textLength())
+            found.append(units[start:end].decode("utf-16-le").rstrip())
+        layout.endLayout()
+        return found
