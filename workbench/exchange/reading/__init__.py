@@ -8,8 +8,9 @@ Nothing of a file is interpreted here: no dates out of texts, no legacy fonts, n
 
 from __future__ import annotations
 
+from workbench.exchange.reading.clipboard import from_clipboard
 from workbench.exchange.reading.limits import DEFAULT, Limits
 from workbench.exchange.reading.process import Reader, read
 from workbench.exchange.reading.worker import read_bytes_in_process
 
-__all__ = ["DEFAULT", "Limits", "Reader", "read", "read_bytes_in_process"]
+__all__ = ["DEFAULT", "Limits", "Reader", "from_clipboard", "read", "read_bytes_in_process"]

@@ -1,4 +1,4 @@
-"""The reader for .xls (Excel 5 to 2003): records of the workbook stream, cells with looks, errors and hidden parts.
+"""The reader for .xls (Excel 5 to 2003): records of the workbook stream; cells, looks, errors, hidden parts.
 
 Computes nothing. The text of a formula is not restored, only that there is one.
 """
@@ -13,8 +13,9 @@ from workbench.errors import UserError
 from workbench.exchange.raw import SheetState
 from workbench.exchange.reading.biff_sheet import BiffSheet
 from workbench.exchange.reading.biff_text import SharedTexts, font_at, long_string, short_string
-from workbench.exchange.reading.compound import Compound
+from workbench.exchange.reading.compound import CONTAINER, Compound
 from workbench.exchange.reading.draft import BookDraft, CellBudget, SheetDraft
+from workbench.exchange.reading.encoding import decode
 from workbench.exchange.reading.limits import Limits
 from workbench.exchange.reading.looks import (
     NO_FONT,
@@ -26,16 +27,9 @@ from workbench.exchange.reading.looks import (
 )
 
 BOF, EOF, CONTINUE = 0x0809, 0x0A, 0x3C
-_FILEPASS, _CODEPAGE, _DATEMODE, _FONT, _FORMAT, _XF, _BOUNDSHEET, _SST = (
-    0x2F,
-    0x42,
-    0x22,
-    0x31,
-    0x41E,
-    0xE0,
-    0x85,
-    0xFC,
-)
+_FILEPASS, _CODEPAGE, _DATEMODE, _FONT = 0x2F, 0x42, 0x22, 0x31
+_FORMAT, _XF, _BOUNDSHEET, _SST = 0x41E, 0xE0, 0x85, 0xFC
+_LABEL = 0x204
 _EXCEL_97 = 0x0600
 _BOLD = 600
 _STATES: dict[int, SheetState] = {0: "visible", 1: "hidden", 2: "very_hidden"}
@@ -74,11 +68,13 @@ def records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 
 def read_biff(data: bytes, limits: Limits) -> BookDraft:
     """All worksheets in tab order. Raises UserError, `reading.damaged` where the records make no sense."""
+    budget = CellBudget(limits)
+    if not data.startswith(CONTAINER):
+        return _bare_sheet(data, budget, limits)
     compound = Compound(data)
     stream = compound.stream("Workbook") or compound.stream("Book")
     if stream is None:
         raise UserError("reading.damaged", detail="no workbook stream")
-    budget = CellBudget(limits)
     try:
         about = _globals(stream, budget, limits)
         numbers = StyleNumbers(about.table())
@@ -93,6 +89,20 @@ def read_biff(data: bytes, limits: Limits) -> BookDraft:
     if not about.sheets:
         raise UserError("reading.damaged", detail="no sheet")
     return BookDraft("xls", [draft for _, draft in about.sheets], numbers.facts)
+
+
+def _bare_sheet(data: bytes, budget: CellBudget, limits: Limits) -> BookDraft:
+    """Records without a container and without a frame: what simple scripts on web servers write."""
+    texts = b"\n".join(body[8:] for kind, body in records(data, 0) if kind == _LABEL)
+    _, encoding = decode(texts)
+    draft = SheetDraft("Sheet1")
+    table = StyleTable()
+    sheet = BiffSheet(draft, (), table.kinds, StyleNumbers(table), False, encoding, budget, limits)
+    try:
+        _walk(data, 0, sheet)
+    except (struct.error, IndexError, ValueError) as error:
+        raise UserError("reading.damaged", detail=f"{type(error).__name__}: {error}") from None
+    return BookDraft("xls", [draft], list(table.facts), encoding)
 
 
 def _globals(stream: bytes, budget: CellBudget, limits: Limits) -> _Globals:

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import hashlib
 import os
 import signal
 import stat
 import sys
-from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.errors import UserError
 from workbench.exchange.reading.limits import MEGABYTE, Limits
 from workbench.exchange.reading.wire import pack, pack_error
 from workbench.exchange.reading.worker import file_name, read_draft
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 FRAME = 1 << 18
 READY = b"R"
@@ -44,6 +46,8 @@ def send(connection: Connection, reply: bytes) -> None:
 
 def answer(path: str, limits: Limits) -> bytes:
     """The packed draft of the file, or the packed refusal."""
+    import hashlib
+
     name = file_name(path)
     try:
         data = load(Path(path), limits)

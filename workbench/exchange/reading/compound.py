@@ -6,6 +6,7 @@ import struct
 
 from workbench.errors import UserError
 
+CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER = struct.Struct("<28xHHH10xIIIIIIII")
 _FREE = 0xFFFFFFFA  # this and above are no sectors: end of chain, free, table sectors
 _ENTRY = 128
@@ -15,7 +16,7 @@ _MOST_ENTRIES = 65_536
 
 
 class Compound:
-    """Directory of a compound file. Raises UserError `reading.damaged` for anything that does not hold together."""
+    """Directory of a compound file. UserError `reading.damaged` for whatever does not hold together."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data

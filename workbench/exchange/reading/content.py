@@ -6,12 +6,12 @@ import re
 from typing import Literal
 
 from workbench.errors import UserError
+from workbench.exchange.reading.compound import CONTAINER, Compound
 from workbench.exchange.reading.limits import Limits
 from workbench.exchange.reading.package import Package
 
 Content = Literal["xlsx", "xlsm", "xlsb", "ods", "xls", "html", "xml2003", "text"]
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00")
 _IMAGES = (
@@ -24,10 +24,8 @@ _IMAGES = (
     b"RIFF",
     b"\x00\x00\x01\x00",
 )
-_OLD_BIFF = re.compile(rb"\A\x09[\x00\x02\x04\x08][\x04-\x08]\x00")  # BIFF2-5 without a container
-_WORD_STREAM = "WordDocument".encode("utf-16-le")
-_BOOK_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
-_ENCRYPTED_STREAMS = tuple(name.encode("utf-16-le") for name in ("EncryptedPackage", "EncryptionInfo"))
+_BARE_BIFF = re.compile(rb"\A\x09\x08[\x04-\x10]\x00")
+_OLDER_BIFF = re.compile(rb"\A\x09[\x00\x02\x04][\x04-\x08]\x00")  # Excel 2 to 4
 _HTML = re.compile(
     r"<\s*(!doctype\s+html|html|head|body|table|meta|style|div|tr|center|font)\b", re.IGNORECASE
 )
@@ -48,10 +46,12 @@ def recognise(data: bytes, head: str, package: Package | None) -> Content:
         return _zipped(package)
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
         raise UserError("reading.empty")
-    if data.startswith(_OLE):
+    if data.startswith(CONTAINER):
         return _compound(data)
-    if _OLD_BIFF.match(data):
+    if _BARE_BIFF.match(data):
         return "xls"
+    if _OLDER_BIFF.match(data):
+        raise UserError("reading.old_binary")
     _refuse_foreign(data)
     if _SPREADSHEETML in head and "<" in head:
         return "xml2003"
@@ -98,14 +98,13 @@ def _looks_binary(data: bytes) -> bool:
 
 
 def _compound(data: bytes) -> Content:
-    """An OLE container: an old workbook, a protected new one, or a Word file. Stream names tell."""
-    if any(name in data for name in _ENCRYPTED_STREAMS):
+    """An OLE container: an old workbook, a protected new one, or a Word file. Its stream names tell."""
+    names = Compound(data).names
+    if "encryptedpackage" in names or "encryptioninfo" in names:
         raise UserError("reading.encrypted")
-    if _WORD_STREAM in data:
-        raise UserError("reading.word")
-    if any(name in data for name in _BOOK_STREAMS):
+    if "workbook" in names or "book" in names:
         return "xls"
-    raise UserError("reading.not_workbook")
+    raise UserError("reading.word" if "worddocument" in names else "reading.not_workbook")
 
 
 def _zipped(package: Package) -> Content:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import sys
 import threading
 import types
 from collections.abc import Callable, Iterator
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
+from typing import TYPE_CHECKING, TypeAlias
 
 from workbench.errors import UserError
 from workbench.exchange.raw import RawWorkbook
@@ -24,7 +22,11 @@ from workbench.exchange.reading.wire import BadAnswer, unpack
 from workbench.exchange.reading.worker import file_name
 from workbench.progress import Progress, Silent
 
-Serve = Callable[[Connection, Limits], None]
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+Serve: TypeAlias = "Callable[[Connection, Limits], None]"
 
 POLL = 0.02
 PROGRESS_KEY = "reading.progress"
@@ -97,6 +99,8 @@ class Reader:
     def _start(self) -> Connection:
         if self._connection is not None:
             return self._connection
+        import multiprocessing
+
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
+from typing import TYPE_CHECKING
 
 from workbench.errors import UserError
 from workbench.exchange.raw import RawWorkbook
-from workbench.exchange.reading import content
 from workbench.exchange.reading.draft import BookDraft, finish
 from workbench.exchange.reading.encoding import decode
 from workbench.exchange.reading.limits import DEFAULT, MEGABYTE, Limits
+
+if TYPE_CHECKING:
+    from workbench.exchange.reading.content import Content
 
 _HEAD = 64 * 1024
 
@@ -20,6 +22,8 @@ def read_bytes_in_process(name: str, data: bytes, limits: Limits = DEFAULT) -> R
 
     For files that this program has just written, and for tests. Raises UserError as `read` does.
     """
+    import hashlib
+
     name = file_name(name)
     return finish(read_draft(name, data, limits), name, hashlib.sha256(data).hexdigest())
 
@@ -46,6 +50,8 @@ def read_draft(name: str, data: bytes, limits: Limits) -> BookDraft:
 
 
 def _read(data: bytes, limits: Limits) -> BookDraft:
+    from workbench.exchange.reading import content
+
     package = content.open_package(data, limits)
     head, _ = ("", "") if package is not None else decode(data[:_HEAD])
     found = content.recognise(data, head, package)
@@ -59,10 +65,21 @@ def _read(data: bytes, limits: Limits) -> BookDraft:
         return read_ods(package, limits)
     if found == "xls":
         return _read_xls(data, limits)
-    if found == "xlsb":
+    if package is not None and found == "xlsb":
         from workbench.exchange.reading.calamine_formats import read_by_calamine
+        from workbench.exchange.reading.xlsb_extent import check_extents
 
-        return read_by_calamine(data, found, limits)
+        check_extents(package, limits)
+        return read_by_calamine(data, "xlsb", limits)
+    return _read_text(found, data, limits)
+
+
+def _read_text(found: Content, data: bytes, limits: Limits) -> BookDraft:
+    """The formats that are text."""
+    if found == "xml2003":
+        from workbench.exchange.reading.spreadsheetml import read_spreadsheetml
+
+        return read_spreadsheetml(data, limits)
     text, encoding = decode(data)
     if found == "html":
         from workbench.exchange.reading.html import read_html
