@@ -105,7 +105,7 @@ def squash(s: str) -> str:
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SYLLABLE = re.compile("(qu|gi(?=[aăâeêioôơuưy])|[^aăâeêioôơuưy]*)([aăâeêioôơuưy]+)([^aăâeêioôơuưy]*)$")
-_I_FOR_Y = re.compile("([hklmst]|qu)i$")
+_I_FOR_Y = re.compile("^([hklmst]|qu)i$")
 
 
 def tone_key(s: str) -> str:

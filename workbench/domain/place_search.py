@@ -1,0 +1,181 @@
+"""Several provinces in one text: lists in a cell, and names inside letterheads, sentences and file names.
+
+Works on a `PlaceBook` and decides nothing about a single name: that is `PlaceBook.resolve`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from workbench.domain import place_names as names
+from workbench.values.text import clean, fold, without_bullet
+
+if TYPE_CHECKING:
+    from workbench.domain.places import PlaceBook, PlaceMatch, Region
+
+_PAIR = re.compile(
+    r"\bt[iỉ]nh(?:\s*[,/]\s*|\s+)"
+    r"(?:th[aà]nh ph[oố](?=[\s:.]|$)|thành(?! phố| hoá| hóa)(?=[\s:.]|$)|tp(?=[:.]?\s))",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"^\W*\d{1,2}\s+(?:t[iỉ]nh|[dđ][iị]a ph[uư][oơ]ng|th[aà]nh vi[eê]n)\s*(?:,|trong|thu[oộ]c|c[uủ]a)?\s*"
+)
+_HEADING = re.compile(
+    r"^(?:(?:bao )?g[oồ]m|gi[uữ]a|li[eê]n t[iỉ]nh|c[aá]c (?:t[iỉ]nh|[dđ][iị]a ph[uư][oơ]ng)|c[aá]c b[eê]n|[dđ][iị]a ph[uư][oơ]ng"
+    r"|UBND c[aá]c t[iỉ]nh|l[iê]i[eê]n quan)(?:\s*(?:trong|thu[oộ]c|li[eê]n quan))?\s*(?::|(?=\s))\s*",
+    re.IGNORECASE,
+)
+_HARD = re.compile(r"[;,\n/|]|\s(?:v[aà]|v[oớ]i|c[uù]ng|&|\+)\s|\t", re.IGNORECASE)
+_HYPHEN = re.compile(r"\s*[-–—]\s*")
+_WHOLE = re.compile(
+    r"(?:toan|ca|trong|cac tinh trong|cac dia phuong trong|noi|lien)? ?vung|toan bo cac tinh|tat ca cac tinh"
+)
+
+
+def split_list(book: PlaceBook, text: str, on: date | None, home: Region | None) -> list[PlaceMatch]:
+    """Cut at commas, semicolons, lines, "và"; at a hyphen only where both sides are names of their own."""
+    found: list[PlaceMatch] = []
+    for piece in _pieces(book, clean(text), on):
+        found.extend(_read_piece(book, piece, on, home))
+    first: dict[object, PlaceMatch] = {}
+    for match in found:
+        first.setdefault(_identity(match), match)
+    return list(first.values())
+
+
+def _identity(match: PlaceMatch) -> object:
+    if match.place:
+        return match.place.unit_id, match.sure
+    return match.region.region_id if match.region else fold(match.text)
+
+
+def _pieces(book: PlaceBook, text: str, on: date | None) -> Iterator[str]:
+    """The parts between separators; a part that only makes sense with the next one stays joined to it."""
+    whole = _PAIR.sub("tỉnh", text)
+    whole = names.written(whole).whole if "\n" not in whole and whole.count("(") == 1 else whole
+    if book.resolve(whole, on).sure:
+        yield whole
+        return
+    for line in whole.split("\n"):
+        body = _HEADING.sub("", _COUNTED.sub("", without_bullet(line)), count=1)
+        yield from (part.strip() for part in _HARD.split(_without_notes(body)) if part and part.strip(" .-–•*"))
+
+
+def _without_notes(line: str) -> str:
+    """Without "(…)"; what stands in brackets alone is kept."""
+    bare = re.sub(r"\([^()]*\)", " ", line)
+    return bare if bare.strip(" .,;-") else line.replace("(", " ").replace(")", " ")
+
+
+def _read_piece(book: PlaceBook, piece: str, on: date | None, home: Region | None) -> list[PlaceMatch]:
+    from workbench.domain.places import PlaceMatch
+
+    match = book.resolve(piece, on)
+    if match.sure:
+        return [match]
+    if _WHOLE.fullmatch(fold(names.written(piece).bare)):
+        return [PlaceMatch(piece, how="region" if home else "unknown", region=home)]
+    parts = _HYPHEN.split(piece)
+    if len(parts) > 1:
+        joined = _joined_parts(book, parts, on)
+        if any(m.sure for m in joined):
+            return joined
+    inside = find_names(book, piece, on)
+    if len(inside) > 1 and _covers(piece, inside):
+        return inside
+    return [match]
+
+
+def _joined_parts(book: PlaceBook, parts: list[str], on: date | None) -> list[PlaceMatch]:
+    """Longest runs first, so that "Bà Rịa - Vũng Tàu" stays one name."""
+    found, i = [], 0
+    while i < len(parts):
+        for j in range(min(len(parts), i + 2), i, -1):
+            match = book.resolve(" - ".join(parts[i:j]), on)
+            if match.sure or j == i + 1:
+                found.append(match)
+                i = j
+                break
+    return [m for m in found if m.text.strip()]
+
+
+_KIND_WORDS = re.compile(r"t[iỉ]nh|th[aà]nh|ph[oố]|tp|ubnd", re.IGNORECASE)
+
+
+def _covers(piece: str, inside: list[PlaceMatch]) -> bool:
+    rest = names.plain_key(_KIND_WORDS.sub(" ", piece))
+    for match in inside:
+        rest = rest.replace(names.plain_key(_KIND_WORDS.sub(" ", match.text)), "", 1)
+    return not rest
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_GLUED = re.compile(r"^(?:ubnd|tinh|thanhpho|tp|bieu|phuluc|pl|bc|baocao|so|hdnd)+")
+_NOT_A_PLACE = frozenset({"thaibinhduong", "hoabinhvaphattrien"})
+_LONGEST = 5  # words of "Thành phố Hồ Chí Minh"
+
+
+def find_names(book: PlaceBook, text: str, on: date | None) -> list[PlaceMatch]:
+    """Names in running text: capitalised and with right accents; without accents as in file names."""
+    cleaned = clean(text)
+    if names.has_marks(cleaned):
+        found = _scan(cleaned, list(_WORD.finditer(cleaned)), lambda s: _in_sentence(book, s, on))
+    else:
+        found = _scan(cleaned, list(_TOKEN.finditer(cleaned)), lambda s: _in_file_name(book, s, on))
+    seen: set[str] = set()
+    unique = []
+    for match in found:
+        if match.place and match.place.unit_id not in seen:
+            seen.add(match.place.unit_id)
+            unique.append(match)
+    return unique
+
+
+def _scan(text: str, words: list[re.Match[str]], read: Callable[[str], PlaceMatch | None]) -> list[PlaceMatch]:
+    """Leftmost, longest first."""
+    found, i = [], 0
+    while i < len(words):
+        for j in range(min(len(words), i + _LONGEST), i, -1):
+            piece = text[words[i].start() : words[j - 1].end()]
+            if names.plain_key(piece) in _NOT_A_PLACE:
+                i = j
+                break
+            match = read(piece)
+            if match:
+                found.append(replace(match, text=piece))
+                i = j
+                break
+        else:
+            i += 1
+    return found
+
+
+_BETWEEN_WORDS = re.compile(r"[^\W\d_]+(?:(?: | ?[-–] ?|\. ?)[^\W\d_]+)*")
+
+
+def _in_sentence(book: PlaceBook, piece: str, on: date | None) -> PlaceMatch | None:
+    if not piece[0].isupper() or not _BETWEEN_WORDS.fullmatch(piece):
+        return None
+    if len(piece) < 4 and names.plain_key(piece) != "hue":
+        return None
+    match = book.lookup(piece, on)
+    if match is None or not match.sure or names.written(piece).kind:
+        return None
+    # shorter spellings than four letters are abbreviations, but for one name
+    return match if len(names.plain_key(piece)) > 3 or names.plain_key(piece) == "hue" else None
+
+
+def _in_file_name(book: PlaceBook, piece: str, on: date | None) -> PlaceMatch | None:
+    key = names.plain_key(piece)
+    for spelling in (key, _GLUED.sub("", key)):
+        if len(spelling) >= 3:
+            match = book.lookup(spelling, on)
+            if match and match.sure and (len(spelling) > 3 or spelling in ("hue", "hcm")):
+                return match
+    return None
