@@ -26,8 +26,9 @@ _COUNTED = re.compile(
     r"^\W*\d{1,2}\s+(?:t[iỉ]nh|[dđ][iị]a ph[uư][oơ]ng|th[aà]nh vi[eê]n)\s*(?:,|trong|thu[oộ]c|c[uủ]a)?\s*"
 )
 _HEADING = re.compile(
-    r"^(?:(?:bao )?g[oồ]m|gi[uữ]a|li[eê]n t[iỉ]nh|c[aá]c (?:t[iỉ]nh|[dđ][iị]a ph[uư][oơ]ng)|c[aá]c b[eê]n|[dđ][iị]a ph[uư][oơ]ng"
-    r"|UBND c[aá]c t[iỉ]nh|l[iê]i[eê]n quan)(?:\s*(?:trong|thu[oộ]c|li[eê]n quan))?\s*(?::|(?=\s))\s*",
+    r"^(?:(?:bao )?g[oồ]m|gi[uữ]a|li[eê]n t[iỉ]nh|c[aá]c (?:t[iỉ]nh|[dđ][iị]a ph[uư][oơ]ng)|c[aá]c b[eê]n"
+    r"|[dđ][iị]a ph[uư][oơ]ng|UBND c[aá]c t[iỉ]nh|li[eê]n quan)"
+    r"(?:\s*(?:trong|thu[oộ]c|li[eê]n quan))?\s*(?::|(?=\s))\s*",
     re.IGNORECASE,
 )
 _HARD = re.compile(r"[;,\n/|]|\s(?:v[aà]|v[oớ]i|c[uù]ng|&|\+)\s|\t", re.IGNORECASE)
@@ -125,9 +126,11 @@ def find_names(book: PlaceBook, text: str, on: date | None) -> list[PlaceMatch]:
     """Names in running text: capitalised and with right accents; without accents as in file names."""
     cleaned = clean(text)
     if names.has_marks(cleaned):
-        found = _scan(cleaned, list(_WORD.finditer(cleaned)), lambda s: _in_sentence(book, s, on))
+        words = list(_WORD.finditer(cleaned))
+        found = _scan(cleaned, words, lambda s: _in_sentence(book, s, on), lambda w: _may_start(book, w))
     else:
-        found = _scan(cleaned, list(_TOKEN.finditer(cleaned)), lambda s: _in_file_name(book, s, on))
+        words = list(_TOKEN.finditer(cleaned))
+        found = _scan(cleaned, words, lambda s: _in_file_name(book, s, on), lambda w: True)
     seen: set[str] = set()
     unique = []
     for match in found:
@@ -137,11 +140,21 @@ def find_names(book: PlaceBook, text: str, on: date | None) -> list[PlaceMatch]:
     return unique
 
 
-def _scan(text: str, words: list[re.Match[str]], read: Callable[[str], PlaceMatch | None]) -> list[PlaceMatch]:
+def _may_start(book: PlaceBook, word: str) -> bool:
+    return word[0].isupper() and names.plain_key(word) in book.first_words
+
+
+def _scan(
+    text: str,
+    words: list[re.Match[str]],
+    read: Callable[[str], PlaceMatch | None],
+    starts: Callable[[str], bool],
+) -> list[PlaceMatch]:
     """Leftmost, longest first."""
     found, i = [], 0
     while i < len(words):
-        for j in range(min(len(words), i + _LONGEST), i, -1):
+        last = min(len(words), i + _LONGEST) if starts(words[i][0]) else i
+        for j in range(last, i, -1):
             piece = text[words[i].start() : words[j - 1].end()]
             if names.plain_key(piece) in _NOT_A_PLACE:
                 i = j
@@ -160,7 +173,7 @@ _BETWEEN_WORDS = re.compile(r"[^\W\d_]+(?:(?: | ?[-–] ?|\. ?)[^\W\d_]+)*")
 
 
 def _in_sentence(book: PlaceBook, piece: str, on: date | None) -> PlaceMatch | None:
-    if not piece[0].isupper() or not _BETWEEN_WORDS.fullmatch(piece):
+    if not _BETWEEN_WORDS.fullmatch(piece):
         return None
     if len(piece) < 4 and names.plain_key(piece) != "hue":
         return None

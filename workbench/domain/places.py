@@ -110,6 +110,7 @@ class PlaceBook:
     successions: tuple[Succession, ...] = ()
     regions: tuple[Region, ...] = ()
     by_id: dict[str, Place] = field(init=False)
+    first_words: frozenset[str] = field(init=False)
     _named: _Index = field(init=False, default_factory=dict)
     _aliased: _Index = field(init=False, default_factory=dict)
     _even: _Index = field(init=False, default_factory=dict)
@@ -129,6 +130,10 @@ class PlaceBook:
                 _add(self._plain, names.plain_key(spelling), place)
             for alias in place.aliases:
                 _add(self._aliased, names.accent_key(alias), place)
+        spellings = (s for place in self.places for s in (place.name, *place.aliases))
+        self.first_words = frozenset(
+            names.plain_key(s.replace("-", " ").replace(".", " ").split(" ", 1)[0]) for s in spellings
+        )
         for step in self.successions:
             if step.relation != "partial_transfer" and step.old != step.new:
                 self._next.setdefault(step.old, []).append(step)
@@ -303,7 +308,7 @@ def _newest(group: Iterable[Place]) -> tuple[Place, ...]:
     versions: dict[str, list[Place]] = {}
     for place in group:
         versions.setdefault(place.name, []).append(place)
-    return tuple(place for several in versions.values() if (place := _last(several)))
+    return tuple(newest for several in versions.values() if (newest := _last(several)))
 
 
 @lru_cache(maxsize=1)
