@@ -178,7 +178,7 @@ def _in_sentence(book: PlaceBook, piece: str, on: date | None) -> PlaceMatch | N
     if len(piece) < 4 and names.plain_key(piece) != "hue":
         return None
     match = book.lookup(piece, on)
-    if match is None or not match.sure or names.written(piece).kind:
+    if match is None or not match.sure:
         return None
     # shorter spellings than four letters are abbreviations, but for one name
     return match if len(names.plain_key(piece)) > 3 or names.plain_key(piece) == "hue" else None

@@ -1,0 +1,65 @@
+"""Several authorities in one cell. Works on a `BodyBook`; a single name is read by `BodyBook.resolve`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from workbench.values.text import clean, without_bullet
+
+if TYPE_CHECKING:
+    from workbench.domain.bodies import BodyBook, BodyMatch
+
+_LINE = re.compile(r"[;\n|]")
+_CUT = re.compile(r"(\s*[,/+]\s*|\s+(?:v[aà]|&|v[oớ]i|c[uù]ng)\s+|\s+[-–]\s+)", re.IGNORECASE)
+_SHARED = re.compile(r"^(?:c[aá]c\s+)?(b[oộ]|s[oở])(?:\s*,\s*ng[aà]nh)?\s*:\s*", re.IGNORECASE)
+_HEAD = re.compile(r"(?:c[aá]c\s+)?(b[oộ]|s[oở])\b", re.IGNORECASE)
+
+
+def split_authorities(book: BodyBook, text: str, on: date | None) -> list[BodyMatch]:
+    """Cut at lines and semicolons; inside, take the longest run of parts that is a body's name."""
+    found: list[BodyMatch] = []
+    for line in _LINE.split(clean(text)):
+        body = re.sub(r"\([^()]*\)", " ", without_bullet(line.strip())).strip(" .,;:*-–+•")
+        if body:
+            found.extend(_read_line(book, body, on))
+    first: dict[object, BodyMatch] = {}
+    for match in found:
+        place = match.place.unit_id if match.place else ""
+        first.setdefault((match.body.body_id, place) if match.body else match.text, match)
+    return list(first.values())
+
+
+def _read_line(book: BodyBook, line: str, on: date | None) -> list[BodyMatch]:
+    whole = book.resolve(line, on)
+    if whole.body:
+        return [whole]
+    shared = _SHARED.match(line)
+    head = shared[1] if shared else ""
+    tokens = _CUT.split(line[shared.end() :] if shared else line)
+    parts, i, found = tokens, 0, []
+    while i < len(parts):
+        match, i = _longest(book, parts, i, head, on)
+        found.append(match)
+        if match.body:
+            kind = _HEAD.match(match.body.name)
+            head = kind[1] if kind else ""
+    return [m for m in found if m.text.strip()]
+
+
+def _longest(book: BodyBook, parts: list[str], i: int, head: str, on: date | None) -> tuple[BodyMatch, int]:
+    """The body that begins at part `i` and the place after it; parts and separators alternate.
+
+    A part without "Bộ" after one with it is tried with it: "Bộ Tài chính, Xây dựng".
+    """
+    for j in range(len(parts), i, -2):
+        run = "".join(parts[i:j])
+        match = book.resolve(run, on)
+        if match.body:
+            return match, j + 1
+        if head and not _HEAD.match(run):
+            match = book.resolve(f"{head} {run}", on)
+            if match.body:
+                return match, j + 1
+    return book.resolve(parts[i], on), i + 2
