@@ -207,7 +207,7 @@ def parts_page() -> QWidget:
     """The page, 1366 x 900."""
     page = QWidget()
     page.setObjectName("window")
-    page.setFixedSize(1700, 900)
+    page.setFixedSize(1780, 900)
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.setSpacing(0)

@@ -18,6 +18,8 @@ from ui.theme import metrics, theme
 from ui.theme.tokens import ICON, ICON_STROKE, LIGHT, Tokens
 from workbench.assets import resource
 
+#: Glyphs that fill only half of their square; the others get air around, so that all look of one size.
+_NARROW = frozenset({"chevron-down", "chevron-up", "chevron-left", "chevron-right", "x", "plus", "minus"})
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -111,11 +113,11 @@ def _source(name: str) -> str:
 
 @lru_cache(maxsize=256)
 def _renderer(name: str, colour: str, size: float) -> QSvgRenderer:
-    # One unit of air around the glyph; the line is 1.5 px whatever the size of the picture.
-    stroke = min(2.5, max(1.2, ICON_STROKE * metrics.scale() * 26 / size))
+    air = 0 if name in _NARROW or size < 14 * metrics.scale() else 2 if size < 17 * metrics.scale() else 1
+    stroke = min(2.7, max(1.2, ICON_STROKE * metrics.scale() * (24 + 2 * air) / size))
     text = _source(name).replace("currentColor", colour)
     text = text.replace('stroke-width="2"', f'stroke-width="{stroke:.3f}"')
-    text = text.replace('viewBox="0 0 24 24"', 'viewBox="-1 -1 26 26"')
+    text = text.replace('viewBox="0 0 24 24"', f'viewBox="{-air} {-air} {24 + 2 * air} {24 + 2 * air}"')
     return QSvgRenderer(QByteArray(text.encode()))
 
 

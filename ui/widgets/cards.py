@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.metrics import px
@@ -58,3 +58,31 @@ class ScrollBody(QScrollArea):
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.setWidget(inner)
+
+
+class PopupCard(QFrame):
+    """A frameless popup with round corners: facet lists, column choosers, calendars. `body` is its layout.
+
+    Closes on Esc and on a click elsewhere; deleted when closed.
+    """
+
+    def __init__(self, parent: QWidget | None = None, margin: int = CARD_GAP) -> None:
+        flags = Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
+        super().__init__(parent, flags)
+        self.setObjectName("popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(px(margin), px(margin), px(margin), px(margin))
+
+    def show_below(self, anchor: QWidget, gap: int = 2) -> None:
+        """Show under a widget, moved so that all of it is on the screen."""
+        self.adjustSize()
+        place = anchor.mapToGlobal(QPoint(0, anchor.height() + px(gap)))
+        screen = anchor.screen().availableGeometry()
+        x = max(screen.left(), min(place.x(), screen.right() - self.width()))
+        y = place.y()
+        if y + self.height() > screen.bottom():
+            y = max(screen.top(), anchor.mapToGlobal(QPoint(0, 0)).y() - self.height() - px(gap))
+        self.move(x, y)
+        self.show()

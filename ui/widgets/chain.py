@@ -103,7 +103,8 @@ class ChainStrip(Themed, QWidget):
         painter = QPainter(self)
         for node in self._nodes[:-1]:
             right = node.geometry().right() + 1
-            spot = QRectF(right, (self.height() - px(_BETWEEN)) / 2, px(_BETWEEN), px(_BETWEEN))
+            side = px(20)
+            spot = QRectF(right + (px(_BETWEEN) - side) / 2, (self.height() - side) / 2, side, side)
             icons.draw(painter, spot, "chevron-right", "text2")
 
     def _arrange(self) -> None:

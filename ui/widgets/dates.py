@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.theme.metrics import px
-from ui.widgets.base import Themed, set_state
+from ui.widgets.base import set_state
 from ui.widgets.buttons import IconButton, LinkButton
+from ui.widgets.cards import PopupCard
 from ui.widgets.fields import LineEdit
 from ui.widgets.labels import Label
 from ui.widgets.month_grid import KindOf, MonthGrid, weekends
@@ -74,7 +74,6 @@ class DateEdit(LineEdit):
         self._read, self._today, self._kind_of = read, today, kind_of
         self._value: date | None = None
         self._problem = ""
-        self._popup: CalendarPopup | None = None
         self.echo = Label("", "body", "accent", weight=500, tabular=True)
         self.echo.hide()
         self._calendar = self.add_trailing_icon("calendar", text("kit.open_calendar"))
@@ -102,12 +101,8 @@ class DateEdit(LineEdit):
         """Open the calendar at the value, or at today."""
         popup = CalendarPopup(self._value or self._today(), self._today(), self._kind_of, self)
         popup.picked.connect(self._pick)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popup.adjustSize()
-        popup.move(self.mapToGlobal(QPoint(0, self.height() + px(2))))
-        popup.show()
+        popup.show_below(self)
         popup.take_focus()
-        self._popup = popup
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -159,14 +154,13 @@ class DateEdit(LineEdit):
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
-class CalendarPopup(Themed, QFrame):
+class CalendarPopup(PopupCard):
     """A month with arrows and “Hôm nay”; arrow keys, Page Up and Down, Enter picks, Esc closes."""
 
     picked = Signal(date)
 
     def __init__(self, at: date, today: date, kind_of: KindOf, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("popup")
+        super().__init__(parent)
         self.setAccessibleName(text("kit.calendar"))
         self._grid = MonthGrid(at.year, at.month, kind_of, pickable=True)
         self._grid.select(at)
@@ -177,17 +171,14 @@ class CalendarPopup(Themed, QFrame):
         on.clicked.connect(lambda: self._turn(1))
         now = LinkButton(text("kit.today"))
         now.clicked.connect(lambda: self._pick(today))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(12), px(8), px(12), px(8))
-        column.addWidget(self._grid)
+        self.body.addWidget(self._grid)
         row = QHBoxLayout()
         row.addWidget(back)
         row.addStretch(1)
         row.addWidget(now)
         row.addStretch(1)
         row.addWidget(on)
-        column.addLayout(row)
-        self.follow_theme()
+        self.body.addLayout(row)
 
     def grid(self) -> MonthGrid:
         """The month shown."""

@@ -191,7 +191,7 @@ class Diff(CellDelegate):
             old = QRect(left, room.top(), min(share, width_of(_struck(), before)), room.height())
             left += draw_line(painter, old, before, _struck(), "text2") + px(6)
             if after:
-                arrow = QRectF(left, room.center().y() - px(6), px(12), px(12))
+                arrow = QRectF(left - px(3), room.center().y() - px(8) + 1, px(16), px(16))
                 icons.draw(painter, arrow, "chevron-right", "text2")
                 left += px(17)
         if after:

@@ -274,10 +274,10 @@ class _NavRow(Themed, QAbstractButton):
             painter.drawEllipse(QPointF(right, px(8)), px(3.5), px(3.5))
 
     def _paint_words(self, painter: QPainter, plate: QRectF) -> None:
-        right = plate.right() - px(16)
+        right = plate.right() - px(17)
         shown = self._shown_count()
         if self._alert:
-            width = badge_width(shown, 600) + px(5)
+            width = badge_width(shown, 600) + px(2)
             spot = QRectF(plate.right() - px(9) - width, plate.center().y() - px(9), width, px(18))
             paint_badge(painter, spot, shown, "red", 600)
             right = spot.left() - px(6)

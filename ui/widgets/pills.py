@@ -16,7 +16,7 @@ from ui.widgets.base import Themed, box, focus_ring
 from ui.widgets.labels import text_width
 from workbench.messages import text
 
-_CHEVRON = 12
+_CHEVRON = 16
 
 
 class Pill(Themed, QAbstractButton):
@@ -51,7 +51,7 @@ class Pill(Themed, QAbstractButton):
     def sizeHint(self) -> QSize:
         font = fonts.label(600 if self.is_active() else 500)
         width = text_width(font, self.shown_text()) + px(2 * (14 if self._arrow else 11))
-        return QSize(width + (px(_CHEVRON + 3) if self._arrow else 0), px(HEIGHT_PILL))
+        return QSize(width + (px(_CHEVRON - 1) if self._arrow else 0), px(HEIGHT_PILL))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -79,7 +79,7 @@ class Pill(Themed, QAbstractButton):
             picture = icons.pixmap(
                 self.trailing_icon(), "accent" if active else "text2", _CHEVRON, self.devicePixelRatioF()
             )
-            at = QPointF(self.width() - px(12) - px(_CHEVRON), (self.height() - px(_CHEVRON)) / 2)
+            at = QPointF(self.width() - px(10) - px(_CHEVRON), (self.height() - px(_CHEVRON)) / 2)
             painter.drawPixmap(at, picture)
         if self.hasFocus():
             focus_ring(painter, rect, px(RADIUS_PILL))
