@@ -28,6 +28,11 @@ class Names:
         return {r.uid: r for r in self._repository.all("organization")}
 
     @cached_property
+    def known(self) -> frozenset[str]:
+        """Ids of all localities and organizations."""
+        return frozenset((*self.localities, *self.organizations))
+
+    @cached_property
     def _catalogue(self) -> dict[tuple[str, str], str]:
         entries = self._repository.all("catalogue_entry")
         return {(e.values.catalogue, e.values.code): e.values.label for e in entries}

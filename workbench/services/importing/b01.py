@@ -1,0 +1,168 @@
+"""Form B01, list of linkage agreements, and the agreements of the record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from workbench.domain.agreements import Agreement, Party
+from workbench.domain.matching import LikeIndex
+from workbench.exchange.recognised import ParsedRow
+from workbench.records.record import Ref
+from workbench.services.importing.adapter import Candidate, Place, Submitted
+from workbench.services.importing.cells import (
+    Incoming,
+    day_of,
+    iso_of,
+    known_keys,
+    number_of,
+    text_of,
+    words_of,
+)
+from workbench.services.importing.writer import Writer
+from workbench.services.linked import Linked
+from workbench.values.codes import doc_key
+from workbench.values.text import squash
+
+_FIELDS = {
+    "title": "title",
+    "doc_no": "number",
+    "signed_date": "signed_date",
+    "sector": "fields",
+    "lead": "focal_point",
+    "content": "content",
+    "start_year": "period_from",
+    "end_year": "period_to",
+    "amount_total": "amount_total",
+    "amount_state": "amount_state",
+    "amount_social": "amount_social",
+    "status": "implementation",
+    "note": "note",
+}
+_KINDS = (("bản ghi nhớ", "BGN"), ("thỏa thuận", "BTT"), ("chương trình", "CTr"), ("kế hoạch", "KH"),
+          ("biên bản", "BB"), ("quy chế", "QC"), ("đề án", "DA"))  # fmt: skip
+
+
+class AgreementForm:
+    """B01 against the stored agreements."""
+
+    form, entity, register = "B01", "agreement", "agreements"
+
+    def __init__(self, linked: Linked, submitted: Submitted) -> None:
+        self._linked = linked
+        self._submitted = submitted
+        self._by_number: dict[str, list[str]] = defaultdict(list)
+        self._by_title: dict[str, list[str]] = defaultdict(list)
+        for uid, record in linked.agreements.items():
+            if record.values.number:
+                self._by_number[doc_key(record.values.number)].append(uid)
+            self._by_title[squash(record.values.title)].append(uid)
+        self._like = LikeIndex({uid: r.values.title for uid, r in linked.agreements.items()})
+
+    def candidates(self, row: ParsedRow, values: Incoming) -> Iterable[Candidate]:
+        """By number and date; else by title and parties; else titles alike."""
+        number, day = values.get("doc_no"), values.get("signed_date")
+        title, parties = str(values.get("title", "")), set(values.get("parties", ()))
+        seen: set[str] = set()
+        for uid in self._by_number.get(doc_key(number), ()) if number else ():
+            stored = self.stored(uid)
+            agree = day is None or stored.get("signed_date") in (None, day)
+            shared = not parties or bool(parties & set(stored.get("parties", ())))
+            same_title = squash(title) == squash(str(stored.get("title", "")))
+            if agree and (shared or same_title):
+                seen.add(uid)
+                yield Candidate(uid, same_title or shared, 1.0, ("match.number_date",))
+        for uid in self._by_title.get(squash(title), ()) if title else ():
+            stored = self.stored(uid)
+            if uid in seen or (number and stored.get("doc_no")):
+                continue
+            if parties & set(stored.get("parties", ())):
+                seen.add(uid)
+                yield Candidate(uid, True, 1.0, ("match.title_parties",))
+        for uid, score in self._like.near(title) if title else ():
+            stored = self.stored(uid)
+            other_paper = number and stored.get("doc_no") and doc_key(number) != doc_key(stored["doc_no"])
+            if uid not in seen and not other_paper and parties & set(stored.get("parties", ())):
+                yield Candidate(uid, False, score, ("match.title_alike", "match.parties"))
+
+    def stored(self, uid: str) -> Mapping[str, Any]:
+        """The agreement by form field."""
+        v = self._linked.agreements[uid].values
+        made = {key: getattr(v, field) for key, field in _FIELDS.items()}
+        made["signed_date"] = iso_of(v.signed_date, v.signed_text)
+        made["sector"] = v.fields[0] if v.fields else None
+        made["start_year"] = v.period_from.year if v.period_from else None
+        made["end_year"] = v.period_to.year if v.period_to else None
+        made["parties"] = tuple(self._linked.agreement_localities(uid))
+        return {key: value for key, value in made.items() if value not in (None, "", ())}
+
+    def places(self, uid: str) -> Mapping[str, Place]:
+        """Where its fields are stored."""
+        ref = Ref("agreement", uid)
+        return {key: Place(ref, field) for key, field in {**_FIELDS, "parties": "parties"}.items()}
+
+    def name(self, uid: str) -> tuple[str, str]:
+        """Code and title."""
+        values = self._linked.agreements[uid].values
+        return values.code, values.title
+
+    def create(self, row: ParsedRow, writer: Writer) -> Ref:
+        """A new agreement with its parties."""
+        title = text_of(row, "title") or ""
+        values = {k: v for k, v in self._values(row, frozenset(_FIELDS)).items() if v not in (None, ())}
+        signed = day_of(row.cells.get("signed_date"))
+        agreement = Agreement(
+            code=writer.codes.next("agreement"),
+            kind=_kind(title),
+            state="in_force" if signed or text_of(row, "doc_no") else "draft",
+            **{"title": title, **values},
+        )
+        ref = writer.create(agreement, {field: row.cells.get(key) for key, field in _FIELDS.items()})
+        self._write_parties(ref, row, writer)
+        return ref
+
+    def update(self, uid: str, fields: frozenset[str], row: ParsedRow, writer: Writer) -> None:
+        """Changed fields; parties that are new are added, those missing from the list are taken out."""
+        record = self._linked.agreements[uid]
+        cells = {_FIELDS[key]: row.cells.get(key) for key in fields if key in _FIELDS}
+        writer.update(record, self._values(row, fields), cells)
+        if "parties" in fields:
+            self._write_parties(record.ref, row, writer)
+
+    def _values(self, row: ParsedRow, fields: frozenset[str]) -> dict[str, Any]:
+        start, end = number_of(row, "start_year"), number_of(row, "end_year")
+        code = text_of(row, "sector")
+        own: dict[str, Any] = {
+            "signed_date": day_of(row.cells.get("signed_date")),
+            "sector": (code,) if code else (),
+            "start_year": date(start, 1, 1) if start else None,
+            "end_year": date(end, 12, 31) if end else None,
+        }
+        for key in ("amount_total", "amount_state", "amount_social"):
+            own[key] = number_of(row, key)
+        made = {_FIELDS[k]: own[k] if k in own else text_of(row, k) for k in fields if k in _FIELDS}
+        if "signed_date" in fields:
+            made["signed_text"] = words_of(row.cells.get("signed_date"))
+        return made
+
+    def _write_parties(self, ref: Ref, row: ParsedRow, writer: Writer) -> None:
+        cell = row.cells.get("parties")
+        if cell is None:
+            return
+        held = {p.values.locality: p for p in self._linked.parties.get(ref.uid, [])}
+        for ordinal, locality in enumerate(known_keys(cell, self._linked.names.known), start=1):
+            if locality not in held:
+                role = "lead" if ordinal == 1 else "member"
+                party = Party(agreement=ref.uid, ordinal=ordinal, locality=locality, role=role)
+                writer.create(party, {})
+        gone = [p for locality, p in held.items() if locality and locality not in known_keys(cell, self._linked.names.known)]
+        for party in gone:
+            writer.remove(party)
+        writer.source(ref, "parties", cell)
+
+
+def _kind(title: str) -> str | None:
+    low = title.casefold()
+    return next((kind for words, kind in _KINDS if low.startswith(words)), None)

@@ -1,0 +1,180 @@
+"""Form B02, obstacles with proposals, and the obstacles of the record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from workbench.domain.matching import LikeIndex
+from workbench.domain.obstacles import Obstacle, Recommendation
+from workbench.exchange.recognised import ParsedRow
+from workbench.records.record import Record, Ref
+from workbench.services.importing.adapter import Candidate, Place, Submitted
+from workbench.services.importing.cells import (
+    Incoming,
+    day_of,
+    iso_of,
+    known_keys,
+    text_of,
+    unknown_words,
+    words_of,
+)
+from workbench.services.importing.writer import Writer
+from workbench.services.linked import Linked
+from workbench.values.codes import doc_key
+from workbench.values.text import first_sentence, squash
+
+_OWN = {
+    "issue": "content",
+    "sector": "field",
+    "agreement": "agreement_text",
+    "provinces": "localities",
+    "cause": "cause",
+    "raised_date": "raised_date",
+    "deadline": "requested_due",
+    "urgency": "urgency",
+    "note": "note",
+    "legal_refs": "legal_refs",
+    "escalated_docs": "escalated_docs",
+}
+_ASK = {"proposal": "content", "authority": "addressees"}
+
+
+class ObstacleForm:
+    """B02 against the stored obstacles."""
+
+    form, entity, register = "B02", "obstacle", "obstacles"
+
+    def __init__(self, linked: Linked, submitted: Submitted) -> None:
+        self._linked = linked
+        self._submitted = submitted
+        self._by_content: dict[str, list[str]] = defaultdict(list)
+        for uid, record in linked.obstacles.items():
+            self._by_content[squash(record.values.content)].append(uid)
+        self._like = LikeIndex({uid: r.values.content for uid, r in linked.obstacles.items()})
+        self._agreements: dict[str, list[str]] = defaultdict(list)
+        for uid, record in linked.agreements.items():
+            if record.values.number:
+                self._agreements[doc_key(record.values.number)].append(uid)
+
+    def candidates(self, row: ParsedRow, values: Incoming) -> Iterable[Candidate]:
+        """The same words from the same sender; words alike, or the same from another sender, are to be asked."""
+        content = str(values.get("issue", ""))
+        if not content:
+            return
+        seen = set()
+        for uid in self._by_content.get(squash(content), ()):
+            seen.add(uid)
+            theirs = self._linked.obstacles[uid].values.reported_by
+            if theirs == self._submitted.sender:
+                yield Candidate(uid, True, 1.0, ("match.same_words", "match.same_sender"))
+            elif self._shares_place(uid, values):
+                yield Candidate(uid, False, 1.0, ("match.same_words", "match.other_sender"))
+        for uid, score in self._like.near(content):
+            if uid not in seen and self._shares_place(uid, values):
+                yield Candidate(uid, False, score, ("match.words_alike", "match.shared_place"))
+
+    def _shares_place(self, uid: str, values: Incoming) -> bool:
+        record = self._linked.obstacles[uid].values
+        mine = {*values.get("provinces", ()), self._submitted.sender} - {None}
+        return bool(mine & {*record.localities, record.reported_by})
+
+    def stored(self, uid: str) -> Mapping[str, Any]:
+        """The obstacle with its first recommendation, by form field."""
+        v = self._linked.obstacles[uid].values
+        made = {key: getattr(v, field) for key, field in _OWN.items()}
+        made["raised_date"] = iso_of(v.raised_date, v.raised_text)
+        made["deadline"] = iso_of(v.requested_due, v.requested_due_text)
+        ask = self._ask(uid)
+        if ask is not None:
+            made["proposal"] = ask.values.content
+            unknown = tuple(filter(None, (ask.values.addressee_text or "").split("; ")))
+            made["authority"] = (*ask.values.addressees, *unknown)
+        return {key: value for key, value in made.items() if value not in (None, "", ())}
+
+    def _ask(self, uid: str) -> Record[Any] | None:
+        asks = self._linked.asks.get(uid)
+        return asks[0] if asks else None
+
+    def places(self, uid: str) -> Mapping[str, Place]:
+        """Where its fields are stored."""
+        ask = self._ask(uid)
+        made = {key: Place(Ref("obstacle", uid), field) for key, field in _OWN.items()}
+        if ask is not None:
+            made |= {key: Place(ask.ref, field) for key, field in _ASK.items()}
+        return made
+
+    def name(self, uid: str) -> tuple[str, str]:
+        """Code and title."""
+        values = self._linked.obstacles[uid].values
+        return values.code, values.title or values.content
+
+    def create(self, row: ParsedRow, writer: Writer) -> Ref:
+        """A new obstacle with its recommendation."""
+        values = self._values(row, frozenset(_OWN))
+        obstacle = Obstacle(
+            code=writer.codes.next("obstacle"),
+            title=first_sentence(text_of(row, "issue") or ""),
+            state="new",
+            reported_by=self._submitted.sender,
+            reporter=self._submitted.sender_name or None,
+            period=self._submitted.period,
+            reported_date=self._submitted.document_date or self._submitted.received,
+            **values,
+        )
+        ref = writer.create(obstacle, {field: row.cells.get(key) for key, field in _OWN.items()})
+        self._create_ask(ref, row, writer)
+        return ref
+
+    def _create_ask(self, ref: Ref, row: ParsedRow, writer: Writer) -> None:
+        content = text_of(row, "proposal")
+        if content:
+            ask = Recommendation(obstacle=ref.uid, ordinal=1, content=content, **self._addressees(row))
+            writer.create(ask, {field: row.cells.get(key) for key, field in _ASK.items()})
+
+    def update(self, uid: str, fields: frozenset[str], row: ParsedRow, writer: Writer) -> None:
+        """Changed fields of the obstacle and of its first recommendation."""
+        record = self._linked.obstacles[uid]
+        own = frozenset(fields & _OWN.keys())
+        if own:
+            values = self._values(row, own)
+            if "issue" in own:
+                values["title"] = first_sentence(text_of(row, "issue") or "")
+            writer.update(record, values, {_OWN[key]: row.cells.get(key) for key in own})
+        asked = fields & _ASK.keys()
+        ask = self._ask(uid)
+        if asked and ask is None:
+            self._create_ask(record.ref, row, writer)
+        elif asked and ask is not None:
+            changed: dict[str, Any] = {}
+            if "proposal" in asked:
+                changed["content"] = text_of(row, "proposal")
+            if "authority" in asked:
+                changed |= self._addressees(row)
+            writer.update(ask, changed, {_ASK[key]: row.cells.get(key) for key in asked})
+
+    def _addressees(self, row: ParsedRow) -> dict[str, Any]:
+        cell = row.cells.get("authority")
+        return {"addressees": known_keys(cell, self._linked.names.known), "addressee_text": unknown_words(cell, self._linked.names.known)}
+
+    def _values(self, row: ParsedRow, fields: frozenset[str]) -> dict[str, Any]:
+        cells = row.cells
+        own: dict[str, Any] = {
+            "provinces": known_keys(cells.get("provinces"), self._linked.names.known),
+            "raised_date": day_of(cells.get("raised_date")),
+            "deadline": day_of(cells.get("deadline")),
+        }
+        made = {_OWN[key]: own[key] if key in own else text_of(row, key) for key in fields}
+        if "raised_date" in fields:
+            made["raised_text"] = words_of(cells.get("raised_date"))
+        if "deadline" in fields:
+            made["requested_due_text"] = words_of(cells.get("deadline"))
+        if "agreement" in fields:
+            made["agreement"] = self._agreement(text_of(row, "agreement"))
+        return made
+
+    def _agreement(self, words: str | None) -> str | None:
+        """The stored agreement that a cited number names, when it names just one."""
+        found = self._agreements.get(doc_key(words), []) if words else []
+        return found[0] if len(found) == 1 else None

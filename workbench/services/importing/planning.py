@@ -1,0 +1,170 @@
+"""From a read submission to a plan: which stored record each row is, and what differs from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from workbench.clock import Clock
+from workbench.exchange.recognised import ParsedRow, Recognised
+from workbench.records.record import Ref
+from workbench.services.importing.adapter import Adapter, Candidate, Place, Submitted
+from workbench.services.importing.b01 import AgreementForm
+from workbench.services.importing.b02 import ObstacleForm
+from workbench.services.importing.b03 import ResultForm
+from workbench.services.importing.cells import Incoming, comparable, incoming
+from workbench.services.importing.plan import Diff, How, ImportPlan, PlanRow
+from workbench.services.linked import Linked
+from workbench.services.workbench import Workbench
+from workbench.storage.journal import Act
+from workbench.values.text import tone_key
+
+ADAPTERS: tuple[type[Any], ...] = (AgreementForm, ObstacleForm, ResultForm)
+
+
+def make_plan(
+    workbench: Workbench, linked: Linked, read: Recognised, submitted: Submitted, data: bytes
+) -> ImportPlan:
+    """The plan of a submission against the record as it stands; sure rows are decided, doubtful ones wait."""
+    adapters: dict[str, Adapter] = {made.form: made(linked, submitted) for made in ADAPTERS}
+    matches = _match(adapters, read.rows, linked.names.known)
+    bases = _Bases(workbench, submitted, linked.names.known)
+    rows = tuple(
+        _plan_row(index, row, adapters[row.form], matches.get(index), bases)
+        for index, row in enumerate(read.rows)
+    )
+    absent = tuple(_absent(workbench, linked, adapters, rows, read, submitted))
+    clock: Clock = workbench.clock
+    return ImportPlan(read, submitted, rows, absent, data, adapters, linked, clock)
+
+
+def _match(
+    adapters: Mapping[str, Adapter], rows: Iterable[ParsedRow], known: frozenset[str]
+) -> dict[int, Candidate]:
+    """Best stored record for each row, each record given to one row only: certain and closest pairs first."""
+    pairs: list[tuple[bool, float, int, int, str, Candidate]] = []
+    for index, row in enumerate(rows):
+        adapter, values = adapters[row.form], incoming(row, known)
+        for candidate in adapter.candidates(row, values):
+            agree = _agreement(values, adapter.stored(candidate.uid))
+            pairs.append((candidate.certain, candidate.score, agree, -index, row.form, candidate))
+    pairs.sort(key=lambda p: p[:4], reverse=True)
+    taken: set[tuple[str, str]] = set()
+    found: dict[int, Candidate] = {}
+    for _, _, _, minus, form, candidate in pairs:
+        if -minus not in found and (form, candidate.uid) not in taken:
+            found[-minus] = candidate
+            taken.add((form, candidate.uid))
+    return found
+
+
+def _agreement(values: Incoming, stored: Mapping[str, Any]) -> int:
+    return sum(equal(value, stored.get(key)) for key, value in values.items())
+
+
+def equal(a: Any, b: Any) -> bool:
+    """Whether two comparable values say the same: texts by their words, lists in any order."""
+    if isinstance(a, str) and isinstance(b, str):
+        return a == b or " ".join(tone_key(a).split()) == " ".join(tone_key(b).split())
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return sorted(a) == sorted(b)
+    return bool(a == b)
+
+
+def _plan_row(
+    index: int, row: ParsedRow, adapter: Adapter, match: Candidate | None, bases: _Bases
+) -> PlanRow:
+    blocked = row.waits
+    if match is None:
+        return PlanRow(index, row, "new", blocked=blocked, action=None if blocked else "write")
+    ref = Ref(adapter.entity, match.uid)
+    code, title = adapter.name(match.uid)
+    diffs = tuple(_diffs(row, adapter, match.uid, bases))
+    made = PlanRow(index, row, "same", ref, code, title, match.score, match.reasons, diffs, blocked)
+    if not match.certain:
+        return replace(made, how="duplicate" if match.score < 1.0 or diffs else "undecided")
+    if not diffs:
+        return made
+    if any(diff.conflict for diff in diffs):
+        return replace(made, how="conflict")
+    how: How = "changed"
+    diffs = tuple(replace(diff, choice="file") for diff in diffs)
+    return replace(made, how=how, diffs=diffs, action=None if blocked else "write")
+
+
+def _diffs(row: ParsedRow, adapter: Adapter, uid: str, bases: _Bases) -> Iterable[Diff]:
+    stored, places = adapter.stored(uid), adapter.places(uid)
+    for key, cell in row.cells.items():
+        value = comparable(cell, bases.known)
+        if value in (None, "", ()) or equal(value, stored.get(key)):
+            continue
+        place = places.get(key)
+        if stored.get(key) is None:
+            yield Diff(key, None, value, cell, conflict=False)
+        elif place is None:
+            yield Diff(key, stored[key], value, cell, conflict=True)
+        else:
+            edited, base = bases.of(place, stored[key])
+            if base is not None and equal(value, base):
+                continue  # the sender says what they said before; the record was put right since
+            yield Diff(key, stored[key], value, cell, edited, base)
+
+
+class _Bases:
+    """What the last import wrote into a field, and whether somebody edited it since."""
+
+    def __init__(self, workbench: Workbench, submitted: Submitted, known: frozenset[str]) -> None:
+        self.known = known
+        self._workbench = workbench
+        self._submitted = submitted
+        self._origins: dict[Ref, dict[str, tuple[Act, Any]]] = {}
+        batches = workbench.repository.all("import_batch")
+        self._senders = {b.uid: b.values.sender for b in batches}
+
+    def of(self, place: Place, stored: Any) -> tuple[bool, Any]:
+        """Whether taking the file's value needs a decision, and the comparable base if it is known."""
+        if place.ref not in self._origins:
+            self._origins[place.ref] = dict(self._workbench.provenance(place.ref))
+        source = self._origins[place.ref].get(place.field, (None, None))[1]
+        if place.field == "parties":
+            source = self._parties_source(place.ref)
+        if source is not None:
+            other = self._senders.get(source.batch) != self._submitted.sender
+            return other, stored
+        earlier = self._imported(place)
+        return True, earlier
+
+    def _parties_source(self, ref: Ref) -> Any:
+        found = self._workbench.journal.sources(ref)
+        numbers = [act for field, act in found if field == "parties"]
+        return found["parties", max(numbers)] if numbers else None
+
+    def _imported(self, place: Place) -> Any:
+        """Comparable value that the newest import wrote, where it can be told exactly: plain texts and codes."""
+        sources = self._workbench.journal.sources(place.ref)
+        numbers = [act for field, act in sources if field == place.field]
+        if not numbers:
+            return None
+        for act, change in self._workbench.journal.history(place.ref):
+            if act.number == max(numbers) and place.field in (change.after or {}):
+                value = (change.after or {})[place.field]
+                return value.isoformat() if hasattr(value, "isoformat") else value
+        return None
+
+
+def _absent(
+    workbench: Workbench,
+    linked: Linked,
+    adapters: Mapping[str, Adapter],
+    rows: Iterable[PlanRow],
+    read: Recognised,
+    submitted: Submitted,
+) -> Iterable[tuple[Ref, str, str]]:
+    """Open obstacles that the same sender reported before and that this file does not mention: told, kept."""
+    if "B02" not in read.forms or not submitted.sender:
+        return
+    met = {row.ref for row in rows if row.ref}
+    for record in workbench.repository.where("obstacle", reported_by=submitted.sender):
+        if record.ref not in met and linked.obstacle_open(record) and linked.asks.get(record.uid):
+            yield (record.ref, *adapters["B02"].name(record.uid))

@@ -1,0 +1,188 @@
+"""An import from file to commit: read in a guarded process, recognise, plan, write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from workbench.domain.bodies import Body, BodyBook, load_bodies
+from workbench.domain.places import PlaceBook, load_places
+from workbench.errors import UserError
+from workbench.exchange.catalogues import Catalogue, CatalogueEntry, load_catalogues
+from workbench.exchange.context import Context
+from workbench.exchange.forms import load_forms
+from workbench.exchange.raw import RawWorkbook
+from workbench.exchange.reading import Reader
+from workbench.exchange.recognise import recognise
+from workbench.exchange.recognised import Overrides, Recognised
+from workbench.progress import Progress, Silent
+from workbench.records.record import Ref
+from workbench.services.importing.adapter import Submitted
+from workbench.services.importing.plan import ImportPlan
+from workbench.services.importing.planning import make_plan
+from workbench.services.registers import Registers
+from workbench.services.workbench import Outcome, Workbench
+from workbench.storage.repository import Repository
+from workbench.values.periods import parse_period
+from workbench.values.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A submission read but not interpreted, with its bytes as sent."""
+
+    raw: RawWorkbook
+    data: bytes
+
+
+class ImportSession:
+    """Imports into one open record; several files may be read one after the other in one child process."""
+
+    def __init__(self, registers: Registers) -> None:
+        self._registers = registers
+        self._reader = Reader()
+        self._context: tuple[int, Context] | None = None
+
+    @property
+    def workbench(self) -> Workbench:
+        """The open record."""
+        return self._registers.workbench
+
+    def __enter__(self) -> ImportSession:
+        self._reader.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._reader.close()
+
+    def load(self, path: Path, progress: Progress | None = None) -> Loaded:
+        """Read a file. UserError `reading.…` says why it cannot be taken; nothing is changed then."""
+        raw = self._reader.read(path, progress=progress or Silent())
+        return Loaded(raw, path.read_bytes())
+
+    def recognise(self, loaded: Loaded, overrides: Overrides | None = None) -> Recognised:
+        """What the file says, with the officer's corrections replayed."""
+        return recognise(loaded.raw, self.context().with_overrides(overrides or Overrides()))
+
+    def context(self) -> Context:
+        """Names, lists and forms of the record as it stands."""
+        head = self.workbench.journal.head()[0]
+        if self._context is None or self._context[0] != head:
+            self._context = (head, context_of(self.workbench))
+        return self._context[1]
+
+    def plan(self, loaded: Loaded, overrides: Overrides | None = None) -> ImportPlan:
+        """What the file would do to the record."""
+        read = self.recognise(loaded, overrides)
+        meta = read.meta
+        sender = meta.province.key or None if meta.province else None
+        linked = self._registers.linked()
+        if sender not in linked.names.localities:
+            sender = None
+        submitted = Submitted(
+            batch=self.workbench.clock.new_id(),
+            sender=sender,
+            sender_name=_sender_name(linked.names.localities, sender),
+            period=meta.period.code if meta.period else None,
+            received=self.workbench.clock.today(),
+            document_date=meta.date,
+        )
+        return make_plan(self.workbench, linked, read, submitted, loaded.data)
+
+    def commit(self, plan: ImportPlan) -> Outcome | None:
+        """Write exactly what the plan shows; None when there is nothing to write."""
+        act = plan.act()
+        return None if act.is_empty else self.workbench.commit(act)
+
+    def kept_file(self, batch: str) -> tuple[str, bytes]:
+        """Name and bytes of the file of an earlier import."""
+        record = self.workbench.repository.need(Ref("import_batch", batch))
+        found = self.workbench.journal.attachment(record.values.sha256)
+        if found is None:
+            raise UserError("not_found", what=record.values.file_name)
+        return found
+
+
+def chosen(sender: str, period: str) -> Overrides:
+    """Overrides for a sender and period said beforehand. UserError when they cannot be understood."""
+    made = Overrides()
+    if sender:
+        match = load_places().resolve(clean(sender))
+        if match.place is None:
+            raise UserError("unknown_locality", name=sender)
+        made = made.changed(sender=match.place.name)
+    if period:
+        parsed = parse_period(period)
+        if parsed is None:
+            raise UserError("unknown_period", name=period)
+        made = made.changed(period=parsed.code)
+    return made
+
+
+def shipped_context(today: date) -> Context:
+    """Names, lists and forms as shipped: for reading without a record."""
+    return Context(load_forms(), load_places(), load_bodies(), load_catalogues(), today)
+
+
+def context_of(workbench: Workbench) -> Context:
+    """Names, lists and forms of a record: its own localities, bodies and catalogues."""
+    repository = workbench.repository
+    places = _places(repository)
+    return Context(
+        load_forms(), places, _bodies(repository, places), _catalogues(repository), workbench.clock.today()
+    )
+
+
+def _places(repository: Repository) -> PlaceBook:
+    shipped = load_places()
+    own = []
+    for record in repository.all("locality"):
+        known, v = shipped.by_id.get(record.uid), record.values
+        if known is not None:
+            own.append(
+                replace(known, name=v.name, full_name=v.full_name or v.name, aliases=v.aliases, valid_to=v.valid_to)
+            )
+    return PlaceBook(tuple(own), shipped.successions, shipped.regions)
+
+
+def _bodies(repository: Repository, places: PlaceBook) -> BodyBook:
+    shipped = load_bodies()
+    own = []
+    for record in repository.all("organization"):
+        v = record.values
+        if v.locality:
+            continue  # one People's Committee for each place: read as the general body and its place
+        kind = shipped.by_id[record.uid].kind if record.uid in shipped.by_id else ""
+        own.append(
+            Body(
+                record.uid,
+                v.name,
+                v.sign or "",
+                v.level or "",
+                kind,
+                v.name_en or "",
+                v.aliases,
+                v.valid_from,
+                v.valid_to,
+                v.successors,
+            )
+        )
+    return BodyBook(tuple(own), places)
+
+
+def _catalogues(repository: Repository) -> Mapping[str, Catalogue]:
+    grouped: dict[str, list[CatalogueEntry]] = {}
+    records = sorted(repository.all("catalogue_entry"), key=lambda r: r.values.position or 0)
+    for record in records:
+        v = record.values
+        entry = CatalogueEntry(v.code, v.label, v.label_en or "", v.aliases, closed=v.valid_to is not None)
+        grouped.setdefault(v.catalogue, []).append(entry)
+    return {key: Catalogue(key, tuple(entries)) for key, entries in grouped.items()}
+
+
+def _sender_name(localities: Mapping[str, object], uid: str | None) -> str:
+    found = localities.get(uid or "")
+    full = getattr(getattr(found, "values", None), "full_name", None)
+    return f"UBND {full[:1].lower()}{full[1:]}" if full else ""

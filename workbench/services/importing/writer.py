@@ -1,0 +1,87 @@
+"""Collects the changes of an import: ids, codes, sources, and one change for each record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.clock import Clock
+from workbench.exchange.recognised import ParsedCell
+from workbench.records.changes import Change, FieldSource, create, remove, update
+from workbench.records.record import Record, Ref
+from workbench.schema.spec import entity_of
+from workbench.services.proposal import Codes
+from workbench.storage.repository import Repository
+
+Cells = Mapping[str, ParsedCell | None]
+
+
+class Writer:
+    """Changes in the making. A record created here and changed again stays one creation."""
+
+    def __init__(self, repository: Repository, clock: Clock, batch: str) -> None:
+        self.repository = repository
+        self.clock = clock
+        self.batch = batch
+        self.codes = Codes(repository, clock)
+        self._made: dict[Ref, Any] = {}
+        self._updates: dict[Ref, tuple[Record[Any], dict[str, Any]]] = {}
+        self._removed: dict[Ref, Record[Any]] = {}
+        self._sources: dict[tuple[Ref, str], FieldSource] = {}
+
+    def create(self, instance: Any, cells: Cells) -> Ref:
+        """A new record; `cells` names for its fields the cell each came from."""
+        ref = Ref(entity_of(type(instance)).key, self.clock.new_id())
+        self._made[ref] = instance
+        self._note(ref, cells)
+        return ref
+
+    def update(self, record: Record[Any], values: Mapping[str, Any], cells: Cells) -> None:
+        """New values of some fields of a stored record."""
+        pending = self._updates.setdefault(record.ref, (record, {}))[1]
+        pending.update(values)
+        self._note(record.ref, cells)
+
+    def set(self, ref: Ref, **values: Any) -> None:
+        """New values of some fields of a record, made here or stored."""
+        import dataclasses
+
+        if ref in self._made:
+            self._made[ref] = dataclasses.replace(self._made[ref], **values)
+        else:
+            self.update(self.repository.need(ref), values, {})
+
+    def remove(self, record: Record[Any]) -> None:
+        """Take out a stored part of a record."""
+        self._removed[record.ref] = record
+
+    def made(self, ref: Ref) -> Any | None:
+        """The instance of a record created here."""
+        return self._made.get(ref)
+
+    def source(self, ref: Ref, field: str, cell: ParsedCell) -> None:
+        """Note where a value came from that is kept in parts of the record."""
+        self._sources[ref, field] = FieldSource(ref, field, self.batch, cell.cells, cell.raw_text)
+
+    def _note(self, ref: Ref, cells: Cells) -> None:
+        for field, cell in cells.items():
+            if cell is not None and cell.cells:
+                self.source(ref, field, cell)
+
+    def changes(self) -> tuple[Change, ...]:
+        """Everything collected, creations in the order made."""
+        made = [create(ref.uid, instance) for ref, instance in self._made.items()]
+        changed = [update(record, **values) for record, values in self._updates.values()]
+        gone = [remove(record) for record in self._removed.values()]
+        return (*made, *(c for c in changed if c is not None), *gone)
+
+    def sources(self) -> tuple[FieldSource, ...]:
+        """Where the written values came from; only of records that really change."""
+        touched = {change.ref for change in self.changes()}
+        owners = {self._owner(change) for change in self.changes()}
+        return tuple(s for (ref, _), s in self._sources.items() if ref in touched or ref in owners)
+
+    def _owner(self, change: Change) -> Ref | None:
+        owner = self.repository.entities[change.ref.entity].owner
+        uid = {**(change.before or {}), **(change.after or {})}.get(owner.key) if owner else None
+        return Ref(owner.target, uid) if owner and uid else None

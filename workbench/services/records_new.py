@@ -1,0 +1,17 @@
+"""Making a new record file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbench.clock import Clock
+from workbench.services.seeding import NewRecord, seed
+from workbench.services.workbench import Workbench
+
+
+def create_record(path: Path, new: NewRecord, clock: Clock) -> Workbench:
+    """A new record with its reference data, open for work.
+
+    Raises UserError `record_exists`, `folder_not_writable` or `unknown_council`; nothing is left behind then.
+    """
+    return Workbench.create(path, seed(new), clock, new.officer or "—")
