@@ -24,6 +24,8 @@ _ERRORS = {
 _CONTINUE = 0x3C
 _HIDDEN_ROW = 0x20
 _UNKNOWN_FORMULA = "?"
+# A formula without any text constant that "gave an empty text" was never computed by its writer.
+_TEXT_CONSTANT = 0x17
 _ON_LOAD = 2  # the writer left the computing to Excel
 _NOTE_OBJECT = 0x19
 _CELL = struct.Struct("<HHH")
@@ -161,6 +163,9 @@ class BiffSheet:
             elif result[0] in (1, 2):
                 value: object = bool(result[2]) if result[0] == 1 else (_ERRORS.get(result[2], "#VALUE!"),)
                 self._put(row, column, self._known(style), value)
+                self._draft.formulas[at] = _UNKNOWN_FORMULA
+            elif _TEXT_CONSTANT not in body[22:]:
+                self._put(row, column, self._known(style), None)
                 self._draft.formulas[at] = _UNKNOWN_FORMULA
             return
         number = _DOUBLE.unpack(result)[0]

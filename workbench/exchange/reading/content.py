@@ -29,9 +29,7 @@ _OLDER_BIFF = re.compile(rb"\A\x09[\x00\x02\x04][\x04-\x08]\x00")  # Excel 2 to 
 _HTML = re.compile(
     r"<\s*(!doctype\s+html|html|head|body|table|meta|style|div|tr|center|font)\b", re.IGNORECASE
 )
-_MARKUP = re.compile(
-    r"\A\s*(<\?xml[^>]*\?>\s*)?(<\?mso[^>]*\?>\s*)?(<!--.*?-->\s*)*<", re.IGNORECASE | re.DOTALL
-)
+_TAG = re.compile(r"\s*<[a-z!?]", re.IGNORECASE)
 _SPREADSHEETML = "urn:schemas-microsoft-com:office:spreadsheet"
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 8192
@@ -55,11 +53,11 @@ def recognise(data: bytes, head: str, package: Package | None) -> Content:
     _refuse_foreign(data)
     if _SPREADSHEETML in head and "<" in head:
         return "xml2003"
-    if _MARKUP.match(head) and _HTML.search(head):
+    if _TAG.match(head) and _HTML.search(head):
         return "html"
     if head.lstrip("\ufeff \t\r\n").startswith("{\\rtf"):
         raise UserError("reading.word")
-    if _looks_binary(data) or _MARKUP.match(head):
+    if _looks_binary(data) or _TAG.match(head):
         raise UserError("reading.not_workbook")
     return "text"
 

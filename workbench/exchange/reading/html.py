@@ -23,7 +23,6 @@ from workbench.exchange.reading.draft import (
 from workbench.exchange.reading.limits import Limits
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_AROUND_BREAK = re.compile(r"[ \xa0]*\n[ \xa0]*")
 _BREAK = "\x00"
 _BLOCKS = frozenset(("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center"))
 _UNSEEN = frozenset(("script", "style", "head", "title", "template", "select", "noscript"))
@@ -254,5 +253,6 @@ def _span(value: str | None) -> int:
 
 def _text(pieces: list[str]) -> str:
     """Runs of blanks become one, as a browser shows them; `<br>` and paragraphs become line breaks."""
-    joined = _BLANKS.sub(" ", "".join(pieces)).replace(_BREAK, "\n")
-    return re.sub("\n+", "\n", _AROUND_BREAK.sub("\n", joined)).strip(" \n\xa0")
+    joined = _BLANKS.sub(" ", "".join(pieces))
+    lines = (line.strip(" \xa0") for line in joined.split(_BREAK))
+    return "\n".join(line for line in lines if line)

@@ -119,6 +119,7 @@ class Reader:
 
     def _receive(self, connection: Connection, name: str, progress: Progress) -> bytes:
         """Wait for the reply frame by frame, with an eye on clock, memory and the officer."""
+        progress.step(0, 0, PROGRESS_KEY)
         started = monotonic()
         if not self._ready:
             self._frame(connection, name, started, progress)
