@@ -45,8 +45,8 @@ def _text(value: Any) -> str | None:
         return None
     if not isinstance(value, str):
         raise NotCanonical(f"text expected, not {type(value).__name__}")
-    clean = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n")
-    clean = _CONTROL.sub("", clean).strip()
+    clean = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    clean = unicodedata.normalize("NFC", clean).strip()  # last: what was removed may have kept letters apart
     if len(clean) > TEXT_LIMIT:
         raise NotCanonical(f"text of {len(clean)} characters")
     return clean or None
@@ -78,8 +78,8 @@ def _flag(value: Any) -> bool:
 def _keys(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
-    if isinstance(value, (list, tuple)) and all(isinstance(x, str) and x for x in value):
-        return tuple(dict.fromkeys(value))
+    if isinstance(value, (list, tuple)) and all(isinstance(x, str) for x in value):
+        return tuple(dict.fromkeys(line for line in map(_line, value) if line))
     raise NotCanonical(f"list of keys expected, not {value!r}")
 
 
