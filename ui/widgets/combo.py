@@ -84,6 +84,10 @@ class Combo(Themed, QComboBox):
     def minimumSizeHint(self) -> QSize:
         return QSize(px(64), px(HEIGHT_INPUT))
 
+    def showPopup(self) -> None:
+        self.view().setAccessibleName(self.accessibleName())
+        super().showPopup()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)

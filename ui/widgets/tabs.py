@@ -19,7 +19,7 @@ from ui.widgets.chips import badge_width, paint_badge
 from ui.widgets.labels import text_width
 from workbench.messages import text
 
-_HEIGHT, _APART = 36, 22
+_HEIGHT, _APART, _MORE = 36, 22, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,36 +141,36 @@ class Tabs(Themed, QWidget):
         if not hasattr(self, "_more"):
             return
         extra = self._extra.sizeHint().width() + px(_APART) if self._extra is not None else 0
-        widths = [tab.sizeHint().width() for tab in self._tabs]
-        everything = sum(widths) + px(_APART) * max(0, len(widths) - 1)
-        fits = everything + extra <= self.width()
-        limit = self.width() - extra - (0 if fits else px(32))
+        shown = self._fitting(self.width() - extra)
         x = 0
-        for tab, width in zip(self._order(), [t.sizeHint().width() for t in self._order()], strict=True):
-            shown = fits or x + width <= limit
-            tab.setVisible(shown)
-            if shown:
-                tab.setGeometry(x, 0, width, px(_HEIGHT))
-                x += width + px(_APART)
-            else:
-                limit = x
-        self._more.setVisible(not fits)
-        if not fits:
-            self._more.move(x, (px(_HEIGHT) - self._more.height()) // 2)
-            x += px(32)
+        for tab in self._tabs:
+            tab.setVisible(tab in shown)
+            if tab in shown:
+                tab.setGeometry(x, 0, tab.sizeHint().width(), px(_HEIGHT))
+                x += tab.width() + px(_APART)
+        self._more.setVisible(len(shown) < len(self._tabs))
+        if len(shown) < len(self._tabs):
+            self._more.move(x - px(_APART // 2), (px(_HEIGHT) - self._more.height()) // 2)
+            x += px(_MORE)
         if self._extra is not None:
             self._extra.setGeometry(x, 0, self._extra.sizeHint().width(), px(_HEIGHT))
 
-    def _order(self) -> list[_Tab]:
-        """Tabs in their order; the chosen one is pulled forward when it would fall off the end."""
+    def _fitting(self, room: int) -> list[_Tab]:
+        """The tabs that fit into `room`: the first ones, and always the chosen one."""
         widths = {tab: tab.sizeHint().width() + px(_APART) for tab in self._tabs}
-        chosen = next((tab for tab in self._tabs if tab.isChecked()), None)
-        if chosen is None or sum(widths.values()) <= self.width():
+        if sum(widths.values()) - px(_APART) <= room:
             return list(self._tabs)
-        before = self._tabs[: self._tabs.index(chosen)]
-        while before and sum(widths[tab] for tab in [*before, chosen]) > self.width() - px(32):
-            before.pop()
-        return [*before, chosen, *(tab for tab in self._tabs if tab not in before and tab is not chosen)]
+        left = room - px(_MORE) - sum(width for tab, width in widths.items() if tab.isChecked())
+        found = []
+        for tab in self._tabs:
+            if tab.isChecked():
+                found.append(tab)
+            elif widths[tab] <= left:
+                found.append(tab)
+                left -= widths[tab]
+            else:
+                left = 0
+        return found
 
     def _open_menu(self) -> None:
         menu = QMenu(self)

@@ -85,7 +85,8 @@ class Toast(Themed, QWidget):
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._timer.start()
+        if not any(part.hasFocus() for part in (self.link, self._cross)):
+            self._timer.start()
         super().leaveEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -131,9 +132,9 @@ class Toaster(QObject):
         self._recent.append(message)
         while len(self._shown) > _MOST:
             self._shown[0].leave()
+        self._arrange()
         toast.show()
         _fade_in(toast)
-        self._arrange()
         announce(toast, message)
         return toast
 
