@@ -13,6 +13,7 @@ import threading
 from pathlib import Path
 
 from workbench import assets
+from workbench.errors import UserError
 
 LANGUAGES = ("vi", "en")
 
@@ -53,6 +54,12 @@ def text_in(code: str, key: str, /, **params: object) -> str:
     if not params:
         return found
     return found.format_map({name: _shown(code, value) for name, value in params.items()})
+
+
+def of_error(error: UserError) -> str:
+    """The sentence of an error: what happened, where, what to do. A code with a dot is the key itself."""
+    key = error.code if "." in error.code else f"error.{error.code}"
+    return text(key, **error.params)
 
 
 def known(key: str, /) -> bool:

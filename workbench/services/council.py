@@ -73,10 +73,8 @@ def signatory(repository: Repository, council: str, roles: tuple[str, ...], on: 
 
 def calendar_of(repository: Repository) -> WorkingCalendar:
     """The record's working calendar; its version changes whenever a day does."""
-    stored = repository.all("calendar_day")
-    days = [
-        CalendarDay(d.values.day, d.values.kind, d.values.name or "", d.values.basis or "") for d in stored
-    ]
-    undecided = frozenset(d.values.day.year for d in stored if d.values.decided not in (None, "yes"))
-    version = f"{max((d.revision for d in stored), default=0)}.{len(stored)}"
-    return WorkingCalendar(days, undecided, version)
+    stored = (record.values for record in repository.all("calendar_day"))
+    return WorkingCalendar(
+        CalendarDay(d.day, d.kind, d.name or "", d.basis or "", decided=d.decided in (None, "yes"))
+        for d in stored
+    )

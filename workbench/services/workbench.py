@@ -53,10 +53,13 @@ class Workbench:
         """A new record holding the reference data of `seed`. UserError `record_exists` when there is a file."""
         if path != MEMORY:
             _new_file(path)
+        opened = None
         try:
-            opened = cls._opened(path, clock, actor, read_only=False)
+            opened = cls._opened(path, clock, actor, new=True)
             opened.commit(seed)
         except BaseException:
+            if opened is not None:
+                opened.close()
             if path != MEMORY:
                 path.unlink(missing_ok=True)
             raise
@@ -73,17 +76,20 @@ class Workbench:
         return cls._opened(path, clock, actor, read_only=read_only or not os.access(path, os.W_OK))
 
     @classmethod
-    def _opened(cls, path: Path, clock: Clock, actor: str, *, read_only: bool) -> Workbench:
+    def _opened(
+        cls, path: Path, clock: Clock, actor: str, *, read_only: bool = False, new: bool = False
+    ) -> Workbench:
         owner = None
         if path != MEMORY and not read_only:
             try:
                 owner = Ownership.take(path, clock.now())
             except OSError:
                 read_only = True
+        database = Database(path, read_only=read_only)
         try:
-            database = Database(path, read_only=read_only)
-            prepare(database)
+            prepare(database, new=new)
         except BaseException:
+            database.close()
             if owner:
                 owner.release()
             raise
@@ -111,7 +117,9 @@ class Workbench:
         on since the act was prepared.
         """
         for issue in structural(act.changes, ENTITIES):
-            raise UserError("incomplete_change", field=text(issue.field), found=issue.found)
+            code = "incomplete_change" if issue.code == "missing_required" else "unknown_choice"
+            what = text(f"entity.{issue.field.split('.')[1]}")
+            raise UserError(code, what=what, field=text(issue.field), found=issue.found)
         with self.database.transaction() as connection:
             written = self.journal.append(connection, act, self.clock.now(), self.actor)
             self.repository.apply(connection, act.changes, written.number)

@@ -36,6 +36,7 @@ class Database:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self.read_only = read_only
+        self._writing = False
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
@@ -56,15 +57,27 @@ class Database:
         if self.path != MEMORY:
             mode = "ro" if self.read_only else "rw"
             target, uri = f"{self.path.resolve().as_uri()}?mode={mode}", True
+        made = None
         try:
             made = sqlite3.connect(target, uri=uri, isolation_level=None, check_same_thread=False)
-            for pragma in _PRAGMAS if self.read_only else _PRAGMAS + _WRITING:
+            for pragma in _PRAGMAS + (_WRITING if self._writing else ()):
                 made.execute(pragma)
         except sqlite3.Error as error:
+            if made is not None:
+                made.close()
             raise meaning(error, self.path) from error
         with self._guard:
             self._all.append(made)
         return made
+
+    def begin_writing(self) -> None:
+        """Make connections ready to write, once the file is known to be ours: setting the journal mode of
+        somebody else's file would already change it.
+        """
+        self._writing = not self.read_only
+        if self._writing:
+            for pragma in _WRITING:
+                self.execute(pragma)
 
     def execute(self, sql: str, parameters: tuple[object, ...] | list[object] = ()) -> sqlite3.Cursor:
         """Run one statement on this thread's connection."""
@@ -107,7 +120,7 @@ class Database:
         """Close every connection; afterwards the record is one file."""
         with self._guard:
             for connection in self._all:
-                if not self.read_only:
+                if self._writing:
                     with suppress(sqlite3.Error):
                         connection.execute("PRAGMA journal_mode=DELETE")
                 connection.close()
@@ -132,4 +145,6 @@ def meaning(error: sqlite3.Error, path: Path) -> Exception:
         return UserError("read_only_record", file=name)
     if primary in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
         return UserError("disk_trouble", file=name)
+    if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        return UserError("broken_reference", file=name)
     return error

@@ -22,15 +22,15 @@ CURRENT = MAJOR * 1000 + MINOR
 _STEPS = Path(__file__).parent / "steps"
 
 
-def prepare(database: Database) -> None:
-    """Make a new file ours, or bring an older one up to date.
+def prepare(database: Database, *, new: bool = False) -> None:
+    """Make a `new`, empty file ours, or bring an older record up to date; writing may begin afterwards.
 
-    Raises UserError when the file is somebody else's or of a newer major version; it is then untouched.
+    Raises UserError when the file is empty, somebody else's or of a newer major version; it is then untouched.
     """
     version, owner = database.pragma("user_version"), database.pragma("application_id")
-    if version == CURRENT and owner == APPLICATION_ID:
-        return
-    if owner not in (0, APPLICATION_ID) or (owner == 0 and database.pragma("page_count") > 0):
+    if not new and database.pragma("page_count") == 0:
+        raise UserError("empty_record", file=database.path.name)
+    if owner != APPLICATION_ID and not new:
         raise UserError("not_a_record", file=database.path.name)
     if version // 1000 > MAJOR:
         raise UserError(
@@ -39,7 +39,10 @@ def prepare(database: Database) -> None:
     if version < CURRENT:
         if database.read_only:
             raise UserError("old_record_read_only", file=database.path.name)
+        database.begin_writing()
         _migrate(database)
+    else:
+        database.begin_writing()
 
 
 def _migrate(database: Database) -> None:

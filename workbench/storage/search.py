@@ -61,6 +61,19 @@ class SearchIndex:
         for key in self.searchable:
             self._write(connection, [record.ref for record in self._repository.all(key)])
 
+    def stale(self) -> Iterator[Ref]:
+        """Records whose stored text differs from what their words give."""
+        stored = {
+            Ref(str(entity), str(uid)): str(folded)
+            for entity, uid, folded in self._db.rows("SELECT entity, uid, folded FROM search_text")
+        }
+        self._words.clear()
+        for key in self.searchable:
+            for record in self._repository.all(key):
+                if stored.pop(record.ref, None) != fold("\n".join(self._lines(record))):
+                    yield record.ref
+        yield from stored
+
     def _write(self, connection: sqlite3.Connection, refs: Iterable[Ref]) -> None:
         for ref in refs:
             record = self._repository.get(ref)

@@ -53,6 +53,7 @@ class AgreementForm:
     def __init__(self, linked: Linked, submitted: Submitted) -> None:
         self._linked = linked
         self._submitted = submitted
+        self._known = linked.names.known
         self._by_number: dict[str, list[str]] = defaultdict(list)
         self._by_title: dict[str, list[str]] = defaultdict(list)
         for uid, record in linked.agreements.items():
@@ -152,12 +153,12 @@ class AgreementForm:
         if cell is None:
             return
         held = {p.values.locality: p for p in self._linked.parties.get(ref.uid, [])}
-        for ordinal, locality in enumerate(known_keys(cell, self._linked.names.known), start=1):
+        for ordinal, locality in enumerate(known_keys(cell, self._known), start=1):
             if locality not in held:
                 role = "lead" if ordinal == 1 else "member"
                 party = Party(agreement=ref.uid, ordinal=ordinal, locality=locality, role=role)
                 writer.create(party, {})
-        gone = [p for locality, p in held.items() if locality and locality not in known_keys(cell, self._linked.names.known)]
+        gone = [p for locality, p in held.items() if locality and locality not in known_keys(cell, self._known)]
         for party in gone:
             writer.remove(party)
         writer.source(ref, "parties", cell)

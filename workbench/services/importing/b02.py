@@ -49,6 +49,7 @@ class ObstacleForm:
     def __init__(self, linked: Linked, submitted: Submitted) -> None:
         self._linked = linked
         self._submitted = submitted
+        self._known = linked.names.known
         self._by_content: dict[str, list[str]] = defaultdict(list)
         for uid, record in linked.obstacles.items():
             self._by_content[squash(record.values.content)].append(uid)
@@ -156,12 +157,12 @@ class ObstacleForm:
 
     def _addressees(self, row: ParsedRow) -> dict[str, Any]:
         cell = row.cells.get("authority")
-        return {"addressees": known_keys(cell, self._linked.names.known), "addressee_text": unknown_words(cell, self._linked.names.known)}
+        return {"addressees": known_keys(cell, self._known), "addressee_text": unknown_words(cell, self._known)}
 
     def _values(self, row: ParsedRow, fields: frozenset[str]) -> dict[str, Any]:
         cells = row.cells
         own: dict[str, Any] = {
-            "provinces": known_keys(cells.get("provinces"), self._linked.names.known),
+            "provinces": known_keys(cells.get("provinces"), self._known),
             "raised_date": day_of(cells.get("raised_date")),
             "deadline": day_of(cells.get("deadline")),
         }

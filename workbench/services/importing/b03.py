@@ -45,6 +45,7 @@ class ResultForm:
     def __init__(self, linked: Linked, submitted: Submitted) -> None:
         self._linked = linked
         self._submitted = submitted
+        self._known = linked.names.known
         self._by_text: dict[str, list[str]] = defaultdict(list)
         texts: dict[str, str] = {}
         for uid, view in linked.items.items():
@@ -181,14 +182,14 @@ class ResultForm:
             obstacle=obstacle_ref.uid,
             ordinal=1,
             content=content,
-            addressees=known_keys(authority, self._linked.names.known),
-            addressee_text=unknown_words(authority, self._linked.names.known),
+            addressees=known_keys(authority, self._known),
+            addressee_text=unknown_words(authority, self._known),
         )
         return writer.create(ask, {"content": row.cells.get("recommendation"), "addressees": authority})
 
     def _escalation(self, row: ParsedRow, writer: Writer) -> Ref:
         number, sent = text_of(row, "sent_no"), row.cells.get("sent_date")
-        to = next(iter(known_keys(row.cells.get("authority"), self._linked.names.known)), None)
+        to = next(iter(known_keys(row.cells.get("authority"), self._known)), None)
         key = (doc_key(number or ""), str(day_of(sent)), to or "", self._submitted.sender or "")
         if number and key in self._escalations:
             return self._escalations[key]
@@ -251,7 +252,7 @@ class ResultForm:
 
     def _answer(self, row: ParsedRow, writer: Writer) -> Ref:
         number, day = text_of(row, "reply_no"), day_of(row.cells.get("reply_date"))
-        sender = next(iter(known_keys(row.cells.get("authority"), self._linked.names.known)), None)
+        sender = next(iter(known_keys(row.cells.get("authority"), self._known)), None)
         key = (doc_key(number or ""), str(day), sender or "")
         if key in self._answers:
             return self._answers[key]
@@ -353,7 +354,7 @@ class ResultForm:
         if "sent_date" in fields:
             values["sent_date"] = day_of(row.cells.get("sent_date"))
         if "authority" in fields:
-            values["to_organization"] = next(iter(known_keys(row.cells.get("authority"), self._linked.names.known)), None)
+            values["to_organization"] = next(iter(known_keys(row.cells.get("authority"), self._known)), None)
         if values:
             cells = {"sent_date": row.cells.get("sent_date"), "to_organization": row.cells.get("authority")}
             writer.update(view.escalation, values, {key: cells[key] for key in values})

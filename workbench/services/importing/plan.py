@@ -30,7 +30,7 @@ GROUPS: tuple[How, ...] = ("conflict", "duplicate", "undecided", "changed", "new
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """One field that differs. `conflict` when both sides moved since the last import, or none can tell who is right.
+    """One field that differs. `conflict` when both sides moved since the last import, or neither is surely right.
 
     `base` is what the last import wrote, in comparable form; None when it never came from a file.
     """

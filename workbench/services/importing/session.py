@@ -142,7 +142,13 @@ def _places(repository: Repository) -> PlaceBook:
         known, v = shipped.by_id.get(record.uid), record.values
         if known is not None:
             own.append(
-                replace(known, name=v.name, full_name=v.full_name or v.name, aliases=v.aliases, valid_to=v.valid_to)
+                replace(
+                    known,
+                    name=v.name,
+                    full_name=v.full_name or v.name,
+                    aliases=v.aliases,
+                    valid_to=v.valid_to,
+                )
             )
     return PlaceBook(tuple(own), shipped.successions, shipped.regions)
 

@@ -1,0 +1,89 @@
+"""Liên kết vùng: the window, and the same use cases from the command line.
+
+Each command is imported when it is called; Qt only for the window, `print` and `grab`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import multiprocessing
+import sys
+from pathlib import Path
+
+import click
+
+from workbench.messages import LANGUAGES, set_language, text
+
+COMMANDS = {
+    "new": "workbench.commandline.records:new",
+    "sample": "workbench.commandline.exporting:sample",
+    "read": "workbench.commandline.reading:read",
+    "import": "workbench.commandline.reading:import_",
+    "export": "workbench.commandline.exporting:export",
+    "print": "ui.commandline:print_",
+    "list": "workbench.commandline.listing:list_",
+    "show": "workbench.commandline.listing:show",
+    "deadline": "workbench.commandline.listing:deadline",
+    "undo": "workbench.commandline.records:undo",
+    "log": "workbench.commandline.records:log",
+    "check": "workbench.commandline.records:check",
+    "grab": "ui.commandline:grab",
+}
+
+
+class Commands(click.Group):
+    """The commands, found by name when called; their help comes from the catalogues."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One command, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found: click.Command = getattr(importlib.import_module(module), name)
+        found.help = text(f"cli.help_{cmd_name}")
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Names with their sentences, without importing any of them."""
+        with formatter.section(text("cli.commands")):
+            formatter.write_dl([(name, text(f"cli.help_{name}")) for name in COMMANDS])
+
+
+@click.group(cls=Commands)
+@click.option("--lang", type=click.Choice(LANGUAGES), default="vi")
+def commands(lang: str) -> None:
+    """Liên kết vùng."""
+    set_language(lang)
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command, or open the window; the exit code."""
+    multiprocessing.freeze_support()
+    words = [a for a in arguments if not a.startswith("-")]
+    if "--lang" in arguments[:-1]:
+        set_language_of(arguments)
+        words = [a for a in words if a not in LANGUAGES]
+    wants_help = any(a in ("--help", "-h") for a in arguments)
+    if wants_help or (words and words[0] in COMMANDS):
+        commands.help = text("cli.help")
+        commands(arguments, prog_name="main.py")
+        return 0
+    from ui.app import run
+
+    record = Path(words[0]) if words else None
+    return run(record, demo="--demo" in arguments)
+
+
+def set_language_of(arguments: list[str]) -> None:
+    """Take `--lang` before anything is said."""
+    code = arguments[arguments.index("--lang") + 1]
+    if code in LANGUAGES:
+        set_language(code)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

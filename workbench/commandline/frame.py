@@ -1,0 +1,101 @@
+"""What all commands share: opening a record, saying errors in one line, exit codes, output."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec
+
+import click
+
+from workbench.clock import Clock, SystemClock
+from workbench.errors import UserError
+from workbench.messages import of_error, text
+from workbench.services.workbench import Workbench
+
+DONE, PARTLY, REFUSED, UNAVAILABLE = 0, 1, 2, 3
+P = ParamSpec("P")
+
+
+def clock() -> Clock:
+    """Time for commands."""
+    return SystemClock()
+
+
+def actor() -> str:
+    """Who acts on the command line: the name of the computer's user."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"
+
+
+def command(run: Callable[P, int | None]) -> Callable[P, None]:
+    """Make exit codes of a command: its result, or that of the error it was refused with."""
+
+    @wraps(run)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = run(*args, **kwargs)
+        except UserError as error:
+            click.echo(of_error(error), err=True)
+            sys.exit(error.exit_code)
+        except BrokenPipeError:
+            os._exit(DONE)  # whoever read our output has gone
+        sys.exit(code or DONE)
+
+    return wrapped
+
+
+def open_record(path: Path, *, write: bool) -> Workbench:
+    """The record, for reading or for writing. UserError when it cannot be had so."""
+    opened = Workbench.open(path, clock(), actor(), read_only=not write)
+    if write and opened.database.read_only:
+        opened.close()
+        raise UserError("read_only_record", file=path.name)
+    return opened
+
+
+def say(key: str, /, **params: object) -> None:
+    """A sentence to the person, beside the output proper."""
+    click.echo(text(key, **params), err=True)
+
+
+def print_json(value: object) -> None:
+    """One JSON document on one line, letters as they are."""
+    click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def print_table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """Columns wide enough for their words, texts cut at 60 characters."""
+    cut = [[_short(cell) for cell in row] for row in rows]
+    head = list(headings)
+    widths = [max(len(row[i]) for row in [head, *cut]) for i in range(len(head))]
+    for row in [head, *cut]:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _short(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= 60 else flat[:59] + "…"
+
+
+def print_facts(facts: Iterable[tuple[str, str]]) -> None:
+    """Label and value, one a line."""
+    pairs = list(facts)
+    width = max((len(label) for label, _ in pairs), default=0)
+    for label, value in pairs:
+        first, *rest = value.split("\n")
+        click.echo(f"{label.ljust(width)}  {first}")
+        for line in rest:
+            click.echo(f"{' ' * width}  {line}")
+
+
+Params = Mapping[str, Any]
+RECORD = click.argument("record", type=click.Path(path_type=Path))

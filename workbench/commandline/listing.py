@@ -1,0 +1,184 @@
+"""`list`, `show`, `deadline`: looking things up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from workbench.commandline.frame import (
+    DONE,
+    RECORD,
+    command,
+    open_record,
+    print_facts,
+    print_json,
+    print_table,
+    say,
+)
+from workbench.errors import UserError
+from workbench.messages import text
+from workbench.values.dates import format_date
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command("list")
+@RECORD
+@click.argument("register")
+@click.option("--search", default="")
+@click.option("--where", "wheres", multiple=True)
+@click.option("--view", default="all")
+@click.option("--json", "as_json", is_flag=True)
+@command
+def list_(record: Path, register: str, search: str, wheres: tuple[str, ...], view: str, as_json: bool) -> int:
+    """Rows of a register."""
+    from workbench.services.registers import COLUMNS, Query, Registers
+
+    with open_record(record, write=False) as opened:
+        registers = Registers(opened)
+        rows = [
+            row
+            for row in registers.rows(register, Query(view=view, search=search))
+            if all(_fits(row, where) for where in wheres)
+        ]
+        if as_json:
+            for row in rows:
+                print_json(_plain(row))
+            return DONE
+        columns = COLUMNS[register]
+        headings = [text("column.code"), text("column.title"), *(text(f"column.{c}") for c in columns)]
+        print_table(headings, [[r.code, r.title, *(r.cells.get(c, "") for c in columns)] for r in rows])
+        say("cli.listed", n=len(rows))
+    return DONE
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "uid": row.ref.uid,
+        "title": row.title,
+        "status": row.status,
+        "due": row.due.isoformat() if row.due else None,
+        "due_status": row.due_status.state,
+        "due_days": row.due_status.days,
+        "officer": row.officer or None,
+        **row.data,
+    }
+
+
+def _fits(row: Any, where: str) -> bool:
+    """`field=value`: the field as in `--json`; text by its folded words, lists by any of theirs."""
+    from workbench.values.text import fold
+
+    key, found, wanted = where.partition("=")
+    plain = _plain(row)
+    if not found or key not in plain:
+        raise UserError("cli.bad_where", where=where, known=", ".join(plain))
+    value = plain[key]
+    options = value if isinstance(value, list) else [value]
+    return any(fold("" if option is None else str(option)) == fold(wanted) for option in options)
+
+
+@click.command("show")
+@RECORD
+@click.argument("code")
+@click.option("--json", "as_json", is_flag=True)
+@command
+def show(record: Path, code: str, as_json: bool) -> int:
+    """One record: fields with where each came from, chain, history."""
+    from workbench.services.details import detail
+    from workbench.services.finding import find_code
+    from workbench.services.registers import Registers
+
+    with open_record(record, write=False) as opened:
+        registers = Registers(opened)
+        shown = detail(registers, find_code(opened.repository, code))
+        if as_json:
+            print_json(_document(registers, shown))
+            return DONE
+        click.echo(f"{shown.code}  {shown.title}\n")
+        print_facts(_facts(shown))
+        click.echo(f"\n{text('cli.chain')}")
+        for node in shown.chain:
+            words = node.code or (text("cli.missing") if node.missing else "–")
+            click.echo(f"  {text(f'entity.{node.kind}')}: {words}")
+        click.echo(f"\n{text('cli.history')}")
+        for line in shown.history:
+            click.echo(f"  {line.number:>5}  {line.at:%d/%m/%Y %H:%M}  {line.actor}  {line.what}")
+    return DONE
+
+
+def _facts(shown: Any) -> Iterator[tuple[str, str]]:
+    for fact in shown.facts:
+        source = f"   ← {fact.source.words}" if fact.source else ""
+        yield text(fact.label_key), fact.value + source
+    for line in shown.recommendations:
+        yield text("entity.recommendation"), f"{line.title}   → {line.meta}"
+
+
+def _document(registers: Any, shown: Any) -> dict[str, Any]:
+    return {
+        "code": shown.code,
+        "entity": shown.ref.entity,
+        "uid": shown.ref.uid,
+        "title": shown.title,
+        "status": shown.status,
+        "due": shown.due.isoformat() if shown.due else None,
+        "due_status": shown.due_status.state,
+        "fields": {
+            fact.field or fact.label_key: {"value": fact.value, "source": _source(fact.source)}
+            for fact in shown.facts
+        },
+        "recommendations": [{"content": line.title, "to": line.meta} for line in shown.recommendations],
+        "chain": [{"kind": n.kind, "code": n.code or None, "status": n.status or None} for n in shown.chain],
+        "history": [
+            {
+                "number": line.number,
+                "at": line.at.isoformat(),
+                "actor": line.actor,
+                "what": line.what,
+                "changes": [list(change) for change in line.changes],
+            }
+            for line in shown.history
+        ],
+    }
+
+
+def _source(source: Any) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    return {"file": source.file, "cells": [str(c) for c in source.cells], "raw": source.raw}
+
+
+@click.command("deadline")
+@click.option("--from", "start", type=DAY, required=True)
+@click.option("--days", type=click.IntRange(1, 2000), required=True)
+@click.option("--record", type=click.Path(path_type=Path), default=None)
+@command
+def deadline(start: datetime, days: int, record: Path | None) -> int:
+    """A deadline in working days, counted day by day."""
+    from workbench.domain.holiday_source import shipped_calendar
+
+    if record is None:
+        calendar = shipped_calendar()
+    else:
+        from workbench.services.council import calendar_of
+
+        with open_record(record, write=False) as opened:
+            calendar = calendar_of(opened.repository)
+    counted = 0
+    for day, counts, why in calendar.steps(start.date(), days):
+        counted += counts
+        mark = f"{counted:>4}" if counts else "   –"
+        click.echo(f"{mark}  {text(f'values.weekday_{day.isoweekday()}')}, {format_date(day)}  {why}".rstrip())
+    found = calendar.add_working_days(start.date(), days)
+    if calendar.is_provisional(found):
+        say("cli.provisional", year=str(found.year))
+    click.echo(found.isoformat())
+    return DONE
+
+

@@ -1,0 +1,172 @@
+"""`read` and `import`: submissions as interchange lines, and into a record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from workbench.commandline.frame import DONE, PARTLY, RECORD, REFUSED, clock, command, open_record, say
+from workbench.errors import UserError
+from workbench.messages import of_error
+from workbench.services.importing.plan import ImportPlan
+
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+@click.command("read")
+@FILES
+@command
+def read(files: tuple[Path, ...]) -> int:
+    """Read submissions without a record: interchange lines on standard output."""
+    from workbench.exchange.interchange import lines
+    from workbench.exchange.reading import Reader
+    from workbench.exchange.recognise import recognise
+    from workbench.services.importing.session import shipped_context
+
+    context = shipped_context(clock().today())
+    refused = 0
+    with Reader() as reader:
+        for path in files:
+            try:
+                recognised = recognise(reader.read(path), context)
+            except UserError as error:
+                refused += 1
+                _emit([_rejected(path, error)], None)
+                continue
+            refused += recognised.status == "rejected"
+            _emit(lines(recognised), None)
+    return DONE if not refused else REFUSED if refused == len(files) else PARTLY
+
+
+def _rejected(path: Path, error: UserError) -> dict[str, Any]:
+    import unicodedata
+
+    name = unicodedata.normalize("NFC", path.name)
+    return {
+        "type": "file",
+        "file": name,
+        "status": "rejected",
+        "form": None,
+        "meta": {},
+        "message": of_error(error),
+    }
+
+
+def _emit(lines: Iterable[object], report: IO[str] | None) -> None:
+    for line in lines:
+        words = json.dumps(line, ensure_ascii=False)
+        if report is None:
+            click.echo(words)
+        else:
+            report.write(words + "\n")
+
+
+@click.command("import")
+@RECORD
+@FILES
+@click.option("--report", type=click.Path(path_type=Path), default=None)
+@click.option("--all-or-nothing", is_flag=True)
+@click.option("--sender", default="")
+@click.option("--period", default="")
+@command
+def import_(
+    record: Path, files: tuple[Path, ...], report: Path | None, all_or_nothing: bool, sender: str, period: str
+) -> int:
+    """Write every row that needs no decision; the others wait."""
+    from workbench.services.importing.session import ImportSession, chosen
+    from workbench.services.registers import Registers
+
+    overrides = chosen(sender, period)
+    with open_record(record, write=True) as opened, ImportSession(Registers(opened)) as session:
+        batch = _Import(session, overrides)
+        if all_or_nothing:
+            batch.rehearse(files)
+        with _report(report) as out:
+            for path in files:
+                _emit(batch.take(path), out or _Nowhere())
+    for key, params in batch.words():
+        say(key, **params)
+    return batch.exit_code(len(files))
+
+
+class _Nowhere:
+    """Takes lines that nobody asked for."""
+
+    def write(self, _: str) -> int:
+        return 0
+
+
+class _Import:
+    """Files going into a record one after the other."""
+
+    def __init__(self, session: Any, overrides: Any) -> None:
+        self._session = session
+        self._overrides = overrides
+        self._said: list[tuple[str, dict[str, object]]] = []
+        self._refused = 0
+        self._waiting = 0
+
+    def rehearse(self, files: Sequence[Path]) -> None:
+        """Refuse all if any file cannot be written whole. UserError `cli.not_whole` names the first."""
+        for path in files:
+            plan = self._session.plan(self._session.load(path), self._overrides)
+            if plan.recognised.status == "rejected" or plan.waiting:
+                raise UserError("cli.not_whole", file=path.name, n=len(plan.waiting))
+
+    def take(self, path: Path) -> Iterator[object]:
+        """Write one file; its interchange lines."""
+        try:
+            plan = self._session.plan(self._session.load(path), self._overrides)
+        except UserError as error:
+            self._refused += 1
+            self._said.append(("cli.refused_file", {"message": of_error(error)}))
+            yield _rejected(path, error)
+            return
+        self._session.commit(plan)
+        self._tell(path, plan)
+        yield from _report_lines(plan)
+
+    def _tell(self, path: Path, plan: ImportPlan) -> None:
+        if plan.recognised.status == "rejected":
+            self._refused += 1
+            from workbench.messages import text
+
+            message = text(plan.recognised.message, **plan.recognised.params)
+            self._said.append(("cli.refused_file", {"message": message}))
+            return
+        waiting = len(plan.waiting)
+        self._waiting += waiting
+        counts = {"written": plan.writing, "same": plan.count("same"), "waiting": waiting}
+        self._said.append(("cli.imported", {"file": path.name, **counts}))
+
+    def words(self) -> list[tuple[str, dict[str, object]]]:
+        """What to tell the person."""
+        return self._said
+
+    def exit_code(self, files: int) -> int:
+        """Done, done in part, or all refused."""
+        if self._refused == files:
+            return REFUSED
+        return PARTLY if self._refused or self._waiting else DONE
+
+
+def _report_lines(plan: ImportPlan) -> Iterator[object]:
+    from workbench.exchange.interchange import lines
+
+    matches = {(row.row.sheet, row.row.row): {"how": row.how, "code": row.code or None} for row in plan.rows}
+    yield from lines(plan.recognised, matches)
+
+
+def _report(path: Path | None) -> Any:
+    import contextlib
+
+    if path is None:
+        return contextlib.nullcontext()
+    try:
+        return path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise UserError("folder_not_writable", folder=str(path.parent)) from error
