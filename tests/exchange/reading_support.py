@@ -81,6 +81,7 @@ def xlsx_parts(rows: str = "", **changes: str | bytes | None) -> dict[str, str |
         "[Content_Types].xml": content_types(),
         "_rels/.rels": links(("a", "officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": book_part('<sheet name="S" sheetId="1" r:id="s1"/>'),
+        "xl/styles.xml": styles_part(),
         "xl/_rels/workbook.xml.rels": links(
             ("s1", "worksheet", "worksheets/sheet1.xml"),
             ("s8", "sharedStrings", "sharedStrings.xml"),

@@ -237,3 +237,15 @@ def test_every_reason_is_worded_in_both_languages() -> None:
         for code in codes:
             sentence = text_in(language, code, **params)
             assert sentence != code and "{" not in sentence
+
+
+def test_a_part_under_a_false_name_is_damage() -> None:
+    data = bytearray(support.xlsx(CELL, custom="<Properties/>"))
+    entry = data.rindex(b"docProps/custom.xml")
+    data[entry] ^= 1
+    assert refusal(bytes(data)) == "reading.damaged"
+
+
+def test_styles_that_are_named_but_missing_are_damage() -> None:
+    named = support.links(("s1", "worksheet", "worksheets/sheet1.xml"), ("s9", "styles", "styles.xml"))
+    assert refusal(support.xlsx(CELL, book_links=named, styles=None)) == "reading.damaged"

@@ -44,11 +44,14 @@ class SharedTexts:
         self._budget = budget
 
     def read(self, fonts: Sequence[Font]) -> list[str | RichText]:
-        """All texts; IndexError or struct.error when the table ends too early."""
+        """All texts that are there: some writers announce more than they write."""
         _, count = struct.unpack("<II", self._bytes(8))
         found: list[str | RichText] = []
         for _ in range(count):
-            text = self._text(fonts)
+            try:
+                text = self._text(fonts)
+            except IndexError:
+                break
             self._budget.spend(0, len(text) if isinstance(text, str) else len(text.text))
             found.append(text)
         return found

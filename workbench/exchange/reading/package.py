@@ -21,6 +21,7 @@ from workbench.exchange.reading.limits import MEGABYTE, Limits
 
 CHUNK = 1 << 16
 ENCRYPTED_FLAG = 1
+UTF8_FLAG = 0x800
 DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -54,9 +55,9 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except DAMAGE as error:
             raise UserError("reading.damaged", detail=str(error)) from None
-        self._parts = self._check_directory()
+        self._parts = self._check_directory(data)
 
-    def _check_directory(self) -> dict[str, zipfile.ZipInfo]:
+    def _check_directory(self, data: bytes) -> dict[str, zipfile.ZipInfo]:
         limits = self._limits
         infos = self._zip.infolist()
         if len(infos) > limits.parts:
@@ -73,6 +74,8 @@ class Package:
         spans = sorted((i.header_offset, i.header_offset + 30 + i.compress_size) for i in infos)
         if any(after[0] < before[1] for before, after in itertools.pairwise(spans)):
             raise UserError("reading.dangerous", detail="parts overlap")
+        for info in infos:
+            _check_own_name(info, data)
         return parts
 
     def _check_entry(self, info: zipfile.ZipInfo) -> None:
@@ -178,6 +181,17 @@ def parse_pieces(
         parser.Parse(b"", True)
     except DAMAGE as error:
         raise UserError("reading.damaged", detail=f"{part[:80]}: {error}") from None
+
+
+def _check_own_name(info: zipfile.ZipInfo, data: bytes) -> None:
+    """Directory and part must agree on the name: a part under a false name would be missed without a word."""
+    at = info.header_offset
+    size = int.from_bytes(data[at + 26 : at + 28], "little")
+    written = data[at + 30 : at + 30 + size].decode(
+        "utf-8" if info.flag_bits & UTF8_FLAG else "cp437", "replace"
+    )
+    if data[at : at + 4] != b"PK\x03\x04" or written != info.orig_filename:
+        raise UserError("reading.damaged", detail=f"part name {info.filename[:80]}")
 
 
 def _refuse_entities(*_: object) -> None:

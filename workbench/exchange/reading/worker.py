@@ -64,7 +64,9 @@ def _read(data: bytes, limits: Limits) -> BookDraft:
 
         return read_ods(package, limits)
     if found == "xls":
-        return _read_xls(data, limits)
+        from workbench.exchange.reading.biff import read_biff
+
+        return read_biff(data, limits)
     if package is not None and found == "xlsb":
         from workbench.exchange.reading.calamine_formats import read_by_calamine
         from workbench.exchange.reading.xlsb_extent import check_extents
@@ -88,17 +90,3 @@ def _read_text(found: Content, data: bytes, limits: Limits) -> BookDraft:
     from workbench.exchange.reading.delimited import read_delimited
 
     return read_delimited(text, encoding, limits)
-
-
-def _read_xls(data: bytes, limits: Limits) -> BookDraft:
-    """Our own reader, which knows looks and errors; where it gives up, the library's second opinion."""
-    from workbench.exchange.reading.biff import read_biff
-
-    try:
-        return read_biff(data, limits)
-    except UserError as error:
-        if error.code != "reading.damaged":
-            raise
-    from workbench.exchange.reading.calamine_formats import read_by_calamine
-
-    return read_by_calamine(data, "xls", limits)

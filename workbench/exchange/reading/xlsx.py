@@ -25,7 +25,7 @@ def read_xlsx(package: Package, kind: FileKind, limits: Limits) -> BookDraft:
     shared = xlsx_book.shared_strings(
         package, links.get("sharedStrings", "xl/sharedStrings.xml"), budget, limits
     )
-    table = xlsx_book.style_table(package, links.get("styles", "xl/styles.xml"))
+    table = xlsx_book.style_table(package, links.get("styles", ""))
     numbers = StyleNumbers(table)
     book = BookDraft(kind, styles=numbers.facts, custom=xlsx_book.own_properties(package))
     for place in places:

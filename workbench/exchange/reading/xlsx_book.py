@@ -186,8 +186,10 @@ def _font_of(look: dict[str, str]) -> Font | None:
 
 
 def style_table(package: Package, part: str) -> StyleTable:
-    """The looks that cells refer to by number."""
-    if part not in package:
+    """The looks that cells refer to by number. Without them dates would come out as numbers: damage."""
+    if part and part not in package:
+        raise UserError("reading.damaged", detail="no styles part")
+    if not part:
         return StyleTable()
     root = package.tree(part)
     codes = {_number(e.get("numFmtId")): unescaped(e.get("formatCode", "")) for e in root.iter("numFmt")}
