@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from workbench.values.syllables import tone_places
+
 _SPACES = "\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAKS = "\r\x85\u2028\u2029"
 _INVISIBLE = (
@@ -130,18 +132,8 @@ def _one_place(word: str) -> str:
     bare = _I_FOR_Y.sub(r"\1y", bare)
     if not tones:
         return bare
-    place = len(parts[1]) + _tone_place(parts[2], closed=bool(parts[3]))
+    place = len(parts[1]) + tone_places(parts[2] + parts[3])[0]
     return unicodedata.normalize("NFC", bare[: place + 1] + tones[0] + bare[place + 1 :])
-
-
-def _tone_place(vowels: str, *, closed: bool) -> int:
-    """Which vowel of the nucleus carries the tone, in the old style (hòa, thủy)."""
-    marked = [i for i, v in enumerate(vowels) if v in "ăâêôơư"]
-    if marked:
-        return marked[-1]
-    if len(vowels) == 1:
-        return 0
-    return 1 if closed or len(vowels) > 2 else 0
 
 
 _BULLET = re.compile(r"(?:[-+•*–—▪●◦·✓➢]+\s*|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4}|[IVX]{1,4})[.)](?:\d{1,2}\.?)*\s+)+")
