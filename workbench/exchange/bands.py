@@ -1,0 +1,337 @@
+"""What each row of a table is: data, a group's heading, a total, text running on, the end of the table.
+
+Judged by structure: which mapped columns are filled, numbering, merges, bold, the few phrases that office forms
+end with. A row the officer has named is what he says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from workbench.exchange.context import Context
+from workbench.exchange.detect import HeadingBlock, is_index_row
+from workbench.exchange.forms import FormSpec
+from workbench.exchange.grid import Grid
+from workbench.exchange.letterhead import is_note_start, is_signature
+from workbench.exchange.marks import is_nil, is_nothing
+from workbench.exchange.recognised import Band, BandKind, ColumnMapping
+
+_TOTAL = re.compile(
+    r"(?:[ivx\d]+[.)]? )?(?:tong(?: so| cong| hop)?|cong|cong chung|tong cong chung|toan (?:tinh|vung|thanh pho)|ty le|luy ke)"
+    r"(?:\s*[:(+=].*|\s+(?:cong|so|nhom|muc|phan|lai|theo|cac|von|kinh phi|thoa thuan|du an)\b.*)?"
+)
+_SUBTOTAL = re.compile(r"(?:cong|tong)(?: cong| so)? (?:nhom|muc|phan|linh vuc)?\s*\(?[a-z\d]{0,5}\)?[:.]?")
+_NUMBER = re.compile(r"\(?\d{1,4}(?:\.0+)?[.)]?")
+_ROMAN = re.compile(r"\(?(?:[IVXL]{1,6}|[ivx]{1,6})[.)]?")
+_LETTER = re.compile(r"\(?[A-ZĐa-zđ][.)]?")
+_PART = re.compile(r"(?:phan|muc|nhom|chuong)\s+(?:[ivx]{1,5}|\d{1,2}|[a-z])\b.*", re.IGNORECASE)
+_LABEL_NUMBER = re.compile(r"^\s*\(?([IVXL]{1,6}|[A-ZĐ])\s*[.):\-/]\s*(?=\S)")
+_TYPED = ("date", "docno", "year", "amount")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group heading in force: its label, where it stands, and how it is numbered."""
+
+    label: str
+    row: int
+    column: int
+    style: str
+
+
+@dataclass(slots=True)
+class Banded:
+    """Bands of a table's rows, the groups above each data row, and the rows each record is made of."""
+
+    bands: list[Band] = field(default_factory=list)
+    records: list[tuple[int, ...]] = field(default_factory=list)
+    groups: dict[int, tuple[Group, ...]] = field(default_factory=dict)
+    nil_row: int | None = None
+    end: int = 0
+
+
+class Bander:
+    """Goes down the rows of one table."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        block: HeadingBlock,
+        columns: Sequence[ColumnMapping],
+        form: FormSpec,
+        repeats: Sequence[HeadingBlock],
+        context: Context,
+    ) -> None:
+        self._grid = grid
+        self._block = block
+        self._form = form
+        self._context = context
+        self._mapped = {c.column: c for c in columns if c.fields}
+        self._headed = {c.column for c in columns}
+        self._typed = {c.column for c in columns if c.field and form.by_key[c.field].kind in _TYPED}
+        self._amounts = {c.column for c in columns if c.field and form.by_key[c.field].kind == "amount"}
+        self._main = next((c.column for c in columns if form.main in c.fields), None)
+        self._required = {c.column for c in columns if set(c.fields) & set(form.required)}
+        self._heading_rows = {row for b in repeats for row in range(b.top, b.bottom + 1)}
+        self._heading_keys = {column: {grid.key(text) for text in parts} for column, parts in block.parts.items()}
+        self._chosen = context.overrides.bands
+        self._bold = self._usual_bold()
+        self._out = Banded()
+        self._stack: list[Group] = []
+        self._last: BandKind = "heading"
+        self._ended = False
+
+    def run(self, rows: Sequence[int]) -> Banded:
+        """Bands for `rows`, all below the heading."""
+        for row in rows:
+            texts = self._texts(row)
+            kind, score, reason = self._kind(row, texts)
+            chosen = self._chosen.get((self._grid.sheet.name, row))
+            if chosen is not None:
+                kind, score, reason = chosen, 1.0, "reason_chosen"
+            self._take(row, kind, texts)
+            self._out.bands.append(Band(kind, row, score, reason))
+        return self._out
+
+    def _texts(self, row: int) -> dict[int, str]:
+        """Own texts of a row inside the table's columns, marks for nothing left out."""
+        left, right = self._block.left, self._block.right
+        return {
+            column: text
+            for column, text in self._grid.filled(row).items()
+            if left <= column <= right and not is_nothing(text)
+        }
+
+    def _take(self, row: int, kind: BandKind, texts: Mapping[int, str]) -> None:
+        if kind == "data":
+            self._out.records.append((row,))
+            self._out.groups[row] = tuple(self._stack)
+            self._out.end = row
+            self._ended = False
+        elif kind == "continuation" and self._out.records:
+            self._out.records[-1] = (*self._out.records[-1], row)
+            self._out.end = row
+        elif kind == "group":
+            self._push(self._group(row, texts))
+            self._out.end = row
+        elif kind in ("signature", "note") and (self._out.records or kind == "signature"):
+            self._ended = True
+        if kind not in ("blank", "heading", "numbers"):
+            self._last = kind
+
+    def _kind(self, row: int, texts: Mapping[int, str]) -> tuple[BandKind, float, str]:
+        if row in self._heading_rows or self._repeats_heading(texts):
+            return "heading", 1.0, "reason_repeated_heading"
+        if not texts:
+            return ("outside", 0.9, "reason_outside") if self._beside(row) else ("blank", 1.0, "")
+        if is_index_row(self._grid, row, self._block.left, self._block.right) and self._last in (
+            "heading",
+            "numbers",
+        ):
+            return "numbers", 1.0, "reason_index"
+        if self._merged_into_last(row, texts):
+            return "continuation", 1.0, "reason_merged"
+        if self._nil(row, texts):
+            self._out.nil_row = row
+            return "note", 1.0, "reason_nil"
+        strong = self._strong(texts)
+        if not strong:
+            ending = self._ending(row, texts)
+            if ending:
+                return ending
+        if self._total(texts):
+            return "total", 0.95, "reason_total"
+        if self._is_group(row, texts):
+            return "group", 0.9, "reason_group"
+        if self._ended and not strong:
+            return "outside", 0.8, "reason_after_end"
+        return self._record_kind(row, texts, strong)
+
+    def _record_kind(self, row: int, texts: Mapping[int, str], strong: bool) -> tuple[BandKind, float, str]:
+        mapped = texts.keys() & self._mapped.keys()
+        numbered = self._numbered(texts)
+        if not numbered and self._runs_on(texts, mapped):
+            return "continuation", 0.85, "reason_runs_on"
+        if strong:
+            return "data", 1.0, "reason_data"
+        if numbered and mapped:
+            return "data", 0.9, "reason_numbered"
+        if self._main in texts and len(mapped) >= 2:
+            return "data", 0.8, "reason_data"
+        if len(mapped) >= 3:
+            return "data", 0.6, "reason_data"
+        return (
+            ("note", 0.5, "reason_note")
+            if any(c.isalpha() for t in texts.values() for c in t)
+            else ("outside", 0.7, "reason_outside")
+        )
+
+    def _strong(self, texts: Mapping[int, str]) -> bool:
+        """The main text and most of the required columns are filled: a record whatever stands around it."""
+        filled = texts.keys() & self._required
+        return self._main in texts and len(filled) * 2 > len(self._required) and len(filled) >= 2
+
+    def _beside(self, row: int) -> bool:
+        return any(not is_nothing(text) for text in self._grid.filled(row).values())
+
+    def _repeats_heading(self, texts: Mapping[int, str]) -> bool:
+        if len(texts) < 2:
+            return False
+        same = sum(
+            1 for column, text in texts.items() if self._grid.key(text) in self._heading_keys.get(column, ())
+        )
+        return same >= 2 and same * 5 >= len(texts) * 4
+
+    def _merged_into_last(self, row: int, texts: Mapping[int, str]) -> bool:
+        """The row lies inside cells that are merged down from the record above."""
+        if not self._out.records or self._last not in ("data", "continuation"):
+            return False
+        first = self._out.records[-1][0]
+        checked = [c for c in (self._main, self._block.number_column) if c is not None]
+        for column in checked:
+            area = self._grid.area(row, column)
+            if area is not None and first <= area.top < row:
+                return True
+        return False
+
+    def _nil(self, row: int, texts: Mapping[int, str]) -> bool:
+        if self._out.records or len(texts) > 2:
+            return False
+        return any(is_nil(text) for column, text in texts.items() if column != self._block.number_column)
+
+    def _ending(self, row: int, texts: Mapping[int, str]) -> tuple[BandKind, float, str] | None:
+        whole = [text for text in self._grid.filled(row).values() if not is_nothing(text)]
+        if any(is_signature(text) for text in whole):
+            return "signature", 0.95, "reason_signature"
+        first = next(iter(texts.values()))
+        if is_note_start(first) and len(texts) <= 2 and not self._numbered(texts):
+            return "note", 0.95, "reason_note"
+        if self._ended and self._last in ("note", "signature") and len(texts) <= 3:
+            return self._last, 0.8, "reason_after_end"
+        return None
+
+    def _total(self, texts: Mapping[int, str]) -> bool:
+        """ "Tổng cộng", "Cộng I": a label and sums, nothing else."""
+        words = [(column, text) for column, text in texts.items() if any(c.isalpha() for c in text)]
+        if not words or len(words) > 2 + (self._block.number_column in texts):
+            return False
+        others = texts.keys() & (self._typed - self._amounts)
+        label = next((self._grid.key(text) for _, text in words if len(text) > 2), "")
+        if others or not label:
+            return False
+        return _TOTAL.fullmatch(label) is not None or _SUBTOTAL.fullmatch(label) is not None
+
+    def _is_group(self, row: int, texts: Mapping[int, str]) -> bool:
+        label_at = self._label_column(texts)
+        if label_at is None:
+            return False
+        number = texts.get(self._block.number_column or 0, "") if self._block.number_column != label_at else ""
+        others = texts.keys() - {label_at, self._block.number_column} - self._amounts
+        if others:
+            return False
+        label = texts[label_at]
+        if number and not _NUMBER.fullmatch(number):
+            return bool(
+                _ROMAN.fullmatch(number)
+                or _LETTER.fullmatch(number)
+                or _PART.fullmatch(self._grid.key(number))
+                or len(number) <= 8
+            )
+        if _LABEL_NUMBER.match(label) or _PART.fullmatch(self._grid.key(label)):
+            return True
+        if self._names_group(label):
+            return True
+        if number:
+            return self._bold is False and self._bold_row(row, texts)
+        return self._looks_like_heading(row, label_at, label, texts)
+
+    def _looks_like_heading(self, row: int, column: int, label: str, texts: Mapping[int, str]) -> bool:
+        """Without a number: set apart by bold, capitals or a merge over the row."""
+        if len(label) > 200 or label[:1].islower() or label[:1] in "-+•*(":
+            return False
+        area = self._grid.area(row, column)
+        if area is not None and area.right - area.left >= max(2, (self._block.right - self._block.left) // 3):
+            return True
+        if self._bold is False and self._bold_row(row, texts):
+            return True
+        return label.isupper() and len(label) > 3 and self._main is not None and not self._main_in_capitals()
+
+    def _names_group(self, label: str) -> bool:
+        """The label is an entry of one of the form's lists: a field, an authority, a status."""
+        if len(label) > 80:
+            return False
+        for column in self._form.columns:
+            if column.kind == "code" and (catalogue := self._context.catalogues.get(column.list)):
+                if catalogue.resolve_label(label) is not None:
+                    return True
+        return False
+
+    def _label_column(self, texts: Mapping[int, str]) -> int | None:
+        """The first cell with words; a running number of the roman kind is none."""
+        for column, text in texts.items():
+            if column == self._block.number_column and len(text) <= 8:
+                continue
+            if any(c.isalpha() for c in text):
+                return column
+        return None
+
+    def _numbered(self, texts: Mapping[int, str]) -> bool:
+        number = texts.get(self._block.number_column or 0, "")
+        return bool(number) and any(c.isdigit() for c in number) and len(number) <= 12
+
+    def _runs_on(self, texts: Mapping[int, str], mapped: set[int]) -> bool:
+        """Text that continues the record above: no number, nothing typed, few cells."""
+        if not self._out.records or self._last not in ("data", "continuation") or not mapped:
+            return False
+        if self._block.number_column in texts or mapped & self._typed:
+            return False
+        if self._block.number_column is None:
+            main = texts.get(self._main or 0, "")
+            return self._main not in texts or (len(mapped) <= 2 and main[:1].islower())
+        return len(mapped) <= 3 and not (self._required - {self._main}) <= mapped
+
+    def _group(self, row: int, texts: Mapping[int, str]) -> Group:
+        column = self._label_column(texts) or next(iter(texts))
+        label = texts[column]
+        number = texts.get(self._block.number_column or 0, "") if column != self._block.number_column else ""
+        found = _LABEL_NUMBER.match(label)
+        return Group(label, row, column, _style(number or (found[1] if found else "")))
+
+    def _push(self, group: Group) -> None:
+        """A group replaces one of its own style; it is nested only directly under another one."""
+        for depth, above in enumerate(self._stack):
+            if above.style == group.style:
+                del self._stack[depth:]
+                break
+        else:
+            if self._stack and self._last != "group":
+                del self._stack[-1:]
+        self._stack.append(group)
+
+    def _usual_bold(self) -> bool:
+        """Whether the cells under the heading are mostly bold, so that bold says nothing."""
+        if self._main is None:
+            return False
+        cells = [row for row in self._grid.rows if row > self._block.bottom and self._grid.own(row, self._main)][
+            :200
+        ]
+        return sum(self._grid.bold(row, self._main) for row in cells) * 2 > len(cells) if cells else False
+
+    def _bold_row(self, row: int, texts: Mapping[int, str]) -> bool:
+        return all(
+            self._grid.bold(row, column) for column, text in texts.items() if any(c.isalpha() for c in text)
+        )
+
+    def _main_in_capitals(self) -> bool:
+        rows = [r for record in self._out.records[-20:] for r in record[:1]]
+        return bool(rows) and all(self._grid.own(r, self._main or 0).isupper() for r in rows)
+
+
+def _style(number: str) -> str:
+    if _NUMBER.fullmatch(number):
+        return "number"
+    if _ROMAN.fullmatch(number):
+        return "roman"
+    return "letter" if _LETTER.fullmatch(number) else "plain"

@@ -1,0 +1,145 @@
+"""Lists that an office may edit (fields, statuses, urgency): from data to a resolver of written words.
+
+Knows words only: it does not store anything and guesses nothing. What is not in the list is a suggestion.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from workbench.assets import resource
+from workbench.values.text import clean, fold, tone_key
+
+How = Literal["exact", "unaccented"]
+
+_MARKS = re.compile(r"[\s,;:./&\-+()\"'“”]+")
+_LEADING = re.compile(r"^(?:(?:nhóm|ngành|lĩnh vực|về|các|vấn đề|nội dung) )+")
+_LEADING_FOLDED = re.compile(r"^(?:(?:nhom|nganh|linh vuc|ve|cac|van de|noi dung) )+")
+_NUMBERED = re.compile(r"^\s*(?:\(?(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):\-]\s*)+")
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """One entry. `group` is a coarser grouping; a closed entry is understood in old papers, not offered."""
+
+    code: str
+    label_vi: str
+    label_en: str = ""
+    aliases: tuple[str, ...] = ()
+    group: str = ""
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueMatch:
+    """What a text was taken for. "unaccented": the same letters without their marks."""
+
+    entry: CatalogueEntry
+    how: How
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """An ordered list with its words."""
+
+    key: str
+    entries: tuple[CatalogueEntry, ...]
+    label_vi: str = ""
+    label_en: str = ""
+
+    def resolve(self, text: str) -> CatalogueMatch | None:
+        """The entry that `text` names by code, label or alias; marks, case and "Lĩnh vực …" do not count."""
+        written = clean(text)
+        exact = _plain(tone_key(written))
+        found = self._exact.get(exact) or self._exact.get(_LEADING.sub("", exact))
+        if found is None and written.isupper():
+            found = self._codes.get(written)
+        if found is not None:
+            return CatalogueMatch(found, "exact")
+        folded = _plain(fold(written))
+        found = self._folded.get(folded) or self._folded.get(_LEADING_FOLDED.sub("", folded))
+        return CatalogueMatch(found, "unaccented") if found else None
+
+    def resolve_label(self, text: str) -> CatalogueMatch | None:
+        """As `resolve`, for the label of a group: "I. Lĩnh vực giao thông", "LĨNH VỰC: GIAO THÔNG"."""
+        written = clean(text)
+        return self.resolve(written) or self.resolve(_NUMBERED.sub("", written))
+
+    def nearest(self, text: str) -> CatalogueEntry | None:
+        """The entry whose words are most like a text that is not in the list; None when nothing is near."""
+        from rapidfuzz import fuzz, process
+
+        folded = _plain(fold(clean(text)))
+        if len(folded) < 4:
+            return None
+        found = process.extractOne(folded, self._folded.keys(), scorer=fuzz.ratio, score_cutoff=75)
+        return self._folded[found[0]] if found else None
+
+    @cached_property
+    def by_code(self) -> Mapping[str, CatalogueEntry]:
+        """Entries by code."""
+        return {entry.code: entry for entry in self.entries}
+
+    @cached_property
+    def _codes(self) -> Mapping[str, CatalogueEntry]:
+        return {entry.code.upper(): entry for entry in self.entries}
+
+    @cached_property
+    def _exact(self) -> Mapping[str, CatalogueEntry]:
+        return _once(self.entries, lambda words: _plain(tone_key(words)))
+
+    @cached_property
+    def _folded(self) -> Mapping[str, CatalogueEntry]:
+        """Folded words that belong to one entry only."""
+        return _once(self.entries, lambda words: _plain(fold(words)))
+
+
+def _plain(key: str) -> str:
+    return _MARKS.sub(" ", key).strip()
+
+
+def _once(entries: Iterable[CatalogueEntry], key_of: object) -> dict[str, CatalogueEntry]:
+    """Words to entries; labels before aliases, and words that two entries share by alias are nobody's."""
+    assert callable(key_of)
+    made: dict[str, CatalogueEntry] = {}
+    for entry in entries:
+        for label in (entry.label_vi, entry.label_en):
+            if label:
+                made.setdefault(key_of(label), entry)
+    shared: set[str] = set()
+    by_alias: dict[str, CatalogueEntry] = {}
+    for entry in entries:
+        for alias in entry.aliases:
+            key = key_of(alias)
+            if by_alias.setdefault(key, entry) is not entry:
+                shared.add(key)
+    return {key: e for key, e in by_alias.items() if key not in shared} | made
+
+
+def load_catalogue(path: Path) -> Catalogue:
+    """One shipped list: the proposed content of an office's own."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    entries = tuple(
+        CatalogueEntry(
+            entry["code"],
+            entry["label_vi"],
+            entry.get("label_en", ""),
+            tuple(entry.get("aliases", ())),
+            entry.get("group", ""),
+            entry.get("closed", False),
+        )
+        for entry in data["entry"]
+    )
+    return Catalogue(data["key"], entries, data.get("label_vi", ""), data.get("label_en", ""))
+
+
+def load_catalogues(folder: Path | None = None) -> Mapping[str, Catalogue]:
+    """All shipped lists by key."""
+    found = (load_catalogue(path) for path in sorted((folder or resource("vocabularies")).glob("*.toml")))
+    return {catalogue.key: catalogue for catalogue in found}

@@ -1,0 +1,146 @@
+"""What can be told from a record as a whole, and from all records of a file: order, sums, repeats."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from workbench.exchange.forms import FormSpec
+from workbench.exchange.problems import Problem
+from workbench.exchange.recognised import ParsedRow
+from workbench.records.issues import CellRef, Issue
+from workbench.values.codes import doc_key
+from workbench.values.dates import ParsedDate
+from workbench.values.money import format_money
+from workbench.values.text import fold
+
+_ALIKE = 0.6
+_LOOK_BACK = 20
+
+
+def checked(row: ParsedRow, form: FormSpec) -> ParsedRow:
+    """The row with what its own values say against each other."""
+    found = [*_order(row, form), *_sums(row, form)]
+    return replace(row, issues=(*row.issues, *found)) if found else row
+
+
+def _order(row: ParsedRow, form: FormSpec) -> list[Issue]:
+    found = []
+    for first, second in form.order:
+        start, end = _first_day(row.value(first)), _last_day(row.value(second))
+        if start is not None and end is not None and end < start:
+            cells = (*row.cells[second].cells, *row.cells[first].cells)
+            said = {"first": form.by_key[first].heading, "second": form.by_key[second].heading}
+            found.append(
+                Problem("date_order", "check", row.cells[second].raw_text, params=said).at(cells, second)
+            )
+    return found
+
+
+def _first_day(value: object) -> date | None:
+    if isinstance(value, ParsedDate):
+        return value.first_day
+    return date(value, 1, 1) if isinstance(value, int) else None
+
+
+def _last_day(value: object) -> date | None:
+    if isinstance(value, ParsedDate):
+        return value.last_day
+    return date(value, 12, 31) if isinstance(value, int) else None
+
+
+def _sums(row: ParsedRow, form: FormSpec) -> list[Issue]:
+    """A total that is not the sum of its parts, beyond what rounding explains."""
+    found = []
+    for column in form.columns:
+        total = row.value(column.key)
+        parts = [key for key in column.sum_of if isinstance(row.value(key), int)]
+        if not isinstance(total, int) or not parts:
+            continue
+        added = sum(value for key in parts if isinstance(value := row.value(key), int))
+        slack = _slack([total, *(v for key in parts if isinstance(v := row.value(key), int))], form.unit)
+        complete = len(parts) == len(column.sum_of)
+        if added > total + slack or (complete and added < total - slack):
+            cells = (*row.cells[column.key].cells, *(ref for key in parts for ref in row.cells[key].cells))
+            said = {"total": format_money(total), "sum": format_money(added)}
+            found.append(
+                Problem("sum_mismatch", "check", row.cells[column.key].raw_text, params=said).at(
+                    cells, column.key
+                )
+            )
+    return found
+
+
+def _slack(amounts: Sequence[int], unit: int) -> float:
+    """Half a unit of the last decimal written, for each number."""
+    step = float(unit)
+    while step > 1 and any(amount % step for amount in amounts):
+        step /= 10
+    return step * len(amounts) / 2 if step < unit else step
+
+
+def with_repeats(rows: Sequence[ParsedRow], forms: dict[str, FormSpec]) -> list[ParsedRow]:
+    """The rows, each that repeats an earlier one of the file flagged with both."""
+    seen: dict[tuple[object, ...], list[ParsedRow]] = defaultdict(list)
+    made = []
+    for row in rows:
+        form = forms[row.form]
+        keys = list(_handles(row, form))
+        earlier = _repeated(row, [r for key in keys for r in seen[key][-_LOOK_BACK:]], form)
+        for key in keys:
+            seen[key].append(row)
+        made.append(_flagged(row, earlier, form) if earlier else row)
+    return made
+
+
+def _handles(row: ParsedRow, form: FormSpec) -> list[tuple[object, ...]]:
+    """Keys that a repeat would share: its main text with one of the things that tell records apart."""
+    main = row.value(form.main)
+    text = fold(main) if isinstance(main, str) else ""
+    values = {key: v for key in form.identity if (v := _comparable(row.value(key), form, key)) is not None}
+    keys: list[tuple[object, ...]] = [(form.key, text, key, value) for key, value in values.items() if text]
+    numbers = [key for key in form.identity if form.by_key[key].kind == "docno" and key in values]
+    keys += [(form.key, "", key, values[key]) for key in numbers]
+    return keys
+
+
+def _repeated(row: ParsedRow, candidates: Sequence[ParsedRow], form: FormSpec) -> ParsedRow | None:
+    return next((other for other in candidates if _same_record(row, other, form)), None)
+
+
+def _same_record(a: ParsedRow, b: ParsedRow, form: FormSpec) -> bool:
+    """Nothing that tells records apart differs, and most of the rest is equal."""
+    same = both = 0
+    for column in form.columns:
+        x, y = (_comparable(row.value(column.key), form, column.key) for row in (a, b))
+        if x is None or y is None:
+            continue
+        both += 1
+        same += x == y
+        if x != y and column.key in form.identity:
+            return False
+    return both >= 3 and same >= _ALIKE * both
+
+
+def _comparable(value: object, form: FormSpec, key: str) -> object:
+    kind = form.by_key[key].kind
+    if value is None or value == ():
+        return None
+    if kind == "docno" and isinstance(value, str):
+        return doc_key(value)
+    if isinstance(value, str):
+        return fold(value)
+    if isinstance(value, ParsedDate):
+        return value.iso
+    return frozenset(value) if isinstance(value, tuple) else value
+
+
+def _flagged(row: ParsedRow, earlier: ParsedRow, form: FormSpec) -> ParsedRow:
+    cells: list[CellRef] = []
+    for one in (row, earlier):
+        for key in (form.main, *form.identity):
+            cells += [ref for ref in one.cells[key].cells if ref not in cells] if key in one.cells else []
+    said = Problem("duplicate_record", "stop", params={"row": earlier.row, "sheet": earlier.sheet})
+    return replace(row, issues=(*row.issues, said.at(tuple(cells), form.main)))

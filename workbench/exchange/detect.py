@@ -1,0 +1,266 @@
+"""Finding tables: the rows that are headings, the form they belong to, and where each table ends.
+
+Scores come from the wording of headings and from the title around them; what the columns hold is weighed later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from workbench.exchange.columns import heading_parts, number_columns
+from workbench.exchange.context import Context
+from workbench.exchange.forms import FormSpec
+from workbench.exchange.grid import Grid
+from workbench.exchange.headings import HeadingBook, heading_words, is_number_heading
+from workbench.exchange.options import find_options
+from workbench.exchange.raw import RawCell
+
+_HIGHEST = 5  # rows of a heading
+_FIRST_ROWS = 40
+_PER_ROW = 0.12
+_STRANGE = 0.15
+_NUMBERED = 0.6
+_LONG = 120
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingBlock:
+    """Heading rows of one table. `scores`: how well each form fits, title included."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    parts: Mapping[int, tuple[str, ...]]
+    number_column: int | None
+    scores: Mapping[str, float]
+
+    @property
+    def form(self) -> str:
+        """The form that fits best."""
+        return max(self.scores, key=lambda key: self.scores[key])
+
+    @property
+    def score(self) -> float:
+        """How well it fits."""
+        return self.scores[self.form]
+
+    def same_heading(self, other: HeadingBlock) -> bool:
+        """Whether two blocks are one heading printed twice."""
+        return self.form == other.form and dict(self.parts) == dict(other.parts)
+
+
+class Detector:
+    """Finds the heading blocks of sheets, in the order of their rows."""
+
+    def __init__(self, context: Context, book: HeadingBook) -> None:
+        self._context = context
+        self._book = book
+        self._main_words = {form.key: _main_needed(form) for form in context.forms}
+
+    def blocks(self, grid: Grid, file_name: str) -> list[HeadingBlock]:
+        """Every heading block of a sheet, side by side ones apart, heading repeats included."""
+        found: list[HeadingBlock] = []
+        done = 0
+        for row in self._seeds(grid):
+            if row <= done:
+                continue
+            best = self._best_window(grid, row, done)
+            if best is None:
+                continue
+            done = best[1]
+            found += self._split(grid, best[0], best[1], found, file_name)
+        return found
+
+    def _seeds(self, grid: Grid) -> Iterable[int]:
+        """Rows worth a closer look."""
+        hints = self._book.hints
+        for n, row in enumerate(grid.rows):
+            texts = grid.filled(row).values()
+            if len(texts) < 2:
+                continue
+            known = 0
+            for text in texts:
+                if not (text[0].isdigit() or text[0] == "-") and hints(text):
+                    known += 1
+                    if known >= 2:
+                        break
+            if known >= 2 or (n < _FIRST_ROWS and len(texts) >= 3 and _mostly_words(texts)):
+                yield row
+
+    def _best_window(self, grid: Grid, seed: int, done: int) -> tuple[int, int] | None:
+        best: tuple[float, int, int] | None = None
+        for top in (seed, seed - 1, seed - 2):
+            if top <= done or top < 1 or (top < seed and not _may_be_heading(grid, top)):
+                break
+            for bottom in range(seed, seed + _HIGHEST):
+                if bottom > seed and not _may_be_heading(grid, bottom):
+                    break
+                if bottom < _lowest(grid, top, seed):
+                    continue
+                score = max(self._window_scores(grid, top, bottom).values(), default=0.0)
+                score -= _PER_ROW * (bottom - top)
+                if score > 0 and (best is None or score > best[0] + 1e-9):
+                    best = (score, top, bottom)
+        return (best[1], best[2]) if best else None
+
+    def _window_scores(self, grid: Grid, top: int, bottom: int) -> dict[str, float]:
+        parts = heading_parts(grid, top, bottom)
+        return {form.key: s for form in self._context.forms if (s := self._fit(parts, form)) > 0}
+
+    def _fit(self, parts: Mapping[int, tuple[str, ...]], form: FormSpec) -> float:
+        """How well a heading fits a form: the sum over its columns, 0 when it is none of that form."""
+        options = find_options(parts, form, self._book, self._context)
+        pairs = [
+            (match.score, column, match.fields)
+            for column, texts in parts.items()
+            if column not in options
+            for match in self._book.match(texts).get(form.key, ())
+        ]
+        pairs.sort(key=lambda pair: -pair[0])
+        columns: set[int] = set()
+        fields: set[str] = set()
+        total = 0.0
+        for score, column, keys in pairs:
+            if column not in columns and not fields & set(keys):
+                columns.add(column)
+                fields.update(keys)
+                total += score * (1.25 if form.by_key[keys[0]].required else 1.0)
+        for field in {option.field for option in options.values()} - fields:
+            fields.add(field)
+            total += 1.0
+        numbered = bool(number_columns(parts))
+        strange = len(parts) - len(columns) - len(options) - numbered
+        enough = len(fields) >= 3 or (len(fields) == 2 and numbered and strange == 0)
+        if not enough or (form.main not in fields and len(fields & set(form.required)) < 2):
+            return 0.0
+        return total + _NUMBERED * numbered - _STRANGE * strange
+
+    def _split(
+        self, grid: Grid, top: int, bottom: int, before: Sequence[HeadingBlock], file_name: str
+    ) -> list[HeadingBlock]:
+        """One block, or several tables side by side when the running number stands twice."""
+        parts = heading_parts(grid, top, bottom)
+        starts = number_columns(parts)
+        spans = [(min(parts), max(parts))]
+        if len(starts) > 1:
+            edges = [min(parts), *starts[1:], max(parts) + 1]
+            apart = [(a, b - 1) for a, b in zip(edges, edges[1:], strict=False)]
+            if all(self._scored(heading_parts(grid, top, bottom, *span)) for span in apart):
+                spans = apart
+        return [self._block(grid, top, bottom, span, before, file_name) for span in spans]
+
+    def _scored(self, parts: Mapping[int, tuple[str, ...]]) -> bool:
+        return any(self._fit(parts, form) > 0 for form in self._context.forms)
+
+    def _block(
+        self,
+        grid: Grid,
+        top: int,
+        bottom: int,
+        span: tuple[int, int],
+        before: Sequence[HeadingBlock],
+        file_name: str,
+    ) -> HeadingBlock:
+        parts = heading_parts(grid, top, bottom, *span)
+        above = max((block.bottom for block in before if block.bottom < top), default=0)
+        scores = {form.key: self._fit(parts, form) for form in self._context.forms}
+        cues = self._cues(grid, above + 1, top - 1, file_name)
+        total = {key: score + cues.get(key, 0.0) for key, score in scores.items() if score > 0}
+        numbers = number_columns(parts)
+        return HeadingBlock(top, bottom, min(parts), max(parts), parts, numbers[0] if numbers else None, total)
+
+    def _cues(self, grid: Grid, first: int, last: int, file_name: str) -> dict[str, float]:
+        """What the rows above a heading, the sheet's name and the file's name say of the form."""
+        cues: dict[str, float] = {}
+        above = [grid.filled(row) for row in range(max(first, last - 15), last + 1)]
+        lines = [text for cells in above for text in cells.values() if len(text) <= 200]
+        for form in self._context.forms:
+            number = int(re.sub(r"\D", "", form.key) or 0)
+            best = max((_title_likeness(line, form) for line in lines), default=0.0)
+            if any(_names_form(line, number) for line in lines):
+                best += 1.0
+            if _names_form(grid.sheet.name, number):
+                best += 0.5
+            if _names_form(file_name, number):
+                best += 0.25
+            cues[form.key] = best
+        return cues
+
+
+def _main_needed(form: FormSpec) -> str:
+    return form.main
+
+
+def _lowest(grid: Grid, top: int, seed: int) -> int:
+    """The last row that merged headings of the first rows reach down to."""
+    lowest = seed
+    for row in range(top, seed + 1):
+        for column in grid.filled(row):
+            area = grid.area(row, column)
+            if area is not None and area.bottom - area.top < _HIGHEST:
+                lowest = max(lowest, area.bottom)
+    return lowest
+
+
+def _may_be_heading(grid: Grid, row: int) -> bool:
+    """Only short texts: no numbers, dates, or whole sentences."""
+    cells = grid.sheet.rows.get(row, {})
+    shown = grid.filled(row)
+    return bool(shown) and all(_heading_cell(cells.get(c), text) for c, text in shown.items())
+
+
+def _heading_cell(cell: RawCell | None, text: str) -> bool:
+    return (
+        cell is not None and isinstance(cell.value, str) and len(text) <= _LONG and any(c.isalpha() for c in text)
+    )
+
+
+def _mostly_words(texts: Iterable[str]) -> bool:
+    listed = list(texts)
+    words = sum(1 for text in listed if len(text) <= 60 and text[0].isalpha())
+    return words * 4 >= len(listed) * 3
+
+
+_FORM_NUMBER = re.compile(
+    r"\b(?:bieu(?: so| mau)?|mau(?: so| bieu)?|phu luc|pl|b)[\s._-]*0*(\d{1,2}|i{1,3}v?|iv)(?![\d/.])"
+)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_LKV = re.compile(r"\b0*(\d{1,2})\s*/\s*lkv\b")
+
+
+def _names_form(text: str, number: int) -> bool:
+    """ "Biểu số 02/LKV", "Bieu02", "Phụ lục II" name the second form."""
+    words = " ".join(heading_words(text, brackets=True)) if len(text) < 80 else ""
+    for found in _FORM_NUMBER.finditer(words):
+        said = found[1]
+        if (int(said) if said.isdigit() else _ROMAN.get(said)) == number:
+            return True
+    return False
+
+
+def _title_likeness(line: str, form: FormSpec) -> float:
+    """0-2: how much of a title of the form a line holds, counting from two thirds of its words."""
+    words = set(heading_words(line, brackets=False))
+    best = 0.0
+    if len(words) >= 3:
+        for title in (form.title, *form.titles):
+            wanted = set(heading_words(title, brackets=False))
+            share = len(words & wanted) / len(wanted | words)
+            best = max(best, share)
+    return 2.0 * best if best >= 0.5 else 0.0
+
+
+def is_index_row(grid: Grid, row: int, left: int, right: int) -> bool:
+    """A row of column numbers: 1 2 3, (1) (2), A B 1 2, 11=10+9."""
+    texts = [text for column, text in grid.filled(row).items() if left <= column <= right]
+    if len(texts) < 3:
+        return False
+    numbers = sum(1 for text in texts if _INDEX.fullmatch(text.replace(" ", "")))
+    distinct = len(set(texts)) >= max(2, len(texts) - 1)
+    return distinct and numbers >= len(texts) - (len(texts) > 8) and not any(is_number_heading(t) for t in texts)
+
+
+_INDEX = re.compile(r"[(\[]?(?:\d{1,2}[a-z]?|[A-ZĐ])[)\]]?(?:=[\dA-Z()+\-*/.%,:đến]+)?|\d{1,2}=.{1,20}")

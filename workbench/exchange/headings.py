@@ -1,0 +1,234 @@
+"""Words of column headings: which field of which form a heading stands for, and how surely.
+
+Compares words only. What a column holds is weighed in `mapping`; where a heading stands is found in `detect`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workbench.exchange.forms import FormSpec
+from workbench.exchange.recognised import How, LearnedHeading
+from workbench.values.text import clean, fold, squash
+
+_BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_WORD = re.compile(r"[a-z0-9%]+")
+_NUMBER_HEADINGS = frozenset(
+    {"stt", "tt", "sott", "sothutu", "thutu", "stthutu", "no", "sothutustt", "sottstt", "stttt"}
+)
+_NOT_A_COLUMN = frozenset({"", "neu", "co", "neu co"})
+_LIKELY = 0.6
+_LONGEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMatch:
+    """One reading of a heading. `split` says that several fields stand in one cell."""
+
+    fields: tuple[str, ...]
+    score: float
+    how: How
+    split: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    form: str
+    fields: tuple[str, ...]
+    words: tuple[str, ...]
+    above: tuple[str, ...]
+    how: How
+    split: str
+
+
+def is_number_heading(text: str) -> bool:
+    """Whether a heading is that of the running number: STT, TT, Số TT, No."""
+    return len(text) <= 16 and squash(text) in _NUMBER_HEADINGS
+
+
+def heading_words(text: str, *, brackets: bool) -> tuple[str, ...]:
+    """Folded words of a heading, with or without what stands in brackets."""
+    folded = fold(clean(text))
+    if not brackets:
+        folded = _BRACKET.sub(" ", folded)
+    return tuple(_WORD.findall(folded))
+
+
+class HeadingBook:
+    """All headings and aliases of all forms, and what officers assigned before."""
+
+    def __init__(
+        self, forms: Iterable[FormSpec], learned: Iterable[LearnedHeading] = (), sender: str = ""
+    ) -> None:
+        self._aliases: list[_Alias] = []
+        for form in forms:
+            self._take(form)
+        for item in learned:
+            if item.field is not None and item.sender in ("", sender):
+                self._add(item.form, (item.field,), item.heading, "learned")
+        self.unwanted = frozenset(
+            (item.form, fold(item.heading))
+            for item in learned
+            if item.field is None and item.sender in ("", sender)
+        )
+        self._exact: dict[tuple[str, ...], list[_Alias]] = defaultdict(list)
+        self._above: dict[tuple[str, ...], list[_Alias]] = defaultdict(list)
+        for alias in self._aliases:
+            (self._above if alias.above else self._exact)[alias.words].append(alias)
+        counts = Counter(word for alias in self._aliases for word in set(alias.words))
+        self._weights = {word: 1 / (1 + math.log(n)) for word, n in counts.items()}
+        self._fragments = self._all_fragments()
+        self._hints: dict[str, bool] = {}
+        self._matches: dict[tuple[str, ...], dict[str, list[HeadingMatch]]] = {}
+        self._like: dict[tuple[str, ...], list[tuple[float, _Alias]]] = {}
+
+    def _take(self, form: FormSpec) -> None:
+        for column in form.columns:
+            self._add(form.key, (column.key,), column.heading, "exact")
+            for alias in column.aliases:
+                self._add(form.key, (column.key,), alias, "synonym")
+        for joined in form.joined:
+            for alias in joined.aliases:
+                self._add(form.key, joined.fields, alias, "synonym", joined.split)
+
+    def _add(self, form: str, fields: tuple[str, ...], heading: str, how: How, split: str = "") -> None:
+        above, _, leaf = heading.rpartition(" / ")
+        upper = heading_words(above, brackets=True)
+        with_brackets = heading_words(leaf, brackets=True)
+        without = heading_words(leaf, brackets=False)
+        self._aliases.append(_Alias(form, fields, with_brackets, upper, how, split))
+        if without and without != with_brackets and not split:
+            self._aliases.append(_Alias(form, fields, without, upper, how, split))
+
+    def _all_fragments(self) -> frozenset[tuple[str, ...]]:
+        """Runs of words that headings begin with: a heading cut over rows shows such a run in each cell."""
+        return frozenset(alias.words[:n] for alias in self._aliases for n in range(1, len(alias.words)))
+
+    def hints(self, text: str) -> bool:
+        """Cheap: whether a cell may be part of a heading. For looking through many rows."""
+        found = self._hints.get(text)
+        if found is None:
+            found = False
+            if len(text) <= _LONGEST:
+                words = heading_words(text, brackets=False)
+                found = (
+                    words in self._exact
+                    or words in self._above
+                    or (1 < len(words) <= 6 and words in self._fragments)
+                    or is_number_heading(text)
+                )
+            self._hints[text] = found
+        return found
+
+    def match(self, parts: Sequence[str]) -> dict[str, list[HeadingMatch]]:
+        """Readings of a heading given from the top down, by form, the best first."""
+        key = tuple(parts)
+        found = self._matches.get(key)
+        if found is None:
+            found = self._matches[key] = self._match(key)
+        return found
+
+    def _match(self, parts: tuple[str, ...]) -> dict[str, list[HeadingMatch]]:
+        best: dict[tuple[str, tuple[str, ...], str], tuple[float, How]] = {}
+
+        def offer(alias: _Alias, score: float) -> None:
+            how: How = alias.how if score >= 0.9 else "likely"
+            key = (alias.form, alias.fields, alias.split)
+            if score >= _LIKELY and (key not in best or best[key][0] < score):
+                best[key] = (score, how)
+
+        for words, factor in _views(parts):
+            for alias in self._exact.get(words, ()):
+                offer(alias, factor * _SURE[alias.how])
+            for likeness, alias in self._likenesses(words):
+                offer(alias, factor * likeness * 0.95)
+        leaf = heading_words(parts[-1], brackets=False)
+        for alias in self._above.get(leaf, ()):
+            nearest = max(
+                (self._likeness(alias.above, heading_words(p, brackets=True)) for p in parts[:-1]), default=0.0
+            )
+            if nearest >= 0.75:
+                offer(alias, _SURE[alias.how] * (0.5 + 0.5 * nearest))
+        found: dict[str, list[HeadingMatch]] = defaultdict(list)
+        for (form, fields, split), (score, how) in best.items():
+            found[form].append(HeadingMatch(fields, score, how, split))
+        for readings in found.values():
+            readings.sort(key=lambda m: -m.score)
+        return dict(found)
+
+    def _likenesses(self, words: tuple[str, ...]) -> list[tuple[float, _Alias]]:
+        found = self._like.get(words)
+        if found is None:
+            found = []
+            if len(words) <= 24:
+                for alias in self._aliases:
+                    if not alias.above and alias.words != words:
+                        score = self._likeness(alias.words, words)
+                        if score >= _LIKELY:
+                            found.append((score, alias))
+            self._like[words] = found
+        return found
+
+    def _likeness(self, a: tuple[str, ...], b: tuple[str, ...]) -> float:
+        """Weighted share of common words (rare words count more), 0-1; misspelt words count nearly in full."""
+        if a == b:
+            return 1.0
+        rest = list(b)
+        common = 0.0
+        for word in a:
+            if word in rest:
+                rest.remove(word)
+                common += self._weight(word)
+        missing = [word for word in a if word not in b]
+        for word in missing:
+            near = next((other for other in rest if _misspelt(word, other)), None)
+            if near:
+                rest.remove(near)
+                common += 0.85 * self._weight(word)
+        total = sum(map(self._weight, a)) + sum(map(self._weight, b))
+        return 2 * common / total if total else 0.0
+
+    def _weight(self, word: str) -> float:
+        return self._weights.get(word, 0.8)
+
+
+_SURE: dict[How, float] = {
+    "exact": 1.0,
+    "learned": 0.99,
+    "synonym": 0.97,
+    "likely": 0.8,
+    "chosen": 1.0,
+    "ignored": 0.0,
+}
+
+
+def _views(parts: tuple[str, ...]) -> list[tuple[tuple[str, ...], float]]:
+    """The wordings of a heading worth comparing: the lowest part, all parts joined, with and without brackets."""
+    views: dict[tuple[str, ...], float] = {}
+
+    def add(text: str, factor: float) -> None:
+        for brackets in (True, False):
+            words = heading_words(text, brackets=brackets)
+            if words and " ".join(words) not in _NOT_A_COLUMN:
+                views.setdefault(words, factor if brackets else factor * 0.995)
+
+    add(" ".join(parts), 1.0)
+    if len(parts) > 1:
+        add(parts[-1], 0.98)
+    if len(parts) > 2:
+        add(" ".join(parts[-2:]), 0.99)
+        add(" ".join(parts[1:]), 0.99)
+    return list(views.items())
+
+
+def _misspelt(a: str, b: str) -> bool:
+    """Whether two words differ by one letter or two neighbours swapped."""
+    if min(len(a), len(b)) < 4 or abs(len(a) - len(b)) > 1:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(a, b, score_cutoff=1) <= 1

@@ -1,0 +1,66 @@
+"""Columns to be ticked: a heading that is one value of a list ("Hoàn thành") or one province."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from workbench.exchange.context import Context
+from workbench.exchange.forms import FormSpec
+from workbench.exchange.headings import HeadingBook
+
+_ABOVE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A column that stands for one value of a field: a code, or a province by name."""
+
+    field: str
+    value: str
+    named_above: bool
+
+
+def find_options(
+    columns: Mapping[int, Sequence[str]], form: FormSpec, book: HeadingBook, context: Context
+) -> dict[int, Option]:
+    """Option columns of a heading, by column. A field needs two of them, or its own heading above one."""
+    found: dict[int, Option] = {}
+    for at, parts in columns.items():
+        option = _option(parts, form, book, context)
+        if option is not None:
+            found[at] = option
+    counts: dict[str, int] = {}
+    for option in found.values():
+        counts[option.field] = counts.get(option.field, 0) + 1
+    return {at: o for at, o in found.items() if counts[o.field] > 1 or o.named_above}
+
+
+def _option(parts: Sequence[str], form: FormSpec, book: HeadingBook, context: Context) -> Option | None:
+    leaf = parts[-1]
+    if len(leaf) > 60:
+        return None
+    above = _fields_above(parts[:-1], form, book)
+    candidates = [column for column in form.columns if column.kind in ("code", "provinces")]
+    for column in sorted(candidates, key=lambda c: c.key not in above):
+        if column.key not in above and (above or column.kind == "code" and len(parts) > 1):
+            continue
+        if column.kind == "provinces":
+            place = context.names.place(leaf)
+            if place is not None:
+                return Option(column.key, place.name, column.key in above)
+        else:
+            catalogue = context.catalogues.get(column.list)
+            match = catalogue.resolve(leaf) if catalogue else None
+            if match is not None:
+                return Option(column.key, match.entry.code, column.key in above)
+    return None
+
+
+def _fields_above(parts: Sequence[str], form: FormSpec, book: HeadingBook) -> set[str]:
+    fields: set[str] = set()
+    for n in range(len(parts)):
+        for match in book.match(parts[: n + 1]).get(form.key, ()):
+            if match.score >= _ABOVE:
+                fields.update(match.fields)
+    return fields

@@ -1,0 +1,394 @@
+"""From the rows of a table to records: every mapped cell read, with the places its value stands in.
+
+Rows that belong together are joined, marks become values, groups lend what has no column, dittos are filled and
+said to be. What is doubtful is a finding at its cells; nothing is raised and nothing is matched with the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from workbench.exchange.bands import Banded, Group
+from workbench.exchange.cellvalues import (
+    NOTHING,
+    ColumnFacts,
+    Reading,
+    read_cell,
+    read_number_and_date,
+    read_years,
+)
+from workbench.exchange.context import Context
+from workbench.exchange.forms import FormColumn, FormSpec
+from workbench.exchange.grid import Grid
+from workbench.exchange.headings import HeadingBook
+from workbench.exchange.marks import is_ditto, is_nothing, is_tick
+from workbench.exchange.problems import Problem
+from workbench.exchange.raw import CellValue
+from workbench.exchange.recognised import ColumnMapping, ParsedCell, ParsedRow, TableCandidate
+from workbench.exchange.sections import labelled_parts
+from workbench.records.issues import CellRef, Issue
+from workbench.values.dates import ParsedDate
+
+_LISTS = ("provinces", "authorities")
+_BULLETS = "-+•*–"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One cell of a record under one column."""
+
+    value: CellValue
+    text: str
+    row: int
+    ref: CellRef
+
+
+class RowParser:
+    """Reads the records of one table."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        form: FormSpec,
+        table: TableCandidate,
+        banded: Banded,
+        facts: Mapping[str, ColumnFacts],
+        book: HeadingBook,
+        context: Context,
+        on: date | None,
+    ) -> None:
+        self._grid = grid
+        self._form = form
+        self._table = table
+        self._banded = banded
+        self._facts = facts
+        self._book = book
+        self._context = context
+        self._on = on
+        self._plain = [c for c in table.columns if c.fields and not c.option]
+        self._options = _by_field([c for c in table.columns if c.option])
+        self._kept = [c for c in table.columns if not c.fields]
+        self._column_of = {field: c.column for c in table.columns for field in c.fields}
+        self._dates_first = sorted(self._plain, key=lambda c: form.by_key[c.fields[-1]].kind != "date")
+        self._lendable = [c for c in form.columns if c.key not in self._column_of and c.kind in ("code", *_LISTS)]
+        self._lent: dict[tuple[Group, ...], Mapping[str, ParsedCell]] = {}
+        self._known: dict[tuple[object, ...], Reading] = {}
+        self._above: ParsedRow | None = None
+
+    def rows(self) -> list[ParsedRow]:
+        """All records of the table, in order."""
+        return [self._row(rows) for rows in self._banded.records]
+
+    def _row(self, rows: tuple[int, ...]) -> ParsedRow:
+        groups = self._banded.groups.get(rows[0], ())
+        cells: dict[str, ParsedCell] = {}
+        on = self._on
+        for mapped in self._dates_first:
+            for cell in self._cells(mapped, rows, on, groups):
+                cells[cell.field] = cell
+                if (
+                    isinstance(cell.value, ParsedDate)
+                    and cell.value.last_day
+                    and not self._dated(cells, cell.field)
+                ):
+                    on = cell.value.last_day
+        for field, columns in self._options.items():
+            cells[field] = self._ticked(field, columns, rows[0], on)
+        for field, lent in self._lent_by(groups).items():
+            cells.setdefault(field, lent)
+        issues = [*self._missing(cells, rows[0]), *self._row_issues(rows)]
+        row = ParsedRow(
+            self._form.key,
+            self._table.sheet,
+            rows[0],
+            rows,
+            self._number(rows[0]),
+            groups[-1].label if groups else "",
+            {key: cell for key, cell in cells.items() if cell.raw_text or cell.value is not None or cell.issues},
+            tuple(issues),
+            self._unmapped(rows),
+            rows[0] in self._grid.sheet.hidden_rows,
+        )
+        self._above = row
+        return row
+
+    def _dated(self, cells: Mapping[str, ParsedCell], field: str) -> bool:
+        """Whether an earlier date of the form already says when the row was written."""
+        for column in self._form.columns:
+            if column.key == field:
+                return False
+            if column.kind == "date" and column.key in cells and cells[column.key].value is not None:
+                return True
+        return False
+
+    def _pieces(self, column: int, rows: tuple[int, ...]) -> list[Piece]:
+        """Filled cells of a record under a column, merged ones once, not those that belong to another column."""
+        found: list[Piece] = []
+        seen: set[tuple[int, int]] = set()
+        for row in rows:
+            place = self._grid.anchor(row, column)
+            if place in seen or place[1] != column or place[0] <= self._table.heading_rows[-1]:
+                continue
+            seen.add(place)
+            cell = self._grid.sheet.cell(*place)
+            if cell is None:
+                continue
+            text = self._grid.own(*place)
+            if text or cell.formula:
+                found.append(Piece(cell.value, text, row, self._grid.ref(*place)))
+        return found
+
+    def _cells(
+        self, mapped: ColumnMapping, rows: tuple[int, ...], on: date | None, groups: tuple[Group, ...]
+    ) -> list[ParsedCell]:
+        pieces = self._pieces(mapped.column, rows)
+        if not pieces:
+            return []
+        if len(pieces) == 1 and is_ditto(pieces[0].text):
+            return [self._ditto(field, pieces[0], groups) for field in mapped.fields]
+        stuck = self._uncomputed(mapped, pieces)
+        if stuck:
+            return stuck
+        if mapped.split:
+            return self._split(mapped, pieces)
+        return [self._read(mapped.fields[0], pieces, on)]
+
+    def _uncomputed(self, mapped: ColumnMapping, pieces: list[Piece]) -> list[ParsedCell]:
+        """A formula whose result was never stored: neither zero nor blank."""
+        for piece in pieces:
+            cell = self._grid.raw(piece.row, mapped.column)
+            if cell is not None and cell.formula and cell.value is None:
+                said = Problem("no_cached_value", "stop", f"={cell.formula}")
+                refs = (piece.ref,)
+                return [ParsedCell(f, None, said.found, refs, (said.at(refs, f),)) for f in mapped.fields]
+        return []
+
+    def _read(self, field: str, pieces: list[Piece], on: date | None) -> ParsedCell:
+        facts = self._facts[field]
+        kind = facts.column.kind
+        if kind == "text" and len(pieces) > 1:
+            joined = _joined([piece.text for piece in pieces])
+            return ParsedCell(field, joined, joined, tuple(piece.ref for piece in pieces))
+        readings = [self._reading(facts, piece, on) for piece in pieces]
+        refs = tuple(piece.ref for piece in pieces)
+        raw = "\n".join(piece.text for piece in pieces)
+        issues = tuple(
+            p.at((piece.ref,), field) for piece, r in zip(pieces, readings, strict=True) for p in r.problems
+        )
+        if kind in _LISTS:
+            value, keys = _union(readings)
+            return ParsedCell(field, value, raw, refs, issues, keys)
+        chosen = next((n for n, r in enumerate(readings) if r.value is not None), 0)
+        others = [r.value for r in readings if r.value is not None and r.value != readings[chosen].value]
+        if others:
+            said = Problem("other", "check", raw, about="several_values")
+            return ParsedCell(field, None, raw, refs, (*issues, said.at(refs, field)))
+        one = readings[chosen]
+        return ParsedCell(field, one.value, raw, (refs[chosen],), issues, one.keys)
+
+    def _reading(self, facts: ColumnFacts, piece: Piece, on: date | None) -> Reading:
+        if facts.column.kind not in _LISTS:
+            on = None
+        key = (facts.column.key, type(piece.value), piece.text, on)
+        found = self._known.get(key)
+        if found is None:
+            found = read_cell(piece.value, piece.text, facts, on, self._context)
+            if len(self._known) < 200_000:
+                self._known[key] = found
+        return found
+
+    def _split(self, mapped: ColumnMapping, pieces: list[Piece]) -> list[ParsedCell]:
+        """Several fields from one cell, each with that cell."""
+        refs = tuple(piece.ref for piece in pieces)
+        text = _joined([piece.text for piece in pieces])
+        if is_nothing(text):
+            return []
+        if mapped.split == "labels":
+            return self._by_labels(mapped, text, refs)
+        first, second = (self._facts[field] for field in self._pair(mapped))
+        if not isinstance(pieces[0].value, str) and mapped.split == "number_date":
+            readings = (read_cell(pieces[0].value, text, first, None, self._context), NOTHING)
+        elif mapped.split == "number_date":
+            readings = read_number_and_date(text, first, second)
+        else:
+            readings = read_years(pieces[0].value, text, first)
+        return [
+            ParsedCell(
+                f.column.key, r.value, text, refs, tuple(p.at(refs, f.column.key) for p in r.problems), r.keys
+            )
+            for f, r in zip((first, second), readings, strict=True)
+            if f.column.key in mapped.fields and (r.value is not None or r.problems)
+        ]
+
+    def _pair(self, mapped: ColumnMapping) -> tuple[str, str]:
+        """Both fields of a joined column, also when one of them has a column of its own."""
+        for joined in self._form.joined:
+            if joined.split == mapped.split and joined.fields[0] == mapped.fields[0]:
+                return joined.fields[0], joined.fields[1]
+        return mapped.fields[0], mapped.fields[-1]
+
+    def _by_labels(self, mapped: ColumnMapping, text: str, refs: tuple[CellRef, ...]) -> list[ParsedCell]:
+        parts = labelled_parts(text, self._form.key, mapped.fields, self._book)
+        if parts is None:
+            said = Problem("other", "check", text, about="not_parted")
+            return [ParsedCell(mapped.fields[0], text, text, refs, (said.at(refs, mapped.fields[0]),))]
+        return [ParsedCell(field, part, text, refs) for field, part in parts.items()]
+
+    def _ditto(self, field: str, piece: Piece, groups: tuple[Group, ...]) -> ParsedCell:
+        """ "-nt-": the value above, in the same group only."""
+        above = self._above
+        source = above.cells.get(field) if above is not None else None
+        same_group = above is not None and self._banded.groups.get(above.row, ()) == groups
+        if source is None or not same_group or source.value is None:
+            severity = "stop" if self._form.by_key[field].required else "check"
+            said = Problem("missing_value", severity, piece.text, about="ditto_without_source")
+            return ParsedCell(field, None, piece.text, (piece.ref,), (said.at((piece.ref,), field),))
+        said = Problem("ditto_filled", "note", piece.text, params={"row": above.row if above else 0})
+        cells = (piece.ref, *source.cells)
+        return replace(source, raw_text=piece.text, cells=cells, issues=(said.at((piece.ref,), field),))
+
+    def _ticked(self, field: str, columns: Sequence[ColumnMapping], row: int, on: date | None) -> ParsedCell:
+        """Columns to be ticked: one for a code, any number for provinces."""
+        kind = self._form.by_key[field].kind
+        ticks, odd = [], []
+        for mapped in columns:
+            text = self._grid.text(row, mapped.column)
+            if is_tick(text):
+                ticks.append(mapped)
+            elif text and not is_nothing(text):
+                odd.append(mapped)
+        every = tuple(self._grid.ref(row, mapped.column) for mapped in columns)
+        refs = tuple(self._grid.ref(row, mapped.column) for mapped in ticks)
+        raw = "; ".join(mapped.option for mapped in ticks)
+        issues = [
+            Problem("type_mismatch", "check", self._grid.text(row, m.column), about="no_tick").at(
+                (self._grid.ref(row, m.column),), field
+            )
+            for m in odd
+        ]
+        if kind == "provinces":
+            matches = [self._context.places.resolve(mapped.option, on) for mapped in ticks]
+            names = tuple(m.place.name if m.place else m.text for m in matches)
+            keys = tuple(m.place.unit_id if m.place else "" for m in matches)
+            return ParsedCell(field, names or None, raw, refs, tuple(issues), keys)
+        if len(ticks) > 1:
+            issues.append(Problem("conflict", "stop", raw).at(refs, field))
+            return ParsedCell(field, None, raw, refs, tuple(issues))
+        if not ticks and not self._form.by_key[field].required:
+            issues.append(Problem("missing_value", "note").at(every, field))
+        return ParsedCell(field, ticks[0].option if ticks else None, raw, refs or every, tuple(issues))
+
+    def _lent_by(self, groups: tuple[Group, ...]) -> Mapping[str, ParsedCell]:
+        """Fields without a column, from the group headings above a row, the nearest first; or the sheet's name."""
+        found = self._lent.get(groups)
+        if found is None:
+            made: dict[str, ParsedCell] = {}
+            for group in reversed(groups):
+                refs = (self._grid.ref(group.row, group.column),)
+                for column in self._lendable:
+                    if column.key not in made and (cell := self._lend(column, group.label, refs)):
+                        made[column.key] = cell
+            for column in self._lendable:
+                if column.kind == "code" and column.key not in made:
+                    cell = self._lend(column, self._table.sheet, ())
+                    if cell:
+                        made[column.key] = cell
+            found = self._lent[groups] = made
+        return found
+
+    def _lend(self, column: FormColumn, label: str, refs: tuple[CellRef, ...]) -> ParsedCell | None:
+        if column.kind == "code":
+            match = self._context.catalogues[column.list].resolve_label(label)
+            return ParsedCell(column.key, match.entry.code, label, refs) if match else None
+        if column.kind == "provinces":
+            places = self._context.names.places(label, self._on)
+            if places and all(m.place and m.sure for m in places):
+                names = tuple(m.place.name for m in places if m.place)
+                return ParsedCell(
+                    column.key, names, label, refs, (), tuple(m.place.unit_id for m in places if m.place)
+                )
+            return None
+        bodies = self._context.names.bodies(label, self._on)
+        if bodies and all(m.body for m in bodies):
+            return ParsedCell(
+                column.key,
+                tuple(m.name for m in bodies),
+                label,
+                refs,
+                (),
+                tuple(m.body.body_id for m in bodies if m.body),
+            )
+        return None
+
+    def _missing(self, cells: Mapping[str, ParsedCell], row: int) -> list[Issue]:
+        """Required fields that have a column but nothing in it."""
+        found = []
+        for field in self._form.required:
+            cell = cells.get(field)
+            column = self._column_of.get(field)
+            if column is None or (cell is not None and (cell.value is not None or cell.issues)):
+                continue
+            refs = cell.cells if cell and cell.cells else (self._grid.ref(row, column),)
+            heading = self._form.by_key[field].heading
+            found.append(Problem("missing_required", "stop", params={"field": heading}).at(refs, field))
+        return found
+
+    def _row_issues(self, rows: tuple[int, ...]) -> list[Issue]:
+        issues = []
+        sheet = self._grid.sheet
+        refs = tuple(self._grid.ref(row, column) for row in rows for column in self._grid.filled(row))
+        if any(row in sheet.hidden_rows for row in rows):
+            about = "filtered_row" if sheet.filtered else "hidden_row"
+            issues.append(Problem("hidden_data", "stop", about=about, params={"row": rows[0]}).at(refs))
+        if self._struck(rows[0]):
+            issues.append(Problem("other", "stop", about="struck_row", params={"row": rows[0]}).at(refs))
+        return issues
+
+    def _struck(self, row: int) -> bool:
+        cells = [self._grid.sheet.cell(row, c.column) for c in self._plain]
+        written = [cell for cell in cells if cell is not None and isinstance(cell.value, str)]
+        return bool(written) and all(cell.style.strike for cell in written)
+
+    def _number(self, row: int) -> str:
+        column = self._table.number_column
+        return self._grid.text(row, column) if column is not None else ""
+
+    def _unmapped(self, rows: tuple[int, ...]) -> dict[str, tuple[str, CellRef]]:
+        found = {}
+        for mapped in self._kept:
+            for piece in self._pieces(mapped.column, rows):
+                if not is_nothing(piece.text):
+                    found.setdefault(mapped.heading, (piece.text, piece.ref))
+        return found
+
+
+def _by_field(columns: Sequence[ColumnMapping]) -> dict[str, list[ColumnMapping]]:
+    found: dict[str, list[ColumnMapping]] = {}
+    for mapped in columns:
+        found.setdefault(mapped.fields[0], []).append(mapped)
+    return found
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Parts of one text that runs over several cells: bullets and new sentences stay on lines of their own."""
+    joined = ""
+    for text in texts:
+        if not joined:
+            joined = text
+        elif (text[:1] in _BULLETS and joined[:1] in _BULLETS) or (joined[-1] in ".;:!?" and text[:1].isupper()):
+            joined = f"{joined}\n{text}"
+        else:
+            joined = f"{joined} {text}"
+    return joined
+
+
+def _union(readings: Sequence[Reading]) -> tuple[object, tuple[str, ...]]:
+    """Names of several cells in order, each once."""
+    names: dict[str, str] = {}
+    for reading in readings:
+        if isinstance(reading.value, tuple):
+            for name, key in zip(reading.value, reading.keys, strict=True):
+                names.setdefault(name, key)
+    return tuple(names) or None, tuple(names.values())

@@ -1,0 +1,57 @@
+"""Findings of reading: made in one way, worded in one place. The sentences are in the `importing` catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from workbench.messages import known, text
+from workbench.records.issues import CellRef, Issue, Severity
+
+KINDS = frozenset(
+    "bad_date ambiguous_date bad_number ambiguous_number missing_required unknown_province unknown_code type_mismatch"
+    " sum_mismatch date_order duplicate_record conflict formula_error no_cached_value legacy_encoding unit_conflict"
+    " hidden_data partial_date approximate repaired_text ditto_filled unmapped_column missing_column missing_value"
+    " superseded_province stt_irregular nil_report bad_docno other".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding before its cells are known. `about` picks a closer wording than the kind's own."""
+
+    kind: str
+    severity: Severity
+    found: str = ""
+    fix: str = ""
+    about: str = ""
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def at(self, cells: tuple[CellRef, ...], key: str = "") -> Issue:
+        """The issue at some cells, of a field."""
+        params = {**self.params, "about": self.about} if self.about else self.params
+        return Issue(self.kind, self.severity, cells, key, self.found, self.fix, params)
+
+
+def problem_text(issue: Issue) -> str:
+    """One sentence: what is wrong there."""
+    return _worded("problem", issue)
+
+
+def problem_advice(issue: Issue) -> str:
+    """What to do about it: the fix that can be applied, or advice; empty when nothing need be done."""
+    return _worded("fix", issue)
+
+
+def _worded(what: str, issue: Issue) -> str:
+    """The sentence of the closest key that the catalogue has; codes of the readers are keys of their own."""
+    about = issue.params.get("about", "")
+    params = {"found": issue.found, "fix": issue.fix, "suggestion": "", **issue.params}
+    names = [f"importing.{what}_{about}"] if about else []
+    names.append(f"importing.{what}_{issue.code}")
+    if "." in issue.code and what == "problem":
+        names.insert(0, issue.code)
+    for name in names:
+        if known(name):
+            return text(name, **{key: value for key, value in params.items() if key != "about"})
+    return ""

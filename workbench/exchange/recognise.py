@@ -1,0 +1,238 @@
+"""A submission recognised: from `RawWorkbook` to tables, records and findings, in one pure step.
+
+`recognise(raw, context)` reads nothing and stores nothing. The officer's corrections are in the context and are
+replayed; the same file with the same context gives the same result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from workbench.exchange.checks import with_repeats
+from workbench.exchange.context import Context
+from workbench.exchange.detect import Detector
+from workbench.exchange.forms import FormSpec
+from workbench.exchange.grid import Grid, Texts
+from workbench.exchange.headings import HeadingBook
+from workbench.exchange.letterhead import Line, line_kind, loose_lines, read_meta, unit_lines
+from workbench.exchange.marks import is_nil
+from workbench.exchange.problems import Problem
+from workbench.exchange.raw import RawSheet, RawWorkbook
+from workbench.exchange.recognised import Band, Meta, ParsedRow, Recognised, Status, TableCandidate
+from workbench.exchange.repair import file_repair
+from workbench.exchange.tables import ReadTable, TableRegion, read_table, regions, with_form
+from workbench.records.issues import CellRef, Issue
+
+_SECRET = re.compile(
+    r"^(?:do )?(?:mat|toi mat|tuyet mat)$|^(?:do mat|do khan mat)\s*:\s*(?:mat|toi mat|tuyet mat)$"
+)
+_OTHER_FORM = re.compile(r"\b(?:bieu|mau)(?: so)? ?[\d]{1,2}\s*/\s*\w+", re.IGNORECASE)
+_NOTED_CELLS = 50
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One visible sheet at work."""
+
+    grid: Grid
+    regions: list[TableRegion] = field(default_factory=list)
+    tables: list[ReadTable] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.grid.sheet.name
+
+    def above(self) -> list[Line]:
+        """Lines over the first table, or all lines of a sheet without one."""
+        top = min((r.block.top for r in self.regions), default=1 << 30)
+        return loose_lines(self.grid, [row for row in self.grid.rows if row < top])
+
+
+def recognise(raw: RawWorkbook, context: Context) -> Recognised:
+    """Read a whole submission. Never raises for what stands in it; a file that is none is `rejected`."""
+    texts = Texts(file_repair(raw.sheets))
+    without = context.overrides.without
+    visible = [s for s in raw.sheets if s.state == "visible" and s.name not in without]
+    sheets = [_Sheet(Grid(sheet, texts)) for sheet in visible]
+    sender = context.overrides.sender or context.sender
+    book = HeadingBook(context.forms, context.learned, sender)
+    detector = Detector(context, book)
+    for sheet in sheets:
+        found = regions(detector.blocks(sheet.grid, raw.name), sheet.grid)
+        chosen = context.overrides.forms.get(sheet.name)
+        sheet.regions = [with_form(region, chosen) for region in found] if chosen else found
+    meta = _meta(sheets, raw, context)
+    if _is_secret(sheets):
+        return _rejected(raw, meta, "importing.secret")
+    on = meta.date or (meta.period.calendar_window()[1] if meta.period else None)
+    for sheet in sheets:
+        sheet.tables = _read_sheet(sheet, on, book, context)
+    tables = [table for sheet in sheets for table in sheet.tables]
+    hidden = _hidden_sheets(raw, detector, texts)
+    return _result(raw, meta, sheets, tables, hidden, context)
+
+
+def _read_sheet(sheet: _Sheet, on: date | None, book: HeadingBook, context: Context) -> list[ReadTable]:
+    found = []
+    start = 0
+    for region in sheet.regions:
+        rows = [row for row in sheet.grid.rows if start < row < region.block.top]
+        lines = unit_lines(loose_lines(sheet.grid, rows))
+        form = context.form(region.block.form)
+        table = read_table(region, form, sheet.grid, lines, on, book, context)
+        found.append(table)
+        start = table.table.last_row
+    return found
+
+
+def _meta(sheets: Sequence[_Sheet], raw: RawWorkbook, context: Context) -> Meta:
+    """From the sheets with tables first, then from cover sheets."""
+    ordered = [s for s in sheets if s.regions] + [s for s in sheets if not s.regions]
+    lines = [line for sheet in ordered for line in sheet.above()[:200]]
+    meta = read_meta(lines, raw.name, [s.name for s in sheets], context)
+    units = unit_lines([line for sheet in ordered if sheet.regions for line in sheet.above()])
+    one = units[0][0] if len({unit for unit, _ in units}) == 1 else None
+    return Meta(
+        meta.province,
+        meta.period,
+        meta.period_found,
+        meta.number,
+        meta.number_cells,
+        meta.date,
+        meta.date_cells,
+        one,
+        tuple(line.ref for _, line in units),
+    )
+
+
+def _is_secret(sheets: Sequence[_Sheet]) -> bool:
+    """The stamp of a state secret above a table: such papers do not belong on this computer (R27)."""
+    return any(_SECRET.fullmatch(line.key) and line.text.isupper() for s in sheets for line in s.above()[:60])
+
+
+def _hidden_sheets(raw: RawWorkbook, detector: Detector, texts: Texts) -> list[Issue]:
+    """Hidden sheets that hold a table: named, not read."""
+    found = []
+    for sheet in raw.sheets:
+        if sheet.state != "visible" and sheet.rows:
+            grid = Grid(sheet, texts)
+            blocks = detector.blocks(grid, "")
+            if blocks:
+                cells = (sheet.ref(blocks[0].top, blocks[0].left),)
+                found.append(Problem("hidden_data", "note", sheet.name, about="hidden_sheet").at(cells))
+    return found
+
+
+def _result(
+    raw: RawWorkbook,
+    meta: Meta,
+    sheets: Sequence[_Sheet],
+    tables: Sequence[ReadTable],
+    hidden: Sequence[Issue],
+    context: Context,
+) -> Recognised:
+    forms = {form.key: form for form in reversed(context.forms)}
+    rows = tuple(with_repeats([row for table in tables for row in table.rows], forms))
+    nil_cells = [table.nil_cell for table in tables if table.nil_cell] or _nil_without_table(sheets, tables)
+    nil = not rows and bool(nil_cells)
+    if not tables and not nil:
+        return _rejected(raw, meta, *_why_nothing(sheets, raw))
+    issues = [*raw.issues, *_repair_issues(sheets), *(i for table in tables for i in table.issues), *hidden]
+    if nil:
+        issues.append(Problem("nil_report", "note").at(tuple(nil_cells[:1])))
+    keys = tuple(dict.fromkeys(t.table.form for t in tables if t.rows)) or tuple(
+        dict.fromkeys(t.table.form for t in tables)
+    )
+    status, message = _status(rows, issues, nil)
+    return Recognised(
+        raw.name,
+        raw.sha256,
+        raw.kind,
+        keys,
+        meta,
+        tuple(table.table for table in tables),
+        rows,
+        tuple(issues),
+        status,
+        message,
+        {"file": raw.name},
+        nil,
+        {sheet.name: _all_bands(sheet) for sheet in sheets},
+    )
+
+
+def _status(rows: Sequence[ParsedRow], issues: Sequence[Issue], nil: bool) -> tuple[Status, str]:
+    if nil:
+        return "imported", ""
+    if not rows:
+        return "rejected", "importing.no_rows"
+    broken = any(issue.code in ("missing_column", "unit_conflict") for issue in issues)
+    return ("partial" if broken or any(row.waits for row in rows) else "imported"), ""
+
+
+def _rejected(raw: RawWorkbook, meta: Meta, message: str, **params: object) -> Recognised:
+    said: Mapping[str, object] = {"file": raw.name, **params}
+    return Recognised(raw.name, raw.sha256, raw.kind, (), meta, (), (), raw.issues, "rejected", message, said)
+
+
+def _why_nothing(sheets: Sequence[_Sheet], raw: RawWorkbook) -> tuple[str]:
+    """The clearest thing that can be said of a file without a known table."""
+    filled = [sheet for sheet in sheets if sheet.grid.rows]
+    if not filled:
+        return ("importing.nothing_visible" if raw.sheets else "importing.nothing_recognised",)
+    for sheet in filled:
+        for line in sheet.above()[:60]:
+            if _OTHER_FORM.search(line.key):
+                return ("importing.other_form",)
+    return ("importing.nothing_recognised",)
+
+
+def _nil_without_table(sheets: Sequence[_Sheet], tables: Sequence[ReadTable]) -> list[CellRef]:
+    """A sheet of a known form that only says there is nothing to report."""
+    if tables:
+        return []
+    return [line.ref for sheet in sheets for line in sheet.above() if len(line.text) > 8 and is_nil(line.text)]
+
+
+def _repair_issues(sheets: Sequence[_Sheet]) -> list[Issue]:
+    """One note per kind of repair and sheet; a legacy encoding is told once for the file."""
+    legacy: list[CellRef] = []
+    found: list[Issue] = []
+    for sheet in sheets:
+        for note, cells in sheet.grid.repairs.cells.items():
+            if note == "legacy":
+                legacy += cells
+            elif note != "blanks":
+                said = Problem("repaired_text", "note", about=f"repaired_{note}", params={"n": len(cells)})
+                found.append(said.at(tuple(cells[:_NOTED_CELLS])))
+    if legacy:
+        found.append(
+            Problem("legacy_encoding", "check", params={"n": len(legacy)}).at(tuple(legacy[:_NOTED_CELLS]))
+        )
+    return found
+
+
+def _all_bands(sheet: _Sheet) -> tuple[Band, ...]:
+    """A band for every filled row of a sheet, those outside the tables included."""
+    bands: dict[int, Band] = {}
+    for row in sheet.grid.rows:
+        lines = loose_lines(sheet.grid, (row,))
+        kinds = [line_kind(line) for line in lines]
+        kind = next((k for k in ("unit", "letterhead") if k in kinds), "guidance" if kinds else "blank")
+        bands[row] = Band(kind, row)  # type: ignore[arg-type]
+    for table in sheet.tables:
+        bands |= {band.row: band for band in table.table.bands}
+    return tuple(bands[row] for row in sorted(bands))
+
+
+def form_of(table: TableCandidate, forms: Sequence[FormSpec]) -> FormSpec:
+    """The form a table was read as."""
+    return next(form for form in forms if form.key == table.form)
+
+
+def sheet_named(raw: RawWorkbook, name: str) -> RawSheet:
+    """A sheet by its name."""
+    return next(sheet for sheet in raw.sheets if sheet.name == name)

@@ -1,0 +1,207 @@
+"""One table from its heading block to its records: mapping, bands, units, parsing, and what is missing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from workbench.exchange.bands import Banded, Bander
+from workbench.exchange.cellvalues import ColumnFacts
+from workbench.exchange.checks import checked
+from workbench.exchange.context import Context
+from workbench.exchange.detect import HeadingBlock, is_index_row
+from workbench.exchange.evidence import DateEvidence, amount_style, date_evidence
+from workbench.exchange.forms import FormSpec
+from workbench.exchange.grid import Grid
+from workbench.exchange.headings import HeadingBook
+from workbench.exchange.letterhead import Line, is_signature
+from workbench.exchange.mapping import Mapper
+from workbench.exchange.parsing import RowParser
+from workbench.exchange.problems import Problem
+from workbench.exchange.raw import CellValue
+from workbench.exchange.recognised import Band, ColumnMapping, ParsedRow, TableCandidate
+from workbench.exchange.units import settle_units
+from workbench.records.issues import CellRef, Issue
+
+
+@dataclass(frozen=True, slots=True)
+class TableRegion:
+    """A heading block, its repeats at page breaks, and the rows up to the next table."""
+
+    block: HeadingBlock
+    repeats: tuple[HeadingBlock, ...]
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table with its records and findings."""
+
+    table: TableCandidate
+    rows: tuple[ParsedRow, ...]
+    issues: tuple[Issue, ...]
+    nil_cell: CellRef | None
+
+
+def regions(blocks: Sequence[HeadingBlock], grid: Grid) -> list[TableRegion]:
+    """Tables of a sheet: a heading that only repeats belongs to the table above it."""
+    heads: list[tuple[HeadingBlock, list[HeadingBlock]]] = []
+    for block in blocks:
+        last = heads[-1] if heads else None
+        if last and block.top > last[0].bottom and last[0].same_heading(block):
+            last[1].append(block)
+        else:
+            heads.append((block, []))
+    found = []
+    for block, again in heads:
+        below = [b.top for b, _ in heads if b.top > block.bottom]
+        end = min(below, default=1 << 30)
+        rows = tuple(row for row in grid.rows if block.bottom < row < end)
+        found.append(TableRegion(block, tuple(again), rows))
+    return found
+
+
+def read_table(
+    region: TableRegion,
+    form: FormSpec,
+    grid: Grid,
+    lines: Sequence[tuple[int, Line]],
+    on: date | None,
+    book: HeadingBook,
+    context: Context,
+) -> ReadTable:
+    """Everything about one table."""
+    block = region.block
+    sample = _sample(region, grid)
+    columns = Mapper(form, block, grid, sample, book, context).columns()
+    banded = Bander(grid, block, columns, form, (block, *region.repeats), context).run(region.rows)
+    records = [row for record in banded.records for row in record]
+    chosen = context.overrides.units.get(grid.sheet.name)
+    units = settle_units(columns, form, lines, grid, block.bottom, records, chosen)
+    table = _candidate(region, form, grid, units.columns, banded)
+    facts = _facts(form, units.columns, grid, records)
+    parsed = RowParser(grid, form, table, banded, facts, book, context, on).rows()
+    rows = tuple(checked(row, form) for row in parsed)
+    issues = (*units.issues, *_column_issues(table, form, grid, rows), *_number_issues(rows, table, grid))
+    nil = grid.ref(banded.nil_row, _first_column(grid, banded.nil_row)) if banded.nil_row else None
+    return ReadTable(table, rows, issues, None if rows else nil)
+
+
+def _first_column(grid: Grid, row: int) -> int:
+    return next(iter(grid.filled(row)), 1)
+
+
+def _sample(region: TableRegion, grid: Grid) -> list[int]:
+    """Rows to judge columns by: the first few hundred well-filled ones that are no heading or column numbers."""
+    headings = {row for b in region.repeats for row in range(b.top, b.bottom + 1)}
+    block = region.block
+    enough = min(3, max(1, len(block.parts) // 2))
+    return [
+        row
+        for row in region.rows[:300]
+        if row not in headings
+        and len(texts := grid.filled(row)) >= enough
+        and not is_index_row(grid, row, block.left, block.right)
+        and not any(is_signature(text) for text in texts.values())
+    ]
+
+
+def _candidate(
+    region: TableRegion, form: FormSpec, grid: Grid, columns: Sequence[ColumnMapping], banded: Banded
+) -> TableCandidate:
+    block = region.block
+    heading = tuple(Band("heading", row, 1.0, "reason_heading") for row in range(block.top, block.bottom + 1))
+    return TableCandidate(
+        grid.sheet.name,
+        form.key,
+        block.top,
+        max(banded.end, block.bottom),
+        block.left,
+        block.right,
+        tuple(range(block.top, block.bottom + 1)),
+        (*heading, *banded.bands),
+        tuple(columns),
+        block.number_column,
+        round(block.scores.get(form.key, 0.0), 2),
+        tuple(_reasons(block, form)),
+    )
+
+
+def _reasons(block: HeadingBlock, form: FormSpec) -> Iterator[str]:
+    yield "reason_headings_fit"
+    if len(block.scores) > 1:
+        yield "reason_best_of_forms"
+
+
+def _facts(
+    form: FormSpec, columns: Sequence[ColumnMapping], grid: Grid, rows: Sequence[int]
+) -> Mapping[str, ColumnFacts]:
+    """How each mapped column writes its values."""
+    at = {field: c for c in columns if not c.option for field in c.fields}
+    dates = [key for key in at if form.by_key[key].kind == "date"]
+    evidence = dict(
+        zip(dates, date_evidence([_values(grid, at[key].column, rows) for key in dates]), strict=True)
+    )
+    amounts = [key for key in at if form.by_key[key].kind == "amount"]
+    style = amount_style(value for key in amounts for value in _values(grid, at[key].column, rows))
+    facts = {}
+    for column in form.columns:
+        mapped = at.get(column.key)
+        unit = mapped.unit if mapped and column.kind == "amount" else 1
+        facts[column.key] = ColumnFacts(column, unit, style, evidence.get(column.key, DateEvidence()))
+    return facts
+
+
+def _values(grid: Grid, column: int, rows: Sequence[int]) -> Iterator[CellValue]:
+    for row in rows:
+        cell = grid.sheet.cell(row, column)
+        if cell is not None and cell.value is not None:
+            yield cell.value
+
+
+def _column_issues(
+    table: TableCandidate, form: FormSpec, grid: Grid, rows: Sequence[ParsedRow]
+) -> Iterator[Issue]:
+    """Required fields without a column, columns that are no field, mapped columns that are hidden."""
+    mapped = {field for c in table.columns for field in c.fields}
+    head = (grid.ref(table.heading_rows[-1], table.first_column),)
+    for field in form.required:
+        if field not in mapped and not any(field in row.cells for row in rows):
+            heading = form.by_key[field].heading
+            yield Problem("missing_column", "check", params={"field": heading}).at(head, field)
+    for c in table.columns:
+        ref = (grid.ref(table.heading_rows[0], c.column),)
+        if not c.fields and c.how == "ignored":
+            yield Problem("unmapped_column", "note", c.heading).at(ref)
+        elif c.column in grid.sheet.hidden_columns:
+            yield Problem("hidden_data", "note", c.heading, about="hidden_column").at(ref)
+        elif c.reason_key == "reason_content_differs":
+            heading = form.by_key[c.fields[0]].heading
+            yield Problem("other", "check", c.heading, about="content_differs", params={"field": heading}).at(ref)
+
+
+def _number_issues(rows: Sequence[ParsedRow], table: TableCandidate, grid: Grid) -> Iterator[Issue]:
+    """Running numbers that are missing, doubled or out of order, told once; restarting in a group is regular."""
+    column = table.number_column
+    if column is None:
+        return
+    odd: list[CellRef] = []
+    before: dict[str, int] = {}
+    highest = 0
+    for row in rows:
+        number = int(row.number) if row.number.isdigit() else None
+        group = row.group
+        if number is None or not (number == highest + 1 or number == before.get(group, 0) + 1):
+            odd.append(grid.ref(row.row, column))
+        if number is not None:
+            before[group] = number
+            highest = number
+    if odd:
+        yield Problem("stt_irregular", "note", params={"n": len(odd)}).at(tuple(odd[:50]))
+
+
+def with_form(region: TableRegion, chosen: str) -> TableRegion:
+    """The region read as the form the officer chose."""
+    block = region.block
+    return replace(region, block=replace(block, scores={chosen: block.scores.get(chosen, 1.0)}))
