@@ -105,3 +105,27 @@ def test_style_sheet_stays_short_and_sets_no_type() -> None:
         assert len(written.splitlines()) < 150
         assert "font" not in written
         assert "$" not in written
+
+
+@pytest.mark.parametrize("area", ["kit", "status"])
+def test_both_languages_have_the_same_keys_and_places(area: str) -> None:
+    from babel.messages.pofile import read_po
+
+    found = []
+    for language in ("vi", "en"):
+        with (ROOT / "resources" / "i18n" / language / f"{area}.po").open("rb") as file:
+            catalogue = read_po(file, locale=language)
+        found.append({str(entry.id): sorted(re.findall(r"\{(\w+)\}", str(entry.string))) for entry in catalogue})
+    assert found[0] == found[1]
+
+
+def test_every_kit_text_is_used_and_written() -> None:
+    used = set()
+    for path in (ROOT / "ui" / "widgets").glob("*.py"):
+        used |= set(re.findall(r"[\"']kit\.([a-z_]+)", path.read_text(encoding="utf-8")))
+    written = set(
+        re.findall(r'msgid "kit\.([a-z_0-9]+)"', (ROOT / "resources/i18n/vi/kit.po").read_text("utf-8"))
+    )
+    unused = {key for key in written if not any(key == name or key.startswith(name) for name in used)}
+    unwritten = {name for name in used if not any(key.startswith(name) for key in written)}
+    assert (unused, unwritten) == (set(), set())

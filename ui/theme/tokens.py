@@ -60,6 +60,7 @@ class Tokens:
     on_toast: str
     toast_link: str
     seal: str  # the one red dot of the product mark
+    hatch: str  # lines over days that do not count
     veil: str  # laid over the page under a dialog, at VEIL_OPACITY
 
 
@@ -78,7 +79,7 @@ LIGHT = Tokens(
     seq0="#F1F4FB", seq1="#D3DEF4", seq2="#A4B9E6", seq3="#6B8AD1", seq4="#24479A",
     seq_ink0="#1C2127", seq_ink1="#1C2127", seq_ink2="#1C2127", seq_ink3="#1C2127", seq_ink4="#FFFFFF",
     toast="#252B33", on_toast="#FFFFFF", toast_link="#92B2F6",
-    seal="#E4574C", veil="#1C2127",
+    seal="#E4574C", hatch="#E3E0D9", veil="#1C2127",
 )  # fmt: skip
 
 DARK = Tokens(
@@ -96,7 +97,7 @@ DARK = Tokens(
     seq0="#1E2530", seq1="#2B3A5C", seq2="#3F578F", seq3="#6283CC", seq4="#A9C2FA",
     seq_ink0="#E9E7E2", seq_ink1="#E9E7E2", seq_ink2="#E9E7E2", seq_ink3="#0B0F16", seq_ink4="#0B0F16",
     toast="#E9E7E2", on_toast="#14171B", toast_link="#24479A",
-    seal="#E4574C", veil="#000000",
+    seal="#E4574C", hatch="#2B3138", veil="#000000",
 )  # fmt: skip
 
 CONTRAST = Tokens(
@@ -114,7 +115,7 @@ CONTRAST = Tokens(
     seq0="#000000", seq1="#2B3A5C", seq2="#3F578F", seq3="#6283CC", seq4="#A9C2FA",
     seq_ink0="#FFFFFF", seq_ink1="#FFFFFF", seq_ink2="#FFFFFF", seq_ink3="#000000", seq_ink4="#000000",
     toast="#FFFFFF", on_toast="#000000", toast_link="#24479A",
-    seal="#FF9D92", veil="#000000",
+    seal="#FF9D92", hatch="#4D4D4D", veil="#000000",
 )  # fmt: skip
 
 THEMES = {tokens.name: tokens for tokens in (LIGHT, DARK, CONTRAST)}

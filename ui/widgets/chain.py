@@ -62,9 +62,9 @@ class ChainStrip(Themed, QWidget):
             old.hide()
             old.deleteLater()
         self._nodes = [_Node(node, place, len(nodes), place == current, self) for place, node in enumerate(nodes)]
-        for place, made in enumerate(self._nodes):
+        for made in self._nodes:
             made.set_compact(self._compact)
-            made.clicked.connect(lambda _=False, place=place: self.activated.emit(place))
+            made.chosen.connect(self.activated)
             made.show()
         self._arrange()
         self.update()
@@ -119,13 +119,19 @@ class ChainStrip(Themed, QWidget):
 
 
 class _Node(Themed, QAbstractButton):
+    chosen = Signal(int)
+
     def __init__(self, node: ChainNode, place: int, total: int, current: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self._node, self._place, self._total, self._current = node, place, total, current
         self._compact = False
+        self.clicked.connect(self._tell)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.follow_theme()
+
+    def _tell(self) -> None:
+        self.chosen.emit(self._place)
 
     def set_compact(self, on: bool) -> None:
         self._compact = on

@@ -129,8 +129,8 @@ class Combo(Themed, QComboBox):
         painter.setPen(color("text3" if empty or not self.isEnabled() else "text"))
         shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(left, 0, room + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, shown)
-        chevron = icons.pixmap("chevron-down", "text2", 16, self.devicePixelRatioF())
-        painter.drawPixmap(QPointF(self.width() - px(7) - px(16), (self.height() - px(16)) / 2), chevron)
+        chevron = icons.pixmap("chevron-down", "text2", 14, self.devicePixelRatioF())
+        painter.drawPixmap(QPointF(self.width() - px(8) - px(14), (self.height() - px(14)) / 2), chevron)
 
 
 class _Folded(QSortFilterProxyModel):

@@ -167,10 +167,11 @@ class CalendarPopup(PopupCard):
         self._grid.picked.connect(self._pick)
         back = IconButton("chevron-left", text("kit.previous_month"))
         on = IconButton("chevron-right", text("kit.next_month"))
-        back.clicked.connect(lambda: self._turn(-1))
-        on.clicked.connect(lambda: self._turn(1))
+        back.clicked.connect(self._turn_back)
+        on.clicked.connect(self._turn_on)
         now = LinkButton(text("kit.today"))
-        now.clicked.connect(lambda: self._pick(today))
+        now.clicked.connect(self._pick_today)
+        self._today = today
         self.body.addWidget(self._grid)
         row = QHBoxLayout()
         row.addWidget(back)
@@ -187,6 +188,15 @@ class CalendarPopup(PopupCard):
     def take_focus(self) -> None:
         """Let the arrow keys move in the month."""
         self._grid.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _turn_back(self) -> None:
+        self._turn(-1)
+
+    def _turn_on(self) -> None:
+        self._turn(1)
+
+    def _pick_today(self) -> None:
+        self._pick(self._today)
 
     def _turn(self, by: int) -> None:
         year, month = self._grid.month()

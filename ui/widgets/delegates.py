@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, Q
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from ui.theme import fonts, icons, shapes, status
+from ui.theme import fonts, icons, shapes, status, theme
 from ui.theme.metrics import px
 from ui.theme.shapes import Shape
 from ui.theme.theme import color
@@ -63,7 +63,8 @@ class StatusChip(CellDelegate):
 
     def paint_cell(self, painter: QPainter, room: QRect, index: Index, option: QStyleOptionViewItem) -> None:
         key = data_of(index, Role.STATUS, "")
-        if key not in status.LOOKS:
+        if key not in status.LOOKS:  # a word without a look is still a word
+            draw_line(painter, room, text_of(index), fonts.label(), "text2")
             return
         width = min(chip_width(_status_words(index)), room.width())
         top = room.top() + (room.height() - px(HEIGHT_CHIP)) / 2
@@ -71,7 +72,8 @@ class StatusChip(CellDelegate):
         paint_chip(painter, rect, key, _status_words(index), self._bare)
 
     def cell_width(self, index: Index) -> int:
-        return chip_width(_status_words(index)) if data_of(index, Role.STATUS, "") else 0
+        known = data_of(index, Role.STATUS, "") in status.LOOKS
+        return chip_width(_status_words(index)) if known else width_of(fonts.label(), text_of(index))
 
     def full_text(self, index: Index) -> str:
         return _status_words(index)
@@ -260,7 +262,7 @@ HighlightDelegate = TextDelegate
 def paint_bar(painter: QPainter, ground: QRectF, share: float, tone: str = "ink") -> None:
     """A rounded progress bar filling `ground`."""
     radius = ground.height() / 2
-    box(painter, ground, radius, "sunken", "border" if tone == "none" else None)
+    box(painter, ground, radius, "sunken", "border" if theme.current().outlined else None)
     width = max(0.0, min(1.0, share)) * ground.width()
     if width > 0:
         done = QRectF(ground.left(), ground.top(), max(width, ground.height()), ground.height())
@@ -273,7 +275,8 @@ def mark_of(key: str) -> Shape:
 
 
 def _status_words(index: Index) -> str:
-    return text_of(index) or status.word(data_of(index, Role.STATUS, ""))
+    key = data_of(index, Role.STATUS, "")
+    return text_of(index) or (status.word(key) if key in status.LOOKS else "")
 
 
 def _percent(share: float) -> str:

@@ -47,9 +47,7 @@ def weekends(day: date) -> DayKind:
 def month_title(year: int, month: int, with_year: bool = True) -> str:
     """“Tháng 10/2026” or “October 2026”."""
     name = text(f"kit.month_name_{month}")
-    if with_year:
-        return text("kit.month", month=month, year=str(year), name=name)
-    return text("kit.month_short", month=month, name=name)
+    return text("kit.month", year=str(year), name=name) if with_year else name
 
 
 class MonthGrid(Themed, QWidget):
@@ -190,7 +188,7 @@ class MonthGrid(Themed, QWidget):
         }.get(kind, "text")
         radius = px(RADIUS_INPUT - (1 if self._small else 0))
         if kind == DayKind.WEEKEND and not self._small:
-            painter.fillRect(plate, QBrush(color("border"), Qt.BrushStyle.BDiagPattern))
+            painter.fillRect(plate, QBrush(color("hatch"), Qt.BrushStyle.BDiagPattern))
         elif kind == DayKind.HOLIDAY:
             box(painter, plate, radius, "red_bg", "red_bd")
         elif kind == DayKind.COUNTED:

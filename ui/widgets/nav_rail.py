@@ -128,7 +128,7 @@ class NavRail(Themed, QWidget):
             self._column.addWidget(caption)
         for item in group.items:
             row = _NavRow(item, self)
-            row.clicked.connect(lambda _=False, key=item.key: self._choose(key))
+            row.chosen.connect(self._choose)
             self._rows[item.key] = row
             self._column.addWidget(row)
 
@@ -195,17 +195,23 @@ class _Caption(Themed, QWidget):
 
 
 class _NavRow(Themed, QAbstractButton):
+    chosen = Signal(str)
+
     def __init__(self, item: NavItem, parent: QWidget) -> None:
         super().__init__(parent)
         self.item = item
         self._rail, self._current = False, False
         self._count: int | None = None
         self._alert, self._words = False, ""
+        self.clicked.connect(self._tell)
         self.setText(item.label)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.follow_theme()
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.item.key)
 
     def is_current(self) -> bool:
         return self._current

@@ -16,7 +16,7 @@ from ui.widgets.base import Themed, box, focus_ring
 from ui.widgets.labels import text_width
 from workbench.messages import text
 
-_CHEVRON = 16
+_CHEVRON = 14
 
 
 class Pill(Themed, QAbstractButton):
@@ -51,7 +51,7 @@ class Pill(Themed, QAbstractButton):
     def sizeHint(self) -> QSize:
         font = fonts.label(600 if self.is_active() else 500)
         width = text_width(font, self.shown_text()) + px(2 * (14 if self._arrow else 11))
-        return QSize(width + (px(_CHEVRON - 1) if self._arrow else 0), px(HEIGHT_PILL))
+        return QSize(width + (px(_CHEVRON + 1) if self._arrow else 0), px(HEIGHT_PILL))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -79,7 +79,7 @@ class Pill(Themed, QAbstractButton):
             picture = icons.pixmap(
                 self.trailing_icon(), "accent" if active else "text2", _CHEVRON, self.devicePixelRatioF()
             )
-            at = QPointF(self.width() - px(10) - px(_CHEVRON), (self.height() - px(_CHEVRON)) / 2)
+            at = QPointF(self.width() - px(11) - px(_CHEVRON), (self.height() - px(_CHEVRON)) / 2)
             painter.drawPixmap(at, picture)
         if self.hasFocus():
             focus_ring(painter, rect, px(RADIUS_PILL))
@@ -160,11 +160,11 @@ class ChoicePills(Themed, QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(6))
         for key, label in choices:
-            pill = Pill(label)
+            pill = _KeyPill(key, label)
             pill.setCheckable(True)
             pill.setAutoExclusive(True)
             pill.setChecked(key == current)
-            pill.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
+            pill.chosen.connect(self.chosen)
             self._pills[key] = pill
             row.addWidget(pill)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -177,3 +177,15 @@ class ChoicePills(Themed, QWidget):
     def set_current(self, key: str) -> None:
         """Choose without a signal."""
         self._pills[key].setChecked(True)
+
+
+class _KeyPill(Pill):
+    chosen = Signal(str)
+
+    def __init__(self, key: str, label: str) -> None:
+        super().__init__(label)
+        self._key = key
+        self.clicked.connect(self._tell)
+
+    def _tell(self) -> None:
+        self.chosen.emit(self._key)

@@ -46,7 +46,7 @@ class StepBar(Themed, QWidget):
                 self._joins.append(_Join(self))
                 row.addWidget(self._joins[-1])
             button = _StepButton(number, len(steps), step, self)
-            button.clicked.connect(lambda _=False, number=number: self.activated.emit(number))
+            button.chosen.connect(self.activated)
             self._buttons.append(button)
             row.addWidget(button)
         row.addStretch(1)
@@ -97,15 +97,21 @@ class _Join(QWidget):
 
 
 class _StepButton(Themed, QAbstractButton):
+    chosen = Signal(int)
+
     def __init__(self, number: int, total: int, step: Step, parent: QWidget) -> None:
         super().__init__(parent)
         self._number, self._total, self._state = number, total, "todo"
         self._badge, self._badge_words = step.badge, step.badge_words
+        self.clicked.connect(self._tell)
         self.setText(step.label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.follow_theme()
+
+    def _tell(self) -> None:
+        self.chosen.emit(self._number)
 
     def set_state(self, state: str) -> None:
         self._state = state

@@ -89,8 +89,8 @@ class Header(Themed, QHeaderView):
         used = draw_line(painter, room.adjusted(0, 0, -spare, 0), words, self.font(), token)
         if order is not None:
             name = "chevron-up" if order == Qt.SortOrder.AscendingOrder else "chevron-down"
-            arrow = icons.pixmap(name, "accent", 16, self.devicePixelRatioF())
-            painter.drawPixmap(QPointF(room.left() + used + px(3), room.center().y() - px(7)), arrow)
+            arrow = icons.pixmap(name, "accent", 14, self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(room.left() + used + px(4), room.center().y() - px(6)), arrow)
 
     def _order(self, section: int) -> Qt.SortOrder | None:
         if self._more_keys:

@@ -68,7 +68,7 @@ class Tabs(Themed, QWidget):
         self._tabs = [_Tab(item.key, item.label, item.count, self) for item in items]
         for tab in self._tabs:
             tab.setCheckable(True)
-            tab.clicked.connect(lambda _=False, tab=tab: self._choose(tab))
+            tab.chosen.connect(self._choose_key)
             tab.show()
         if self._tabs:
             self.set_current(current or self._tabs[0].key)
@@ -130,6 +130,9 @@ class Tabs(Themed, QWidget):
     def _tab(self, key: str) -> _Tab:
         return next(tab for tab in self._tabs if tab.key == key)
 
+    def _choose_key(self, key: str) -> None:
+        self._choose(self._tab(key))
+
     def _choose(self, tab: _Tab) -> None:
         was = self.current()
         self.set_current(tab.key)
@@ -182,14 +185,20 @@ class Tabs(Themed, QWidget):
 
 
 class _Tab(Themed, QAbstractButton):
+    chosen = Signal(str)
+
     def __init__(self, key: str, label: str, count: int | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.key = key
         self._count, self._dot = count, False
+        self.clicked.connect(self._tell)
         self.setText(label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.follow_theme()
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.key)
 
     def words(self) -> str:
         shown = self.text() if self._count is None else f"{self.text()} {text('kit.number', count=self._count)}"
