@@ -176,6 +176,19 @@ def test_paragraph_wraps_at_the_line_height_of_the_scale(qtbot: QtBot) -> None:
     assert paragraph.heightForWidth(180) == 20 * len(lines) > 20
 
 
+def test_paragraph_shrinks_with_the_scale_and_with_its_text(qapp: QApplication, qtbot: QtBot) -> None:
+    paragraph = Paragraph("Hai tỉnh chưa thống nhất thời điểm đóng, mở cống khi độ mặn vượt ngưỡng.")
+    qtbot.addWidget(paragraph)
+    theme.apply(qapp, "light", 1.3)
+    paragraph.resize(180, 400)
+    paragraph.show()
+    large = paragraph.minimumHeight()
+    theme.apply(qapp, "light", 1.0)
+    assert large > paragraph.minimumHeight() == paragraph.heightForWidth(180)
+    paragraph.setText("Ngắn")
+    assert paragraph.minimumHeight() == 20
+
+
 def test_paragraph_can_be_cut(qtbot: QtBot) -> None:
     paragraph = Paragraph("một hai ba bốn năm sáu bảy tám chín mười " * 6, max_lines=2)
     qtbot.addWidget(paragraph)

@@ -231,6 +231,14 @@ class RadioCard(Themed, QRadioButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._refit()
+
+    def restyle(self) -> None:
+        if self.isVisible():
+            self._refit()
+        super().restyle()
+
+    def _refit(self) -> None:
         self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def hitButton(self, pos: QPoint) -> bool:

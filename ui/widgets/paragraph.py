@@ -58,6 +58,7 @@ class Paragraph(Themed, QWidget):
         """Show another text."""
         self._content = content
         self.setAccessibleName(content)
+        self._refit()
         self.updateGeometry()
         self.update()
 
@@ -68,6 +69,7 @@ class Paragraph(Themed, QWidget):
 
     def restyle(self) -> None:
         self.setFont(fonts.of(self._step, self._weight))
+        self._refit()
         super().restyle()
 
     def hasHeightForWidth(self) -> bool:
@@ -88,9 +90,7 @@ class Paragraph(Themed, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wanted = self.heightForWidth(self.width())
-        if self.minimumHeight() != wanted:
-            self.setMinimumHeight(wanted)
+        self._refit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
@@ -111,6 +111,14 @@ class Paragraph(Themed, QWidget):
             spare = self.width() - metrics.horizontalAdvance(line)
             x = max(0.0, spare / 2) if self._centred else 0.0
             painter.drawText(QPointF(x, top + number * line_height), line)
+
+    def _refit(self) -> None:
+        """Hold the height that the present width needs; a layout alone would squeeze it."""
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized) and not self.isVisible():
+            return
+        wanted = self.heightForWidth(self.width())
+        if self.minimumHeight() != wanted:
+            self.setMinimumHeight(wanted)
 
     def _broken(self, width: int) -> list[str]:
         """The text in lines that fit, at word boundaries."""
