@@ -198,6 +198,8 @@ class ImportPlan:
                 "batch": self.submitted.batch,
             }
             held = self.linked.repository.where("submission", locality=sender, period=period, form=form)
+            if held and self.recognised.nil and held[0].values.state == "nil":
+                continue  # said before
             if held:
                 change = update(held[0], **values)
                 if change:

@@ -1,0 +1,272 @@
+"""Writes workbooks: the only place that knows openpyxl. Everything it is given is written as text or number,
+never as a formula.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbench.errors import UserError
+from workbench.exchange.filling import GUIDE_SHEET, IDENTITY_SHEET, LISTS_SHEET, FormSheet
+from workbench.exchange.forms import FormColumn
+from workbench.messages import text_in
+
+_FACE = "Times New Roman"
+_LINE = Side(style="thin")
+_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_HEAD = PatternFill("solid", fgColor="E7EDF9")
+_MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
+_CENTRE = Alignment(horizontal="center", vertical="top", wrap_text=True)
+_RIGHT = Alignment(horizontal="right", vertical="top", wrap_text=True)
+_ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")
+_FORMATS = {"date": "dd/mm/yyyy", "amount": "#,##0.###", "year": "0"}
+_FIRST_HEADING = 8
+_WIDE = 165  # characters on A4 landscape at a size that can still be read
+
+
+def save_form(sheet: FormSheet, path: Path) -> None:
+    """Write a form; the file appears whole or not at all.
+
+    Raises UserError `folder_not_writable` when it cannot be written there.
+    """
+    book = Workbook()
+    main = book.active
+    assert main is not None
+    main.title = sheet.form.sheet
+    last_heading = _headings(main, sheet)
+    _letterhead(main, sheet)
+    first = last_heading + 2
+    _rows(main, sheet, first)
+    _footer(main, sheet, first + sheet.blank_rows + 1)
+    ranges = _lists(book, sheet)
+    _choices(main, sheet, first, ranges)
+    _page(main, sheet, last_heading + 1)
+    _guide(book, sheet)
+    _identity(book, sheet)
+    _protect(main)
+    _save(book, path)
+
+
+def put(cell: Any, words: object) -> None:
+    """A value as it is: text stays text, whatever it begins with, and keeps so when somebody edits the cell."""
+    if isinstance(words, str):
+        cell.value = _ESCAPED.sub(lambda found: "_x005F" + found.group(), words)
+        cell.data_type = "s"
+        if words[:1] in "=+-@":
+            cell.quotePrefix = True
+    else:
+        cell.value = words
+
+
+def _write(
+    sheet: Worksheet, row: int, column: int, words: object, font: Font, alignment: Alignment = _MIDDLE
+) -> Any:
+    cell = sheet.cell(row, column)
+    put(cell, words)
+    cell.font, cell.alignment = font, alignment
+    return cell
+
+
+def _font(size: float = 11, *, bold: bool = False, italic: bool = False) -> Font:
+    return Font(name=_FACE, size=size, bold=bold, italic=italic)
+
+
+def _letterhead(sheet: Worksheet, form: FormSheet) -> None:
+    last = len(form.columns) + 1
+    half = max(2, last * 2 // 5)
+    right = half + 1
+    lines = (
+        (1, 1, half, form.agency.upper(), _font(12, bold=True)),
+        (1, right, last, text_in("vi", "form.nation"), _font(12, bold=True)),
+        (2, 1, half, text_in("vi", "form.number_blank"), _font(12)),
+        (2, right, last, text_in("vi", "form.motto"), _font(13, bold=True)),
+        (3, right, last, form.place_line, _font(12, italic=True)),
+        (4, 1, last, form.form.title, _font(14, bold=True)),
+        (5, 1, last, form.period_line, _font(12, italic=True)),
+    )
+    for row, left, end, words, font in lines:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=left, end_column=end)
+        _write(sheet, row, left, words, font)
+    sheet.row_dimensions[4].height = 26
+    _write(sheet, 6, last, form.form.code, _font(11, bold=True), _RIGHT)
+    if form.unit_line:
+        _write(sheet, 7, last, form.unit_line, _font(11, italic=True), _RIGHT)
+    for row in (6, 7):
+        sheet.cell(row, last).alignment = Alignment(horizontal="right", vertical="center")
+
+
+def _headings(sheet: Worksheet, form: FormSheet) -> int:
+    last_row = _FIRST_HEADING + max(h.row + h.tall - 2 for h in form.headings)
+    for heading in form.headings:
+        top = _FIRST_HEADING + heading.row - 1
+        bottom, right = top + heading.tall - 1, heading.left + heading.span - 1
+        if heading.tall > 1 or heading.span > 1:
+            sheet.merge_cells(start_row=top, end_row=bottom, start_column=heading.left, end_column=right)
+        _write(sheet, top, heading.left, heading.words, _font(11, bold=True))
+    count = len(form.columns) + 1
+    for column in range(1, count + 1):
+        for row in range(_FIRST_HEADING, last_row + 1):
+            sheet.cell(row, column).border, sheet.cell(row, column).fill = _BOX, _HEAD
+        number = _write(sheet, last_row + 1, column, f"({column})", _font(10, italic=True))
+        number.border = _BOX
+    sheet.column_dimensions["A"].width = 5
+    shrink = min(1.0, _WIDE / sum(spec.width for spec in form.columns))
+    for column, spec in enumerate(form.columns, start=2):
+        sheet.column_dimensions[get_column_letter(column)].width = max(7.5, spec.width * shrink)
+    for row in range(_FIRST_HEADING, last_row + 1):
+        sheet.row_dimensions[row].height = 62 if last_row == _FIRST_HEADING else 34
+    return last_row
+
+
+def _rows(sheet: Worksheet, form: FormSheet, first: int) -> None:
+    looks = [(column, _look(spec)) for column, spec in enumerate(form.columns, start=2)]
+    font, open_cell = _font(11), Protection(locked=False)
+    for row in range(first, first + form.blank_rows):
+        sheet.row_dimensions[row].height = 30
+        for column, (alignment, number_format) in ((1, (_CENTRE, "General")), *looks):
+            cell = sheet.cell(row, column)
+            cell.font, cell.alignment, cell.border = font, alignment, _BOX
+            cell.number_format, cell.protection = number_format, open_cell
+
+
+def _look(spec: FormColumn) -> tuple[Alignment, str]:
+    number_format = spec.format or _FORMATS.get(spec.kind, "@" if spec.kind == "docno" else "General")
+    if spec.kind == "amount":
+        return _RIGHT, number_format
+    return (_CENTRE if spec.kind in ("date", "year", "docno") else _LEFT), number_format
+
+
+def _footer(sheet: Worksheet, form: FormSheet, row: int) -> None:
+    last = len(form.columns) + 1
+    half = max(2, last // 2)
+    lines = (
+        (row, half + 1, last, form.place_line, _font(12, italic=True)),
+        (row + 1, 1, half, text_in("vi", "form.preparer"), _font(12, bold=True)),
+        (row + 1, half + 1, last, text_in("vi", "form.head"), _font(12, bold=True)),
+        (row + 2, 1, half, text_in("vi", "form.sign"), _font(11, italic=True)),
+        (row + 2, half + 1, last, text_in("vi", "form.sign_seal"), _font(11, italic=True)),
+    )
+    for at, left, end, words, font in lines:
+        sheet.merge_cells(start_row=at, end_row=at, start_column=left, end_column=end)
+        _write(sheet, at, left, words, font).protection = Protection(locked=False)
+
+
+def _lists(book: Workbook, form: FormSheet) -> dict[str, str]:
+    """Lists on a sheet of their own, each with a name; list key to the formula that names it."""
+    if not form.lists:
+        return {}
+    sheet = book.create_sheet(LISTS_SHEET)
+    named: dict[str, str] = {}
+    for column, (key, labels) in enumerate(form.lists.items(), start=1):
+        _write(sheet, 1, column, text_in("vi", f"form.list_{key}"), _font(11, bold=True), _LEFT)
+        for row, label in enumerate(labels, start=2):
+            _write(sheet, row, column, label, _font(11), Alignment(vertical="top"))
+        letter = get_column_letter(column)
+        sheet.column_dimensions[letter].width = 44
+        name = f"ds_{key}"
+        area = f"'{LISTS_SHEET}'!${letter}$2:${letter}${len(labels) + 1}"
+        book.defined_names[name] = DefinedName(name, attr_text=area)
+        named[key] = f"={name}"
+    _protect(sheet)
+    return named
+
+
+def _choices(sheet: Worksheet, form: FormSheet, first: int, ranges: dict[str, str]) -> None:
+    for column, spec in enumerate(form.columns, start=2):
+        rule = _rule(spec, ranges)
+        if rule is None:
+            continue
+        letter = get_column_letter(column)
+        rule.add(f"{letter}{first}:{letter}{first + form.blank_rows - 1}")
+        sheet.add_data_validation(rule)
+
+
+def _rule(spec: FormColumn, ranges: dict[str, str]) -> DataValidation | None:
+    wanted = ranges.get(spec.list) or ranges.get(spec.kind)
+    if wanted:
+        rule = DataValidation(type="list", formula1=wanted, allow_blank=True)
+        several = spec.kind in ("provinces", "authorities")  # more than one may be typed, parted by ";"
+        rule.errorStyle = "information" if several else "warning"
+        rule.showErrorMessage = not several
+    elif spec.kind == "date":
+        rule = DataValidation(type="date", operator="between", formula1="36526", formula2="73050", allow_blank=True)
+        rule.errorStyle, rule.showErrorMessage = "warning", True
+    elif spec.kind == "year":
+        rule = DataValidation(type="whole", operator="between", formula1="1990", formula2="2100", allow_blank=True)
+        rule.errorStyle, rule.showErrorMessage = "warning", True
+    elif spec.kind == "amount":
+        rule = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
+        rule.errorStyle, rule.showErrorMessage = "warning", True
+    else:
+        return None
+    rule.promptTitle, rule.prompt = spec.heading[:32], text_in("vi", f"form.prompt_{spec.kind}")
+    rule.errorTitle, rule.error = spec.heading[:32], text_in("vi", f"form.error_{spec.kind}")
+    rule.showInputMessage = True
+    return rule
+
+
+def _page(sheet: Worksheet, form: FormSheet, number_row: int) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    millimetres = {"left": 30, "right": 15, "top": 20, "bottom": 20}
+    for side, size in millimetres.items():
+        setattr(sheet.page_margins, side, size / 25.4)
+    sheet.print_title_rows = f"{_FIRST_HEADING}:{number_row}"
+    last = get_column_letter(len(form.columns) + 1)
+    sheet.print_area = f"A1:{last}{sheet.max_row}"
+    sheet.oddHeader.center.text = "&P"
+    sheet.HeaderFooter.differentFirst = True
+    sheet.freeze_panes = f"C{number_row + 1}"
+    sheet.sheet_view.zoomScale = 90
+
+
+def _guide(book: Workbook, form: FormSheet) -> None:
+    sheet = book.create_sheet(GUIDE_SHEET)
+    sheet.column_dimensions["A"].width = 110
+    for row, line in enumerate(form.guide, start=1):
+        _write(sheet, row, 1, line, _font(12, bold=row == 1), Alignment(wrap_text=True, vertical="top"))
+    _protect(sheet)
+
+
+def _identity(book: Workbook, form: FormSheet) -> None:
+    sheet = book.create_sheet(IDENTITY_SHEET)
+    for row, (key, value) in enumerate(form.identity.items(), start=1):
+        put(sheet.cell(row, 1), key)
+        put(sheet.cell(row, 2), value)
+        book.custom_doc_props.append(StringProperty(name=f"lkv_{key}", value=value))
+    sheet.sheet_state = "veryHidden"
+
+
+def _protect(sheet: Worksheet) -> None:
+    """Headings cannot be overwritten by mistake; no password, so an officer who must may lift it."""
+    protection = sheet.protection
+    protection.sheet = True
+    for freedom in ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort", "autoFilter"):
+        setattr(protection, freedom, False)
+
+
+def _save(book: Workbook, path: Path) -> None:
+    beside = path.with_name(path.name + ".new")
+    try:
+        with beside.open("wb") as file:
+            book.save(file)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise UserError("folder_not_writable", folder=str(path.parent)) from error
