@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from workbench.domain.agreements import Task
+from workbench.domain.deadlines import deadline
 from workbench.domain.documents import Document
-from workbench.domain.escalations import Answer, AnswerItem
+from workbench.domain.escalations import Answer, AnswerItem, Escalation, EscalationItem
 from workbench.domain.states import OPEN_OBSTACLE, item_state_after, obstacle_state_after
 from workbench.records.changes import Attachment, Change, ChangeSet, Label, create, update
 from workbench.records.issues import Issue
 from workbench.records.record import Record
+from workbench.services.ladder import default_term
 from workbench.services.linked import ItemView, Linked
 from workbench.services.proposal import Codes, Proposal, check, stop
 from workbench.services.workbench import Workbench
@@ -73,11 +75,10 @@ def propose(workbench: Workbench, draft: AnswerDraft, linked: Linked | None = No
     code = codes.next("answer", year)
     issues = [*_issues(workbench, linked, draft)]
     new = workbench.clock.new_id
-    document, answer = new(), new()
-    changes: list[Change] = [
-        create(document, _document(draft)),
-        create(answer, _answer(workbench, draft, document, code)),
-    ]
+    known = _known(workbench, draft)
+    document, answer = known.uid if known else new(), new()
+    changes: list[Change] = _paper(draft, known, document)
+    changes.append(create(answer, _answer(workbench, draft, document, code)))
     after: dict[str, str] = {}
     for line in draft.lines:
         view = linked.items[line.item]
@@ -91,12 +92,22 @@ def propose(workbench: Workbench, draft: AnswerDraft, linked: Linked | None = No
         if changed:
             changes.append(changed)
         changes += _follow_up(workbench, linked, line, said, codes)
+    changes += _passed_on(workbench, linked, draft, document, codes)
     moved = dict(_obstacles(linked, after))
     changes += [c for c in (update(linked.obstacles[uid], state=state) for uid, state in moved.items()) if c]
     label = Label("act.answer", {"code": code})
     files = (draft.attachment,) if draft.attachment else ()
     act = ChangeSet(label, tuple(changes), attachments=files)
     return AnswerProposal(act, code, tuple(issues), _effect(linked, draft, moved))
+
+
+def _paper(draft: AnswerDraft, known: Record[Any] | None, uid: str) -> list[Change]:
+    if known is None:
+        return [create(uid, _document(draft))]
+    if draft.attachment is None:
+        return []
+    kept = update(known, attachment=draft.attachment.sha256, attachment_name=draft.attachment.name)
+    return [kept] if kept else []
 
 
 def _document(draft: AnswerDraft) -> Document:
@@ -167,15 +178,61 @@ def _follow_up(
     )
 
 
+def _passed_on(
+    workbench: Workbench, linked: Linked, draft: AnswerDraft, document: str, codes: Codes
+) -> Iterator[Change]:
+    """What was forwarded is followed at the body it went to: one escalation there for each it came from."""
+    opened: dict[tuple[str, str], str] = {}
+    for line in draft.lines:
+        view = linked.items[line.item]
+        if line.answer_class != "forwarded" or not line.forwarded_to:
+            continue
+        key = (view.escalation.uid, line.forwarded_to)
+        if key not in opened:
+            opened[key] = workbench.clock.new_id()
+            made = _forwarding(workbench, linked, draft, view.escalation, line.forwarded_to)
+            yield create(opened[key], replace(made, code=codes.next("escalation"), document=document))
+        item = EscalationItem(
+            escalation=opened[key],
+            recommendation=view.item.values.recommendation,
+            ordinal=view.item.values.ordinal,
+            state="sent",
+        )
+        yield create(workbench.clock.new_id(), item)
+
+
+def _forwarding(
+    workbench: Workbench, linked: Linked, draft: AnswerDraft, earlier: Record[Any], to: str
+) -> Escalation:
+    body = linked.names.organizations.get(to)
+    level = body.values.level if body else None
+    term = default_term(workbench.repository, level)
+    start = draft.document_date
+    due = deadline(term, start, linked.calendar) if start else None
+    return Escalation(
+        subject=earlier.values.subject,
+        from_organization=draft.from_organization or None,
+        to_organization=to,
+        level=level,
+        channel="other",
+        sent_date=start,
+        due_rule=term.rule,
+        due_n=term.n,
+        due_start=start,
+        due_basis=term.basis or None,
+        due_date=due.day if due else None,
+        calendar_version=due.calendar_version if due else None,
+        previous=earlier.uid,
+        officer=draft.officer or workbench.actor,
+    )
+
+
 def _obstacles(linked: Linked, after: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     touched = dict.fromkeys(
         linked.recommendations[linked.items[item].item.values.recommendation].values.obstacle for item in after
     )
     for uid in touched:
-        states = []
-        for ask in linked.asks.get(uid, []):
-            views = linked.items_of_recommendation.get(ask.uid, [])
-            states.append(after.get(views[-1].item.uid, views[-1].state) if views else "draft")
+        states = [linked.ask_state(ask.uid, after) for ask in linked.asks.get(uid, [])]
         yield uid, obstacle_state_after(linked.obstacles[uid].values.state, states)
 
 
@@ -195,9 +252,14 @@ def _issues(workbench: Workbench, linked: Linked, draft: AnswerDraft) -> Iterato
         yield stop("answer.no_date", "document_date")
     elif draft.received_date and draft.received_date < draft.document_date:
         yield stop("answer.received_before_issued", "received_date")
+    if draft.received_date is None:
+        yield stop("answer.no_received_date", "received_date")
+    elif draft.received_date > workbench.clock.today():
+        yield check("answer.future_date", "received_date")
     if not draft.lines:
         yield stop("answer.no_line", "lines")
-    yield from _twins(workbench, draft)
+    if _known(workbench, draft):
+        yield check("answer.known_document", "number", number=draft.number)
     for line in draft.lines:
         sent = linked.items[line.item].escalation.values
         if draft.document_date and sent.sent_date and draft.document_date < sent.sent_date:
@@ -208,18 +270,17 @@ def _issues(workbench: Workbench, linked: Linked, draft: AnswerDraft) -> Iterato
             yield check("answer.no_extract", "lines", code=sent.code)
 
 
-def _twins(workbench: Workbench, draft: AnswerDraft) -> Iterator[Issue]:
+def _known(workbench: Workbench, draft: AnswerDraft) -> Record[Any] | None:
+    """The same paper when it was recorded before: more of what it says may be entered later."""
     if not draft.number or draft.document_date is None:
-        return
+        return None
     same: list[Record[Any]] = workbench.repository.where(
         "document",
         number_key=doc_key(draft.number),
         issued_date=draft.document_date,
-        issuer=draft.from_organization or None,
         direction="in",
     )
-    if same:
-        yield check("answer.known_document", "number", number=draft.number)
+    return next((d for d in same if d.values.issuer == (draft.from_organization or None)), None)
 
 
 def waiting_items(linked: Linked, organization: str | None = None) -> dict[str, list[ItemView]]:

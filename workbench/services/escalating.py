@@ -7,27 +7,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workbench.domain.deadlines import Deadline, Term, deadline
+from workbench.domain.deadlines import Deadline, Term, deadline, term_of
 from workbench.domain.documents import Document
 from workbench.domain.escalations import Escalation, EscalationItem
 from workbench.domain.states import OPEN_OBSTACLE, moved
-from workbench.domain.vocabularies import VOCABULARIES
-from workbench.records.changes import Change, ChangeSet, Label, create, update
+from workbench.records.changes import Change, ChangeSet, Label, create, remove, update
 from workbench.records.issues import Issue
 from workbench.records.record import Record, Ref
+from workbench.schema.spec import values_of
 from workbench.services.council import council_of
+from workbench.services.ladder import climbs, skipped
 from workbench.services.linked import ItemView, Linked
 from workbench.services.proposal import Codes, Proposal, check, stop
 from workbench.services.workbench import Workbench
 from workbench.values.codes import doc_key, parse_number
 
 NO_TERM = Term("none")
-_LEVELS = VOCABULARIES["level"].choices
+_UNSENT = ("draft", "for_signature")
 
 
 @dataclass(frozen=True, slots=True)
 class EscalationDraft:
-    """What the officer chose. Dates None and texts empty where nothing was entered yet."""
+    """What the officer chose. Dates None and texts empty where nothing was entered yet.
+
+    `continues` is the id of an escalation kept as a draft, which this one then completes.
+    """
 
     obstacles: tuple[str, ...]
     to_organization: str = ""
@@ -42,6 +46,7 @@ class EscalationDraft:
     channel: str = "axis"
     officer: str = ""
     keep_as_draft: bool = False
+    continues: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +59,72 @@ class EscalationProposal(Proposal):
 def propose(workbench: Workbench, draft: EscalationDraft, linked: Linked | None = None) -> EscalationProposal:
     """The act that enters an escalation in the register, and what stands against it."""
     linked = linked or Linked(workbench.repository, workbench.clock.today())
+    kept = linked.escalations.get(draft.continues)
+    code = kept.values.code if kept else Codes(workbench.repository, workbench.clock).next(
+        "escalation", _year(workbench, draft)
+    )
     due = _deadline(draft, linked)
-    code = Codes(workbench.repository, workbench.clock).next("escalation", _year(workbench, draft))
     issues = tuple(_issues(workbench, linked, draft))
-    council = council_of(workbench.repository, workbench.clock.today())
-    issuer = _issuer(workbench, council.uid) if council else None
-    to = workbench.repository.get(Ref("organization", draft.to_organization))
-    document, escalation_id = workbench.clock.new_id(), workbench.clock.new_id()
-    changes: list[Change] = []
-    if draft.number or draft.document_date:
-        changes.append(create(document, _document(draft, issuer)))
+    to = linked.names.organizations.get(draft.to_organization)
+    level = to.values.level if to else None
+    uid = draft.continues or workbench.clock.new_id()
+    document, written = _paper(workbench, draft, kept)
+    escalation = _escalation(workbench, linked, draft, due, code, document, level)
+    if kept:
+        changes = [*written, *_some(update(kept, **values_of(escalation)))]
     else:
-        document = ""
-    previous = _previous(linked, draft)
-    escalation = Escalation(
+        changes = [*written, create(uid, escalation)]
+    changes += _items(workbench, linked, draft, uid, level)
+    if kept and kept.values.document and not document:
+        changes += [remove(r) for r in _some(linked.document(kept.values.document))]
+    label = Label("act.escalate", {"code": code})
+    return EscalationProposal(ChangeSet(label, tuple(changes)), code, issues, due)
+
+
+def draft_of(linked: Linked, uid: str) -> EscalationDraft:
+    """The draft as it was kept, to be gone on with."""
+    values = linked.escalations[uid].values
+    paper = linked.document(values.document)
+    return EscalationDraft(
+        tuple(o.uid for o in linked.escalation_obstacles(uid)),
+        values.to_organization or "",
+        (paper.values.full_number or "") if paper else "",
+        (paper.values.type if paper else None) or "BC",
+        paper.values.issued_date if paper else None,
+        values.due_start,
+        _kept_term(values),
+        values.due_date if values.due_reason else None,
+        values.due_reason or "",
+        values.subject or "",
+        values.channel or "axis",
+        values.officer or "",
+        keep_as_draft=True,
+        continues=uid,
+    )
+
+
+def _kept_term(values: Any) -> Term:
+    day = values.due_date if values.due_rule == "document" else None
+    return term_of(values.due_rule, values.due_n, values.due_text, day, values.due_basis)
+
+
+def _escalation(
+    workbench: Workbench,
+    linked: Linked,
+    draft: EscalationDraft,
+    due: Deadline | None,
+    code: str,
+    document: str,
+    level: str | None,
+) -> Escalation:
+    previous = _previous(linked, draft, level)
+    return Escalation(
         code=code,
         document=document or None,
         subject=draft.subject or None,
-        from_organization=issuer,
+        from_organization=_issuer(workbench),
         to_organization=draft.to_organization or None,
-        level=to.values.level if to else None,
+        level=level,
         channel=draft.channel or None,
         sent_date=None if draft.keep_as_draft else draft.sent_date,
         due_rule=draft.term.rule,
@@ -87,19 +138,34 @@ def propose(workbench: Workbench, draft: EscalationDraft, linked: Linked | None 
         previous=previous.escalation.uid if previous else None,
         officer=draft.officer or workbench.actor,
     )
-    changes.append(create(escalation_id, escalation))
-    changes += _items(workbench, linked, draft, escalation_id)
-    label = Label("act.escalate", {"code": code})
-    return EscalationProposal(ChangeSet(label, tuple(changes)), code, issues, due)
+
+
+def _some(found: Any) -> list[Any]:
+    return [] if found is None else [found]
 
 
 def _year(workbench: Workbench, draft: EscalationDraft) -> int:
     return (draft.sent_date or workbench.clock.today()).year
 
 
-def _issuer(workbench: Workbench, council: str) -> str | None:
-    found = workbench.repository.get(Ref("council", council))
+def _issuer(workbench: Workbench) -> str | None:
+    council = council_of(workbench.repository, workbench.clock.today())
+    found = workbench.repository.get(Ref("council", council.uid)) if council else None
     return found.values.organization if found else None
+
+
+def _paper(
+    workbench: Workbench, draft: EscalationDraft, kept: Record[Any] | None
+) -> tuple[str, list[Change]]:
+    """The letter's id, empty while it has neither number nor date, and what writing it changes."""
+    if not draft.number and draft.document_date is None:
+        return "", []
+    made = _document(draft, _issuer(workbench))
+    if kept and kept.values.document:
+        paper = workbench.repository.need(Ref("document", kept.values.document))
+        return paper.uid, _some(update(paper, **values_of(made)))
+    uid = workbench.clock.new_id()
+    return uid, [create(uid, made)]
 
 
 def _document(draft: EscalationDraft, issuer: str | None) -> Document:
@@ -116,32 +182,44 @@ def _document(draft: EscalationDraft, issuer: str | None) -> Document:
 
 
 def _deadline(draft: EscalationDraft, linked: Linked) -> Deadline | None:
-    if draft.sent_date is None or (draft.term.rule in ("working_days", "days") and not draft.term.n):
+    if draft.sent_date is None or (_counts(draft.term) and not (draft.term.n or 0) > 0):
         return None
     return deadline(draft.term, draft.sent_date, linked.calendar)
 
 
-def _items(workbench: Workbench, linked: Linked, draft: EscalationDraft, escalation: str) -> Iterator[Change]:
+def _counts(term: Term) -> bool:
+    return term.rule in ("working_days", "days")
+
+
+def _items(
+    workbench: Workbench, linked: Linked, draft: EscalationDraft, escalation: str, level: str | None
+) -> Iterator[Change]:
     state = "draft" if draft.keep_as_draft else "sent"
-    ordinal = 0
-    for uid in draft.obstacles:
-        obstacle = linked.obstacles[uid]
-        for ask in linked.asks.get(uid, []):
-            ordinal += 1
+    kept = {v.item.values.recommendation: v.item for v in linked.items_of_escalation.get(escalation, [])}
+    asks = [ask for uid in draft.obstacles for ask in linked.asks.get(uid, [])]
+    for ordinal, ask in enumerate(asks, 1):
+        known = kept.pop(ask.uid, None)
+        if known:
+            yield from _some(update(known, ordinal=ordinal, state=state))
+        else:
             item = EscalationItem(escalation=escalation, recommendation=ask.uid, ordinal=ordinal, state=state)
             yield create(workbench.clock.new_id(), item)
-            if not draft.keep_as_draft:
-                yield from _raise_earlier(linked, ask)
         if not draft.keep_as_draft:
-            yield from _obstacle_change(obstacle)
+            yield from _raise_earlier(linked, ask, escalation, level)
+    yield from map(remove, kept.values())
+    if not draft.keep_as_draft:
+        for uid in draft.obstacles:
+            yield from _obstacle_change(linked.obstacles[uid])
 
 
-def _raise_earlier(linked: Linked, ask: Record[Any]) -> Iterator[Change]:
+def _raise_earlier(linked: Linked, ask: Record[Any], escalation: str, level: str | None) -> Iterator[Change]:
+    """What a lower level still has is closed there; two ministries asked side by side both stay open."""
     for view in linked.items_of_recommendation.get(ask.uid, []):
+        if view.escalation.uid == escalation or not climbs(view.escalation.values.level, level):
+            continue
         state, refused = moved("escalation_item", view.state, "raise_higher")
-        change = None if refused else update(view.item, state=state)
-        if change:
-            yield change
+        if refused is None:
+            yield from _some(update(view.item, state=state))
 
 
 def _obstacle_change(obstacle: Record[Any]) -> Iterator[Change]:
@@ -152,8 +230,16 @@ def _obstacle_change(obstacle: Record[Any]) -> Iterator[Change]:
             yield change
 
 
-def _previous(linked: Linked, draft: EscalationDraft) -> ItemView | None:
-    earlier = [view for uid in draft.obstacles for view in linked.obstacle_items(uid)]
+def _previous(linked: Linked, draft: EscalationDraft, level: str | None) -> ItemView | None:
+    """The newest item that this escalation takes further, or tries again."""
+    earlier = [
+        view
+        for uid in draft.obstacles
+        for view in linked.obstacle_items(uid)
+        if view.escalation.uid != draft.continues
+        and view.state not in (*_UNSENT, "withdrawn")
+        and (not view.waiting or climbs(view.escalation.values.level, level))
+    ]
     return max(earlier, key=lambda v: v.escalation.values.sent_date or date.min, default=None)
 
 
@@ -169,33 +255,39 @@ def _issues(workbench: Workbench, linked: Linked, draft: EscalationDraft) -> Ite
             yield stop("escalate.not_open", "obstacles", code=obstacle.code)
         if not obstacle.cause and not obstacle.legal_refs:
             yield check("escalate.no_cause", "obstacles", code=obstacle.code)
-        yield from _ladder_issues(workbench, linked, draft, uid)
-    if not draft.to_organization:
-        yield stop("escalate.no_addressee", "to_organization")
+        yield from _ladder_issues(linked, draft, uid)
     if draft.keep_as_draft:
         return
-    yield from _paper_issues(workbench, draft)
+    if not draft.to_organization:
+        yield stop("escalate.no_addressee", "to_organization")
+    names = skipped(linked, draft.obstacles, draft.to_organization)
+    if names:
+        yield check("escalate.skips_level", "to_organization", names="; ".join(names))
+    yield from _paper_issues(workbench, linked, draft)
     yield from _term_issues(draft, linked)
 
 
-def _ladder_issues(
-    workbench: Workbench, linked: Linked, draft: EscalationDraft, obstacle: str
-) -> Iterator[Issue]:
-    to = workbench.repository.get(Ref("organization", draft.to_organization))
-    if to is None or to.values.level is None:
+def _ladder_issues(linked: Linked, draft: EscalationDraft, obstacle: str) -> Iterator[Issue]:
+    to = linked.names.organizations.get(draft.to_organization)
+    if to is None:
         return
-    rank = _LEVELS.index(to.values.level)
+    told = set()
     for view in linked.obstacle_items(obstacle):
         earlier = view.escalation.values
+        if view.state in _UNSENT or earlier.code in told:
+            continue
+        told.add(earlier.code)
         if view.waiting and earlier.to_organization == to.uid:
             yield check("escalate.already_there", "to_organization", code=earlier.code)
-        elif earlier.level and _LEVELS.index(earlier.level) > rank:
+        elif climbs(to.values.level, earlier.level) and not climbs(earlier.level, to.values.level):
             yield check("escalate.downward", "to_organization", code=earlier.code)
 
 
-def _paper_issues(workbench: Workbench, draft: EscalationDraft) -> Iterator[Issue]:
+def _paper_issues(workbench: Workbench, linked: Linked, draft: EscalationDraft) -> Iterator[Issue]:
     if draft.sent_date is None:
         yield stop("escalate.no_sent_date", "sent_date")
+    elif draft.sent_date > workbench.clock.today():
+        yield check("escalate.future_date", "sent_date")
     if draft.document_date is None:
         yield stop("escalate.no_document_date", "document_date")
     elif draft.sent_date and draft.sent_date < draft.document_date:
@@ -203,16 +295,20 @@ def _paper_issues(workbench: Workbench, draft: EscalationDraft) -> Iterator[Issu
     if not draft.number:
         yield check("escalate.no_number", "number")
         return
+    kept = linked.escalations.get(draft.continues)
     twins = workbench.repository.where("document", number_key=doc_key(draft.number), direction="out")
+    others = [t for t in twins if kept is None or t.uid != kept.values.document]
     year = draft.document_date.year if draft.document_date else None
-    if any(t.values.issued_date and t.values.issued_date.year == year for t in twins):
+    if any(t.values.issued_date and t.values.issued_date.year == year for t in others):
         yield stop("escalate.number_taken", "number", number=draft.number)
 
 
 def _term_issues(draft: EscalationDraft, linked: Linked) -> Iterator[Issue]:
     term = draft.term
-    if term.rule in ("working_days", "days") and not term.n:
+    if _counts(term) and not (term.n or 0) > 0:
         yield stop("escalate.no_days", "term")
+    if term.rule == "document" and term.day is None:
+        yield stop("escalate.no_day", "due_date")
     if draft.due_override and not draft.due_reason:
         yield stop("escalate.no_due_reason", "due_date")
     due = _deadline(draft, linked)
@@ -233,6 +329,7 @@ def suggest_number(workbench: Workbench, document_type: str, year: int) -> str:
     for document in workbench.repository.where("document", direction="out", type=document_type):
         values = document.values
         if values.issued_date and values.issued_date.year == year and values.full_number:
-            taken.append(parse_number(values.full_number).number or 0)
+            read = parse_number(values.full_number)
+            taken.append(read.number or 0 if read else 0)
     number = f"{max(taken) + 1:02d}"
     return f"{number}/{sign}" if document_type == "CV" else f"{number}/{document_type}-{sign}"

@@ -81,9 +81,9 @@ def climbs(old: str | None, new: str | None) -> bool:
     return {old, new} == {"council", "ministry"} or ORDER.index(new) > ORDER.index(old)
 
 
-def skipped(linked: Linked, obstacles: Sequence[str], organization: str, on: date | None = None) -> tuple[str, ...]:
+def skipped(linked: Linked, obstacles: Sequence[str], organization: str) -> tuple[str, ...]:
     """Names of the bodies below `organization` that should have been asked first and were not."""
-    for rung in ladder(linked, obstacles, on):
+    for rung in ladder(linked, obstacles):
         if rung.organization == organization:
             return rung.skips
     return ()
@@ -193,7 +193,8 @@ def _fate(linked: Linked, views: Sequence[ItemView]) -> Label:
     if said is None:
         state = VOCABULARIES["escalation_state"].label(view.state)
         return Label("ladder.sent_state", words | {"state": state})
-    return Label("ladder.answered", words | {"outcome": VOCABULARIES["answer_class"].label(said.values.answer_class)})
+    outcome = VOCABULARIES["answer_class"].label(said.values.answer_class)
+    return Label("ladder.answered", words | {"outcome": outcome})
 
 
 # who is competent
@@ -209,11 +210,7 @@ def _authorities(linked: Linked, obstacles: Sequence[str], day: date) -> tuple[l
                 counted.setdefault(to, 0)
     level = {uid: linked.names.organizations[uid].values.level for uid in counted}
     ministries = [uid for uid, _ in counted.most_common() if level[uid] == "ministry"]
-    higher = [
-        uid
-        for uid in counted
-        if level[uid] in ORDER and ORDER.index(level[uid]) > ORDER.index("ministry")
-    ]
+    higher = [uid for uid in counted if level[uid] in ORDER and ORDER.index(level[uid]) > ORDER.index("ministry")]
     return ministries, higher
 
 
@@ -292,7 +289,7 @@ def _with_suggestion(
         elif any(r.level == "ministry" and r.done for r in below):
             note = Label("ladder.reason_beyond", {"n": passed})
         else:
-            note = Label("ladder.reason_named", {"n": passed}) if rung.done is False else rung.note
+            note = Label("ladder.reason_named", {"n": passed})
         yield replace(rung, suggested=True, note=rung.note if rung.level == "province" else note)
 
 
@@ -333,7 +330,8 @@ def default_term(repository: Repository, level: str | None) -> Term:
     shipped = _shipped_terms().get(level, {"rule": "none"})
     stored = repository.where("setting", key=f"term.{level}")
     chosen = _stored(stored[0].values.value if stored else None) or shipped
-    return Term(cast(DueRule, chosen["rule"]), chosen.get("n"), basis=chosen.get("basis") or shipped.get("basis", ""))
+    basis = chosen.get("basis") or shipped.get("basis", "")
+    return Term(cast(DueRule, chosen["rule"]), chosen.get("n"), basis=basis)
 
 
 def _stored(value: str | None) -> Mapping[str, Any] | None:

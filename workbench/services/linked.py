@@ -7,9 +7,11 @@ partly answered is computed here from the states and the calendar, never stored.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from workbench.domain.states import (
@@ -175,13 +177,21 @@ class Linked:
         """Every item that carries an ask of this obstacle."""
         return [v for ask in self.asks.get(uid, []) for v in self.items_of_recommendation.get(ask.uid, [])]
 
+    def ask_state(self, ask: str, after: Mapping[str, str] = MappingProxyType({})) -> str:
+        """State of an ask: what still waits anywhere decides, else the newest item; `draft` when never sent.
+
+        `after` gives states that items will have.
+        """
+        views = self.items_of_recommendation.get(ask, [])
+        states = [after.get(view.item.uid, view.state) for view in views]
+        live = [state for state in states if state not in ("draft", "for_signature", "withdrawn")]
+        if not live:
+            return "withdrawn" if "withdrawn" in states else "draft"
+        return next((state for state in reversed(live) if state in WAITING), live[-1])
+
     def newest_states(self, uid: str) -> list[str]:
-        """Newest item state of each ask of an obstacle; `draft` for one never sent."""
-        states = []
-        for ask in self.asks.get(uid, []):
-            views = self.items_of_recommendation.get(ask.uid, [])
-            states.append(views[-1].state if views else "draft")
-        return states
+        """State of each ask of an obstacle."""
+        return [self.ask_state(ask.uid) for ask in self.asks.get(uid, [])]
 
     def obstacle_open(self, obstacle: Rec) -> bool:
         """Whether somebody still has to do something about it."""

@@ -44,11 +44,11 @@ class Codes:
         return record_code(prefix, year, number)
 
 
-def stop(code: str, field: str = "", **params: Any) -> Issue:
+def stop(code: str, field: str = "", /, **params: Any) -> Issue:
     """An issue that keeps an act from being written."""
     return Issue(code, "stop", field=field, params=params)
 
 
-def check(code: str, field: str = "", **params: Any) -> Issue:
+def check(code: str, field: str = "", /, **params: Any) -> Issue:
     """An issue that asks for a look."""
     return Issue(code, "check", field=field, params=params)
