@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from workbench.records.changes import Change, ChangeSet, Label, SourceKind
-from workbench.records.record import Record, Ref
-from workbench.schema.types import REF, REFS
+from workbench.records.record import Ref, name_of
+from workbench.schema.spec import FieldSpec, values_of
+from workbench.schema.types import REFS
 from workbench.storage.journal import Journal
 from workbench.storage.repository import Repository
 
@@ -63,79 +64,129 @@ def _stacks(links: Links) -> tuple[list[int], list[int]]:
 def reversal(
     repository: Repository, journal: Journal, number: int, kind: Literal["undo", "redo"]
 ) -> Reversal:
-    """The act that undoes (or does again) act `number`, given how the record stands now."""
-    target = journal.act(number)
-    assert target is not None
+    """The act that undoes (or does again) act `number`, given how the record stands now.
+
+    What was edited since, is used by others since, or would point at nothing, is kept as it is and listed.
+    """
     changes = journal.changes(number)
     if kind == "undo":
         changes = tuple(change.inverse() for change in reversed(changes))
-    going = {change.ref for change in changes if change.after is None}
-    made: list[Change] = []
-    kept: list[Kept] = []
+    planned = _Planned(repository, changes)
     for change in changes:
-        stored = repository.get(change.ref)
-        if change.before is None:
-            _bring_back(change, stored, made)
-        elif stored is not None and change.after is None:
-            _take_away(repository, change, stored, going, made, kept)
-        elif stored is not None:
-            _set_back(change, stored, made, kept)
+        planned.take(change)
     label = Label(f"act.{kind}", {"number": number})
-    return Reversal(ChangeSet(label, tuple(made), kind, undoes=number), tuple(kept))
+    act = ChangeSet(label, tuple(planned.made), kind, undoes=number)
+    return Reversal(act, tuple(dict.fromkeys(planned.kept)))
 
 
-def _bring_back(change: Change, stored: Record[Any] | None, made: list[Change]) -> None:
-    if stored is None:
-        made.append(change)
+class _Planned:
+    """The changes wanted, weighed one by one against the record with those already taken laid over it."""
 
+    def __init__(self, repository: Repository, changes: Sequence[Change]) -> None:
+        self._repository = repository
+        self._standing: dict[Ref, dict[str, Any] | None] = {}
+        self._coming = {change.ref for change in changes if change.before is None}
+        self._going = {change.ref for change in changes if change.after is None}
+        self._final = {
+            (change.ref, key): value for change in changes for key, value in (change.after or {}).items()
+        }
+        self.made: list[Change] = []
+        self.kept: list[Kept] = []
 
-def _take_away(
-    repository: Repository,
-    change: Change,
-    stored: Record[Any],
-    going: set[Ref],
-    made: list[Change],
-    kept: list[Kept],
-) -> None:
-    assert change.before is not None
-    entity = repository.entities[change.ref.entity]
-    now = {key: stored.get(key) for key in entity.fields if stored.get(key) != entity.fields[key].default}
-    if now != dict(change.before):
-        kept.append(Kept(_name(stored), "", "undo.edited_since"))
-    elif _used(repository, change.ref, going):
-        kept.append(Kept(_name(stored), "", "undo.used_since"))
-    else:
-        made.append(change)
-        return
-    going.discard(change.ref)
+    def take(self, change: Change) -> None:
+        """Plan as much of one change as may be done now; list the rest."""
+        stored = self._stands(change.ref)
+        if change.before is None:
+            self._bring_back(change, stored)
+        elif stored is None:
+            if change.after is not None:
+                self._keep(change.ref, change.before, "undo.missing")
+        elif change.after is None:
+            self._take_away(change, stored)
+        else:
+            self._set_back(change, stored)
 
+    def _bring_back(self, change: Change, stored: Mapping[str, Any] | None) -> None:
+        after = change.after or {}
+        if stored is not None:
+            return
+        if any(self._points_at_nothing(change.ref, key, value) for key, value in after.items()):
+            self._coming.discard(change.ref)
+            self._keep(change.ref, after, "undo.target_gone")
+        else:
+            self._make(change, {**self._empty(change.ref), **after})
 
-def _set_back(change: Change, stored: Record[Any], made: list[Change], kept: list[Kept]) -> None:
-    assert change.before is not None and change.after is not None
-    same = [key for key, value in change.before.items() if stored.get(key) == value]
-    for key in change.before.keys() - set(same):
-        if stored.get(key) != change.after.get(key):
-            kept.append(Kept(_name(stored), f"field.{change.ref.entity}.{key}", "undo.edited_since"))
-    if same:
-        made.append(
-            Change(change.ref, {k: change.before[k] for k in same}, {k: change.after.get(k) for k in same})
-        )
+    def _take_away(self, change: Change, stored: Mapping[str, Any]) -> None:
+        if stored != {**self._empty(change.ref), **(change.before or {})}:
+            reason = "undo.edited_since"
+        elif any(True for _ in self._users(change.ref)):
+            reason = "undo.used_since"
+        else:
+            self._make(change, None)
+            return
+        self._going.discard(change.ref)
+        self._keep(change.ref, stored, reason)
 
-
-def _used(repository: Repository, ref: Ref, going: set[Ref]) -> bool:
-    for entity in repository.entities.values():
-        for field in entity.fields.values():
-            if field.target != ref.entity:
+    def _set_back(self, change: Change, stored: Mapping[str, Any]) -> None:
+        before, after = change.before or {}, change.after or {}
+        back: list[str] = []
+        for key, value in after.items():
+            if stored[key] != before.get(key):
+                reason = "undo.edited_since"
+            elif self._points_at_nothing(change.ref, key, value):
+                reason = "undo.target_gone"
+            else:
+                back.append(key)
                 continue
-            users: list[Record[Any]] = []
-            if field.type is REF:
-                users = repository.where(entity.key, **{field.key: ref.uid})
-            elif field.type is REFS:
-                users = repository.linked(entity.key, field.key, ref.uid)
-            if any(user.ref not in going for user in users):
-                return True
-    return False
+            self._final.pop((change.ref, key), None)  # it keeps pointing where it points
+            if stored[key] != value:
+                self._keep(change.ref, stored, reason, f"field.{change.ref.entity}.{key}")
+        if back:
+            partly = Change(change.ref, {k: before.get(k) for k in back}, {k: after[k] for k in back})
+            self._make(partly, {**stored, **(partly.after or {})})
+
+    def _make(self, change: Change, standing: dict[str, Any] | None) -> None:
+        self.made.append(change)
+        self._standing[change.ref] = standing
+
+    def _keep(self, ref: Ref, values: Mapping[str, Any], reason: str, field: str = "") -> None:
+        entity = self._repository.entities[ref.entity]
+        own = values if values.get("code") else {**(self._stands(ref) or {}), **values}
+        self.kept.append(Kept(name_of(entity, own), field, reason))
+
+    def _stands(self, ref: Ref) -> dict[str, Any] | None:
+        if ref not in self._standing:
+            stored = self._repository.get(ref)
+            self._standing[ref] = None if stored is None else values_of(stored.values)
+        return self._standing[ref]
+
+    def _empty(self, ref: Ref) -> dict[str, Any]:
+        return {key: field.default for key, field in self._repository.entities[ref.entity].fields.items()}
+
+    def _points_at_nothing(self, ref: Ref, key: str, value: Any) -> bool:
+        field = self._repository.entities[ref.entity].fields[key]
+        targets = [Ref(field.target, uid) for uid in _held(field, value)]
+        return any(target not in self._coming and self._stands(target) is None for target in targets)
+
+    def _users(self, ref: Ref) -> Iterator[Ref]:
+        """Records that would still point at `ref` once all is done."""
+        for entity in self._repository.entities.values():
+            for field in entity.fields.values():
+                if field.target != ref.entity:
+                    continue
+                found = (
+                    self._repository.linked(entity.key, field.key, ref.uid)
+                    if field.type is REFS
+                    else self._repository.where(entity.key, **{field.key: ref.uid})
+                )
+                for user in found:
+                    final = self._final.get((user.ref, field.key), user.get(field.key))
+                    if user.ref not in self._going and ref.uid in _held(field, final):
+                        yield user.ref
 
 
-def _name(record: Record[Any]) -> str:
-    return str(getattr(record.values, "code", None) or record.uid)
+def _held(field: FieldSpec, value: Any) -> tuple[str, ...]:
+    """Ids that a field holds; none when it is no reference."""
+    if not field.target or not value:
+        return ()
+    return tuple(value) if field.type is REFS else (value,)

@@ -138,11 +138,16 @@ class Workbench:
         return Outcome(outcome.act, outcome.summary, plan.kept)
 
     def plan_undo(self, number: int | None = None) -> Reversal:
-        """What undoing would change and what it would keep."""
+        """What undoing would change and what it would keep. Taking back an undo does its act again."""
         target = next_undo(self.journal.links()) if number is None else number
-        if target is None or self.journal.act(target) is None:
+        act = None if target is None else self.journal.act(target)
+        if act is None or act.kind == "seed":
             raise UserError("nothing_to_undo")
-        return reversal(self.repository, self.journal, target, "undo")
+        if act.undoes is None:
+            return reversal(self.repository, self.journal, act.number, "undo")
+        return reversal(
+            self.repository, self.journal, act.undoes, "redo" if act.kind == "undo" else "undo"
+        )
 
     def redo(self) -> Outcome:
         """Do again what was undone last, as long as nothing else was written since."""
@@ -150,6 +155,8 @@ class Workbench:
         if target is None:
             raise UserError("nothing_to_redo")
         plan = reversal(self.repository, self.journal, target, "redo")
+        if plan.act.is_empty:
+            raise UserError("nothing_to_redo")
         outcome = self.commit(plan.act)
         return Outcome(outcome.act, outcome.summary, plan.kept)
 
@@ -175,13 +182,15 @@ class Workbench:
 def _origins(history: Sequence[tuple[Act, Sequence[str]]]) -> dict[str, Act]:
     """Newest act that set each field, looking past acts that were taken back. `history` is newest first."""
     state: dict[str, list[Act]] = {}
+    acts = {act.number: act for act, _ in history}
     for act, fields in reversed(history):
+        meant = acts.get(act.undoes or 0)
         for field in fields:
             stack = state.setdefault(field, [])
-            if act.kind == "undo" and stack and stack[-1].number == act.undoes:
+            if act.kind == "undo" and stack and stack[-1] is meant:
                 stack.pop()
             else:
-                stack.append(act)
+                stack.append(meant if act.kind == "redo" and meant else act)
     return {field: stack[-1] for field, stack in state.items() if stack}
 
 

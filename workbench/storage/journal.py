@@ -65,13 +65,17 @@ class Journal:
         label = dump({"key": act.label.key, "params": dict(act.label.params)})
         changes = [self._change_row(number, i, change) for i, change in enumerate(act.changes)]
         sources = [_source_row(number, source) for source in act.sources]
-        files = [(file.sha256, file.name, len(file.data), number, file.data) for file in act.attachments]
+        files = [
+            (file.sha256, file.name, len(file.data), number, file.data)
+            for file in {file.sha256: file for file in act.attachments}.values()
+            if self.attachment_name(file.sha256) is None
+        ]
         head = (number, at.isoformat(), actor, act.source, label, act.note, act.undoes)
         sealed = _seal(before, head, changes, sources, [f[:3] for f in files])
         connection.execute("INSERT INTO act VALUES (?,?,?,?,?,?,?,?,?)", (*head, before, sealed))
         connection.executemany("INSERT INTO act_change VALUES (?,?,?,?,?,?)", changes)
         connection.executemany("INSERT INTO field_source VALUES (?,?,?,?,?,?,?)", sources)
-        connection.executemany("INSERT INTO attachment VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING", files)
+        connection.executemany("INSERT INTO attachment VALUES (?,?,?,?,?)", files)
         return Act(number, at, actor, act.source, act.label, act.note, act.undoes, before, sealed)
 
     def _change_row(self, number: int, position: int, change: Change) -> tuple[object, ...]:
@@ -112,8 +116,13 @@ class Journal:
         return [(cast(Act, acts[int(str(row[0]))]), self._change(row[1:])) for row in rows]
 
     def links(self) -> list[tuple[int, SourceKind, int | None]]:
-        """Number, kind and undone act of every act, oldest first: what undo and redo reckon from."""
-        rows = self._db.rows("SELECT number, kind, undoes FROM act ORDER BY number")
+        """Number, kind and undone act of every act that changed something, oldest first: what undo and redo
+        reckon from.
+        """
+        rows = self._db.rows(
+            "SELECT number, kind, undoes FROM act"
+            " WHERE EXISTS (SELECT 1 FROM act_change WHERE act=number) ORDER BY number"
+        )
         return [
             (int(str(n)), cast(SourceKind, str(kind)), None if back is None else int(str(back)))
             for n, kind, back in rows
@@ -132,6 +141,11 @@ class Journal:
             for field, act, batch, cells, raw in rows
         }
 
+    def attachment_name(self, sha256: str) -> str | None:
+        """Name under which a file was first kept; None when it is not kept."""
+        found = self._db.rows("SELECT name FROM attachment WHERE sha256=?", (sha256,))
+        return str(found[0][0]) if found else None
+
     def attachment(self, sha256: str) -> tuple[str, bytes] | None:
         """Name and content of a kept file."""
         found = self._db.rows("SELECT name, content FROM attachment WHERE sha256=?", (sha256,))
@@ -149,6 +163,8 @@ class Journal:
             if _seal(str(row[7]), row[:7], *self._stored(number)) != row[8]:
                 yield Break(number, "journal.altered_act")
             before, expected = str(row[8]), number + 1
+        for row in self._db.rows(_ORPHANS):
+            yield Break(int(str(row[0])) + 1, "journal.missing_act")
 
     def _stored(self, number: int) -> tuple[Iterable[object], Iterable[object], Iterable[object]]:
         changes = self._db.rows("SELECT * FROM act_change WHERE act=? ORDER BY position", (number,))
@@ -158,6 +174,12 @@ class Journal:
 
 
 _ACT = "SELECT number, at, actor, kind, label, note, undoes, before_hash, hash FROM act"
+
+
+_ORPHANS = (
+    "SELECT act FROM act_change WHERE act >= (SELECT coalesce(max(number) + 1, 1) FROM act)"
+    " UNION SELECT act FROM field_source WHERE act >= (SELECT coalesce(max(number) + 1, 1) FROM act) ORDER BY act"
+)
 
 
 def _act(row: tuple[object, ...]) -> Act:

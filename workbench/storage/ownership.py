@@ -35,17 +35,18 @@ class Ownership:
         written: the record can then only be read.
         """
         path = note_path(record)
-        file = path.open("a+b")
-        if not _lock(file):
-            file.close()
-            raise RecordUnavailable("record_in_use", file=record.name, **_holder(path))
-        since = at.strftime("%H:%M %d/%m/%Y")
-        note = {"user": _user(), "computer": platform.node(), "since": since, "pid": os.getpid()}
-        file.seek(0)
-        file.truncate()
-        file.write(json.dumps(note, ensure_ascii=False).encode())
-        file.flush()
-        return cls(path, file)
+        while True:
+            file = path.open("a+b")
+            try:
+                if not _lock(file):
+                    raise RecordUnavailable("record_in_use", file=record.name, **_holder(path))
+                if _still_there(path, file):
+                    _write_note(file, at)
+                    return cls(path, file)
+            except BaseException:
+                file.close()
+                raise
+            file.close()  # the holder before us removed the note just then: take a new one
 
     def release(self) -> None:
         """Give the record free and remove the note."""
@@ -64,6 +65,24 @@ class Ownership:
 def note_path(record: Path) -> Path:
     """Where the note of a record lies."""
     return record.with_name(record.name + ".owner")
+
+
+def _write_note(file: BinaryIO, at: datetime) -> None:
+    since = at.strftime("%H:%M %d/%m/%Y")
+    note = {"user": _user(), "computer": platform.node(), "since": since, "pid": os.getpid()}
+    file.seek(0)
+    file.truncate()
+    file.write(json.dumps(note, ensure_ascii=False).encode())
+    file.flush()
+
+
+def _still_there(path: Path, file: BinaryIO) -> bool:
+    if sys.platform == "win32":
+        return True  # an open file cannot be removed there
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
 
 
 def _holder(path: Path) -> dict[str, str]:

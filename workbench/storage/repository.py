@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from workbench.errors import StaleRecord, UserError
 from workbench.records.changes import Change
-from workbench.records.record import Record, Ref
+from workbench.records.record import Record, Ref, name_of
 from workbench.schema.spec import Entity
 from workbench.storage.database import Database
 from workbench.storage.tables import columns, link_table, links
@@ -53,15 +54,17 @@ class Repository:
         return self._select(entity, "1", [])
 
     def where(self, entity: str, **equal: object) -> list[Record[Any]]:
-        """Records whose column fields equal the given values (in their plain form); a tuple means any of."""
+        """Records whose column fields equal the given values; a tuple means any of, None an empty field."""
         fields = self.entities[entity].fields
         tests, parameters = [], []
         for key, value in equal.items():
             options = list(value) if isinstance(value, (tuple, list, set, frozenset)) else [value]
             if not options:
                 return []
-            tests.append(f'"{key}" IN ({",".join("?" * len(options))})')
-            parameters += [fields[key].type.to_plain(option) for option in options]
+            filled = [fields[key].type.to_plain(option) for option in options if option is not None]
+            test = f'"{key}" IN ({",".join("?" * len(filled))})'
+            tests.append(f'({test} OR "{key}" IS NULL)' if len(filled) < len(options) else test)
+            parameters += filled
         return self._select(entity, " AND ".join(tests) or "1", parameters)
 
     def linked(self, entity: str, field: str, target: str) -> list[Record[Any]]:
@@ -86,13 +89,13 @@ class Repository:
             f"SELECT uid, revision, {names} FROM {entity} WHERE {where} ORDER BY rowid", list(parameters)
         )
         lists = self._lists(described, [str(row[0]) for row in rows], whole=where == "1")
-        readers = [(f.key, f.type.from_plain) for f in own]
+        readers = [(f.key, f.type.from_plain, f.default) for f in own]
         made = []
         for row in rows:
             uid = str(row[0])
             values = {
-                key: read(cell) if cell is not None else None
-                for (key, read), cell in zip(readers, row[2:], strict=True)
+                key: read(cell) if cell is not None else empty
+                for (key, read, empty), cell in zip(readers, row[2:], strict=True)
             }
             values.update(lists.get(uid, {}))
             made.append(Record(Ref(entity, uid), int(str(row[1])), described.cls(**values)))
@@ -114,7 +117,7 @@ class Repository:
     def apply(self, connection: sqlite3.Connection, changes: Iterable[Change], revision: int) -> None:
         """Write changes exactly as they stand.
 
-        Raises StaleRecord when a record is not as `before` says: somebody wrote in between.
+        Raises StaleRecord when a record is not as `before` says, or a code is taken: somebody wrote in between.
         """
         for change in changes:
             if change.before is None:
@@ -129,25 +132,22 @@ class Repository:
     def _check(self, change: Change) -> None:
         stored = self.get(change.ref)
         if stored is None:
-            raise StaleRecord("stale_record", what=change.ref.uid)
+            name = name_of(self.entities[change.ref.entity], change.before or {})
+            raise StaleRecord("stale_record", what=name)
         for key, value in (change.before or {}).items():
             if stored.get(key) != value:
-                raise StaleRecord("stale_record", what=_name(stored), field=key)
+                raise StaleRecord("stale_record", what=stored.name, field=key)
 
     def _insert(self, connection: sqlite3.Connection, change: Change, revision: int) -> None:
         entity, values = self.entities[change.ref.entity], dict(change.after or {})
         own = [f for f in columns(entity) if f.key in values]
         names = "".join(f', "{f.key}"' for f in own)
         cells = [f.type.to_plain(values[f.key]) for f in own]
-        try:
+        with _taken(entity, values):
             connection.execute(
                 f"INSERT INTO {entity.key} (uid, revision{names}) VALUES (?,?{',?' * len(own)})",
                 [change.ref.uid, revision, *cells],
             )
-        except sqlite3.IntegrityError as error:
-            if error.sqlite_errorcode in (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY):
-                raise StaleRecord("stale_record", what=str(values.get("code") or change.ref.uid)) from error
-            raise
         self._write_lists(connection, entity, change.ref.uid, values)
         self._count_code(connection, entity, values.get("code"))
 
@@ -158,10 +158,12 @@ class Repository:
         own = [f for f in columns(entity) if f.key in after]
         sets = "".join(f', "{f.key}"=?' for f in own)
         cells = [f.type.to_plain(after[f.key]) for f in own]
-        connection.execute(
-            f"UPDATE {entity.key} SET revision=?{sets} WHERE uid=?", [revision, *cells, ref.uid]
-        )
+        with _taken(entity, after):
+            connection.execute(
+                f"UPDATE {entity.key} SET revision=?{sets} WHERE uid=?", [revision, *cells, ref.uid]
+            )
         self._write_lists(connection, entity, ref.uid, after)
+        self._count_code(connection, entity, after.get("code"))
 
     def _delete(self, connection: sqlite3.Connection, ref: Ref) -> None:
         for field in links(self.entities[ref.entity]):
@@ -193,5 +195,16 @@ class Repository:
             )
 
 
-def _name(record: Record[Any]) -> str:
-    return str(getattr(record.values, "code", None) or record.uid)
+@contextmanager
+def _taken(entity: Entity, values: Mapping[str, Any]) -> Iterator[None]:
+    """Say which code or day is already in use when a value must be the only one of its kind."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        if error.sqlite_errorcode not in (
+            sqlite3.SQLITE_CONSTRAINT_UNIQUE,
+            sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
+        ):
+            raise
+        alone = [values[f.key] for f in entity.fields.values() if f.unique and values.get(f.key)]
+        raise StaleRecord("already_there", what=str(alone[0]) if alone else name_of(entity, values)) from error

@@ -12,8 +12,8 @@ from typing import Any
 
 from workbench.records.changes import Change
 from workbench.records.record import Record, Ref
-from workbench.schema.spec import Entity
-from workbench.schema.types import REF, REFS
+from workbench.schema.spec import Entity, FieldSpec
+from workbench.schema.types import REFS
 from workbench.storage.database import Database
 from workbench.storage.repository import Repository
 from workbench.values.text import fold
@@ -90,46 +90,53 @@ class SearchIndex:
         if entity.prefix:
             yield ref
         elif entity.owner is not None:
-            owner = self._owner(ref, entity, change)
-            if owner is not None:
+            for owner in self._owners(ref, entity.owner, change):
                 yield from self._affected(owner)
-        elif entity.key in _NAMED:
-            for user, field in self._users(entity.key):
-                for record in self._repository.where(user.key, **{field: ref.uid}):
-                    yield from self._affected(record.ref)
+        # what is created or removed has no users but those that the same act touches
+        renamed = change is not None and change.before is not None and change.after is not None
+        if renamed and entity.key in _NAMED + _QUOTED:
+            for user in self._users(ref):
+                yield from self._affected(user)
 
-    def _owner(self, ref: Ref, entity: Entity, change: Change | None) -> Ref | None:
-        field = entity.owner
-        assert field is not None
+    def _owners(self, ref: Ref, field: FieldSpec, change: Change | None) -> Iterator[Ref]:
         stored = self._repository.get(ref)
-        uid = stored.get(field.key) if stored else (change and (change.before or {}).get(field.key))
-        return Ref(field.target, uid) if uid else None
+        uids = {
+            stored.get(field.key) if stored else None,
+            ((change and change.before) or {}).get(field.key),
+            ((change and change.after) or {}).get(field.key),
+        }
+        yield from (Ref(field.target, uid) for uid in uids if uid)
 
-    def _users(self, target: str) -> Iterator[tuple[Entity, str]]:
+    def _users(self, ref: Ref) -> Iterator[Ref]:
+        """Records, and parts of records, that show the words of `ref`."""
         for entity in self._entities.values():
-            if entity.prefix:
-                for field in entity.fields.values():
-                    if field.type is REF and field.target == target:
-                        yield entity, field.key
+            if not entity.prefix and entity.owner is None:
+                continue
+            for field in entity.fields.values():
+                if field.target == ref.entity and not field.owner:
+                    found = (
+                        self._repository.linked(entity.key, field.key, ref.uid)
+                        if field.type is REFS
+                        else self._repository.where(entity.key, **{field.key: ref.uid})
+                    )
+                    yield from (record.ref for record in found)
 
     def _lines(self, record: Record[Any]) -> Iterator[str]:
         entity = self._entities[record.ref.entity]
         yield from self._own(record)
-        for field in entity.fields.values():
-            if field.target in _NAMED:
-                value = record.get(field.key)
-                uids = value if field.type is REFS else (value,) if value else ()
-                yield from (self._name(Ref(field.target, uid)) for uid in uids)
+        yield from self._names(entity, record, _NAMED)
         for part in self._entities.values():
             if part.owner is not None and part.owner.target == entity.key:
                 for piece in self._repository.where(part.key, **{part.owner.key: record.uid}):
-                    yield from self._piece(part, piece)
+                    yield from self._own(piece)
+                    yield from self._names(part, piece, _NAMED + _QUOTED)
 
-    def _piece(self, part: Entity, piece: Record[Any]) -> Iterator[str]:
-        yield from self._own(piece)
-        for field in part.fields.values():
-            if field.type is REF and field.target in _NAMED + _QUOTED and piece.get(field.key):
-                yield self._name(Ref(field.target, piece.get(field.key)))
+    def _names(self, entity: Entity, record: Record[Any], targets: tuple[str, ...]) -> Iterator[str]:
+        for field in entity.fields.values():
+            if field.target in targets:
+                value = record.get(field.key)
+                uids = value if field.type is REFS else (value,) if value else ()
+                yield from (self._name(Ref(field.target, uid)) for uid in uids)
 
     def _name(self, ref: Ref) -> str:
         if ref not in self._words:
