@@ -216,6 +216,12 @@ def test_looks_that_all_runs_share_are_looks_of_the_cell() -> None:
     )
 
 
+def test_looks_of_inline_runs_are_looks_of_the_cell() -> None:
+    runs = "<r><rPr><strike/></rPr><t>bỏ</t></r>"
+    cell = read_one(xlsx(row(f'<c r="A1" t="inlineStr"><is>{runs}</is></c>'))).cell(1, 1)
+    assert cell is not None and (cell.value, cell.style.strike) == ("bỏ", True)
+
+
 def test_partly_struck_text_is_not_a_struck_cell() -> None:
     item = "<r><t>còn </t></r><r><rPr><strike/></rPr><t>bỏ</t></r>"
     cell = read_one(xlsx(row('<c r="A1" t="s"><v>0</v></c>'), strings=strings_part(item))).cell(1, 1)

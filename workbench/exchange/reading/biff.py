@@ -62,6 +62,8 @@ def records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
     while at + 4 <= size:
         kind, length = struct.unpack_from("<HH", stream, at)
         at += 4
+        if at + length > size:
+            raise ValueError("record cut off")
         yield kind, stream[at : at + length]
         at += length
 
@@ -93,12 +95,11 @@ def read_biff(data: bytes, limits: Limits) -> BookDraft:
 
 def _bare_sheet(data: bytes, budget: CellBudget, limits: Limits) -> BookDraft:
     """Records without a container and without a frame: what simple scripts on web servers write."""
-    texts = b"\n".join(body[8:] for kind, body in records(data, 0) if kind == _LABEL)
-    _, encoding = decode(texts)
     draft = SheetDraft("Sheet1")
     table = StyleTable()
-    sheet = BiffSheet(draft, (), table.kinds, StyleNumbers(table), False, encoding, budget, limits)
     try:
+        _, encoding = decode(b"\n".join(body[8:] for kind, body in records(data, 0) if kind == _LABEL))
+        sheet = BiffSheet(draft, (), table.kinds, StyleNumbers(table), False, encoding, budget, limits)
         _walk(data, 0, sheet)
     except (struct.error, IndexError, ValueError) as error:
         raise UserError("reading.damaged", detail=f"{type(error).__name__}: {error}") from None
@@ -126,6 +127,8 @@ def _globals(stream: bytes, budget: CellBudget, limits: Limits) -> _Globals:
             last = kind
         if len(about.sheets) > limits.sheets:
             raise UserError("reading.too_big", what="sheets", limit=limits.sheets)
+    else:
+        raise ValueError("workbook without an end")
     if texts:
         about.shared = SharedTexts(texts, budget).read(about.fonts)
     return about
@@ -175,7 +178,8 @@ def _walk(stream: bytes, at: int, sheet: BiffSheet) -> None:
         elif kind == EOF:
             depth -= 1
             if depth == 0:
-                break
+                sheet.close()
+                return
         elif depth == 1:
             sheet.take(kind, body)
-    sheet.close()
+    raise ValueError("sheet without an end")

@@ -129,6 +129,9 @@ class StringReader:
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
         """A tag opens."""
+        if tag == "t" or tag == "si":
+            self.pieces.clear()
+            return
         name = local(tag)
         if name == "t":
             self.pieces.clear()
@@ -141,7 +144,7 @@ class StringReader:
 
     def end(self, tag: str) -> None:
         """A tag closes."""
-        name = local(tag)
+        name = tag if tag == "t" or tag == "si" else local(tag)
         if name == "t":
             self._take("".join(self.pieces))
         elif name == "r":
@@ -165,13 +168,17 @@ class StringReader:
             self._runs.append((text, self._look))
 
     def _close(self) -> None:
-        text = unescaped("".join((*self._plain, *(run for run, _ in self._runs))))
+        if not self._runs:
+            text = unescaped(self._plain[0] if len(self._plain) == 1 else "".join(self._plain))
+            self.found.append(text)
+        else:
+            text = unescaped("".join((*self._plain, *(run for run, _ in self._runs))))
+            runs: list[tuple[str, Font | None]] = [(run, None) for run in self._plain]
+            runs += ((run, _font_of(look)) for run, look in self._runs)
+            self.found.append(common_look(text, runs))
+            self._runs = []
         self._budget.spend(0, len(text))
-        runs: list[tuple[str, Font | None]] = [(run, None) for run in self._plain]
-        runs += ((run, _font_of(look)) for run, look in self._runs)
-        self.found.append(common_look(text, runs) if self._runs else text)
-        self._runs = []
-        self._plain = []
+        self._plain.clear()
         self._look = None
         self._phonetic = False
 

@@ -16,7 +16,7 @@ from workbench.exchange.reading.draft import (
 )
 from workbench.exchange.reading.limits import Limits
 from workbench.exchange.reading.looks import RichText, StyleNumbers, StyleTable
-from workbench.exchange.reading.numbers import date_of, from_serial, whole
+from workbench.exchange.reading.numbers import FormatKind, date_of, from_serial, whole
 from workbench.exchange.reading.package import local
 from workbench.exchange.reading.xlsx_book import StringReader, is_on, unescaped
 
@@ -47,6 +47,7 @@ class SheetReader:
         self._columns: dict[str, int] = {}
         self._row = 0
         self._row_text = "0"
+        self._digits = 1
         self._column = 0
         self._line: Line = []
         self._kind: str | None = None
@@ -58,7 +59,8 @@ class SheetReader:
         self._inline: StringReader | None = None
         self._criteria = False
         self._filter = False
-        self._prefix = ""
+        self._style_numbers: dict[str | None, int] = {None: 0}
+        self._calendar: dict[tuple[str, int], object] = {}
         self._starts = {
             "row": self._start_row,
             "f": self._start_formula,
@@ -71,10 +73,10 @@ class SheetReader:
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
         """A tag opens."""
-        if tag == "c":
-            self._start_cell(attrs)
-        elif tag == "v":
+        if tag == "v":
             self.pieces.clear()
+        elif tag == "c":
+            self._start_cell(attrs)
         elif self._inline is not None:
             self._inline.start(tag, attrs)
         else:
@@ -87,8 +89,7 @@ class SheetReader:
     def end(self, tag: str) -> None:
         """A tag closes."""
         if tag == "v":
-            pieces = self.pieces
-            self._value = pieces[0] if len(pieces) == 1 else "".join(pieces)
+            self._value = "".join(self.pieces)
         elif tag == "c":
             if self._value is not None or self._formula is not None:
                 self._end_cell()
@@ -125,6 +126,7 @@ class SheetReader:
         if not 1 <= self._row <= LAST_ROW:
             raise UserError("reading.damaged", detail=f"row {str(row)[:20]}")
         self._row_text = str(self._row)
+        self._digits = len(self._row_text)
         self._column = 0
         if is_on(attrs.get("hidden")) or attrs.get("ht") == "0":
             self.draft.hidden_rows.add(self._row)
@@ -141,12 +143,19 @@ class SheetReader:
         if ref is None:
             self._column += 1
         else:
-            size = len(self._row_text)
-            column = self._columns.get(ref[:-size]) if ref[-size:] == self._row_text else None
+            digits = self._digits
+            column = self._columns.get(ref[:-digits]) if ref[-digits:] == self._row_text else None
             self._column = column or self._address(ref)
         self._kind = attrs.get("t")
-        self._style = int(attrs.get("s", 0))
+        style = self._style_numbers.get(attrs.get("s"))
+        self._style = self._new_style(attrs["s"]) if style is None else style
         self._value = self._formula = None
+
+    def _new_style(self, text: str) -> int:
+        """A style number met for the first time; one that the file does not define is the first style."""
+        number = int(text)
+        self._style_numbers[text] = number if 0 <= number < len(self._kinds) else 0
+        return self._style_numbers[text]
 
     def _address(self, ref: str) -> int:
         """Column of an address met for the first time; the row in it rules when it differs from the row's own."""
@@ -158,53 +167,59 @@ class SheetReader:
         if row != self._row:
             self._end_row()
             self._row, self._row_text = row, str(row)
-        self._columns[ref[: -len(self._row_text)]] = column
+            self._digits = len(self._row_text)
+        self._columns[ref[: -self._digits]] = column
         return column
 
     def _end_cell(self) -> None:
-        style = self._style if 0 <= self._style < len(self._kinds) else 0
-        value: object = self._value
-        kind = self._kind
-        if kind == "s" and value:
-            value = self._shared_text(value)
-            if isinstance(value, RichText):
-                style = self._styles.rich(style, value)
-                value = value.text
+        text, kind, style = self._value, self._kind, self._style
+        value: object
+        if text and kind == "s":
+            shared = self._shared_text(text)
+            value = shared
+            if isinstance(shared, RichText):
+                style = self._styles.rich(style, shared)
+                value = shared.text
         elif kind is None or kind == "n":
-            value = self._number(style) if value else None
-        elif kind == "inlineStr":
-            pass
+            value = self._number(text, style) if text else None
         else:
             value = self._other(kind)
-        if self._formula is None:
-            if value is None:
-                return
-        elif value != "":
-            self.draft.formulas[self._row, self._column] = self._formula
+        if self._formula is not None:
+            if value != "":
+                self.draft.formulas[self._row, self._column] = self._formula
+        elif value is None:
+            return
         if value != "":
             self._line += (self._column, value, style)
         self._value = self._formula = None
 
-    def _shared_text(self, number: object) -> str | RichText:
+    def _shared_text(self, number: str) -> str | RichText:
         try:
-            place = int(str(number))
+            place = int(number)
             if place < 0:
                 raise IndexError
             return self._shared[place]
         except (ValueError, IndexError):
-            raise UserError("reading.damaged", detail=f"text {str(number)[:20]}") from None
+            raise UserError("reading.damaged", detail=f"text {number[:20]}") from None
 
-    def _number(self, style: int) -> object:
-        text = self._value or ""
+    def _number(self, text: str, style: int) -> object:
+        kind = self._kinds[style]
+        if kind == "number" and text.isdecimal() and len(text) < 16:
+            return int(text)
+        found = self._calendar.get((text, style))
+        if found is None:
+            found = self._calendar_or_number(text, kind)
+            if kind != "number":
+                self._calendar[text, style] = found
+        return found
+
+    def _calendar_or_number(self, text: str, kind: FormatKind) -> object:
         try:
             number = float(text)
         except ValueError:
             return text
         if number - number != 0:  # not a number, or beyond all numbers
             return text
-        kind = self._kinds[style]
-        if kind == "number":
-            return whole(number)
         found = from_serial(number, kind, since_1904=self._since_1904)
         return whole(found) if isinstance(found, float) else found
 
@@ -218,7 +233,7 @@ class SheetReader:
             return (text,) if text else None
         if kind == "d":
             return date_of(text) if text else None
-        return unescaped(text)
+        return text if kind == "inlineStr" else unescaped(text)
 
     def _start_formula(self, attrs: dict[str, str]) -> None:
         self.pieces.clear()
@@ -249,8 +264,7 @@ class SheetReader:
             self._inline = None
             self._kind = "inlineStr"
             if isinstance(found, RichText):
-                style = self._style if 0 <= self._style < len(self._kinds) else 0
-                self._style = self._styles.rich(style, found)
+                self._style = self._styles.rich(self._style, found)
                 self._value = found.text
             else:
                 self._value = found
