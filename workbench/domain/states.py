@@ -88,6 +88,7 @@ _MOVE_OF_CLASS = {
     "partial": "partial",
     "in_progress": "progress",
     "explained": "explain",
+    "rejected": "explain",
     "returned": "give_back",
     "forwarded": "forward",
 }

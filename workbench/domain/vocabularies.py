@@ -31,7 +31,7 @@ VOCABULARIES = vocabularies(
     " raised withdrawn",
     channel="axis post direct other",
     due_rule="document working_days days in_month in_quarter none",
-    answer_class="resolved partial in_progress explained returned forwarded",
+    answer_class="resolved partial in_progress explained rejected returned forwarded",
     satisfied="unrated satisfied unclear",
     submission_state="sent errors nil replaced consolidated",
     batch_state="done partial undone",

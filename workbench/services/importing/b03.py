@@ -32,9 +32,27 @@ from workbench.services.linked import ItemView, Linked
 from workbench.values.codes import doc_key
 from workbench.values.text import first_sentence, squash
 
-_STATE = {"solved": "resolved", "in_progress": "processing", "no_reply": "sent", "not_competent": "forwarded"}
-_STATUS = {state: status for status, state in _STATE.items()} | {"received": "no_reply", "explained": "solved"}
-_CLASS = {"resolved": "resolved", "processing": "in_progress", "forwarded": "forwarded", "sent": "in_progress"}
+# status of the form -> state of the item, class of the answer
+_MEANING = {
+    "solved": ("resolved", "resolved"),
+    "partial": ("processing", "partial"),
+    "in_progress": ("processing", "in_progress"),
+    "explained": ("explained", "explained"),
+    "rejected": ("explained", "rejected"),
+    "returned": ("returned", "returned"),
+    "not_competent": ("forwarded", "forwarded"),
+    "no_reply": ("sent", "in_progress"),
+}
+_STATUS_OF_CLASS = {cls: status for status, (_, cls) in _MEANING.items() if status != "no_reply"}
+_STATUS_OF_STATE = {
+    "resolved": "solved",
+    "processing": "in_progress",
+    "explained": "explained",
+    "returned": "returned",
+    "forwarded": "not_competent",
+    "sent": "no_reply",
+    "received": "no_reply",
+}
 
 
 class ResultForm:
@@ -91,7 +109,7 @@ class ResultForm:
             "reply_no": reply.values.full_number if reply else None,
             "reply_date": iso_of(reply.values.issued_date, reply.values.date_text) if reply else None,
             "reply": said.extract if said else item.state_reason,
-            "status": _STATUS.get(item.state),
+            "status": _status(item.state, said.answer_class if said else None),
             "due": iso_of(said.roadmap_date, said.roadmap_text) if said else iso_of(item.due_date, item.due_text),
             "note": item.note,
         }
@@ -132,7 +150,7 @@ class ResultForm:
         ask = self._ask(row, writer)
         escalation = self._escalation(row, writer)
         reply = self._has_reply(row)
-        state = _STATE.get(str(row.value("status")), "sent")
+        state = _meaning(row)[0]
         due = None if reply else row.cells.get("due")
         item = EscalationItem(
             escalation=escalation.uid,
@@ -149,12 +167,14 @@ class ResultForm:
             cells["state_reason"] = row.cells.get("reply")
         ref = writer.create(item, cells)
         if reply:
-            self._answer_item(row, writer, ref, state)
+            self._answer_item(row, writer, ref)
         self._settle(ask, state, writer)
         return ref
 
     def _has_reply(self, row: ParsedRow) -> bool:
-        return bool(text_of(row, "reply_no") or day_of(row.cells.get("reply_date")))
+        """Whether the row tells of an answer; a class that the state cannot show needs one to be kept."""
+        named = text_of(row, "reply_no") or day_of(row.cells.get("reply_date"))
+        return bool(named) or row.value("status") in ("partial", "rejected")
 
     def _ask(self, row: ParsedRow, writer: Writer) -> Ref:
         content = text_of(row, "recommendation") or ""
@@ -237,12 +257,12 @@ class ResultForm:
         )
         return writer.create(escalation, {"to_organization": row.cells.get("authority"), "sent_date": sent})
 
-    def _answer_item(self, row: ParsedRow, writer: Writer, item: Ref, state: str) -> None:
+    def _answer_item(self, row: ParsedRow, writer: Writer, item: Ref) -> None:
         due = row.cells.get("due")
         said = AnswerItem(
             answer=self._answer(row, writer).uid,
             escalation_item=item.uid,
-            answer_class=_CLASS[state],
+            answer_class=_meaning(row)[1],
             extract=text_of(row, "reply"),
             roadmap_date=day_of(due),
             roadmap_text=words_of(due),
@@ -313,13 +333,13 @@ class ResultForm:
     def update(self, uid: str, fields: frozenset[str], row: ParsedRow, writer: Writer) -> None:
         """Changed fields of the item, its letter and its answer; a first answer is added."""
         view = self._linked.items[uid]
-        state = _STATE.get(str(row.value("status")), view.state) if "status" in fields else view.state
+        state = _meaning(row)[0] if "status" in fields else view.state
         self._update_item(view, fields, row, writer, state)
         self._update_letter(view, fields, row, writer)
         if view.answer_item is None and self._has_reply(row):
-            self._answer_item(row, writer, view.item.ref, state)
+            self._answer_item(row, writer, view.item.ref)
         elif view.answer_item is not None:
-            self._update_answer(view, fields, row, writer, state)
+            self._update_answer(view, fields, row, writer)
         if state != view.state:
             self._settle(Ref("recommendation", view.item.values.recommendation), state, writer)
 
@@ -365,12 +385,12 @@ class ResultForm:
             writer.update(paper, values, {"full_number": row.cells.get("sent_no")})
 
     def _update_answer(
-        self, view: ItemView, fields: frozenset[str], row: ParsedRow, writer: Writer, state: str
+        self, view: ItemView, fields: frozenset[str], row: ParsedRow, writer: Writer
     ) -> None:
         assert view.answer_item is not None and view.answer is not None
         values: dict[str, Any] = {}
         if "status" in fields:
-            values["answer_class"] = _CLASS[state]
+            values["answer_class"] = _meaning(row)[1]
         if "reply" in fields:
             values["extract"] = text_of(row, "reply")
         if "due" in fields:
@@ -393,3 +413,16 @@ def _addressees(ask: Any, to: str | None) -> tuple[str, ...]:
     unknown = tuple(filter(None, (ask.addressee_text or "").split("; ")))
     named = (*ask.addressees, *unknown)
     return named if to is None or to in ask.addressees else (to,)
+
+
+def _meaning(row: ParsedRow) -> tuple[str, str]:
+    """State of the item and class of the answer that the row's status stands for."""
+    return _MEANING.get(str(row.value("status")), _MEANING["no_reply"])
+
+
+def _status(state: str, answer_class: str | None) -> str | None:
+    """The form's status for an item: by its answer where there is one that fits its state."""
+    status = _STATUS_OF_CLASS.get(answer_class or "")
+    if status and _MEANING[status][0] == state:
+        return status
+    return _STATUS_OF_STATE.get(state)
