@@ -88,7 +88,7 @@ def fold(s: str) -> str:
     s = s.replace("–", "-").replace("—", "-").replace("\u2010", "-").replace("\u2011", "-").replace("−", "-")
     s = s.replace("\u2028", " ").replace("\x85", " ").replace("’", "'")
     plain = unicodedata.normalize("NFKD", s).encode("ascii", "ignore").decode("ascii")
-    return " ".join(plain.split())
+    return " ".join(plain.lower().split())
 
 
 _WORD = re.compile("[a-z0-9]+")
