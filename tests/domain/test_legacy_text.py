@@ -44,8 +44,8 @@ def test_sentences_come_back_without_any_hint(text: str, encoding: Encoding) -> 
 def test_every_letter_comes_back(encoding: Encoding) -> None:
     wrong = []
     for letter in CODES[encoding]:
-        with_it = [s for s in SYLLABLES if letter.lower() in s]
-        word = min(with_it, key=lambda s, first=letter.lower(): s.index(first))
+        small = letter.lower()
+        word = sorted((s.index(small), s) for s in SYLLABLES if small in s)[0][1]
         cased = word if letter.islower() else word.upper() if encoding == "vni" else word.capitalize()
         line = f"Đề nghị Bộ Tài chính bố trí {cased}"
         if decode(encode(line, encoding))[0] != line:
