@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 
@@ -35,10 +36,10 @@ def read(files: tuple[Path, ...]) -> int:
                 recognised = recognise(reader.read(path), context)
             except UserError as error:
                 refused += 1
-                _emit([_rejected(path, error)], None)
+                _emit([_rejected(path, error)], click.echo)
                 continue
             refused += recognised.status == "rejected"
-            _emit(lines(recognised), None)
+            _emit(lines(recognised), click.echo)
     return DONE if not refused else REFUSED if refused == len(files) else PARTLY
 
 
@@ -56,13 +57,9 @@ def _rejected(path: Path, error: UserError) -> dict[str, Any]:
     }
 
 
-def _emit(lines: Iterable[object], report: IO[str] | None) -> None:
+def _emit(lines: Iterable[object], write: Callable[[str], object]) -> None:
     for line in lines:
-        words = json.dumps(line, ensure_ascii=False)
-        if report is None:
-            click.echo(words)
-        else:
-            report.write(words + "\n")
+        write(json.dumps(line, ensure_ascii=False))
 
 
 @click.command("import")
@@ -85,19 +82,12 @@ def import_(
         batch = _Import(session, overrides)
         if all_or_nothing:
             batch.rehearse(files)
-        with _report(report) as out:
+        with _report(report) as write:
             for path in files:
-                _emit(batch.take(path), out or _Nowhere())
+                _emit(batch.take(path), write)
     for key, params in batch.words():
         say(key, **params)
     return batch.exit_code(len(files))
-
-
-class _Nowhere:
-    """Takes lines that nobody asked for."""
-
-    def write(self, _: str) -> int:
-        return 0
 
 
 class _Import:
@@ -161,12 +151,15 @@ def _report_lines(plan: ImportPlan) -> Iterator[object]:
     yield from lines(plan.recognised, matches)
 
 
-def _report(path: Path | None) -> Any:
-    import contextlib
-
+@contextmanager
+def _report(path: Path | None) -> Iterator[Callable[[str], object]]:
+    """Where report lines go: to a file, or nowhere."""
     if path is None:
-        return contextlib.nullcontext()
+        yield lambda _: None
+        return
     try:
-        return path.open("w", encoding="utf-8")
+        file = path.open("w", encoding="utf-8")
     except OSError as error:
         raise UserError("folder_not_writable", folder=str(path.parent)) from error
+    with file:
+        yield lambda words: file.write(words + "\n")

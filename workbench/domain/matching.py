@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -9,6 +10,8 @@ from workbench.values.text import fold, words
 
 SAME = 0.97  # small slips of typing only
 ALIKE = 0.85  # R14: suspicion of a duplicate
+_OTHER_THING = 0.8
+_TELLING = re.compile(r"\d+(?:[.,]\d+)*|(?<=[^\W\d_,;:\-–] )[A-ZĐÀ-Ỹ][\wÀ-ỹ]*|(?<=[,;:\-–] )[A-ZĐÀ-Ỹ][\wÀ-ỹ]*")
 
 
 def likeness(a: str, b: str) -> float:
@@ -18,7 +21,16 @@ def likeness(a: str, b: str) -> float:
     left, right = fold(a), fold(b)
     if left == right:
         return 1.0
-    return max(fuzz.ratio(left, right), fuzz.token_sort_ratio(left, right) * 0.98) / 100
+    score = max(fuzz.ratio(left, right), fuzz.token_sort_ratio(left, right) * 0.98) / 100
+    ours, theirs = names_and_numbers(a), names_and_numbers(b)
+    if ours - theirs and theirs - ours:
+        return min(score, _OTHER_THING)  # the same sentence about another road, another province
+    return score
+
+
+def names_and_numbers(text: str) -> frozenset[str]:
+    """Words that tell one thing from another: numbers, and capitalised words that do not begin a sentence."""
+    return frozenset(fold(found) for found in _TELLING.findall(text))
 
 
 class LikeIndex:

@@ -88,7 +88,8 @@ def spec(
     return dataclasses.field(default=type_.canonical(None), metadata={_SPEC: made})
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(spec,))
+# without field_specifiers type checkers see that every field has a default
+@dataclass_transform(kw_only_default=True, frozen_default=True)
 def entity(
     key: str, *, prefix: str = "", natural: tuple[str, ...] = (), reference: bool = False
 ) -> Callable[[type[T]], type[T]]:

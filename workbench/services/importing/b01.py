@@ -159,8 +159,8 @@ class AgreementForm:
                 party = Party(agreement=ref.uid, ordinal=ordinal, locality=locality, role=role)
                 writer.create(party, {})
         gone = [p for locality, p in held.items() if locality and locality not in known_keys(cell, self._known)]
-        for party in gone:
-            writer.remove(party)
+        for left in gone:
+            writer.remove(left)
         writer.source(ref, "parties", cell)
 
 

@@ -69,12 +69,24 @@ class ObstacleForm:
             seen.add(uid)
             theirs = self._linked.obstacles[uid].values.reported_by
             if theirs == self._submitted.sender:
-                yield Candidate(uid, True, 1.0, ("match.same_words", "match.same_sender"))
+                certain = self._same_event(uid, values)
+                yield Candidate(uid, certain, 1.0, ("match.same_words", "match.same_sender"))
             elif self._shares_place(uid, values):
                 yield Candidate(uid, False, 1.0, ("match.same_words", "match.other_sender"))
         for uid, score in self._like.near(content):
-            if uid not in seen and self._shares_place(uid, values):
+            if uid not in seen and self._shares_place(uid, values) and self._shares_field(uid, values):
                 yield Candidate(uid, False, score, ("match.words_alike", "match.shared_place"))
+
+    def _same_event(self, uid: str, values: Incoming) -> bool:
+        """The same words once more are the same obstacle unless day and places both say otherwise."""
+        stored = self.stored(uid)
+        days = {values.get("raised_date"), stored.get("raised_date")} - {None}
+        places = [set(side.get("provinces", ())) for side in (values, stored)]
+        return len(days) < 2 or not all(places) or places[0] == places[1]
+
+    def _shares_field(self, uid: str, values: Incoming) -> bool:
+        theirs = self._linked.obstacles[uid].values.field
+        return theirs is None or values.get("sector") in (None, theirs)
 
     def _shares_place(self, uid: str, values: Incoming) -> bool:
         record = self._linked.obstacles[uid].values

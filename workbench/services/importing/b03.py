@@ -23,6 +23,7 @@ from workbench.services.importing.cells import (
     day_of,
     iso_of,
     known_keys,
+    said,
     text_of,
     unknown_words,
     words_of,
@@ -44,15 +45,6 @@ _MEANING = {
     "no_reply": ("sent", "in_progress"),
 }
 _STATUS_OF_CLASS = {cls: status for status, (_, cls) in _MEANING.items() if status != "no_reply"}
-_STATUS_OF_STATE = {
-    "resolved": "solved",
-    "processing": "in_progress",
-    "explained": "explained",
-    "returned": "returned",
-    "forwarded": "not_competent",
-    "sent": "no_reply",
-    "received": "no_reply",
-}
 
 
 class ResultForm:
@@ -425,4 +417,4 @@ def _status(state: str, answer_class: str | None) -> str | None:
     status = _STATUS_OF_CLASS.get(answer_class or "")
     if status and _MEANING[status][0] == state:
         return status
-    return _STATUS_OF_STATE.get(state)
+    return str(said("status", state))

@@ -9,6 +9,14 @@ from typing import Any
 from workbench.exchange.recognised import ParsedCell, ParsedRow
 from workbench.values.dates import ParsedDate
 
+_STATUS = {  # states of escalation items in the words of form B03
+    "resolved": "solved",
+    "processing": "in_progress",
+    "forwarded": "not_competent",
+    "sent": "no_reply",
+    "received": "no_reply",
+}
+
 #: What a row says, by form field; a field that is blank or cannot be told is not in it (blank never erases).
 Incoming = Mapping[str, Any]
 
@@ -34,6 +42,17 @@ def comparable(cell: ParsedCell, known: Container[str]) -> Any:
         pairs = zip(cell.keys, value, strict=True)
         return tuple(dict.fromkeys(key if key in known else str(name) for key, name in pairs))
     return value
+
+
+def said(key: str, stored: Any) -> Any:
+    """A value as some field holds it, in the comparable form of form field `key`."""
+    if isinstance(stored, date):
+        return stored.year if key.endswith("_year") else stored.isoformat()
+    if key == "authority" and isinstance(stored, str):
+        return (stored,)
+    if key == "sector" and isinstance(stored, tuple):
+        return stored[0] if stored else None
+    return _STATUS.get(stored, stored) if key == "status" and isinstance(stored, str) else stored
 
 
 def day_of(cell: ParsedCell | None) -> date | None:

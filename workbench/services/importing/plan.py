@@ -205,7 +205,7 @@ class ImportPlan:
                 if change:
                     yield change
             else:
-                made = Submission(locality=sender, period=period, form=form, **values)  # type: ignore[arg-type]
+                made = Submission(locality=sender, period=period, form=form, **values)
                 yield create(self.clock.new_id(), made)
 
 

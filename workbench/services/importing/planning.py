@@ -13,7 +13,7 @@ from workbench.services.importing.adapter import Adapter, Candidate, Place, Subm
 from workbench.services.importing.b01 import AgreementForm
 from workbench.services.importing.b02 import ObstacleForm
 from workbench.services.importing.b03 import ResultForm
-from workbench.services.importing.cells import Incoming, comparable, incoming
+from workbench.services.importing.cells import Incoming, comparable, incoming, said
 from workbench.services.importing.plan import Diff, How, ImportPlan, PlanRow
 from workbench.services.linked import Linked
 from workbench.services.workbench import Workbench
@@ -105,10 +105,10 @@ def _diffs(row: ParsedRow, adapter: Adapter, uid: str, bases: _Bases) -> Iterabl
         elif place is None:
             yield Diff(key, stored[key], value, cell, conflict=True)
         else:
-            edited, base = bases.of(place, stored[key])
-            if base is not None and equal(value, base):
-                continue  # the sender says what they said before; the record was put right since
-            yield Diff(key, stored[key], value, cell, edited, base)
+            asked, base, known = bases.of(key, place, stored[key])
+            if any(equal(value, earlier) for earlier in known):
+                continue  # said before, and put right since: by the sender in a newer file, or in the record
+            yield Diff(key, stored[key], value, cell, asked, base)
 
 
 class _Bases:
@@ -122,35 +122,32 @@ class _Bases:
         batches = workbench.repository.all("import_batch")
         self._senders = {b.uid: b.values.sender for b in batches}
 
-    def of(self, place: Place, stored: Any) -> tuple[bool, Any]:
-        """Whether taking the file's value needs a decision, and the comparable base if it is known."""
+    def of(self, key: str, place: Place, stored: Any) -> tuple[bool, Any, list[Any]]:
+        """Whether taking the file's value needs a decision, the base, and every value imported before it."""
         if place.ref not in self._origins:
             self._origins[place.ref] = dict(self._workbench.provenance(place.ref))
         source = self._origins[place.ref].get(place.field, (None, None))[1]
         if place.field == "parties":
             source = self._parties_source(place.ref)
-        if source is not None:
-            other = self._senders.get(source.batch) != self._submitted.sender
-            return other, stored
-        earlier = self._imported(place)
-        return True, earlier
+        known = [said(key, value) for value in self._imported(place)]
+        if source is None:
+            return True, known[0] if known else None, known
+        other = self._senders.get(source.batch) != self._submitted.sender
+        return other, stored, known[1:]
 
     def _parties_source(self, ref: Ref) -> Any:
         found = self._workbench.journal.sources(ref)
         numbers = [act for field, act in found if field == "parties"]
         return found["parties", max(numbers)] if numbers else None
 
-    def _imported(self, place: Place) -> Any:
-        """Comparable value that the newest import wrote, where it can be told exactly: plain texts and codes."""
-        sources = self._workbench.journal.sources(place.ref)
-        numbers = [act for field, act in sources if field == place.field]
-        if not numbers:
-            return None
-        for act, change in self._workbench.journal.history(place.ref):
-            if act.number == max(numbers) and place.field in (change.after or {}):
-                value = (change.after or {})[place.field]
-                return value.isoformat() if hasattr(value, "isoformat") else value
-        return None
+    def _imported(self, place: Place) -> list[Any]:
+        """Values that imports wrote into a field, newest first."""
+        numbers = {act for field, act in self._workbench.journal.sources(place.ref) if field == place.field}
+        found = []
+        for act, change in self._workbench.journal.history(place.ref) if numbers else ():
+            if act.number in numbers and place.field in (change.after or {}):
+                found.append((change.after or {})[place.field])
+        return found
 
 
 def _absent(
