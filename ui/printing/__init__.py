@@ -1,0 +1,1 @@
+"""Paper: one layout for preview, PDF and printer."""

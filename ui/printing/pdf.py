@@ -1,0 +1,104 @@
+"""A document as a PDF file: embedded fonts, selectable text, title; written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from ui.printing.face import RESOLUTION, Face, paper_face
+from ui.printing.paginate import pages
+from ui.printing.paint import paint
+from workbench.errors import UserError
+from workbench.progress import Progress, Silent
+from workbench.reports.document import PageSetup, PrintDocument
+
+_CODES = {
+    errno.ENOSPC: "printing.disk_full",
+    errno.EDQUOT if hasattr(errno, "EDQUOT") else -1: "printing.disk_full",
+    errno.EROFS: "printing.read_only_folder",
+    errno.ENOENT: "printing.no_folder",
+    errno.ENOTDIR: "printing.no_folder",
+    errno.ENAMETOOLONG: "printing.name_too_long",
+}
+
+
+def pdf(document: PrintDocument, path: Path, progress: Progress | None = None, face: Face | None = None) -> int:
+    """Write the document to `path`, replacing what is there; the number of pages.
+
+    Nothing is left behind when it fails or is stopped. May run on any thread. Raises UserError
+    `printing.read_only_folder`, `printing.file_open`, `printing.no_folder`, `printing.disk_full`,
+    `printing.name_too_long` or `printing.cannot_write`, and Cancelled from `progress`.
+    """
+    data, count = pdf_bytes(document, progress, face)
+    _write(path, data)
+    return count
+
+
+def pdf_bytes(
+    document: PrintDocument, progress: Progress | None = None, face: Face | None = None
+) -> tuple[bytes, int]:
+    """The PDF as bytes, and its number of pages."""
+    face = face or paper_face()
+    progress = progress or Silent()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = _writer(buffer, document)
+    painter = QPainter(writer)
+    count = 0
+    try:
+        for page in pages(document, face):
+            if count:
+                writer.newPage()
+            paint(painter, page, face)
+            count += 1
+            progress.step(count, 0, "printing.page")
+    finally:
+        painter.end()
+    return bytes(buffer.data().data()), count
+
+
+def _writer(buffer: QBuffer, document: PrintDocument) -> QPdfWriter:
+    writer = QPdfWriter(buffer)
+    writer.setPdfVersion(QPdfWriter.PdfVersion.PdfVersion_A1b)
+    writer.setResolution(RESOLUTION)
+    writer.setPageLayout(page_layout(document.setup))
+    writer.setTitle(document.title)
+    return writer
+
+
+def page_layout(setup: PageSetup) -> QPageLayout:
+    """A4 upright or across, coordinates from the corner of the sheet: our layout has the margins in it."""
+    orientation = QPageLayout.Orientation.Landscape if setup.landscape else QPageLayout.Orientation.Portrait
+    layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), orientation, QMarginsF())
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    return layout
+
+
+def _write(path: Path, data: bytes) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        raise _as_user_error(error, path) from error
+
+
+def _as_user_error(error: OSError, path: Path) -> UserError:
+    code = _CODES.get(error.errno or 0, "printing.cannot_write")
+    if isinstance(error, PermissionError):
+        code = (
+            "printing.file_open"
+            if path.exists() and os.access(path.parent, os.W_OK)
+            else "printing.read_only_folder"
+        )
+    return UserError(code, file=path.name, folder=str(path.parent), reason=error.strerror or "")
