@@ -19,7 +19,8 @@ from workbench.exchange.marks import is_nil, is_nothing
 from workbench.exchange.recognised import Band, BandKind, ColumnMapping
 
 _TOTAL = re.compile(
-    r"(?:[ivx\d]+[.)]? )?(?:tong(?: so| cong| hop)?|cong|cong chung|tong cong chung|toan (?:tinh|vung|thanh pho)|ty le|luy ke)"
+    r"(?:[ivx\d]+[.)]? )?"
+    r"(?:tong(?: so| cong| hop)?|cong|cong chung|tong cong chung|toan (?:tinh|vung|thanh pho)|ty le|luy ke)"
     r"(?:\s*[:(+=].*|\s+(?:cong|so|nhom|muc|phan|lai|theo|cac|von|kinh phi|thoa thuan|du an)\b.*)?"
 )
 _SUBTOTAL = re.compile(r"(?:cong|tong)(?: cong| so)? (?:nhom|muc|phan|linh vuc)?\s*\(?[a-z\d]{0,5}\)?[:.]?")
@@ -244,7 +245,7 @@ class Bander:
         if self._names_group(label):
             return True
         if number:
-            return self._bold is False and self._bold_row(row, texts)
+            return not self._bold and self._bold_row(row, texts)
         return self._looks_like_heading(row, label_at, label, texts)
 
     def _looks_like_heading(self, row: int, column: int, label: str, texts: Mapping[int, str]) -> bool:
@@ -254,7 +255,7 @@ class Bander:
         area = self._grid.area(row, column)
         if area is not None and area.right - area.left >= max(2, (self._block.right - self._block.left) // 3):
             return True
-        if self._bold is False and self._bold_row(row, texts):
+        if not self._bold and self._bold_row(row, texts):
             return True
         return label.isupper() and len(label) > 3 and self._main is not None and not self._main_in_capitals()
 
@@ -263,9 +264,9 @@ class Bander:
         if len(label) > 80:
             return False
         for column in self._form.columns:
-            if column.kind == "code" and (catalogue := self._context.catalogues.get(column.list)):
-                if catalogue.resolve_label(label) is not None:
-                    return True
+            catalogue = self._context.catalogues.get(column.list) if column.kind == "code" else None
+            if catalogue is not None and catalogue.resolve_label(label) is not None:
+                return True
         return False
 
     def _label_column(self, texts: Mapping[int, str]) -> int | None:

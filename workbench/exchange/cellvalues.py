@@ -1,4 +1,4 @@
-"""One cell, one field: from what stands there to a value, with what is doubtful about it. Never raises, never guesses.
+"""One cell, one field: from what stands there to a value, with what is doubtful about it. Never guesses.
 
 A cell that cannot be told has no value and a finding; a blank invents nothing.
 """
@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from workbench.exchange.context import Context
-from workbench.exchange.evidence import DateEvidence
+from workbench.exchange.evidence import NO_EVIDENCE, DateEvidence
 from workbench.exchange.forms import FormColumn
 from workbench.exchange.marks import is_nothing
 from workbench.exchange.problems import Problem
 from workbench.exchange.raw import CellValue, ErrorValue
+from workbench.records.issues import Severity
 from workbench.values.codes import all_numbers, looks_like_doc_number, split_number_date
 from workbench.values.dates import (
     NO_DATE,
@@ -53,7 +54,7 @@ class ColumnFacts:
     column: FormColumn
     unit: int | None = 1
     style: NumberStyle = "vi"
-    dates: DateEvidence = DateEvidence()
+    dates: DateEvidence = NO_EVIDENCE
 
 
 def read_cell(value: CellValue, text: str, facts: ColumnFacts, on: date | None, context: Context) -> Reading:
@@ -70,7 +71,7 @@ def read_cell(value: CellValue, text: str, facts: ColumnFacts, on: date | None, 
 
 
 def _mismatch(found: str, facts: ColumnFacts, value: object = None, about: str = "", **params: object) -> Reading:
-    severity = "stop" if value is None and facts.column.required else "check"
+    severity: Severity = "stop" if value is None and facts.column.required else "check"
     return Reading(value, (), (Problem("type_mismatch", severity, found, about=about, params=params),))
 
 
@@ -233,7 +234,7 @@ def _provinces(value: CellValue, text: str, facts: ColumnFacts, on: date | None,
 
 
 def _unknown_place(found: str, near: list[str], facts: ColumnFacts, region: bool) -> Problem:
-    severity = "stop" if facts.column.required else "check"
+    severity: Severity = "stop" if facts.column.required else "check"
     about = "region_as_province" if region else "province_like" if near else ""
     return Problem("unknown_province", severity, found, about=about, params={"suggestion": ", ".join(near[:3])})
 

@@ -31,10 +31,7 @@ def heading_parts(
                 alone = grid.area(row, column) is None
                 label = piece if alone and _filled_below(grid, row, bottom, column) else None
                 _append(parts[column], piece)
-            elif label and grid.area(row, column) is None and not parts[column]:
-                if _filled_below(grid, row, bottom, column):
-                    parts[column].append(label)
-            elif label and len(parts[column]) and _only_spread(parts[column], column):
+            elif label and grid.area(row, column) is None and _only_spread(parts[column], column):
                 if _filled_below(grid, row, bottom, column):
                     parts[column].append(label)
             else:

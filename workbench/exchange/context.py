@@ -1,4 +1,4 @@
-"""Everything that recognition may know besides the file: forms, names, lists, the day, what was learned or chosen."""
+"""All that recognition may know besides the file: forms, names, lists, the day, what was learned or chosen."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.exchange.columns import heading_parts, number_columns
 from workbench.exchange.context import Context
@@ -58,7 +59,6 @@ class Detector:
     def __init__(self, context: Context, book: HeadingBook) -> None:
         self._context = context
         self._book = book
-        self._main_words = {form.key: _main_needed(form) for form in context.forms}
 
     def blocks(self, grid: Grid, file_name: str) -> list[HeadingBlock]:
         """Every heading block of a sheet, side by side ones apart, heading repeats included."""
@@ -76,19 +76,22 @@ class Detector:
 
     def _seeds(self, grid: Grid) -> Iterable[int]:
         """Rows worth a closer look."""
-        hints = self._book.hints
         for n, row in enumerate(grid.rows):
             texts = grid.filled(row).values()
-            if len(texts) < 2:
+            if len(texts) < 2 or _has_numbers(grid.sheet.rows[row].values()):
                 continue
-            known = 0
-            for text in texts:
-                if not (text[0].isdigit() or text[0] == "-") and hints(text):
-                    known += 1
-                    if known >= 2:
-                        break
-            if known >= 2 or (n < _FIRST_ROWS and len(texts) >= 3 and _mostly_words(texts)):
+            if self._known(texts) >= 2 or (n < _FIRST_ROWS and len(texts) >= 3 and _mostly_words(texts)):
                 yield row
+
+    def _known(self, texts: Iterable[str]) -> int:
+        """How many cells may be part of a heading, counted up to two."""
+        known = 0
+        for text in texts:
+            if self._book.hints(text):
+                known += 1
+                if known == 2:
+                    break
+        return known
 
     def _best_window(self, grid: Grid, seed: int, done: int) -> tuple[int, int] | None:
         best: tuple[float, int, int] | None = None
@@ -147,7 +150,7 @@ class Detector:
         spans = [(min(parts), max(parts))]
         if len(starts) > 1:
             edges = [min(parts), *starts[1:], max(parts) + 1]
-            apart = [(a, b - 1) for a, b in zip(edges, edges[1:], strict=False)]
+            apart = [(a, b - 1) for a, b in pairwise(edges)]
             if all(self._scored(heading_parts(grid, top, bottom, *span)) for span in apart):
                 spans = apart
         return [self._block(grid, top, bottom, span, before, file_name) for span in spans]
@@ -190,10 +193,6 @@ class Detector:
         return cues
 
 
-def _main_needed(form: FormSpec) -> str:
-    return form.main
-
-
 def _lowest(grid: Grid, top: int, seed: int) -> int:
     """The last row that merged headings of the first rows reach down to."""
     lowest = seed
@@ -216,6 +215,15 @@ def _heading_cell(cell: RawCell | None, text: str) -> bool:
     return (
         cell is not None and isinstance(cell.value, str) and len(text) <= _LONG and any(c.isalpha() for c in text)
     )
+
+
+def _has_numbers(cells: Iterable[RawCell]) -> bool:
+    """A row with numbers or dates, typed or as digits, is no heading."""
+    for cell in cells:
+        value = cell.value
+        if value is not None and (not isinstance(value, str) or value.isdigit()):
+            return True
+    return False
 
 
 def _mostly_words(texts: Iterable[str]) -> bool:

@@ -26,6 +26,9 @@ class DateEvidence:
     month_first: bool = False
 
 
+NO_EVIDENCE = DateEvidence()
+
+
 @dataclass(frozen=True, slots=True)
 class _Counts:
     """True dates with days up to 12 and beyond; texts that only fit day first, only month first, or both."""

@@ -173,7 +173,7 @@ class _Reader:
             raise self._error("form_bad_value", self._line("column", n, "kind"), key="kind", value=entry["kind"])
         if (entry["kind"] == "code") != bool(entry.get("list")):
             raise self._error("form_missing_key", self._line("column", n), key="list")
-        plain = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+        plain: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
         return FormColumn(**plain)
 
     def _joined(self, entry: Mapping[str, Any], n: int) -> JoinedColumn:

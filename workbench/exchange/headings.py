@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workbench.exchange.forms import FormSpec
 from workbench.exchange.recognised import How, LearnedHeading
@@ -22,6 +23,7 @@ _NUMBER_HEADINGS = frozenset(
 )
 _NOT_A_COLUMN = frozenset({"", "neu", "co", "neu co"})
 _LIKELY = 0.6
+_REMEMBERED = 100_000
 _LONGEST = 90
 
 
@@ -58,6 +60,12 @@ def heading_words(text: str, *, brackets: bool) -> tuple[str, ...]:
     return tuple(_WORD.findall(folded))
 
 
+@lru_cache(maxsize=8)
+def heading_book(forms: tuple[FormSpec, ...], learned: tuple[LearnedHeading, ...], sender: str) -> HeadingBook:
+    """The book of some forms with what was learned for a sender; kept, for it is asked for every file."""
+    return HeadingBook(forms, learned, sender)
+
+
 class HeadingBook:
     """All headings and aliases of all forms, and what officers assigned before."""
 
@@ -79,8 +87,14 @@ class HeadingBook:
         self._above: dict[tuple[str, ...], list[_Alias]] = defaultdict(list)
         for alias in self._aliases:
             (self._above if alias.above else self._exact)[alias.words].append(alias)
-        counts = Counter(word for alias in self._aliases for word in set(alias.words))
+        counts = Counter(word for alias in self._aliases for word in {*alias.words, *alias.above})
         self._weights = {word: 1 / (1 + math.log(n)) for word, n in counts.items()}
+        self._totals = {
+            words: sum(self._weights.get(word, 0.8) for word in words)
+            for alias in self._aliases
+            for words in (alias.words, alias.above)
+        }
+        self._spelt: dict[str, str] = {}
         self._fragments = self._all_fragments()
         self._hints: dict[str, bool] = {}
         self._matches: dict[tuple[str, ...], dict[str, list[HeadingMatch]]] = {}
@@ -112,6 +126,8 @@ class HeadingBook:
         """Cheap: whether a cell may be part of a heading. For looking through many rows."""
         found = self._hints.get(text)
         if found is None:
+            if len(self._hints) > _REMEMBERED:
+                self._hints.clear()
             found = False
             if len(text) <= _LONGEST:
                 words = heading_words(text, brackets=False)
@@ -129,6 +145,10 @@ class HeadingBook:
         key = tuple(parts)
         found = self._matches.get(key)
         if found is None:
+            if len(self._matches) > _REMEMBERED:
+                self._matches.clear()
+                self._like.clear()
+                self._spelt.clear()
             found = self._matches[key] = self._match(key)
         return found
 
@@ -161,39 +181,50 @@ class HeadingBook:
         return dict(found)
 
     def _likenesses(self, words: tuple[str, ...]) -> list[tuple[float, _Alias]]:
+        """Aliases of like wording, with their likeness."""
         found = self._like.get(words)
         if found is None:
             found = []
             if len(words) <= 24:
-                for alias in self._aliases:
-                    if not alias.above and alias.words != words:
-                        score = self._likeness(alias.words, words)
-                        if score >= _LIKELY:
-                            found.append((score, alias))
+                bag = self._bag(words)
+                found = [
+                    (score, alias)
+                    for alias in self._aliases
+                    if not alias.above
+                    and alias.words != words
+                    and (score := self._alike(alias.words, bag)) >= _LIKELY
+                ]
             self._like[words] = found
         return found
 
-    def _likeness(self, a: tuple[str, ...], b: tuple[str, ...]) -> float:
-        """Weighted share of common words (rare words count more), 0-1; misspelt words count nearly in full."""
-        if a == b:
-            return 1.0
-        rest = list(b)
-        common = 0.0
-        for word in a:
-            if word in rest:
-                rest.remove(word)
-                common += self._weight(word)
-        missing = [word for word in a if word not in b]
-        for word in missing:
-            near = next((other for other in rest if _misspelt(word, other)), None)
-            if near:
-                rest.remove(near)
-                common += 0.85 * self._weight(word)
-        total = sum(map(self._weight, a)) + sum(map(self._weight, b))
-        return 2 * common / total if total else 0.0
+    def _bag(self, words: tuple[str, ...]) -> tuple[dict[str, float], float]:
+        """Words of a heading with what each counts; a misspelt word counts as the known one, nearly in full."""
+        bag: dict[str, float] = {}
+        total = 0.0
+        for word in words:
+            known = word if word in self._weights else self._nearest(word)
+            weight = self._weights.get(known, 0.8)
+            total += weight
+            bag[known] = max(bag.get(known, 0.0), weight if known == word else 0.85 * weight)
+        return bag, total
 
-    def _weight(self, word: str) -> float:
-        return self._weights.get(word, 0.8)
+    def _nearest(self, word: str) -> str:
+        """The known word that differs by one letter, or the word itself."""
+        found = self._spelt.get(word)
+        if found is None:
+            found = self._spelt[word] = next((known for known in self._weights if _misspelt(word, known)), word)
+        return found
+
+    def _alike(self, alias: tuple[str, ...], bag: tuple[dict[str, float], float]) -> float:
+        """Weighted share of common words (rare words count more), 0-1."""
+        counts, total = bag
+        common = 0.0
+        for word in alias:
+            common += counts.get(word, 0.0)
+        return 2 * common / (self._totals[alias] + total)
+
+    def _likeness(self, a: tuple[str, ...], b: tuple[str, ...]) -> float:
+        return 1.0 if a == b else self._alike(a, self._bag(b))
 
 
 _SURE: dict[How, float] = {

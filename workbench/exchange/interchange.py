@@ -1,4 +1,4 @@
-"""Interchange lines: what was read from a file as plain dictionaries, in the shapes of the command line's contract."""
+"""Interchange lines: what was read from a file as plain dictionaries, for the command line."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from datetime import date
 from workbench.exchange.context import Context
 from workbench.exchange.grid import Grid
 from workbench.exchange.marks import is_nothing
-from workbench.exchange.recognised import BandKind, Found, Meta
+from workbench.exchange.recognised import BandKind, Found, FoundHow, Meta
 from workbench.records.issues import CellRef
 from workbench.values.codes import split_number_date
 from workbench.values.dates import Period, parse_date, parse_period
@@ -22,27 +22,28 @@ from workbench.values.money import unit_of
 from workbench.values.text import fold
 
 _SENDER = re.compile(
-    r"\b(?:don vi|co quan|dia phuong|noi|tinh|thanh pho)\s*(?:/\s*\w+\s*)?(?:bao cao|lap bieu|gui|lap bao cao|thuc hien bao cao|lap)\b"
+    r"\b(?:don vi|co quan|dia phuong|noi|tinh|thanh pho)\s*(?:/\s*\w+\s*)?"
+    r"(?:bao cao|lap bieu|gui|lap bao cao|thuc hien bao cao|lap)\b"
     r"|\b(?:tinh|thanh pho|dia phuong)(?:\s*[,/]\s*(?:tp|thanh pho|tinh))?\s*:"
 )
 _RECEIVER = re.compile(r"\b(?:nhan bao cao|noi nhan|kinh gui|don vi nhan|co quan nhan|gui den|noi gui den)\b")
 _COUNCIL = re.compile(r"\bhoi dong (?:dieu phoi )?vung\b|\bvan phong hoi dong\b")
 _AGENCY = re.compile(
-    r"^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|so|van phong|vp|ban|cuc|chi cuc|tinh|thanh pho|tp\.?|tinh uy|cong an|doan)\b"
+    r"^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|so|van phong|vp|ban|cuc|chi cuc|tinh|thanh pho|tp\.?"
+    r"|tinh uy|cong an|doan)\b"
 )
 _MOTTO = re.compile(
     r"\bcong hoa xa hoi chu nghia viet nam\b|\bdoc lap\s*[-–]?\s*tu do\b|\bdang cong san viet nam\b"
 )
 _ANNEX = re.compile(r"\b(?:kem theo|dinh kem|ban hanh kem)\b")
 _NUMBER_LINE = re.compile(r"^(?:so|so ky hieu|so van ban)\s*[:.]")
-_PERIOD = re.compile(
-    r"\b(?:ky bao cao|ky|thoi ky|so lieu|thoi diem|bao cao|nam|quy|qui|thang|6 thang|9 thang|sau thang|chin thang)\b"
-)
+_PERIOD = re.compile(r"\b(?:ky bao cao|ky|thoi ky|so lieu|thoi diem|bao cao|nam|quy|qui|thang)\b")
 _UNIT_LINE = re.compile(r"\b(?:don vi(?: tinh)?|dvt|d\.v\.t|dv tinh)\b")
 _SIGNATURE = re.compile(
-    r"^(?:ngay[\s.…_]*thang[\s.…_]*nam|nguoi (?:lap|tong hop|bao cao|kiem tra|ky|viet)\b|thu truong|lanh dao(?: don vi| so)?$"
-    r"|t/?m\.?\s|t\.?m\.?\s?(?:uy ban|ubnd|hdnd|so|ban)|k/?t\.?\s?(?:chu tich|giam doc|truong)|t/?l\.?\s?(?:chu tich|giam doc|bo truong)"
-    r"|tuq\.?\s|q\.\s|(?:pho )?chu tich$|(?:pho )?giam doc$|(?:pho )?chanh van phong$|(?:pho )?truong phong$|ke toan(?: truong)?$"
+    r"^(?:ngay[\s.…_]*thang[\s.…_]*nam|nguoi (?:lap|tong hop|bao cao|kiem tra|ky|viet)\b|thu truong"
+    r"|lanh dao(?: don vi| so)?$|t/?m\.?\s|t\.?m\.?\s?(?:uy ban|ubnd|hdnd|so|ban)"
+    r"|k/?t\.?\s?(?:chu tich|giam doc|truong)|t/?l\.?\s?(?:chu tich|giam doc|bo truong)|tuq\.?\s|q\.\s"
+    r"|(?:pho )?(?:chu tich|giam doc|chanh van phong|truong phong)$|ke toan(?: truong)?$"
     r"|\(?ky(?:,| va| ten| ghi)|\(?chu ky|\(?da ky\)?$|noi nhan\s*:?$|noi nhan:|xac nhan cua|thu ky$)"
     r"|[,.]\s*ngay\s[\d\s.…_]*thang\s[\d\s.…_]*nam[\d\s.…_]*$"
 )
@@ -191,7 +192,7 @@ def _sender(
 
 def _sender_candidates(
     lines: Sequence[Line], file_name: str, sheet_names: Sequence[str]
-) -> Iterator[tuple[str, str, tuple[CellRef, ...]]]:
+) -> Iterator[tuple[str, FoundHow, tuple[CellRef, ...]]]:
     """Texts that may name the sender, from the surest: labelled, agency lines, annex line, place line, names."""
     own = [line for line in lines if not _RECEIVER.search(line.key) and not _COUNCIL.search(line.key)]
     for line in own:

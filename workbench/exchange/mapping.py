@@ -128,7 +128,7 @@ class Mapper:
         return match.score * (0.55 + 0.45 * share), "reason_likely"
 
     def _join_pairs(self) -> None:
-        """A number column that also holds the date, a year column that holds the period, when nothing else does."""
+        """A number column that also holds the date, a year column that holds the period, if no other does."""
         for joined in self._form.joined:
             first, *rest = joined.fields
             column = self._taken.get(first)

@@ -6,22 +6,25 @@ import re
 
 from workbench.values.text import fold
 
-_TICKS = frozenset("x X ✓ ✔ √ v V ☑ ☒ × ✗ ✘ ● • + * ü þ ý R".split()) | {"[x]", "(x)", "[X]", "(X)"}
+_TICKS = frozenset("xXvVR✓✔√☑☒×✗✘●•+*üþý")
+_BRACKETED = re.compile(r"[(\[]\s*[xXvV✓]\s*[)\]]")
 _NOTHING = re.compile(r"[\s.…·\-–—_/\\]*")
+_QUOTES = str.maketrans(dict.fromkeys("“”″〃", '"'))
 _DITTO = re.compile(
-    r"(?:-\s*)?(?:nt|n/t|n\.t\.?)\s*-?|[\"“”″〃']{1,2}|''|,,|-\s*(?:do|[\"“”])\s*-|"
-    r"(?:-\s*)?(?:nhu|giong) (?:tren|dong tren|o tren|muc tren|o phia tren)\.?(?:\s*-)?|(?:-\s*)?ditto(?:\s*-)?"
+    r"(?:- ?)?(?:nt|n/t|n\.t\.?)(?: ?-)?|(?:- ?)?(?:\"{1,2}|'{1,2}|,,)(?: ?-)?|- ?(?:do|ditto) ?-|ditto"
+    r"|(?:- ?)?(?:nhu|giong) (?:o )?(?:dong |muc |phia )?tren\.?(?: ?-)?"
 )
+_DITTO_STARTS = frozenset("-–—nNgGdD\"“”″〃',")
 _NIL = re.compile(
-    r"(?:trong ky|bao cao|den nay|hien nay|nam nay|quy nay|dia phuong|tinh|thanh pho|don vi|[,;:\s])*"
-    r"(?:khong|chua)(?: co)? (?:phat sinh|noi dung)\b.{0,80}|khong co(?: (?:kho khan|vuong mac|kien nghi|thoa thuan)\b.{0,60})?"
-    r"|khong|nil|\(?khong phat sinh\)?"
+    r"(?:.{0,60}\b)?(?:khong|chua)(?: co)? phat sinh\b.{0,80}"
+    r"|(?:.{0,60}\b)?(?:khong|chua) co (?:noi dung|so lieu|kho khan|vuong mac|kien nghi|thoa thuan)\b.{0,60}"
+    r"|khong(?: co)?|nil"
 )
 
 
 def is_tick(text: str) -> bool:
     """Whether a cell is ticked: x, X, ✓ and the like."""
-    return len(text) <= 3 and text.strip() in _TICKS
+    return text in _TICKS or (len(text) <= 5 and _BRACKETED.fullmatch(text) is not None)
 
 
 def is_nothing(text: str) -> bool:
@@ -31,7 +34,9 @@ def is_nothing(text: str) -> bool:
 
 def is_ditto(text: str) -> bool:
     """ "-nt-", a quotation mark, "như trên": the same as above."""
-    return 0 < len(text) <= 24 and _DITTO.fullmatch(fold(text).strip()) is not None
+    if not text or len(text) > 24 or text[0] not in _DITTO_STARTS:
+        return False
+    return _DITTO.fullmatch(fold(text.translate(_QUOTES))) is not None
 
 
 def is_nil(text: str) -> bool:

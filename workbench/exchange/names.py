@@ -1,4 +1,4 @@
-"""Names of places and bodies as the import needs them: kept by text and day, with quick tests for whole columns."""
+"""Names of places and bodies as the import needs them: kept by text and day, with tests for whole columns."""
 
 from __future__ import annotations
 

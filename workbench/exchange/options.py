@@ -43,7 +43,7 @@ def _option(parts: Sequence[str], form: FormSpec, book: HeadingBook, context: Co
     above = _fields_above(parts[:-1], form, book)
     candidates = [column for column in form.columns if column.kind in ("code", "provinces")]
     for column in sorted(candidates, key=lambda c: c.key not in above):
-        if column.key not in above and (above or column.kind == "code" and len(parts) > 1):
+        if column.key not in above and (above or (column.kind == "code" and len(parts) > 1)):
             continue
         if column.kind == "provinces":
             place = context.names.place(leaf)

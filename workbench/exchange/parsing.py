@@ -28,7 +28,7 @@ from workbench.exchange.problems import Problem
 from workbench.exchange.raw import CellValue
 from workbench.exchange.recognised import ColumnMapping, ParsedCell, ParsedRow, TableCandidate
 from workbench.exchange.sections import labelled_parts
-from workbench.records.issues import CellRef, Issue
+from workbench.records.issues import CellRef, Issue, Severity
 from workbench.values.dates import ParsedDate
 
 _LISTS = ("provinces", "authorities")
@@ -242,7 +242,7 @@ class RowParser:
         source = above.cells.get(field) if above is not None else None
         same_group = above is not None and self._banded.groups.get(above.row, ()) == groups
         if source is None or not same_group or source.value is None:
-            severity = "stop" if self._form.by_key[field].required else "check"
+            severity: Severity = "stop" if self._form.by_key[field].required else "check"
             said = Problem("missing_value", severity, piece.text, about="ditto_without_source")
             return ParsedCell(field, None, piece.text, (piece.ref,), (said.at((piece.ref,), field),))
         said = Problem("ditto_filled", "note", piece.text, params={"row": above.row if above else 0})
@@ -261,7 +261,7 @@ class RowParser:
                 odd.append(mapped)
         every = tuple(self._grid.ref(row, mapped.column) for mapped in columns)
         refs = tuple(self._grid.ref(row, mapped.column) for mapped in ticks)
-        raw = "; ".join(mapped.option for mapped in ticks)
+        raw = "; ".join(mapped.heading.rpartition(" / ")[2] for mapped in ticks)
         issues = [
             Problem("type_mismatch", "check", self._grid.text(row, m.column), about="no_tick").at(
                 (self._grid.ref(row, m.column),), field
@@ -281,7 +281,7 @@ class RowParser:
         return ParsedCell(field, ticks[0].option if ticks else None, raw, refs or every, tuple(issues))
 
     def _lent_by(self, groups: tuple[Group, ...]) -> Mapping[str, ParsedCell]:
-        """Fields without a column, from the group headings above a row, the nearest first; or the sheet's name."""
+        """Fields without a column, from the group headings above a row, nearest first; or the sheet's name."""
         found = self._lent.get(groups)
         if found is None:
             made: dict[str, ParsedCell] = {}
@@ -338,25 +338,30 @@ class RowParser:
     def _row_issues(self, rows: tuple[int, ...]) -> list[Issue]:
         issues = []
         sheet = self._grid.sheet
-        refs = tuple(self._grid.ref(row, column) for row in rows for column in self._grid.filled(row))
-        if any(row in sheet.hidden_rows for row in rows):
+        if sheet.hidden_rows and any(row in sheet.hidden_rows for row in rows):
             about = "filtered_row" if sheet.filtered else "hidden_row"
-            issues.append(Problem("hidden_data", "stop", about=about, params={"row": rows[0]}).at(refs))
+            issues.append(Problem("hidden_data", "stop", about=about, params={"row": rows[0]}))
         if self._struck(rows[0]):
-            issues.append(Problem("other", "stop", about="struck_row", params={"row": rows[0]}).at(refs))
-        return issues
+            issues.append(Problem("other", "stop", about="struck_row", params={"row": rows[0]}))
+        if not issues:
+            return []
+        refs = tuple(self._grid.ref(row, column) for row in rows for column in self._grid.filled(row))
+        return [issue.at(refs) for issue in issues]
 
     def _struck(self, row: int) -> bool:
-        cells = [self._grid.sheet.cell(row, c.column) for c in self._plain]
-        written = [cell for cell in cells if cell is not None and isinstance(cell.value, str)]
-        return bool(written) and all(cell.style.strike for cell in written)
+        main = self._column_of.get(self._form.main)
+        cell = self._grid.raw(row, main) if main is not None else None
+        if cell is None or not cell.style.strike:
+            return False
+        cells = (self._grid.sheet.cell(row, c.column) for c in self._plain)
+        return all(cell.style.strike for cell in cells if cell is not None and isinstance(cell.value, str))
 
     def _number(self, row: int) -> str:
         column = self._table.number_column
         return self._grid.text(row, column) if column is not None else ""
 
     def _unmapped(self, rows: tuple[int, ...]) -> dict[str, tuple[str, CellRef]]:
-        found = {}
+        found: dict[str, tuple[str, CellRef]] = {}
         for mapped in self._kept:
             for piece in self._pieces(mapped.column, rows):
                 if not is_nothing(piece.text):

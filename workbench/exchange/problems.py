@@ -9,10 +9,13 @@ from workbench.messages import known, text
 from workbench.records.issues import CellRef, Issue, Severity
 
 KINDS = frozenset(
-    "bad_date ambiguous_date bad_number ambiguous_number missing_required unknown_province unknown_code type_mismatch"
-    " sum_mismatch date_order duplicate_record conflict formula_error no_cached_value legacy_encoding unit_conflict"
-    " hidden_data partial_date approximate repaired_text ditto_filled unmapped_column missing_column missing_value"
-    " superseded_province stt_irregular nil_report bad_docno other".split()
+    (
+        *("bad_date", "ambiguous_date", "bad_number", "ambiguous_number", "missing_required", "unknown_province"),
+        *("unknown_code", "type_mismatch", "sum_mismatch", "date_order", "duplicate_record", "conflict"),
+        *("formula_error", "no_cached_value", "legacy_encoding", "unit_conflict", "hidden_data", "partial_date"),
+        *("approximate", "repaired_text", "ditto_filled", "unmapped_column", "missing_column", "missing_value"),
+        *("superseded_province", "stt_irregular", "nil_report", "bad_docno", "other"),
+    )
 )
 
 

@@ -14,14 +14,13 @@ from datetime import date
 from workbench.exchange.checks import with_repeats
 from workbench.exchange.context import Context
 from workbench.exchange.detect import Detector
-from workbench.exchange.forms import FormSpec
 from workbench.exchange.grid import Grid, Texts
-from workbench.exchange.headings import HeadingBook
+from workbench.exchange.headings import HeadingBook, heading_book
 from workbench.exchange.letterhead import Line, line_kind, loose_lines, read_meta, unit_lines
 from workbench.exchange.marks import is_nil
 from workbench.exchange.problems import Problem
-from workbench.exchange.raw import RawSheet, RawWorkbook
-from workbench.exchange.recognised import Band, Meta, ParsedRow, Recognised, Status, TableCandidate
+from workbench.exchange.raw import RawWorkbook
+from workbench.exchange.recognised import Band, BandKind, Meta, ParsedRow, Recognised, Status
 from workbench.exchange.repair import file_repair
 from workbench.exchange.tables import ReadTable, TableRegion, read_table, regions, with_form
 from workbench.records.issues import CellRef, Issue
@@ -58,7 +57,7 @@ def recognise(raw: RawWorkbook, context: Context) -> Recognised:
     visible = [s for s in raw.sheets if s.state == "visible" and s.name not in without]
     sheets = [_Sheet(Grid(sheet, texts)) for sheet in visible]
     sender = context.overrides.sender or context.sender
-    book = HeadingBook(context.forms, context.learned, sender)
+    book = heading_book(context.forms, context.learned, sender)
     detector = Detector(context, book)
     for sheet in sheets:
         found = regions(detector.blocks(sheet.grid, raw.name), sheet.grid)
@@ -217,22 +216,15 @@ def _repair_issues(sheets: Sequence[_Sheet]) -> list[Issue]:
 
 def _all_bands(sheet: _Sheet) -> tuple[Band, ...]:
     """A band for every filled row of a sheet, those outside the tables included."""
-    bands: dict[int, Band] = {}
+    bands = {band.row: band for table in sheet.tables for band in table.table.bands}
     for row in sheet.grid.rows:
-        lines = loose_lines(sheet.grid, (row,))
-        kinds = [line_kind(line) for line in lines]
-        kind = next((k for k in ("unit", "letterhead") if k in kinds), "guidance" if kinds else "blank")
-        bands[row] = Band(kind, row)  # type: ignore[arg-type]
-    for table in sheet.tables:
-        bands |= {band.row: band for band in table.table.bands}
+        if row not in bands:
+            bands[row] = Band(_outside_kind(loose_lines(sheet.grid, (row,))), row)
     return tuple(bands[row] for row in sorted(bands))
 
 
-def form_of(table: TableCandidate, forms: Sequence[FormSpec]) -> FormSpec:
-    """The form a table was read as."""
-    return next(form for form in forms if form.key == table.form)
-
-
-def sheet_named(raw: RawWorkbook, name: str) -> RawSheet:
-    """A sheet by its name."""
-    return next(sheet for sheet in raw.sheets if sheet.name == name)
+def _outside_kind(lines: Sequence[Line]) -> BandKind:
+    kinds = {line_kind(line) for line in lines}
+    if "unit" in kinds:
+        return "unit"
+    return "letterhead" if "letterhead" in kinds else "guidance" if kinds else "blank"

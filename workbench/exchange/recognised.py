@@ -21,6 +21,7 @@ BandKind = Literal[
 ]  # fmt: skip
 How = Literal["exact", "learned", "synonym", "likely", "chosen", "ignored"]
 Status = Literal["imported", "partial", "rejected"]
+FoundHow = Literal["letterhead", "annex", "place_line", "title", "sheet_name", "file_name", "chosen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ class ParsedCell:
     """One value with the cells it stands in.
 
     `value` by kind: text and number of paper str, date `ParsedDate`, year int, amount int đồng, provinces and
-    authorities tuple of names as called when written, code the key of its catalogue; None when there is none or it
-    cannot be told. `keys` are the ids of places or bodies, in the order of `value`, "" for an unknown one.
+    authorities tuple of names as called when written, code the key of its catalogue; None when there is none or
+    it cannot be told. `keys` are the ids of places or bodies, in the order of `value`, "" for an unknown one.
     """
 
     field: str
@@ -130,9 +131,7 @@ class Found:
 
     text: str
     key: str = ""
-    how: Literal["letterhead", "annex", "place_line", "title", "sheet_name", "file_name", "chosen", "custom"] = (
-        "letterhead"
-    )
+    how: FoundHow = "letterhead"
     cells: tuple[CellRef, ...] = ()
 
 
@@ -184,7 +183,7 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class LearnedHeading:
-    """A column that an officer once assigned: the heading's key, the form, the field; for one sender or for all."""
+    """A column that an officer once assigned: heading, form and field; for one sender, or for all."""
 
     heading: str
     form: str

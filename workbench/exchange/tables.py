@@ -11,7 +11,7 @@ from workbench.exchange.cellvalues import ColumnFacts
 from workbench.exchange.checks import checked
 from workbench.exchange.context import Context
 from workbench.exchange.detect import HeadingBlock, is_index_row
-from workbench.exchange.evidence import DateEvidence, amount_style, date_evidence
+from workbench.exchange.evidence import NO_EVIDENCE, amount_style, date_evidence
 from workbench.exchange.forms import FormSpec
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook
@@ -149,7 +149,7 @@ def _facts(
     for column in form.columns:
         mapped = at.get(column.key)
         unit = mapped.unit if mapped and column.kind == "amount" else 1
-        facts[column.key] = ColumnFacts(column, unit, style, evidence.get(column.key, DateEvidence()))
+        facts[column.key] = ColumnFacts(column, unit, style, evidence.get(column.key, NO_EVIDENCE))
     return facts
 
 

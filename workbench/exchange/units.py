@@ -1,4 +1,4 @@
-"""The unit of each amount column: its heading, else the unit line, else the form's own; disputes are not settled."""
+"""The unit of each amount column: its heading, else the unit line, else the form's own; disputes stay open."""
 
 from __future__ import annotations
 
