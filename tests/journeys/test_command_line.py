@@ -1,0 +1,208 @@
+"""The command line from outside: exit codes, one clear line, JSON lines, nothing changed when refused."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import main as program
+from tests.journeys.forms import submission
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Ran:
+    """How a command ended."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]):
+    """Runs a command in this process."""
+
+    def call(*arguments: object) -> Ran:
+        capfd.readouterr()
+        try:
+            code = program.main([str(a) for a in arguments])
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        out, err = capfd.readouterr()
+        return Ran(code, out, err)
+
+    return call
+
+
+@pytest.fixture
+def record(tmp_path: Path, run) -> Path:
+    path = tmp_path / "so.lkv"
+    assert run("new", path, "--council", "DBSCL").code == 0
+    return path
+
+
+def fingerprint(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_new_refuses_to_overwrite_a_file(record: Path, run) -> None:
+    before = fingerprint(record)
+    ran = run("new", record, "--council", "DBSCL")
+    assert ran.code == 2
+    assert len(ran.err.strip().splitlines()) == 1
+    assert fingerprint(record) == before
+
+
+def test_new_names_the_councils_it_knows(tmp_path: Path, run) -> None:
+    ran = run("new", tmp_path / "x.lkv", "--council", "ABC")
+    assert (ran.code, "DBSCL" in ran.err) == (2, True)
+    assert not (tmp_path / "x.lkv").exists()
+
+
+def test_read_prints_interchange_lines_in_order(tmp_path: Path, run) -> None:
+    ran = run("read", submission(tmp_path / "b.xlsx"))
+    lines = [json.loads(line) for line in ran.out.splitlines()]
+    assert [line["type"] for line in lines] == ["file", "record", "record"] + ["problem"] * (len(lines) - 3)
+    assert lines[0]["form"] == "B02"
+    assert lines[1]["fields"]["authority"] == {"value": ["Bộ Nông nghiệp và Môi trường"], "cells": ["Biểu 02!H9"]}
+
+
+def test_import_then_list_and_show(record: Path, tmp_path: Path, run) -> None:
+    report = tmp_path / "o.jsonl"
+    assert run("import", record, submission(tmp_path / "b.xlsx"), "--report", report).code == 0
+    matches = [json.loads(x)["match"]["how"] for x in report.read_text("utf-8").splitlines() if '"record"' in x]
+    assert matches == ["new", "new"]
+    [row, _] = [json.loads(x) for x in run("list", record, "obstacles", "--json").out.splitlines()]
+    assert row["localities"] == ["Vĩnh Long", "Đồng Tháp"]
+    shown = json.loads(run("show", record, "vm1", "--json").out)
+    assert shown["fields"]["content"]["source"]["cells"] == ["Biểu 02!B9"]
+
+
+def test_import_again_leaves_the_file_as_it_was_to_the_byte(record: Path, tmp_path: Path, run) -> None:
+    path = submission(tmp_path / "b.xlsx")
+    run("import", record, path)
+    before = fingerprint(record)
+    assert run("import", record, path).code == 0
+    assert fingerprint(record) == before
+
+
+def test_all_or_nothing_writes_nothing_when_a_row_waits(record: Path, tmp_path: Path, run) -> None:
+    good = submission(tmp_path / "tot.xlsx")
+    rows = [[1, "Nội dung chưa rõ cơ quan nào giải quyết", "Giao thông", *[None] * 9]]
+    doubtful = submission(tmp_path / "ngo.xlsx", rows)
+    before = fingerprint(record)
+    ran = run("import", record, good, doubtful, "--all-or-nothing")
+    assert (ran.code, "ngo.xlsx" in ran.err) == (2, True)
+    assert fingerprint(record) == before
+
+
+def test_deadline_around_tet_is_counted_day_by_day(run) -> None:
+    ran = run("deadline", "--from", "2026-02-10", "--days", "10")
+    assert ran.out.splitlines()[-1] == "2026-03-03"
+    assert sum("Tết" in line for line in ran.out.splitlines()) >= 5
+
+
+def test_deadline_over_the_swapped_saturday_of_january(run) -> None:
+    """2 January 2026 off, Saturday 10 January worked (12729/VPCP-KGVX)."""
+    lines = run("deadline", "--from", "2025-12-31", "--days", "6").out.splitlines()
+    assert lines[-1] == "2026-01-10"
+
+
+def test_undo_says_what_it_took_back(record: Path, tmp_path: Path, run) -> None:
+    run("import", record, submission(tmp_path / "b.xlsx"))
+    ran = run("undo", record)
+    assert (ran.code, "b.xlsx" in ran.err) == (0, True)
+    assert run("list", record, "obstacles", "--json").out == ""
+
+
+def test_check_and_log_find_a_sound_record(record: Path, run) -> None:
+    assert run("check", record).code == 0
+    assert run("log", record, "--verify").code == 0
+
+
+def test_check_sees_history_altered_behind_its_back(record: Path, run) -> None:
+    import sqlite3
+
+    with sqlite3.connect(record) as connection:
+        connection.execute("UPDATE act SET actor='khác' WHERE number=1")
+    connection.close()
+    assert run("check", record).code == 3
+    assert run("log", record, "--verify").code == 3
+
+
+def test_a_record_in_use_is_refused_with_the_holder(record: Path, tmp_path: Path, run) -> None:
+    from datetime import datetime
+
+    from workbench.clock import VIETNAM
+    from workbench.storage.ownership import Ownership
+
+    held = Ownership.take(record, datetime(2026, 10, 12, 9, 42, tzinfo=VIETNAM))
+    try:
+        ran = run("import", record, submission(tmp_path / "b.xlsx"))
+    finally:
+        held.release()
+    assert (ran.code, "09:42" in ran.err) == (3, True)
+
+
+def test_a_newer_record_is_refused_untouched(record: Path, run) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(record)
+    connection.execute("PRAGMA user_version=2000")
+    connection.close()
+    before = fingerprint(record)
+    ran = run("list", record, "obstacles")
+    assert (ran.code, len(ran.err.strip().splitlines())) == (2, 1)
+    assert fingerprint(record) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("trong.xlsx", b""),
+        ("rac.xlsx", b"\x00\x01\x02 day khong phai so" * 40),
+        ("van_ban.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"),
+        ("~$bieu02.xlsx", b"\x05Nguyen"),
+    ],
+)
+def test_what_is_no_workbook_is_refused_in_one_sentence(
+    record: Path, tmp_path: Path, run, name: str, content: bytes
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    before = fingerprint(record)
+    ran = run("import", record, path)
+    assert ran.code == 2
+    assert len(ran.err.strip().splitlines()) == 1
+    assert path.name in ran.err
+    assert fingerprint(record) == before
+
+
+def test_an_unknown_register_names_the_known_ones(record: Path, run) -> None:
+    ran = run("list", record, "khong-co")
+    assert (ran.code, "obstacles" in ran.err) == (2, True)
+
+
+def test_english_when_asked(record: Path, run) -> None:
+    assert "is whole" in run("--lang", "en", "log", record, "--verify").err
+
+
+def test_commands_without_a_window_do_not_load_qt(record: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys, main\n"
+        "try:\n    main.main(sys.argv[1:])\nexcept SystemExit: pass\n"
+        "sys.exit(any(m.startswith('PySide6') for m in sys.modules))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script, "list", str(record), "obstacles"],
+        cwd=ROOT,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr.decode()
