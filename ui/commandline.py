@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from workbench.commandline.frame import DONE, RECORD, command, open_record, say
+from workbench.errors import UserError
+from workbench.reports.document import PrintDocument
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -22,11 +24,19 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @command
 def print_(record: Path, register: str, output: Path, period: str, as_of: datetime | None) -> int:
     """A register as PDF, laid out as on paper."""
-    _screenless()
-    from ui.printing.command import print_register
+    from workbench.services.printing import PrintOptions, print_document
+    from workbench.services.registers import Registers
+    from workbench.values.periods import parse_period
 
+    chosen = parse_period(period) if period else None
+    if period and chosen is None:
+        raise UserError("unknown_period", name=period)
+    if output.suffix.lower() != ".pdf":
+        raise UserError("cli.not_pdf", file=output.name)
     with open_record(record, write=False) as opened:
-        pages = print_register(opened, register, output, period, as_of.date() if as_of else None)
+        options = PrintOptions(period=chosen, as_of=as_of.date() if as_of else None)
+        document = print_document(Registers(opened), register, options)
+    pages = _pdf(document, output)
     say("cli.printed", file=str(output), n=pages)
     return DONE
 
@@ -48,6 +58,19 @@ def grab(folder: Path, size: str, scale: float, theme: str, lang: str | None, pa
     for path in grab_pages(folder, size=size, scale=scale, theme=theme, lang=lang or language(), page=page):
         click.echo(str(path))
     return DONE
+
+
+def _pdf(document: PrintDocument, output: Path) -> int:
+    _screenless()
+    from PySide6.QtGui import QGuiApplication
+
+    from ui.printing.pdf import pdf
+
+    application = QGuiApplication.instance() or QGuiApplication(["print"])
+    try:
+        return pdf(document, output)
+    finally:
+        del application
 
 
 def _screenless() -> None:
