@@ -1,0 +1,58 @@
+"""Likeness of texts, and finding like ones without comparing each with each."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.domain.matching import ALIKE, LikeIndex, likeness, names_and_numbers
+
+SLUICE = "Chưa thống nhất quy trình vận hành cống ngăn mặn mùa khô giữa hai tỉnh"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "CHƯA THỐNG NHẤT QUY TRÌNH VẬN HÀNH CỐNG NGĂN MẶN MÙA KHÔ GIỮA HAI TỈNH",
+        "Chua thong nhat quy trinh van hanh cong ngan man mua kho giua hai tinh",
+        "Chưa thống nhất quy trình vận hành cống ngăn mặn trong mùa khô giữa hai tỉnh.",
+    ],
+)
+def test_the_same_sentence_written_otherwise_is_alike(other: str) -> None:
+    assert likeness(SLUICE, other) >= ALIKE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Dữ liệu quan trắc của Quảng Nam và Đà Nẵng chưa kết nối được",
+            "Dữ liệu quan trắc của Thừa Thiên Huế và Đà Nẵng chưa kết nối được",
+        ),
+        ("Chậm bàn giao mặt bằng quốc lộ 53 qua địa bàn", "Chậm bàn giao mặt bằng quốc lộ 91 qua địa bàn"),
+    ],
+)
+def test_the_same_sentence_about_another_thing_is_not_alike(one: str, other: str) -> None:
+    assert likeness(one, other) < ALIKE
+
+
+def test_a_name_on_one_side_only_does_not_part_two_texts() -> None:
+    assert likeness(SLUICE, SLUICE + " Vĩnh Long") >= ALIKE
+
+
+def test_numbers_and_names_are_told_apart_from_plain_words() -> None:
+    assert names_and_numbers("Thiếu cát cho cao tốc Cần Thơ - Cà Mau, 2,7 km") == {"can", "tho", "ca", "mau", "2,7"}
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_likeness_is_the_same_both_ways_and_between_nought_and_one(a: str, b: str) -> None:
+    assert likeness(a, b) == likeness(b, a)
+    assert 0 <= likeness(a, b) <= 1
+
+
+def test_the_index_finds_a_damaged_copy_among_many() -> None:
+    texts = {f"t{i}": f"Vướng mắc số {i} về bố trí vốn cho tuyến đường huyện {i * 7}" for i in range(300)}
+    texts["sluice"] = SLUICE
+    found = LikeIndex(texts).near("Chưa thống nhất quy trình vận hành cống ngăn mặn mùa khô giữa 2 tỉnh")
+    assert found[0][0] == "sluice"
