@@ -31,7 +31,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class FormSheet:
-    """Everything of one form, ready to be written. Lists are labels by catalogue key."""
+    """Everything of one form, ready to be written. Lists are labels by catalogue key.
+
+    `rows` are records already filled in, by column key: text, date, or number in the unit of the form; a key that
+    is no column of this sheet is left out. `blank_rows` empty ones stand under them.
+    """
 
     form: FormSpec
     agency: str
@@ -44,8 +48,16 @@ class FormSheet:
     lists: Mapping[str, tuple[str, ...]]
     guide: tuple[str, ...]
     identity: Mapping[str, str]
+    number_line: str
+    made: date
+    rows: tuple[Mapping[str, object], ...] = ()
     blank_rows: int = 20
     wishes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def row_count(self) -> int:
+        """Rows of the table body, filled and empty."""
+        return len(self.rows) + self.blank_rows
 
     @property
     def unit_line(self) -> str:
@@ -80,7 +92,7 @@ def blank_form(
         "made": made.isoformat(),
     }
     identity["digest"] = digest(identity)
-    line = text_in("vi", "form.period", period=period_label) if period_label else text_in("vi", "form.period_blank")
+    line = text_in("vi", "form.period" if period_label else "form.period_blank", period=period_label)
     return FormSheet(
         form=form,
         agency=agency or text_in("vi", "form.agency_blank"),
@@ -93,6 +105,8 @@ def blank_form(
         lists=used,
         guide=tuple(_guide(form, columns, council)),
         identity=identity,
+        number_line=text_in("vi", "form.number_blank"),
+        made=made,
     )
 
 

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import datetime, time
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
@@ -16,6 +18,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.constants import ARC_CORE
 
 from workbench.errors import UserError
 from workbench.exchange.filling import GUIDE_SHEET, IDENTITY_SHEET, LISTS_SHEET, FormSheet
@@ -31,6 +35,7 @@ _LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
 _CENTRE = Alignment(horizontal="center", vertical="top", wrap_text=True)
 _RIGHT = Alignment(horizontal="right", vertical="top", wrap_text=True)
 _ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")
+_MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*(<)")
 _FORMATS = {"date": "dd/mm/yyyy", "amount": "#,##0.###", "year": "0"}
 _FIRST_HEADING = 8
 _WIDE = 165  # characters on A4 landscape at a size that can still be read
@@ -49,14 +54,14 @@ def save_form(sheet: FormSheet, path: Path) -> None:
     _letterhead(main, sheet)
     first = last_heading + 2
     _rows(main, sheet, first)
-    _footer(main, sheet, first + sheet.blank_rows + 1)
+    _footer(main, sheet, first + sheet.row_count + 1)
     ranges = _lists(book, sheet)
     _choices(main, sheet, first, ranges)
     _page(main, sheet, last_heading + 1)
     _guide(book, sheet)
     _identity(book, sheet)
     _protect(main)
-    _save(book, path)
+    _save(book, path, datetime.combine(sheet.made, time()))
 
 
 def put(cell: Any, words: object) -> None:
@@ -90,7 +95,7 @@ def _letterhead(sheet: Worksheet, form: FormSheet) -> None:
     lines = (
         (1, 1, half, form.agency.upper(), _font(12, bold=True)),
         (1, right, last, text_in("vi", "form.nation"), _font(12, bold=True)),
-        (2, 1, half, text_in("vi", "form.number_blank"), _font(12)),
+        (2, 1, half, form.number_line, _font(12)),
         (2, right, last, text_in("vi", "form.motto"), _font(13, bold=True)),
         (3, right, last, form.place_line, _font(12, italic=True)),
         (4, 1, last, form.form.title, _font(14, bold=True)),
@@ -133,10 +138,18 @@ def _headings(sheet: Worksheet, form: FormSheet) -> int:
 def _rows(sheet: Worksheet, form: FormSheet, first: int) -> None:
     looks = [(column, _look(spec)) for column, spec in enumerate(form.columns, start=2)]
     font, open_cell = _font(11), Protection(locked=False)
-    for row in range(first, first + form.blank_rows):
-        sheet.row_dimensions[row].height = 30
-        for column, (alignment, number_format) in ((1, (_CENTRE, "General")), *looks):
+    for row in range(first, first + form.row_count):
+        number = row - first
+        filled = form.rows[number] if number < len(form.rows) else {}
+        if not filled:
+            sheet.row_dimensions[row].height = 30  # filled ones grow with their words
+        values = [number + 1 if filled else None, *(filled.get(spec.key) for spec in form.columns)]
+        for (column, (alignment, number_format)), value in zip(
+            ((1, (_CENTRE, "General")), *looks), values, strict=True
+        ):
             cell = sheet.cell(row, column)
+            if value is not None:
+                put(cell, value)
             cell.font, cell.alignment, cell.border = font, alignment, _BOX
             cell.number_format, cell.protection = number_format, open_cell
 
@@ -189,7 +202,7 @@ def _choices(sheet: Worksheet, form: FormSheet, first: int, ranges: dict[str, st
         if rule is None:
             continue
         letter = get_column_letter(column)
-        rule.add(f"{letter}{first}:{letter}{first + form.blank_rows - 1}")
+        rule.add(f"{letter}{first}:{letter}{first + form.row_count - 1}")
         sheet.add_data_validation(rule)
 
 
@@ -201,10 +214,10 @@ def _rule(spec: FormColumn, ranges: dict[str, str]) -> DataValidation | None:
         rule.errorStyle = "information" if several else "warning"
         rule.showErrorMessage = not several
     elif spec.kind == "date":
-        rule = DataValidation(type="date", operator="between", formula1="36526", formula2="73050", allow_blank=True)
+        rule = _between("date", "36526", "73050")  # 1/1/2000 to 1/1/2100
         rule.errorStyle, rule.showErrorMessage = "warning", True
     elif spec.kind == "year":
-        rule = DataValidation(type="whole", operator="between", formula1="1990", formula2="2100", allow_blank=True)
+        rule = _between("whole", "1990", "2100")
         rule.errorStyle, rule.showErrorMessage = "warning", True
     elif spec.kind == "amount":
         rule = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
@@ -215,6 +228,10 @@ def _rule(spec: FormColumn, ranges: dict[str, str]) -> DataValidation | None:
     rule.errorTitle, rule.error = spec.heading[:32], text_in("vi", f"form.error_{spec.kind}")
     rule.showInputMessage = True
     return rule
+
+
+def _between(kind: str, low: str, high: str) -> DataValidation:
+    return DataValidation(type=kind, operator="between", formula1=low, formula2=high, allow_blank=True)
 
 
 def _page(sheet: Worksheet, form: FormSheet, number_row: int) -> None:
@@ -255,18 +272,39 @@ def _protect(sheet: Worksheet) -> None:
     """Headings cannot be overwritten by mistake; no password, so an officer who must may lift it."""
     protection = sheet.protection
     protection.sheet = True
-    for freedom in ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort", "autoFilter"):
+    freedoms = ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort", "autoFilter")
+    for freedom in freedoms:
         setattr(protection, freedom, False)
 
 
-def _save(book: Workbook, path: Path) -> None:
+def _save(book: Workbook, path: Path, made: datetime) -> None:
     beside = path.with_name(path.name + ".new")
+    book.properties.created = made
     try:
         with beside.open("wb") as file:
-            book.save(file)
+            with _Steady(file, made) as archive:
+                ExcelWriter(book, archive).save()
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise UserError("folder_not_writable", folder=str(path.parent)) from error
+
+
+class _Steady(ZipFile):
+    """An archive dated with the day the form was made: the same form is the same bytes whenever it is saved."""
+
+    def __init__(self, file: IO[bytes], made: datetime) -> None:
+        super().__init__(file, "w", ZIP_DEFLATED)
+        self._made = made
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any) -> None:
+        """Sheets, which openpyxl writes to files of its own first."""
+        self.writestr(str(arcname), Path(filename).read_bytes())
+
+    def writestr(self, name: Any, data: Any, *_: Any) -> None:
+        """One member, with the day of the form."""
+        if name == ARC_CORE:
+            data = _MODIFIED.sub(rf"\g<1>{self._made:%Y-%m-%dT%H:%M:%SZ}\g<2>", bytes(data).decode())
+        super().writestr(ZipInfo(name, self._made.timetuple()[:6]), data, ZIP_DEFLATED)
