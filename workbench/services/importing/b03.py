@@ -65,8 +65,6 @@ class ResultForm:
         self._asks: dict[str, list[str]] = defaultdict(list)
         for uid, ask in linked.recommendations.items():
             self._asks[squash(ask.values.content)].append(uid)
-        self._escalations: dict[tuple[str, ...], Ref] = {}
-        self._answers: dict[tuple[str, ...], Ref] = {}
 
     def candidates(self, row: ParsedRow, values: Incoming) -> Iterable[Candidate]:
         """The same words in the same letter; alike words there are to be asked."""
@@ -202,13 +200,13 @@ class ResultForm:
     def _escalation(self, row: ParsedRow, writer: Writer) -> Ref:
         number, sent = text_of(row, "sent_no"), row.cells.get("sent_date")
         to = next(iter(known_keys(row.cells.get("authority"), self._known)), None)
-        key = (doc_key(number or ""), str(day_of(sent)), to or "", self._submitted.sender or "")
-        if number and key in self._escalations:
-            return self._escalations[key]
+        key = ("escalation", doc_key(number or ""), str(day_of(sent)), to or "", self._submitted.sender or "")
+        if number and key in writer.shared:
+            return writer.shared[key]
         found = self._stored_escalation(number, to) if number else None
         if found is None:
             found = self._new_escalation(row, writer, number, to)
-        self._escalations[key] = found
+        writer.shared[key] = found
         return found
 
     def _stored_escalation(self, number: str, to: str | None) -> Ref | None:
@@ -265,9 +263,9 @@ class ResultForm:
     def _answer(self, row: ParsedRow, writer: Writer) -> Ref:
         number, day = text_of(row, "reply_no"), day_of(row.cells.get("reply_date"))
         sender = next(iter(known_keys(row.cells.get("authority"), self._known)), None)
-        key = (doc_key(number or ""), str(day), sender or "")
-        if key in self._answers:
-            return self._answers[key]
+        key = ("answer", doc_key(number or ""), str(day), sender or "")
+        if key in writer.shared:
+            return writer.shared[key]
         found = self._stored_answer(number, sender) if number else None
         if found is None:
             paper = writer.create(
@@ -290,7 +288,7 @@ class ResultForm:
                 summary=first_sentence(text_of(row, "reply") or ""),
             )
             found = writer.create(answer, {"received_date": row.cells.get("reply_date")})
-        self._answers[key] = found
+        writer.shared[key] = found
         return found
 
     def _stored_answer(self, number: str, sender: str | None) -> Ref | None:

@@ -6,16 +6,17 @@ Nothing here writes. What the officer decides makes a new plan; `act` is committ
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from workbench.clock import Clock
 from workbench.domain.submissions import ImportBatch, Submission
+from workbench.domain.validation import structural
 from workbench.exchange.recognised import ParsedCell, ParsedRow, Recognised
-from workbench.records.changes import Attachment, ChangeSet, Label, create, update
-from workbench.records.record import Ref
+from workbench.records.changes import Attachment, Change, ChangeSet, Label, create, some, update
+from workbench.records.issues import Issue
+from workbench.records.record import Record, Ref
 from workbench.services.importing.adapter import Adapter, Candidate, Submitted
 from workbench.services.importing.writer import Writer
 from workbench.services.linked import Linked
@@ -61,18 +62,25 @@ class PlanRow:
     action: Action | None = None
 
     @property
+    def creates(self) -> bool:
+        """Whether writing the row makes a new record, not a change of the one it may be."""
+        return self.ref is None or (self.how in ("duplicate", "undecided") and self.action != "merge")
+
+    @property
     def decided(self) -> bool:
         """Whether nothing is left to choose for this row."""
         if self.action == "skip" or self.how == "same":
             return True
         if self.action is None:
             return False
-        return all(d.choice for d in self.diffs if d.conflict) if self.action == "merge" or self.ref else True
+        return self.creates or all(d.choice for d in self.diffs if d.conflict)
 
     @property
     def writes(self) -> bool:
-        """Whether committing the plan writes this row."""
-        return self.decided and self.action in ("write", "merge") and self.how != "same"
+        """Whether committing the plan writes this row; of a stored record something must be taken from it."""
+        if not self.decided or self.action not in ("write", "merge") or self.how == "same":
+            return False
+        return self.creates or bool(self.taken)
 
     @property
     def taken(self) -> frozenset[str]:
@@ -132,33 +140,52 @@ class ImportPlan:
         """Rows that stay behind until somebody decides."""
         return tuple(row for row in self.rows if not row.decided)
 
+    def lacking(self, index: int) -> list[Issue]:
+        """Why a row cannot be written even when the officer wants it: required fields without a value."""
+        writer = self._writer()
+        self._write(replace(self.rows[index], action=self.rows[index].action or "write"), writer)
+        return structural(writer.changes(), self.linked.repository.entities)
+
     # the act
 
     def act(self) -> ChangeSet:
-        """The act that writes every decided row with the file, its batch and the submission; empty if none."""
-        repository = self.linked.repository
-        writer = Writer(repository, self.clock, self.submitted.batch)
-        done: dict[int, str] = {}
-        for row in self.rows:
-            if row.writes:
-                adapter = self.adapters[row.row.form]
-                if row.ref is not None and (row.how != "duplicate" or row.action == "merge"):
-                    adapter.update(row.ref.uid, row.taken, row.row, writer)
-                    done[row.index] = row.ref.uid
-                else:
-                    done[row.index] = adapter.create(row.row, writer).uid
-        changes = writer.changes()
-        submissions = tuple(self._submissions())
-        if not changes and not (submissions and self.recognised.nil):
-            return ChangeSet(Label("act.import", {"file": self.recognised.file, "n": 0}), source="import")
-        batch = create(self.submitted.batch, self._batch(writer, done))
+        """The act that writes every decided row with the file, its batch and the submission; empty if none.
+
+        A report that repeats what is stored is received all the same; one received before is not.
+        """
+        writer = self._writer()
+        done = {row.index: self._write(row, writer) for row in self.rows if row.writes}
         label = Label("act.import", {"file": self.recognised.file, "n": len(done)})
-        file = Attachment(self.recognised.sha256, self.recognised.file, self.data)
-        every = (batch, *changes, *submissions)
-        return ChangeSet(label, every, "import", writer.sources(), (file,))
+        changes = writer.changes()
+        ended = some(*(update(b, state="done", rows_waiting=0) for b in self._begun()))
+        submissions = tuple(self._submissions(bool(changes), bool(ended)))
+        if changes or any(change.before is None for change in submissions) or (submissions and not ended):
+            batch = create(self.submitted.batch, self._batch(writer, done))
+            file = Attachment(self.recognised.sha256, self.recognised.file, self.data)
+            every = (batch, *changes, *submissions, *ended)
+            return ChangeSet(label, every, "import", writer.sources(), (file,))
+        if ended and not self.waiting:
+            return ChangeSet(label, (*submissions, *ended), "import")
+        return ChangeSet(label, source="import")
+
+    def _writer(self) -> Writer:
+        return Writer(self.linked.repository, self.clock, self.submitted.batch)
+
+    def _write(self, row: PlanRow, writer: Writer) -> str:
+        """Put one row into the writer; gives the id of its record."""
+        adapter = self.adapters[row.row.form]
+        if row.ref is None or row.creates:
+            return adapter.create(row.row, writer).uid
+        adapter.update(row.ref.uid, row.taken, row.row, writer)
+        return row.ref.uid
+
+    def _begun(self) -> list[Record[Any]]:
+        """Earlier imports of this very file that left rows undecided; their rows are this plan's now."""
+        sha256 = self.recognised.sha256
+        return self.linked.repository.where("import_batch", sha256=sha256, state="partial")
 
     def _batch(self, writer: Writer, done: Mapping[int, str]) -> ImportBatch:
-        counted = Counter(row.how for row in self.rows if row.writes)
+        written = [row for row in self.rows if row.writes]
         waiting = len(self.waiting)
         return ImportBatch(
             code=writer.codes.next("import_batch"),
@@ -168,8 +195,8 @@ class ImportPlan:
             sender=self.submitted.sender,
             period=self.submitted.period,
             imported_date=self.submitted.received,
-            rows_new=counted["new"],
-            rows_changed=sum(counted.values()) - counted["new"],
+            rows_new=sum(row.creates for row in written),
+            rows_changed=sum(not row.creates for row in written),
             rows_same=self.count("same"),
             rows_waiting=waiting,
             state="partial" if waiting else "done",
@@ -184,13 +211,17 @@ class ImportPlan:
             if row.row.unmapped
         }
 
-    def _submissions(self) -> Iterator[Any]:
+    def _submissions(self, written: bool, ended: bool) -> Iterator[Change]:
+        """What is received of the sender and period, unless nothing is written and it stands there already.
+
+        `ended`: only decisions on an earlier import of the file are left; that one stays the import received.
+        """
         sender, period = self.submitted.sender, self.submitted.period
         if not sender or not period:
             return
         state = "nil" if self.recognised.nil else "errors" if self.waiting else "sent"
         for form in self.recognised.forms:
-            values = {
+            values: dict[str, Any] = {
                 "state": state,
                 "received_date": self.submitted.received,
                 "document_number": self.recognised.meta.number or None,
@@ -198,12 +229,10 @@ class ImportPlan:
                 "batch": self.submitted.batch,
             }
             held = self.linked.repository.where("submission", locality=sender, period=period, form=form)
-            if held and self.recognised.nil and held[0].values.state == "nil":
-                continue  # said before
+            if held and not written:
+                values = {} if held[0].values.state == state else {"state": state} if ended else values
             if held:
-                change = update(held[0], **values)
-                if change:
-                    yield change
+                yield from some(update(held[0], **values))
             else:
                 made = Submission(locality=sender, period=period, form=form, **values)
                 yield create(self.clock.new_id(), made)
@@ -226,4 +255,4 @@ def best(candidates: list[Candidate]) -> Candidate | None:
 
 def receipt_of(words: str | None) -> list[list[str]]:
     """The receipt of a batch as rows: form, sheet, row, how, outcome, id of the record."""
-    return json.loads(words) if words else []  # type: ignore[no-any-return]
+    return json.loads(words) if words else []

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from workbench.domain.bodies import Body, BodyBook, load_bodies
 from workbench.domain.places import PlaceBook, load_places
@@ -14,7 +15,7 @@ from workbench.exchange.catalogues import Catalogue, CatalogueEntry, load_catalo
 from workbench.exchange.context import Context
 from workbench.exchange.forms import load_forms
 from workbench.exchange.raw import RawWorkbook
-from workbench.exchange.reading import Reader
+from workbench.exchange.reading import Reader, from_clipboard
 from workbench.exchange.recognise import recognise
 from workbench.exchange.recognised import Overrides, Recognised
 from workbench.progress import Progress, Silent
@@ -61,6 +62,23 @@ class ImportSession:
         """Read a file. UserError `reading.…` says why it cannot be taken; nothing is changed then."""
         raw = self._reader.read(path, progress=progress or Silent())
         return Loaded(raw, path.read_bytes())
+
+    def pasted(self, html: str, text: str) -> Loaded:
+        """A table taken from the clipboard. UserError `reading.empty` when nothing is there."""
+        kept = html if "<t" in html.lower() else ""
+        return Loaded(from_clipboard(kept, text), f"{kept}\0{text}".encode("utf-8", "replace"))
+
+    def reopened(self, batch: str, progress: Progress | None = None) -> Loaded:
+        """The file of an earlier import once more, from the bytes kept with it."""
+        name, data = self.kept_file(batch)
+        if not Path(name).suffix and b"\0" in data:
+            html, _, text = data.decode("utf-8", "replace").partition("\0")
+            return self.pasted(html, text)
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            path = Path(folder) / f"kept{Path(name).suffix}"  # the name itself is only ever shown
+            path.write_bytes(data)
+            loaded = self.load(path, progress)
+        return replace(loaded, raw=replace(loaded.raw, name=name))
 
     def recognise(self, loaded: Loaded, overrides: Overrides | None = None) -> Recognised:
         """What the file says, with the officer's corrections replayed."""

@@ -24,6 +24,7 @@ class Writer:
         self.clock = clock
         self.batch = batch
         self.codes = Codes(repository, clock)
+        self.shared: dict[tuple[str, ...], Ref] = {}  # letters and answers that several rows have in common
         self._made: dict[Ref, Any] = {}
         self._updates: dict[Ref, tuple[Record[Any], dict[str, Any]]] = {}
         self._removed: dict[Ref, Record[Any]] = {}
