@@ -8,7 +8,7 @@ import pytest
 
 from workbench.clock import FixedClock
 from workbench.errors import UserError
-from workbench.services.council import calendar_of, council_of
+from workbench.services.council import calendar_of, council_of, in_force
 from workbench.services.exporting import blank
 from workbench.services.seeding import NewRecord, councils, seed
 from workbench.services.texts import Names
@@ -47,7 +47,7 @@ def test_every_council_can_be_made_and_has_members_today(row: dict[str, str]) ->
 
 def test_ninety_four_localities_with_thirty_four_in_force_today() -> None:
     stored = [r.values for r in new("DNB").repository.all("locality")]
-    now = [v for v in stored if (not v.valid_from or v.valid_from <= TODAY) and (not v.valid_to or TODAY <= v.valid_to)]
+    now = [v for v in stored if in_force(v.valid_from, v.valid_to, TODAY)]
     assert (len(stored), len(now)) == (94, 34)
 
 
