@@ -1,0 +1,140 @@
+"""A printed register as a document: letterhead, title, table with groups, totals, signatures (M10, R22–R25).
+
+Pure: it is given words. What they are is gathered elsewhere; how they are measured and painted is `ui.printing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from workbench.messages import text_in
+from workbench.reports.document import (
+    Block,
+    Column,
+    DataRow,
+    GroupRow,
+    Letterhead,
+    Line,
+    PageSetup,
+    Paragraph,
+    PrintDocument,
+    Row,
+    Signature,
+    Signatures,
+    Table,
+    Title,
+    TotalRow,
+)
+from workbench.reports.layouts import Layout, LayoutColumn
+from workbench.reports.totals import count
+
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: the words of its columns by key, and the group it stands under."""
+
+    cells: Mapping[str, str]
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Who issues it: bodies above, the issuing body, and "Cần Thơ, ngày 12 tháng 10 năm 2026"."""
+
+    parents: tuple[str, ...]
+    issuer: str
+    place_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterContent:
+    """Everything a register print says.
+
+    `subtitles` stand under the title, `summary` under the table; `sums` are the cells of the grand total by
+    column key, empty when the columns are not summed.
+    """
+
+    head: Head
+    entries: tuple[Entry, ...]
+    subtitles: tuple[str, ...] = ()
+    unit: str = ""
+    summary: tuple[str, ...] = ()
+    signer: Signature | None = None
+    sums: Mapping[str, str] = field(default_factory=dict)
+
+
+def register_document(
+    layout: Layout, columns: Sequence[LayoutColumn], content: RegisterContent, setup: PageSetup
+) -> PrintDocument:
+    """The printed register. `columns` are those of the layout that are shown; they are numbered anew."""
+    blocks: list[Block] = [letterhead(content.head), _title(layout, content)]
+    if content.unit:
+        blocks.append(Paragraph(content.unit, "right", italic=True, size=setup.table_pt))
+    blocks.append(Table(tuple(_columns(columns)), tuple(_rows(columns, content))))
+    blocks += [Paragraph(line, "left", size=setup.table_pt) for line in content.summary]
+    left = Signature((layout.prepared_by,), text_in("vi", "report.sign_note"))
+    blocks.append(Signatures(left, content.signer))
+    return PrintDocument(" ".join(layout.title), tuple(blocks), setup)
+
+
+def letterhead(head: Head, number: str = "", subject: str = "") -> Letterhead:
+    """National name and motto at the right, the issuing body under those above it at the left (decree 30)."""
+    left = [Line(part, size=12) for parent in head.parents for part in _split(parent)]
+    own = _split(head.issuer)
+    left += [Line(part, bold=True, size=12) for part in own[:-1]]
+    left.append(Line(own[-1], bold=True, size=12, rule=0.4))
+    nation = Line(text_in("vi", "report.nation"), bold=True, size=12)
+    motto = Line(text_in("vi", "report.motto"), bold=True, size=13, rule=1.0)
+    return Letterhead(tuple(left), (nation, motto), number, head.place_date, subject)
+
+
+def _split(body: str) -> list[str]:
+    """The capitals of a body's name, a council's region on a line of its own."""
+    upper = body.upper()
+    head, region, tail = upper.partition(" VÙNG ")
+    return [head, f"VÙNG {tail}"] if region and len(upper) > 30 else [upper]
+
+
+def _title(layout: Layout, content: RegisterContent) -> Title:
+    names = [Line(line, bold=True, size=14) for line in layout.title]
+    return Title((*names, *(Line(line, italic=True, size=13) for line in content.subtitles)))
+
+
+def _columns(columns: Sequence[LayoutColumn]) -> Iterator[Column]:
+    for number, column in enumerate(columns, 1):
+        yield Column(column.heading, column.width, column.align, f"({number})", column.groups)
+
+
+def _rows(columns: Sequence[LayoutColumn], content: RegisterContent) -> Iterator[Row]:
+    groups = list(dict.fromkeys(entry.group for entry in content.entries))
+    grouped = any(groups)
+    for number, group in enumerate(groups, 1):
+        members = [entry for entry in content.entries if entry.group == group]
+        if grouped:
+            yield GroupRow(group or text_in("vi", "report.no_group"), roman(number))
+        for ordinal, entry in enumerate(members, 1):
+            cells = {**entry.cells, "ordinal": str(ordinal)}
+            yield DataRow(tuple(cells.get(column.key, "") for column in columns))
+        if grouped:
+            yield TotalRow(text_in("vi", "report.group_total", count=count(len(members))))
+    if content.sums:
+        yield _sum_row(columns, content.sums)
+
+
+def _sum_row(columns: Sequence[LayoutColumn], sums: Mapping[str, str]) -> TotalRow:
+    first = next(i for i, column in enumerate(columns) if column.key in sums)
+    cells = tuple(sums.get(column.key, "") for column in columns[first:])
+    return TotalRow(text_in("vi", "report.grand_total"), cells)
+
+
+def roman(number: int) -> str:
+    """A Roman numeral, as group rows carry it; 1 to 39."""
+    made = ""
+    for value, sign in _ROMAN:
+        while number >= value:
+            made += sign
+            number -= value
+    return made

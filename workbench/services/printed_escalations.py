@@ -1,0 +1,249 @@
+"""The words of each escalation in its printed register, as it stood on a day.
+
+Vietnamese, whatever the window speaks. Nothing is laid out here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from workbench.domain.states import WAITING
+from workbench.domain.workdays import due_status
+from workbench.messages import text_in
+from workbench.records.record import Record
+from workbench.reports.totals import Outcome, Standing, count
+from workbench.services.linked import ItemView, Linked
+from workbench.values.dates import format_date
+
+Rec = Record[Any]
+_OUTCOMES: Mapping[str, Outcome] = {
+    "resolved": "resolved",
+    "partial": "in_progress",
+    "in_progress": "in_progress",
+    "forwarded": "in_progress",
+    "explained": "explained",
+    "returned": "explained",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One row to be printed: words by column, how it stands, what it is sorted and grouped by."""
+
+    uid: str
+    cells: Mapping[str, str]
+    standing: Standing
+    order: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStand:
+    """One item on a day: the newest answer until then, the deadline before it, and how late it was or is."""
+
+    view: ItemView
+    said: Rec | None
+    answer: Rec | None
+    due: date | None
+    late: int
+    raised_to: str = ""
+
+
+class EscalationPrint:
+    """Escalations as they stood on `as_of`; what came later is left out."""
+
+    def __init__(self, linked: Linked, as_of: date) -> None:
+        self.linked = linked
+        self.as_of = as_of
+        self._replies: dict[str, list[tuple[date, Rec, Rec]]] = defaultdict(list)
+        for uid, lines in linked.items_of_answer.items():
+            answer = linked.answers[uid]
+            day = answer.values.received_date or date.min
+            if day <= as_of:
+                for said, view in lines:
+                    self._replies[view.item.uid].append((day, said, answer))
+        for replies in self._replies.values():
+            replies.sort(key=lambda reply: reply[0])
+
+    def rows(self, first: date | None, last: date | None) -> list[Printed]:
+        """Escalations sent from `first` to `last` and not after the day of the print; drafts are none."""
+        found = []
+        for escalation in self.linked.escalations.values():
+            sent = escalation.values.sent_date
+            if sent is None or sent > self.as_of or (first and sent < first) or (last and sent > last):
+                continue
+            stands = [self.stand(v) for v in self.linked.items_of_escalation.get(escalation.uid, [])]
+            found.append(self._row(escalation, [s for s in stands if s.view.state != "draft"]))
+        return found
+
+    def stand(self, view: ItemView) -> ItemStand:
+        """How one item stood."""
+        replies = self._replies.get(view.item.uid, [])
+        due = view.item.values.due_date or view.escalation.values.due_date
+        for _, earlier, _ in replies[:-1]:
+            due = _roadmap(earlier) or due
+        newest = replies[-1] if replies else None
+        closed = view.state not in WAITING and newest is None
+        status = due_status(due, self.as_of, self.linked.calendar, answered=newest[0] if newest else None)
+        late = status.days if status.state in ("late", "missed") and not closed else 0
+        said, answer = (newest[1], newest[2]) if newest else (None, None)
+        return ItemStand(view, said, answer, due, late, self._raised_to(view))
+
+    def _raised_to(self, view: ItemView) -> str:
+        """The body a higher escalation went to by then, when this item was raised."""
+        if view.state != "raised":
+            return ""
+        for later in self.linked.items_of_recommendation[view.item.values.recommendation]:
+            sent = later.escalation.values.sent_date
+            if later.escalation.values.previous == view.escalation.uid and sent and sent <= self.as_of:
+                return self.linked.names.organization(later.escalation.values.to_organization)
+        return ""
+
+    # one row
+
+    def _row(self, escalation: Rec, stands: Sequence[ItemStand]) -> Printed:
+        values, names = escalation.values, self.linked.names
+        obstacles = self.linked.escalation_obstacles(escalation.uid)
+        places = dict.fromkeys(u for o in obstacles for u in o.values.localities)
+        asks = [self.linked.recommendations[s.view.item.values.recommendation] for s in stands]
+        result, outcome = self._result(stands), self._outcome(stands)
+        answer = self._answers(stands)
+        authority = names.organization(values.to_organization)
+        due = values.due_date
+        cells = {
+            "paper": self._paper(values.document, values.sent_date) or values.code,
+            "obstacles": listed(o.values.title or o.values.content for o in obstacles),
+            "asks": listed(ask.values.content for ask in asks),
+            "localities": names.locality_list(places),
+            "authority": authority,
+            "due": self._due(escalation, stands),
+            "answer": answer,
+            "result": result,
+            "outcome": "; ".join(filter(None, (answer.replace("\n", " ngày "), result))),
+            "reminders": self._reminders(escalation.uid),
+            "note": values.note or "",
+        }
+        settled = outcome in ("resolved", "explained")
+        days = [s.answer.values.received_date for s in stands if s.answer]
+        standing = Standing(
+            values.sent_date,
+            max((d for d in days if d), default=None) if settled else None,
+            outcome,
+            outcome == "unanswered" and any(s.late and not s.answer for s in stands),
+        )
+        order = {
+            "sent_date": f"{values.sent_date} {values.code}",
+            "due": f"{due or date.max} {values.code}",
+            "authority": f"{authority} {values.sent_date}",
+            "code": values.code,
+        }
+        level = names.choice("level", values.level, "vi")
+        return Printed(escalation.uid, cells, standing, order, {"level": level, "authority": authority})
+
+    def _outcome(self, stands: Sequence[ItemStand]) -> Outcome:
+        """Unanswered while anything is, else in progress while anything is, else the least that was reached."""
+        live = [s for s in stands if s.view.state != "withdrawn"]
+        found = [_OUTCOMES[s.said.values.answer_class] if s.said else "unanswered" for s in live]
+        order: tuple[Outcome, ...] = ("unanswered", "in_progress", "explained")
+        return next((o for o in order if o in found), "resolved" if found else "explained")
+
+    def _result(self, stands: Sequence[ItemStand]) -> str:
+        """What came of it; one sentence when all items fared alike, else one for each."""
+        words = [self._fate(s) for s in stands]
+        if len(set(words)) <= 1:
+            return words[0][0].upper() + words[0][1:] if words else ""
+        return "\n".join(f"{n}. {word[0].upper()}{word[1:]}" for n, word in enumerate(words, 1))
+
+    def _fate(self, stand: ItemStand) -> str:
+        if stand.said is None:
+            return "; ".join(filter(None, self._unanswered(stand)))
+        outcome = stand.said.values.answer_class
+        words = [text_in("vi", f"report.class_{outcome}")]
+        if outcome == "forwarded":
+            words[0] += f" {self.linked.names.organization(stand.said.values.forwarded_to)}"
+        roadmap = _roadmap(stand.said)
+        if roadmap:
+            words.append(text_in("vi", "report.roadmap", date=format_date(roadmap)))
+            status = due_status(roadmap, self.as_of, self.linked.calendar)
+            if status.state == "late":
+                words.append(text_in("vi", "report.roadmap_late", n=status.days))
+        if stand.late:
+            words.append(text_in("vi", "report.days_late", n=stand.late))
+        return "; ".join(words)
+
+    def _unanswered(self, stand: ItemStand) -> Iterable[str]:
+        state = stand.view.state
+        if state == "withdrawn":
+            return (text_in("vi", "report.withdrawn"),)
+        if stand.raised_to:
+            return (text_in("vi", "report.unanswered"), text_in("vi", "report.raised", name=stand.raised_to))
+        if stand.late:
+            return (text_in("vi", "report.unanswered"), text_in("vi", "report.days_overdue", n=stand.late))
+        if stand.due and stand.due == self.as_of:
+            return (text_in("vi", "report.unanswered"), text_in("vi", "report.due_today"))
+        return (text_in("vi", "report.not_due" if stand.due else "report.unanswered"),)
+
+    def _answers(self, stands: Sequence[ItemStand]) -> str:
+        answers = {s.answer.uid: s.answer for s in stands if s.answer}
+        papers = (self._paper(a.values.document, a.values.received_date) for a in answers.values())
+        return "\n".join(filter(None, papers))
+
+    def _paper(self, document: str | None, day: date | None) -> str:
+        """Number over date, as it stands on the paper; the day it was sent or came when it bears none."""
+        paper = self.linked.document(document)
+        number = (paper.values.full_number or "") if paper else ""
+        written = paper.values.issued_date if paper else None
+        shown = (paper.values.date_text or "") if paper and written is None else ""
+        known = written or day
+        shown = shown or (format_date(known) if known else "")
+        number = number or (text_in("vi", "report.no_number") if shown else "")
+        return "\n".join(filter(None, (number, shown)))
+
+    def _due(self, escalation: Rec, stands: Sequence[ItemStand]) -> str:
+        values = escalation.values
+        first = format_date(values.due_date) if values.due_date else values.due_text or ""
+        moved = {_roadmap(s.said) for s in stands if s.said and _roadmap(s.said)}
+        if not moved:
+            return first
+        later = format_date(max(filter(None, moved)))
+        return "\n".join(filter(None, (first, text_in("vi", "report.roadmap_short", date=later))))
+
+    def _reminders(self, uid: str) -> str:
+        sent = [r.values for r in self.linked.reminders.get(uid, [])]
+        return "\n".join(
+            text_in("vi", "report.reminder", nth=str(r.nth), date=format_date(r.sent_date))
+            for r in sent
+            if r.sent_date and r.sent_date <= self.as_of
+        )
+
+
+def _roadmap(said: Rec | None) -> date | None:
+    interim = said is not None and said.values.answer_class in ("in_progress", "partial")
+    return said.values.roadmap_date if said is not None and interim else None
+
+
+def listed(contents: Iterable[str]) -> str:
+    """One text as it is, several each on its line with a number."""
+    texts = list(dict.fromkeys(contents))
+    if len(texts) == 1:
+        return texts[0]
+    return "\n".join(f"{number}. {content}" for number, content in enumerate(texts, 1))
+
+
+def summary(found: Sequence[Printed]) -> tuple[str, ...]:
+    """The line under the table: how many, answered, not answered, overdue."""
+    outcomes = [row.standing.outcome for row in found]
+    unanswered = outcomes.count("unanswered")
+    line = text_in(
+        "vi",
+        "report.escalations_total",
+        total=count(len(found)),
+        answered=count(len(found) - unanswered),
+        unanswered=count(unanswered),
+        late=count(sum(row.standing.late for row in found)),
+    )
+    return (line,)

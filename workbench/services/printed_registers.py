@@ -1,0 +1,182 @@
+"""The words of agreements and obstacles in their printed registers, as they stood on a day (M10, R6).
+
+Vietnamese, whatever the window speaks. Nothing is laid out here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from workbench.messages import text_in
+from workbench.records.record import Record
+from workbench.reports.totals import Outcome, Standing, Totals, count, rate, totals
+from workbench.services.linked import Linked
+from workbench.services.printed_escalations import EscalationPrint, Printed, listed
+from workbench.values.dates import format_date
+from workbench.values.money import BILLION, format_number
+from workbench.values.periods import parse_period
+from workbench.values.sorting import sort_key
+
+Rec = Record[Any]
+_NOT_FOLLOWED = ("merged", "returned")  # given back, or counted with the one it was merged into
+_SUMS = ("amount_total", "amount_state", "amount_social")
+
+
+# obstacles
+
+
+def obstacle_rows(linked: Linked, as_of: date, first: date | None, last: date | None) -> list[Printed]:
+    """Obstacles followed up from `first` to `last`: reported by then, and not settled before `first`."""
+    at = EscalationPrint(linked, as_of)
+    end = min(last or as_of, as_of)
+    found = []
+    for obstacle in linked.obstacles.values():
+        if obstacle.values.state in _NOT_FOLLOWED:
+            continue
+        row = _obstacle(linked, at, obstacle)
+        if (row.standing.opened is None or row.standing.opened <= end) and row.standing.followed_in(first):
+            found.append(row)
+    return found
+
+
+def _obstacle(linked: Linked, at: EscalationPrint, record: Rec) -> Printed:
+    values, names = record.values, linked.names
+    asks = linked.asks.get(record.uid, [])
+    standing = _standing(linked, at, record)
+    to = dict.fromkeys(u for ask in asks for u in ask.values.addressees)
+    texts = dict.fromkeys(ask.values.addressee_text for ask in asks if ask.values.addressee_text)
+    authority = "; ".join(filter(None, (names.organization_list(to), *texts)))
+    field = names.entry("field", values.field)
+    day = values.raised_date or values.reported_date
+    due = linked.obstacle_due(record) or values.requested_due
+    cells = {
+        "content": values.content,
+        "field": field,
+        "localities": names.locality_list(values.localities),
+        "cause": values.cause or "",
+        "asks": listed(ask.values.content for ask in asks),
+        "authority": authority,
+        "raised": format_date(day) if day else values.raised_text or "",
+        "due": format_date(due) if due else values.requested_due_text or "",
+        "state": text_in("vi", f"report.state_{standing.outcome}"),
+        "note": values.note or "",
+    }
+    order = {
+        "raised": f"{day or date.max} {values.code}",
+        "due": f"{due or date.max} {values.code}",
+        "field": f"{sort_key(field)} {values.code}",
+        "code": values.code,
+    }
+    groups = {"field": field, "locality": names.locality(values.reported_by), "authority": authority}
+    return Printed(record.uid, cells, standing, order, groups)
+
+
+def _standing(linked: Linked, at: EscalationPrint, record: Rec) -> Standing:
+    values = record.values
+    stands = [at.stand(view) for view in linked.obstacle_items(record.uid)]
+    answers = [s.answer.values.received_date for s in stands if s.answer]
+    settled_on = values.closed_date or max((d for d in answers if d), default=None)
+    settled = values.state in ("resolved", "explained", "closed") and (
+        settled_on is None or settled_on <= at.as_of
+    )
+    outcome: Outcome = "unanswered"
+    if settled:
+        outcome = "explained" if _explained(values.state, stands) else "resolved"
+    elif values.state == "local" or any(s.said for s in stands):
+        outcome = "in_progress"
+    late = outcome == "unanswered" and any(s.late and s.view.waiting for s in stands)
+    return Standing(_opened(values), settled_on if settled else None, outcome, late)
+
+
+def _explained(state: str, stands: Sequence[Any]) -> bool:
+    said = [s.said.values.answer_class for s in stands if s.said]
+    return state == "explained" or (state == "closed" and "explained" in said and "resolved" not in said)
+
+
+def _opened(values: Any) -> date | None:
+    day = values.reported_date or values.raised_date
+    if day:
+        return day  # type: ignore[no-any-return]
+    period = parse_period(values.period or "")
+    return period.calendar_window()[0] if period else None
+
+
+def obstacle_totals(found: Sequence[Printed], first: date | None) -> Totals:
+    """The counts of R6 for rows already chosen for the period."""
+    return totals((row.standing for row in found), first)
+
+
+def obstacle_summary(counted: Totals) -> tuple[str, ...]:
+    """The identity of R6 in two lines, and the share that is settled."""
+    words = {
+        name: count(getattr(counted, name))
+        for name in ("carried", "raised", "tracked", "resolved", "in_progress", "explained", "unanswered", "late")
+    }
+    share = rate(counted.resolved + counted.explained, counted.tracked)
+    return (
+        text_in("vi", "report.obstacles_tracked", **words),
+        text_in("vi", "report.obstacles_fate", **words, rate=share),
+    )
+
+
+# agreements
+
+
+def agreement_rows(linked: Linked, as_of: date, first: date | None, last: date | None) -> list[Printed]:
+    """Agreements signed from `first` to `last` and by the day of the print; undated ones without a period."""
+    found = []
+    for record in linked.agreements.values():
+        day = record.values.signed_date
+        if day is None and (first or last):
+            continue
+        if day and (day > as_of or (first and day < first) or (last and day > last)):
+            continue
+        found.append(_agreement(linked, record))
+    return found
+
+
+def _agreement(linked: Linked, record: Rec) -> Printed:
+    values, names = record.values, linked.names
+    fields = [names.entry("field", code) for code in values.fields]
+    years = "–".join(str(d.year) for d in (values.period_from, values.period_to) if d)
+    day = values.signed_date
+    signed = format_date(day) if day else values.signed_text or ""
+    cells = {
+        "title": values.title,
+        "paper": "\n".join(filter(None, (values.number, signed))),
+        "fields": ", ".join(fields),
+        "localities": names.locality_list(linked.agreement_localities(record.uid)),
+        "focal_point": values.focal_point or "",
+        "content": values.content or "",
+        "years": values.period_text or years,
+        "implementation": names.entry("agreement_status", values.implementation),
+        "note": values.note or "",
+        **{key: _billions(getattr(values, key)) for key in _SUMS},
+    }
+    order = {
+        "signed_date": f"{day or date.max} {values.code}",
+        "title": sort_key(values.title),
+        "code": values.code,
+    }
+    standing = Standing(day, None, "in_progress")
+    return Printed(record.uid, cells, standing, order, {"field": fields[0] if fields else ""})
+
+
+def _billions(amount: int | None) -> str:
+    return "" if amount is None else format_number(Decimal(amount) / BILLION, lang="vi")
+
+
+def agreement_sums(linked: Linked, found: Sequence[Printed]) -> Mapping[str, str]:
+    """The three sums of money, in tỷ đồng; empty when nothing is known of any."""
+    chosen = [linked.agreements[row.uid].values for row in found]
+    if all(getattr(values, key) is None for values in chosen for key in _SUMS):
+        return {}
+    return {key: _billions(sum(getattr(values, key) or 0 for values in chosen)) for key in _SUMS}
+
+
+def agreement_summary(found: Sequence[Printed]) -> tuple[str, ...]:
+    """How many agreements are listed."""
+    return (text_in("vi", "report.agreements_total", total=count(len(found))),)
