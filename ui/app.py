@@ -1,0 +1,190 @@
+"""Start of the window: the application object, its theme and words, the last record or the first page.
+
+Opens and changes records; what happens inside one is the window's affair.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
+from PySide6.QtWidgets import QApplication
+
+from ui.main_window import MainWindow
+from ui.notify import Notice, notice_of, technical
+from ui.preferences import PreferenceBook, settings_path
+from ui.shell import qt_texts
+from ui.shell.dialogs import ErrorSheet, Question
+from ui.tasks import Runner, TaskRunner
+from ui.theme import icons, theme
+from ui.views.first_run import FirstRun, NewFile
+from workbench.clock import Clock, SystemClock
+from workbench.errors import RecordUnavailable, UserError
+from workbench.messages import set_language, text
+from workbench.services.workbench import Workbench
+
+
+def run(record: Path | None = None, demo: bool = False, language: str = "") -> int:
+    """Show the window and give its exit code: on `record`, on a throw-away sample, else on the last record."""
+    app = QApplication(sys.argv[:1])
+    session = Session(app, PreferenceBook(settings_path()), SystemClock())
+    if language:
+        session.book.change(language=language)
+    session.dress()
+    session.start(record, demo)
+    return app.exec()
+
+
+class Session(QObject):
+    """One run of the program: one window at a time, on a record or on the first page."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        book: PreferenceBook,
+        clock: Clock,
+        make_runner: Callable[[], Runner] = TaskRunner,
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self.book, self.clock = book, clock
+        self._make_runner = make_runner
+        self.window: MainWindow | None = None
+        self.first_run: FirstRun | None = None
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+
+    def dress(self) -> None:
+        """Names, theme, words, and the hook that shows what nobody caught."""
+        now = self.book.current
+        self._app.setApplicationName("LienKetVung")
+        self._app.setApplicationDisplayName("")
+        self._app.setWindowIcon(icons.app_icon())
+        QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
+        set_language(now.language)
+        theme.apply(self._app, now.theme, now.scale)  # type: ignore[arg-type]
+        qt_texts.install(self._app)
+        sys.excepthook = self._crashed
+        self._app.aboutToQuit.connect(self._clean)
+
+    def start(self, record: Path | None, demo: bool) -> None:
+        """Open what was asked for; the first page when there is nothing to open."""
+        if demo:
+            self.open_demo()
+            return
+        wanted = record or (Path(self.book.current.last_record) if self.book.current.last_record else None)
+        if wanted is None or (record is None and not wanted.is_file()):
+            self.show_first_run()
+            return
+        self.open_record(wanted)
+
+    def open_demo(self) -> None:
+        """A throw-away copy of the sample record."""
+        from workbench.services.sample import sample_record
+
+        self._scratch = tempfile.TemporaryDirectory(prefix="lien-ket-vung-", ignore_cleanup_errors=True)
+        path = Path(self._scratch.name) / "LienKetVung-mau.lkv"
+        sample_record(path, self.clock)
+        self.open_record(path, remember=False)
+
+    def open_record(self, path: Path, read_only: bool = False, remember: bool = True) -> None:
+        """Show the window on a record; one that is in use is offered for reading."""
+        try:
+            workbench = Workbench.open(path, self.clock, self._actor(), read_only=read_only)
+        except RecordUnavailable as error:
+            self._unavailable(path, error)
+            return
+        except UserError as error:
+            self._need_first_run()
+            ErrorSheet(notice_of(error), self.first_run).open()
+            return
+        self.show_window(workbench, path, remember)
+
+    def show_window(self, workbench: Workbench, path: Path, remember: bool = True) -> MainWindow:
+        """The window on an open record; whatever was shown before goes."""
+        if remember:
+            self.book.visited(path)
+        window = MainWindow(workbench, path, self._make_runner(), self.book)
+        window.record_wanted.connect(self._other_record)
+        self._replace(window)
+        window.show()
+        if workbench.database.read_only:
+            window.show_banner("info", text("shell.read_only", file=path.name))
+        window.go("today")
+        return window
+
+    def show_first_run(self) -> None:
+        """The page that makes a record."""
+        first = FirstRun(self.clock, self.book)
+        first.created.connect(self._created)
+        first.opened.connect(self.open_record)
+        self._replace(None)
+        self.first_run = first
+        first.show()
+
+    def _created(self, made: NewFile) -> None:
+        window = self.show_window(made.workbench, made.path)
+        if made.start_with == "excel":
+            window.go("import")
+
+    def _replace(self, window: MainWindow | None) -> None:
+        if self.first_run is not None:
+            self.first_run.close()
+            self.first_run.deleteLater()
+            self.first_run = None
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+        self.window = window
+
+    def _other_record(self, path: Path | None) -> None:
+        if path is None:
+            self.show_first_run()
+        elif self.window is None or path.resolve() != self.window.context.path.resolve():
+            self.open_record(path)
+
+    def _need_first_run(self) -> None:
+        if self.window is None and self.first_run is None:
+            self.show_first_run()
+
+    def _unavailable(self, path: Path, error: RecordUnavailable) -> None:
+        self._need_first_run()
+        over = self.window or self.first_run
+        if error.code != "record_in_use":
+            ErrorSheet(notice_of(error), over).open()
+            return
+        question = Question(
+            text("shell.in_use_title", file=path.name),
+            notice_of(error).message,
+            [("not_now", text("shell.not_now")), ("read", text("shell.open_read_only"))],
+            over,
+        )
+
+        def answered(key: str) -> None:
+            if key == "read":
+                self.open_record(path, read_only=True)
+
+        question.answered.connect(answered)
+        question.open()
+
+    def _actor(self) -> str:
+        return self.book.current.officer or os.environ.get("USERNAME") or os.environ.get("USER") or "—"
+
+    def _crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QCoreApplication.quit()
+            return
+        words = technical(kind, error, trace)
+        sys.stderr.write(words)
+        over = self.window or self.first_run
+        notice = Notice(text("shell.crash_title"), text("shell.crash_message"), words)
+        ErrorSheet(notice, over).open()
+
+    def _clean(self) -> None:
+        if self._scratch is not None:
+            self._scratch.cleanup()
+            self._scratch = None

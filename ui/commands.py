@@ -1,0 +1,161 @@
+"""Every command of the window in one table: menu, keys, icon. What a command does is given by window or page.
+
+Texts are at `command.<id>`, menus at `command.menu_<menu>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from ui.theme import icons
+from workbench.messages import text
+
+Handlers = Mapping[str, Callable[[], object]]
+MENUS = ("file", "edit", "view", "record", "data", "tools", "help")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `line` puts a line above it; `sub` names the submenu it stands in; `writes` needs a record
+    that can be written."""
+
+    id: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    line: bool = False
+    sub: str = ""
+    writes: bool = False
+    checkable: bool = False
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("new_file", "file", ("Ctrl+Shift+N",)),
+    Command("open_file", "file", ("Ctrl+O",), "folder-open"),
+    Command("quit", "file", ("Ctrl+Q",), line=True),
+    Command("undo", "edit", ("Ctrl+Z",), "undo-2", writes=True),
+    Command("redo", "edit", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", writes=True),
+    Command("copy", "edit", ("Ctrl+C",), "copy", line=True),
+    Command("copy_headed", "edit", ("Ctrl+Shift+C",)),
+    Command("select_all", "edit", ("Ctrl+A",)),
+    Command("find", "edit", ("Ctrl+F",), "search", line=True),
+    Command("back", "view", ("Alt+Left",), "arrow-left"),
+    Command("forward", "view", ("Alt+Right",), "arrow-right"),
+    *(Command(f"go_{n}", "view", (f"Ctrl+{n}",), sub="go_to") for n in range(1, 10)),
+    Command("rail", "view", ("Ctrl+B",), "panel-left", line=True, checkable=True),
+    Command("detail", "view", ("F9",), checkable=True),
+    Command("next_pane", "view", ("F6",)),
+    Command("previous_pane", "view", ("Shift+F6",)),
+    Command("next_tab", "view", ("Ctrl+Tab",)),
+    Command("previous_tab", "view", ("Ctrl+Shift+Tab",)),
+    Command("larger", "view", ("Ctrl++", "Ctrl+="), "zoom-in", line=True),
+    Command("smaller", "view", ("Ctrl+-",), "zoom-out"),
+    Command("actual_size", "view", ("Ctrl+0",)),
+    Command("full_screen", "view", ("F11",), "maximize", checkable=True),
+    Command("refresh", "view", ("F5",), "refresh-cw", line=True),
+    Command("notices", "view", (), "bell"),
+    Command("new", "record", ("Ctrl+N",), "plus", writes=True),
+    Command("new_obstacle", "record", ("Ctrl+Shift+V",), "triangle-alert", writes=True),
+    Command("new_agreement", "record", ("Ctrl+Shift+T",), "link", writes=True),
+    Command("edit", "record", ("F2",), "pencil", line=True, writes=True),
+    Command("escalate", "record", ("Ctrl+E",), "arrow-up-from-line", line=True, writes=True),
+    Command("answer", "record", ("Ctrl+R",), "mail", writes=True),
+    *(Command(f"chain_{n}", "record", (f"Alt+{n}",), line=n == 1, sub="chain") for n in range(1, 5)),
+    Command("import", "data", ("Ctrl+I",), "inbox", writes=True),
+    Command("print", "data", ("Ctrl+P",), "printer"),
+    Command("search", "tools", ("Ctrl+K",), "search"),
+    Command("settings", "tools", ("Ctrl+,",), "sliders-horizontal"),
+    Command("keys", "help", ("Ctrl+F1",), "keyboard"),
+    Command("about", "help", (), "info"),
+)
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+
+@runtime_checkable
+class Commanded(Protocol):
+    """A page that does some of the commands itself."""
+
+    handlers_changed: SignalInstance
+
+    def handlers(self) -> Handlers:
+        """What the page does now, by command id; what it leaves out is greyed."""
+
+
+class Commands(QObject):
+    """The actions of one window. `run` looks a command up when it is used, page before window."""
+
+    def __init__(self, window: QMainWindow, run: Callable[[str], object]) -> None:
+        super().__init__(window)
+        self._window = window
+        self.actions: dict[str, QAction] = {}
+        self.menus: dict[str, QMenu] = {}
+        for command in COMMANDS:
+            action = QAction(window)
+            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            action.setCheckable(command.checkable)
+            action.setObjectName(command.id)
+            if command.icon:
+                icons.bind(action, command.icon)
+            action.triggered.connect(lambda _=False, name=command.id: run(name))
+            self.actions[command.id] = action
+            window.addAction(action)
+        self._fill_menu_bar()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Put all words in the language in use."""
+        for name, menu in self.menus.items():
+            menu.setTitle(text(f"command.menu_{name}"))
+        for name, action in self.actions.items():
+            base, _, number = name.rpartition("_")
+            if base in ("go", "chain"):
+                action.setText(text(f"command.{base}", number=number))
+            else:
+                action.setText(text(f"command.{name}"))
+
+    def enable(self, able: Iterable[str], read_only: bool) -> None:
+        """Grey what nobody does now, and what would write into a record that cannot be written."""
+        known = frozenset(able)
+        for name, action in self.actions.items():
+            action.setEnabled(name in known and not (read_only and BY_ID[name].writes))
+
+    def keys(self, name: str) -> str:
+        """The first key of a command as shown to the officer."""
+        return self.actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    def plain_text(self, name: str) -> str:
+        """Words of a command without mnemonic."""
+        return self.actions[name].text().replace("&", "")
+
+    def by_menu(self) -> list[tuple[str, list[str]]]:
+        """Menu titles with the ids of their commands, submenus included."""
+        return [
+            (self.menus[menu].title().replace("&", ""), [c.id for c in COMMANDS if c.menu == menu])
+            for menu in MENUS
+        ]
+
+    def _fill_menu_bar(self) -> None:
+        bar = self._window.menuBar()
+        for name in MENUS:
+            menu = QMenu(bar)
+            self.menus[name] = menu
+            bar.addMenu(menu)
+            for command in COMMANDS:
+                if command.menu == name:
+                    self._place(command, menu)
+
+    def _place(self, command: Command, menu: QMenu) -> None:
+        if command.line:
+            menu.addSeparator()
+        if command.sub:
+            if command.sub not in self.menus:
+                self.menus[command.sub] = QMenu(menu)
+                menu.addMenu(self.menus[command.sub])
+            menu = self.menus[command.sub]
+        menu.addAction(self.actions[command.id])

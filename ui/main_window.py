@@ -1,0 +1,343 @@
+"""The frame of the window: menus, navigation, pages, status line; the `Shell` that pages speak to.
+
+Shows and moves; knows no register and writes nothing itself but undo and redo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from ui.ask import Asker, WindowAsker
+from ui.commands import Commanded, Commands, Handlers
+from ui.context import Context, Events
+from ui.events import DayWatch
+from ui.notify import notice_of
+from ui.preferences import PreferenceBook
+from ui.shell import nav, sizes
+from ui.shell.dialogs import ErrorSheet
+from ui.shell.drop import DropHint, files_of
+from ui.shell.finding import Found, find_commands, find_records
+from ui.shell.header import Corner
+from ui.shell.history import History, Place
+from ui.shell.pages import PageStack
+from ui.shell.status import StatusLine, WatchedRunner
+from ui.shell.titles import council_words, is_sample, window_title
+from ui.shell.window_commands import WindowCommands
+from ui.tasks import Runner
+from ui.theme import icons
+from ui.theme.metrics import px
+from ui.widgets.banner import Banner
+from ui.widgets.nav_rail import NavRail
+from ui.widgets.toast import Toaster
+from workbench.errors import Cancelled
+from workbench.records.record import Ref
+from workbench.services.registers import Registers
+from workbench.services.today import reporting_period
+from workbench.services.workbench import Workbench
+
+
+class MainWindow(QMainWindow):
+    """One open record. `closed` when it is done with; `record_wanted(path)` to open another (None: a new one)."""
+
+    closed = Signal()
+    record_wanted = Signal(object)
+
+    def __init__(
+        self,
+        workbench: Workbench,
+        path: Path,
+        runner: Runner,
+        book: PreferenceBook,
+        asker: Asker | None = None,
+    ) -> None:
+        super().__init__()
+        self.book = book
+        self.asker: Asker = asker or WindowAsker(self)
+        self.history = History()
+        self.status = StatusLine()
+        self.context = Context(
+            workbench, Registers(workbench), WatchedRunner(runner, self.status.job), Events(), self, path
+        )
+        self.stack = PageStack(self.context, book)
+        self.stack.setObjectName("pages")
+        self.banner = Banner("info", "")
+        self.banner.hide()
+        self.toaster = Toaster(self)
+        self.drop_hint = DropHint(self)
+        self._page_title = ("", "")
+        self.window_commands = WindowCommands(self)
+        self.commands = Commands(self, self.run_command)
+        self.nav: NavRail
+        self.corner: Corner
+        self._frame()
+        self.rebuild_chrome()
+        self._listen()
+        self.setAcceptDrops(True)
+        self.setWindowIcon(icons.app_icon())
+        self._place()
+
+    # the frame
+
+    def _frame(self) -> None:
+        centre = QWidget()
+        centre.setObjectName("window")
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(px(24), px(12), px(24), 0)
+        holder.addWidget(self.banner)
+        right.addLayout(holder)
+        right.addWidget(self.stack, 1)
+        self._row.addLayout(right, 1)
+        column.addLayout(self._row, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(centre)
+        self._banner_holder = holder
+
+    def rebuild_chrome(self) -> None:
+        """Make navigation and header anew, in the words and at the scale in force."""
+        old = getattr(self, "nav", None)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self.nav = NavRail(nav.groups(), *council_words(self.context.workbench))
+        self.nav.activated.connect(self._navigate)
+        self._row.insertWidget(0, self.nav)
+        period = reporting_period(self.context.workbench.clock.today())
+        self.corner = Corner(self._find, self.commands.keys("search"), period, self)
+        self.corner.search.opened.connect(self._open_found)
+        self.corner.period_chosen.connect(lambda chosen: self.go("today", period=chosen.code))
+        bar = self.menuBar()
+        bar.setCornerWidget(self.corner)
+        bar.setFixedHeight(px(40))
+        self.setMinimumSize(*sizes.MINIMUM)
+        self.commands.retranslate()
+        self.corner.show()
+        self.nav.show()
+        self._refresh_frame()
+        self._adapt()
+
+    def _listen(self) -> None:
+        self.context.events.changed.connect(lambda _: self._refresh_frame())
+        self.context.events.day_changed.connect(self._refresh_frame)
+        self.book.changed.connect(self.window_commands.preferences_changed)
+        DayWatch(self.context.workbench.clock, self.context.events, self)
+
+    def _place(self) -> None:
+        self.resize(1366, 738)
+        kept = self.book.current.geometry
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+        screen = self.screen().availableGeometry()
+        if not screen.intersects(self.frameGeometry()):
+            self.move(screen.topLeft())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._adapt()
+
+    def _adapt(self) -> None:
+        self.nav.set_rail(sizes.wants_rail(self) or self.book.current.rail)
+        self.commands.actions["rail"].setChecked(not self.nav.is_rail())
+
+    def show_banner(self, kind: Any, message: str) -> None:
+        """A lasting message above the page."""
+        self.banner.show_message(kind, message)
+
+    # Shell
+
+    def go(self, page: str, **params: Any) -> None:
+        """Show a page; where the officer was can be returned to."""
+        if self._leave():
+            self.history.visit(Place(page, params))
+            self._show(page, params)
+
+    def step_history(self, by: int) -> None:
+        """Back or forward, with the page as it was left."""
+        if self.history.can_step(by) and self._leave():
+            place = self.history.step(by)
+            if place is not None:
+                self._show(place.page, place.params)
+
+    def _leave(self) -> bool:
+        page = self.stack.current()
+        if page is None:
+            return True
+        if not page.may_leave():
+            self.nav.set_current(page.nav or page.key)
+            return False
+        current = self.history.current
+        self.history.update(page.state() or (current.params if current else {}))
+        return True
+
+    def _show(self, key: str, params: dict[str, Any]) -> None:
+        before = self.stack.current()
+        if isinstance(before, Commanded):
+            before.handlers_changed.disconnect(self.refresh_commands)
+        self._page_title = ("", "")
+        page = self.stack.show_page(key)
+        page.open(**params)
+        self.nav.set_current(page.nav or key)
+        if isinstance(page, Commanded):
+            page.handlers_changed.connect(self.refresh_commands)
+        focus = page.first_focus()
+        if focus is not None:
+            focus.setFocus()
+        self.refresh_commands()
+        self._show_title()
+
+    def reshow(self) -> None:
+        """Show the current place again, as when its words have changed."""
+        place = self.history.current
+        if place is not None:
+            self._show(place.page, place.params)
+
+    def toast(self, words: str, action: str = "", act: Any = None) -> None:
+        """A short notice with an optional action."""
+        undo = self.commands.plain_text("undo")
+        keys = self.commands.keys("undo") if action and undo.startswith(action) else ""
+        self.toaster.show(words, action, act, keys)
+
+    def show_error(self, error: BaseException) -> None:
+        """What happened, that nothing was changed, what to do."""
+        if isinstance(error, Cancelled):
+            return
+        ErrorSheet(notice_of(error), self).open()
+
+    def ask(self, question: str, detail: str, actions: list[tuple[str, str]], answered: Any) -> None:
+        """A question with named buttons."""
+        self.asker.ask(question, detail, actions, answered)
+
+    def pick_files(self, kind: str, picked: Any) -> None:
+        """Choose files; the folder is remembered."""
+        self.asker.pick_files(kind, self.book.current.folder, self._remembering(picked))
+
+    def pick_target(self, suggested: str, suffix: str, picked: Any) -> None:
+        """Choose where to save; the folder is remembered."""
+        folder = Path(self.book.current.folder or self.context.path.parent)
+        self.asker.pick_target(folder / suggested, suffix, self._remembering(picked))
+
+    def _remembering(self, picked: Callable[[Any], object]) -> Callable[[Any], object]:
+        def remember(chosen: Any) -> None:
+            first = chosen[0] if isinstance(chosen, list) else chosen
+            self.book.change(folder=str(Path(first).parent))
+            picked(chosen)
+
+        return remember
+
+    def set_page_title(self, title: str, note: str = "") -> None:
+        """The part of the title bar that names the page."""
+        self._page_title = (title, note)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(window_title(self.context.workbench, *self._page_title))
+
+    # commands
+
+    def handlers(self) -> Handlers:
+        """What can be done now, by command id; the page's own come first."""
+        page = self.stack.current()
+        own = page.handlers() if isinstance(page, Commanded) else {}
+        return {**self.window_commands.handlers(), **own}
+
+    def run_command(self, name: str) -> None:
+        """Do a command."""
+        act = self.handlers().get(name)
+        if act is not None:
+            act()
+
+    def refresh_commands(self) -> None:
+        """Grey what cannot be done now."""
+        self.commands.enable(self.handlers(), self.context.workbench.database.read_only)
+        self.window_commands.name_undo()
+
+    # what is shown around the page
+
+    def _refresh_frame(self) -> None:
+        self.status.show_record(self.context.workbench, self.context.path.name)
+        self.window_commands.look()
+        self.refresh_commands()
+        self._show_title()
+        task = self.context.runner.submit(lambda _: nav.count(self.context.registers))
+        task.done.connect(self._show_counts)
+        task.failed.connect(self.show_error)
+        task.start()
+
+    def _show_counts(self, counts: nav.Counts) -> None:
+        nav.show_counts(self.nav, counts)
+
+    def _navigate(self, key: str) -> None:
+        page = self.stack.current()
+        if page is None or (page.nav or page.key) != key or page.key != key:
+            self.go(key)
+
+    def _find(self, typed: str) -> None:
+        listed = [
+            (name, self.commands.plain_text(name), self.window_commands.icon(name))
+            for name, action in self.commands.actions.items()
+            if action.isEnabled()
+        ]
+        commands = find_commands(listed, typed)
+        task = self.context.run(lambda _: find_records(self.context.registers, typed))
+        task.done.connect(lambda records: self.corner.search.show_found(typed, records, commands))
+        task.start()
+
+    def _open_found(self, found: Found) -> None:
+        if found.kind == "command":
+            self.run_command(found.key)
+        else:
+            self.go(found.kind, uid=found.key)
+
+    def open_ref(self, ref: Ref) -> None:
+        """Show a record in its register."""
+        from workbench.services.details import REGISTER_OF
+
+        self.go(REGISTER_OF[ref.entity], uid=ref.uid)
+
+    def is_sample(self) -> bool:
+        """Whether sample data is loaded."""
+        return is_sample(self.context.workbench)
+
+    # files dropped on the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_of(event.mimeData()) and not self.context.workbench.database.read_only:
+            event.acceptProposedAction()
+            self.drop_hint.show_over()
+
+    def dragLeaveEvent(self, event: Any) -> None:
+        self.drop_hint.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.drop_hint.hide()
+        files = files_of(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.go("import", files=files))
+
+    # the end
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        page = self.stack.current()
+        if page is not None and not page.may_leave():
+            event.ignore()
+            return
+        self.book.change(geometry=self.saveGeometry().toBase64().data().decode())
+        QGuiApplication.setOverrideCursor(self.cursor())
+        self.context.runner.close()
+        self.context.workbench.close()
+        QGuiApplication.restoreOverrideCursor()
+        self.closed.emit()
+        super().closeEvent(event)

@@ -1,0 +1,33 @@
+"""A deadline as words: always working days, plain dates when nothing is near."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.domain.workdays import DueStatus
+from workbench.messages import text
+
+NEAR = 5  # working days within which the days left are said
+
+
+@dataclass(frozen=True, slots=True)
+class DueLook:
+    """Status key whose shape and colour to use, short words, and the words in full; empty when not near."""
+
+    status: str = ""
+    words: str = ""
+    full: str = ""
+
+
+def due_look(due: DueStatus) -> DueLook:
+    """How a due status is shown."""
+    n = due.days
+    if due.state == "late":
+        return DueLook("late", text("due.late", n=n), text("due.late_full", n=n))
+    if due.state == "today":
+        return DueLook("soon", text("due.today"), text("due.today"))
+    if due.state in ("soon", "on_time") and n <= NEAR:
+        return DueLook("soon", text("due.left", n=n), text("due.left_full", n=n))
+    if due.state == "missed":
+        return DueLook("closed", text("due.missed", n=n), text("due.missed_full", n=n))
+    return DueLook()

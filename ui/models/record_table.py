@@ -1,0 +1,183 @@
+"""Rows of a register as an item model. Holds tuples of rows; `data()` asks nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from ui.models.due import DueLook, due_look
+from ui.models.found_places import found_places, search_words
+from ui.models.register_columns import Column
+from ui.theme import status
+from ui.widgets.roles import Role
+from workbench.services.register_rows import Row
+from workbench.values.dates import format_date
+
+Index = QModelIndex | QPersistentModelIndex
+_SEPARATOR = "  ·  "
+_PLAIN = DueLook()
+
+
+class RegisterModel(QAbstractTableModel):
+    """The rows of one register in the columns given. `ticked_changed` when ticks were set or taken away."""
+
+    ticked_changed = Signal()
+
+    def __init__(self, register: str, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.register = register
+        self.columns: tuple[Column, ...] = tuple(columns)
+        self.rows: tuple[Row, ...] = ()
+        self.words: tuple[str, ...] = ()
+        self._places: dict[str, int] = {}
+        self._ticked: set[str] = set()
+        self._answers: dict[int, Callable[[Row, Column], Any]] = {
+            Qt.ItemDataRole.DisplayRole: shown,
+            Qt.ItemDataRole.TextAlignmentRole: _alignment,
+            Qt.ItemDataRole.AccessibleTextRole: _spoken,
+            Qt.ItemDataRole.ToolTipRole: _tip,
+            Role.STATUS: lambda row, column: row.status if column.kind == "status" else None,
+            Role.META: lambda row, column: meta(row) if column.kind == "two_line" else None,
+            Role.DUE_STATUS: lambda row, column: _due(row, column).status,
+            Role.DUE_WORDS: lambda row, column: _due(row, column).words,
+            Role.MATCHES: self._matches,
+            Role.META_MATCHES: lambda row, _: found_places(meta(row), self.words),
+            Role.RECORD: lambda row, _: row.ref,
+        }
+
+    def set_rows(self, rows: Sequence[Row], query: str = "") -> None:
+        """Show these rows; found words of `query` are marked."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.words = search_words(query)
+        self._places = {row.ref.uid: place for place, row in enumerate(self.rows)}
+        self.endResetModel()
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
+    def row_of(self, uid: str) -> int:
+        """Place of a record, -1 when it is not listed."""
+        return self._places.get(uid, -1)
+
+    def column_of(self, key: str) -> int:
+        """Place of a column, -1 when it is not shown."""
+        return next((place for place, column in enumerate(self.columns) if column.key == key), -1)
+
+    # ticks
+
+    def ticked(self) -> list[Row]:
+        """Ticked rows in the order listed; those that are filtered out do not count."""
+        return [row for row in self.rows if row.ref.uid in self._ticked]
+
+    def is_ticked(self, row: int) -> bool:
+        """Whether a row is ticked."""
+        return self.rows[row].ref.uid in self._ticked
+
+    def tick(self, rows: Sequence[int], on: bool = True) -> None:
+        """Tick rows, or take their ticks away."""
+        uids = {self.rows[row].ref.uid for row in rows}
+        self._ticked = self._ticked | uids if on else self._ticked - uids
+        self._tell_ticks()
+
+    def tick_only(self, rows: Sequence[int]) -> None:
+        """Tick these rows and no others."""
+        self._ticked = {self.rows[row].ref.uid for row in rows}
+        self._tell_ticks()
+
+    def _tell_ticks(self) -> None:
+        if self.rows:
+            place = max(0, self.column_of("check"))
+            first, last = self.index(0, place), self.index(len(self.rows) - 1, place)
+            self.dataChanged.emit(first, last, [Qt.ItemDataRole.CheckStateRole])
+        self.ticked_changed.emit()
+
+    # Qt
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.isValid() and self.columns[index.column()].kind == "check":
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = self.rows[index.row()], self.columns[index.column()]
+        if role == Qt.ItemDataRole.CheckStateRole:
+            if column.kind != "check":
+                return None
+            on = row.ref.uid in self._ticked
+            return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+        answer = self._answers.get(role)
+        return answer(row, column) if answer else None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole or self.columns[index.column()].kind != "check":
+            return False
+        self.tick([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.heading(self.register)
+        return _alignment(None, column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def _matches(self, row: Row, column: Column) -> Any:
+        return found_places(shown(row, column), self.words)
+
+
+def shown(row: Row, column: Column) -> str:
+    """Words of a cell on screen and on the clipboard."""
+    if column.kind == "check":
+        return ""
+    if column.kind == "status":
+        return status.word(row.status)
+    if column.key == "due":
+        return format_date(row.due) if row.due else ""
+    if column.key in ("title", "code", "places", "officer"):
+        return str(getattr(row, column.key))
+    return row.cells.get(column.key, "")
+
+
+def meta(row: Row) -> str:
+    """The second line of the two-line form."""
+    return _SEPARATOR.join(filter(None, (row.code, row.places)))
+
+
+def _due(row: Row, column: Column) -> DueLook:
+    return due_look(row.due_status) if column.kind == "due" else _PLAIN
+
+
+def _alignment(row: Row | None, column: Column) -> Any:
+    side = Qt.AlignmentFlag.AlignRight if column.kind == "number" else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _spoken(row: Row, column: Column) -> str:
+    if column.kind == "due":
+        return ", ".join(filter(None, (shown(row, column), due_look(row.due_status).full)))
+    if column.kind == "two_line":
+        due = due_look(row.due_status).full
+        return ", ".join(filter(None, (row.code, row.title, status.word(row.status), due)))
+    return shown(row, column)
+
+
+def _tip(row: Row, column: Column) -> str | None:
+    return due_look(row.due_status).full or None if column.kind == "due" else None

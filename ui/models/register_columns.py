@@ -1,0 +1,74 @@
+"""Which columns each register shows: few beside the detail pane, all of them without it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from workbench.messages import text
+
+Kind = Literal["check", "two_line", "code", "text", "tabular", "number", "due", "status"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `key` is a field of the row or one of its cells; `width` in design px, 0 takes what is left."""
+
+    key: str
+    kind: Kind
+    width: int
+    sorts: bool = True
+
+    def heading(self, register: str) -> str:
+        """Words of the heading; title and due are called differently in each register."""
+        if self.key in ("check",):
+            return ""
+        if self.key in ("title", "due"):
+            return text(f"column.{self.key}_{register}")
+        return text(f"column.{self.key}")
+
+
+CHECK = Column("check", "check", 40, sorts=False)
+CODE = Column("code", "code", 104)
+TITLE = Column("title", "text", 0)
+BOTH = Column("title", "two_line", 0)
+PLACES = Column("places", "text", 160)
+DUE = Column("due", "due", 186)
+STATUS = Column("status", "status", 142)
+OFFICER = Column("officer", "text", 150)
+
+
+def _text(key: str, width: int) -> Column:
+    return Column(key, "text", width)
+
+
+def _day(key: str) -> Column:
+    return Column(key, "tabular", 104)
+
+
+FEW: Mapping[str, tuple[Column, ...]] = {
+    "agreements": (CHECK, BOTH, Column("due", "due", 116), STATUS),
+    "obstacles": (CHECK, BOTH, DUE, STATUS),
+    "escalations": (CHECK, BOTH, DUE, STATUS),
+    "answers": (CHECK, BOTH, _day("received_date"), STATUS),
+}
+
+ALL: Mapping[str, tuple[Column, ...]] = {
+    "agreements": (
+        CHECK, CODE, TITLE, PLACES, _text("fields", 170), Column("due", "due", 116), STATUS,
+        _text("number", 130), _day("signed_date"), _text("implementation", 150), OFFICER,
+    ),
+    "obstacles": (
+        CHECK, CODE, TITLE, PLACES, _text("field", 170), DUE, STATUS, _text("authority", 210),
+        _text("urgency", 110), OFFICER, _text("reported_by", 120), _day("reported_date"),
+    ),
+    "escalations": (
+        CHECK, CODE, TITLE, _text("number", 130), _day("sent_date"), _text("to", 220), DUE, STATUS,
+        Column("obstacles", "number", 92), Column("answers", "number", 84), PLACES, OFFICER,
+    ),
+    "answers": (
+        CHECK, CODE, TITLE, _text("number", 140), _day("issued_date"), _day("received_date"), _text("from", 220),
+        STATUS, _text("escalations", 150), PLACES,
+    ),
+}  # fmt: skip

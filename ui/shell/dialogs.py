@@ -1,0 +1,207 @@
+"""Dialogs of the window: a sheet over a veiled page, questions with named buttons, errors with folded detail.
+
+Dialogs are opened with `open()` and answer by signal; when one closes, the focus goes back to its caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.notify import Notice
+from ui.theme.metrics import px
+from ui.theme.shapes import Shape
+from ui.theme.theme import color
+from ui.theme.tokens import RADIUS_CARD, VEIL_OPACITY
+from ui.widgets.base import Themed, box
+from ui.widgets.buttons import Button, LinkButton
+from ui.widgets.fields import TextArea
+from ui.widgets.labels import Label, Line, ShapeMark
+from ui.widgets.paragraph import Paragraph
+from workbench.messages import text
+
+
+class Veil(QWidget):
+    """Lies over a window while a sheet is open, so that it is plain what can be used."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setGeometry(window.rect())
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setOpacity(VEIL_OPACITY)
+        painter.fillRect(self.rect(), color("veil"))
+
+
+class Sheet(Themed, QDialog):
+    """A dialog without title bar, centred over its window. `body` is its layout, `heading` its title line."""
+
+    def __init__(self, title: str, parent: QWidget | None = None, width: int = 480) -> None:
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self._veil: Veil | None = None
+        self._width = width
+        self._caller: QWidget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setModal(True)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(px(24), px(20), px(24), px(20))
+        self.body.setSpacing(px(12))
+        self.follow_theme()
+
+    def restyle(self) -> None:
+        self.setFixedWidth(px(self._width))
+        super().restyle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._caller = QGuiApplication.focusObject()  # type: ignore[assignment]
+        window = self.parentWidget().window() if self.parentWidget() else None
+        if window is not None:
+            self._veil = Veil(window)
+            self._veil.show()
+            self._veil.raise_()
+            self._place(window)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._veil is not None:
+            self._veil.hide()
+            self._veil.deleteLater()
+            self._veil = None
+        if isinstance(self._caller, QWidget) and not event.spontaneous():
+            self._caller.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._caller = None
+        super().hideEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        box(QPainter(self), QRectF(self.rect()), px(RADIUS_CARD), "surface", "strong")
+
+    def _place(self, window: QWidget) -> None:
+        self.adjustSize()
+        spare = window.rect().center() - self.rect().center()
+        self.move(window.mapToGlobal(QPoint(max(0, spare.x()), max(0, spare.y()))))
+
+
+class Question(Sheet):
+    """A question with named buttons. `answered(key)` exactly once; Esc gives the first, the safe one."""
+
+    answered = Signal(str)
+
+    def __init__(
+        self, question: str, detail: str, actions: Sequence[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(question, parent)
+        self._answer = actions[0][0]
+        self.body.addWidget(Paragraph(question, "section"))
+        if detail:
+            self.body.addWidget(Paragraph(detail, "body", "text2"))
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addStretch(1)
+        self.buttons: dict[str, Button] = {}
+        for place, (key, words) in enumerate(actions):
+            button = Button(words, "primary" if place == len(actions) - 1 else "secondary")
+            button.clicked.connect(lambda _=False, key=key: self._give(key))
+            self.buttons[key] = button
+            row.addWidget(button)
+        self.body.addSpacing(px(4))
+        self.body.addLayout(row)
+        self.buttons[actions[0][0]].setFocus()
+        self.finished.connect(lambda: self.answered.emit(self._answer))
+
+    def _give(self, key: str) -> None:
+        self._answer = key
+        self.accept()
+
+
+class ErrorSheet(Sheet):
+    """What happened and what to do; the technical part is folded and can be copied."""
+
+    def __init__(self, notice: Notice, parent: QWidget | None = None) -> None:
+        super().__init__(notice.title, parent, 560 if notice.technical else 480)
+        self._technical = notice.technical
+        self.body.addLayout(self._head(notice))
+        self.body.addWidget(Paragraph(notice.message))
+        self._fold = LinkButton(text("shell.technical_details"), "chevron-down")
+        self._trace = TextArea(notice.technical, lines=10, name=text("shell.technical_details"))
+        self._trace.setReadOnly(True)
+        self._trace.hide()
+        self._copy = Button(text("shell.copy_details"), icon="copy")
+        self._close = Button(text("shell.close"), "primary")
+        self._fold.clicked.connect(self._toggle)
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._technical))
+        self._close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self._fold)
+        row.addStretch(1)
+        row.addWidget(self._copy)
+        row.addWidget(self._close)
+        self._fold.setVisible(bool(notice.technical))
+        self._copy.setVisible(bool(notice.technical))
+        self.body.addWidget(self._trace)
+        self.body.addLayout(row)
+        self._close.setFocus()
+
+    def _head(self, notice: Notice) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(px(10))
+        head.addWidget(ShapeMark(Shape.ALERT, "red", 20), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(Paragraph(notice.title, "section"), 1)
+        return head
+
+    def _toggle(self) -> None:
+        self._trace.setVisible(not self._trace.isVisible())
+        self.adjustSize()
+
+
+class KeyList(Sheet):
+    """Every command with its keys, by menu (Ctrl+F1)."""
+
+    def __init__(
+        self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text("shell.keys_title"), parent, 720)
+        self.body.addWidget(Label(text("shell.keys_title"), "title"))
+        columns = QHBoxLayout()
+        columns.setSpacing(px(32))
+        left, right = QVBoxLayout(), QVBoxLayout()
+        half = sum(len(lines) for _, lines in groups) / 2
+        so_far = 0
+        for heading, lines in groups:
+            side = left if so_far < half else right
+            so_far += len(lines)
+            side.addWidget(Label(heading, "label", "text2", weight=600))
+            for words, keys in lines:
+                side.addLayout(_key_line(words, keys))
+            side.addSpacing(px(8))
+        for side in (left, right):
+            side.setSpacing(px(2))
+            side.addStretch(1)
+            columns.addLayout(side, 1)
+        self.body.addLayout(columns)
+        self.body.addWidget(Line())
+        close = Button(text("shell.close"), "primary")
+        close.clicked.connect(self.accept)
+        self.body.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        close.setFocus()
+
+
+def _key_line(words: str, keys: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(Label(words))
+    row.addStretch(1)
+    row.addWidget(Label(keys, "label", "text2", tabular=True))
+    return row

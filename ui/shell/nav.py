@@ -1,0 +1,64 @@
+"""The navigation of this product: its pages in groups, and the counts beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ui.widgets.nav_rail import NavGroup, NavItem, NavRail
+from workbench.messages import text
+from workbench.services.registers import Registers
+from workbench.services.today import today
+
+_GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    ("", (("today", "house"),)),
+    (
+        "registers",
+        (
+            ("agreements", "link"),
+            ("obstacles", "triangle-alert"),
+            ("escalations", "arrow-up-from-line"),
+            ("answers", "mail"),
+        ),
+    ),
+    ("exchange", (("import", "inbox"), ("print", "printer"))),
+    ("foot", (("settings", "sliders-horizontal"),)),
+)
+KEYS = tuple(key for _, items in _GROUPS for key, _ in items)
+REGISTERS = ("agreements", "obstacles", "escalations", "answers")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of the rail: work late and due, records by register, imports that wait."""
+
+    late: int
+    soon: int
+    records: tuple[tuple[str, int], ...]
+    imports: int
+
+
+def groups() -> list[NavGroup]:
+    """Groups in the language in use."""
+    made = []
+    for caption, items in _GROUPS:
+        shown = tuple(NavItem(key, text(f"shell.nav_{key}"), icon) for key, icon in items)
+        words = text(f"shell.nav_group_{caption}") if caption not in ("", "foot") else ""
+        made.append(NavGroup(words, shown, caption == "foot"))
+    return made
+
+
+def count(registers: Registers) -> Counts:
+    """Numbers as the record stands."""
+    work = today(registers)
+    records = tuple((key, len(registers.all_rows(key))) for key in REGISTERS)
+    return Counts(work.late, work.soon, records, len(work.imports))
+
+
+def show_counts(rail: NavRail, counts: Counts) -> None:
+    """Put the numbers beside the pages; only overdue work is red."""
+    work = counts.late + counts.soon
+    words = text("shell.count_work", late=counts.late, soon=counts.soon)
+    rail.set_count("today", work or None, counts.late > 0, words)
+    for key, number in counts.records:
+        rail.set_count(key, number, words=text("shell.count_records", n=number))
+    rail.set_count("import", counts.imports or None, words=text("shell.count_imports", n=counts.imports))

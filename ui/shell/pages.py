@@ -1,0 +1,87 @@
+"""The pages of the window: built on first visit, kept afterwards, built anew when the words change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.context import Context, Page
+from ui.preferences import PreferenceBook
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """Where a page is found. `remembers` pages are also given the preferences."""
+
+    module: str
+    name: str
+    remembers: bool = False
+
+
+PAGES: Mapping[str, PageSpec] = {
+    "today": PageSpec("ui.views.today", "TodayPage", True),
+    "agreements": PageSpec("ui.views.registers", "AgreementsPage", True),
+    "obstacles": PageSpec("ui.views.registers", "ObstaclesPage", True),
+    "escalations": PageSpec("ui.views.registers", "EscalationsPage", True),
+    "answers": PageSpec("ui.views.registers", "AnswersPage", True),
+    "escalate": PageSpec("ui.views.escalate", "EscalatePage"),
+    "answer": PageSpec("ui.views.answer", "AnswerPage"),
+    "import": PageSpec("ui.views.import_flow.page", "ImportPage"),
+    "print": PageSpec("ui.views.print_page", "PrintPage"),
+    "settings": PageSpec("ui.views.settings", "SettingsPage", True),
+}
+
+
+class PageStack(QStackedWidget):
+    """Shows one page at a time."""
+
+    def __init__(self, context: Context, book: PreferenceBook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._book = context, book
+        self._built: dict[str, Page] = {}
+        self._outdated: set[str] = set()
+        self.setObjectName("window")
+
+    def current(self) -> Page | None:
+        """The page shown."""
+        shown = self.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def built(self) -> dict[str, Page]:
+        """Pages visited so far."""
+        return dict(self._built)
+
+    def show_page(self, key: str) -> Page:
+        """Show a page, building it first if need be."""
+        page = self._built.get(key)
+        if page is not None and key in self._outdated and page.may_leave():
+            self._drop(key)
+            page = None
+        if page is None:
+            page = self._build(key)
+        self.setCurrentWidget(page)
+        return page
+
+    def outdate(self) -> None:
+        """The words or sizes changed: every page is built anew when next shown.
+
+        One with something half entered keeps its words until that is done.
+        """
+        self._outdated = set(self._built)
+
+    def _build(self, key: str) -> Page:
+        spec = PAGES[key]
+        made = getattr(import_module(spec.module), spec.name)
+        page: Page = made(self._context, self._book) if spec.remembers else made(self._context)
+        self._built[key] = page
+        self.addWidget(page)
+        return page
+
+    def _drop(self, key: str) -> None:
+        page = self._built.pop(key)
+        self._outdated.discard(key)
+        self.removeWidget(page)
+        page.deleteLater()

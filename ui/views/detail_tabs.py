@@ -1,0 +1,182 @@
+"""The tabs of the detail pane: facts with their sources, lists of what belongs to the record, history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from ui.context import Context
+from ui.models.due import due_look
+from ui.theme import status
+from ui.theme.metrics import px
+from ui.views.detail_lines import HistoryEntry, RecordLine
+from ui.widgets.buttons import LinkButton
+from ui.widgets.cards import PopupCard
+from ui.widgets.key_values import KeyValues
+from ui.widgets.labels import Label, SectionLabel, ShapeMark
+from ui.widgets.paragraph import Paragraph
+from ui.widgets.tabs import TabItem
+from workbench.messages import text
+from workbench.services.details import Detail, Fact, Line
+from workbench.values.dates import format_date
+
+
+class TabBody(QWidget):
+    """Content of one tab. `opened(Ref)` when a record in it is chosen, `undo_wanted(number)` from the history."""
+
+    opened = Signal(object)
+    undo_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(px(8))
+
+    def add(self, part: QWidget | QLayout) -> None:
+        """Add a part below the others."""
+        if isinstance(part, QLayout):
+            self.column.addLayout(part)
+        else:
+            self.column.addWidget(part)
+
+    def add_lines(self, heading: str, lines: Sequence[Line]) -> None:
+        """Records under a heading; nothing when there are none."""
+        if not lines:
+            return
+        if heading:
+            self.add(SectionLabel(heading))
+        for line in lines:
+            shown = RecordLine(line)
+            shown.opened.connect(self.opened)
+            self.add(shown)
+
+
+def tab_items(found: Detail) -> list[TabItem]:
+    """Tabs of a record: those with nothing to show are left out, but for facts and history."""
+    counted = (
+        ("tasks", len(found.tasks)),
+        ("obstacles", len(found.obstacles)),
+        ("escalations", len(found.recommendations) + len(found.escalations)),
+        ("answers", len(found.answers)),
+        ("documents", len(found.documents)),
+    )
+    shown_escalations = len(found.escalations) or len(found.recommendations)
+    items = [TabItem("facts", text("detail.tab_facts"))]
+    for key, number in counted:
+        if number:
+            count = shown_escalations if key == "escalations" else number
+            items.append(TabItem(key, text(f"detail.tab_{key}"), count))
+    return [*items, TabItem("history", text("detail.tab_history"))]
+
+
+def _facts(found: Detail, context: Context) -> TabBody:
+    body = TabBody()
+    table = KeyValues()
+    for fact in found.facts:
+        table.add(text(fact.label_key), fact.value)
+    if found.due is not None:
+        table.add(text(f"detail.due_{found.ref.entity}"), _due(found))
+    sourced = [fact for fact in found.facts if fact.source is not None]
+    if sourced:
+        table.add(text("detail.source"), _source_link(sourced))
+    body.add(table)
+    body.column.addStretch(1)
+    return body
+
+
+def _due(found: Detail) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(px(6))
+    assert found.due is not None
+    row.addWidget(Label(format_date(found.due), tabular=True))
+    look = due_look(found.due_status)
+    if look.status:
+        shape = status.LOOKS[look.status]
+        row.addWidget(ShapeMark(shape.shape, shape.ink, 12))
+        row.addWidget(Label(look.full, "label", shape.ink))
+    row.addStretch(1)
+    holder.setAccessibleName(" ".join(filter(None, (format_date(found.due), look.full))))
+    return holder
+
+
+def _source_link(sourced: Sequence[Fact]) -> QWidget:
+    """File, sheet and rows that the values came from; a click lists them field by field."""
+    first = sourced[0].source
+    assert first is not None
+    rows = sorted({_row_number(cell.address) for f in sourced if f.source for cell in f.source.cells} - {0})
+    sheet = next((cell.sheet for f in sourced if f.source for cell in f.source.cells), "")
+    where = text("detail.source_rows", rows=_rows_words(rows)) if rows else ""
+    link = LinkButton(", ".join(filter(None, (first.file, sheet, where))), "file-spreadsheet")
+    link.clicked.connect(lambda: _list_sources(link, sourced))
+    return link
+
+
+def _list_sources(anchor: QWidget, sourced: Sequence[Fact]) -> None:
+    popup = PopupCard(anchor, 12)
+    popup.setFixedWidth(px(400))
+    popup.body.addWidget(SectionLabel(text("detail.source_title")))
+    table = KeyValues(120)
+    for fact in sourced:
+        source = fact.source
+        assert source is not None
+        cells = ", ".join(map(str, source.cells))
+        table.add(text(fact.label_key), text("detail.source_cell", cells=cells, raw=source.raw))
+    popup.body.addWidget(table)
+    popup.show_below(anchor)
+
+
+def _row_number(address: str) -> int:
+    digits = "".join(c for c in address.split(":")[0] if c.isdigit())
+    return int(digits) if digits else 0
+
+
+def _rows_words(rows: Sequence[int]) -> str:
+    return str(rows[0]) if len(rows) == 1 else f"{rows[0]}–{rows[-1]}"
+
+
+def _list_tab(heading: str, pick: Callable[[Detail], Sequence[Line]]) -> Callable[[Detail, Context], TabBody]:
+    def made(found: Detail, context: Context) -> TabBody:
+        body = TabBody()
+        body.add_lines(text(heading) if heading else "", pick(found))
+        body.column.addStretch(1)
+        return body
+
+    return made
+
+
+def _escalations(found: Detail, context: Context) -> TabBody:
+    body = TabBody()
+    body.add_lines(text("detail.asks"), found.recommendations)
+    body.add_lines(text("detail.letters"), found.escalations)
+    body.column.addStretch(1)
+    return body
+
+
+def _history(found: Detail, context: Context) -> TabBody:
+    body = TabBody()
+    body.column.setSpacing(px(16))
+    may_undo = not context.workbench.database.read_only
+    for entry in found.history:
+        shown = HistoryEntry(entry, may_undo)
+        shown.undo_wanted.connect(body.undo_wanted)
+        body.add(shown)
+    if not found.history:
+        body.add(Paragraph(text("detail.no_history"), "body", "text2"))
+    body.column.addStretch(1)
+    return body
+
+
+TABS: Mapping[str, Callable[[Detail, Context], TabBody]] = {
+    "facts": _facts,
+    "tasks": _list_tab("", lambda found: found.tasks),
+    "obstacles": _list_tab("", lambda found: found.obstacles),
+    "escalations": _escalations,
+    "answers": _list_tab("", lambda found: found.answers),
+    "documents": _list_tab("", lambda found: found.documents),
+    "history": _history,
+}

@@ -1,0 +1,517 @@
+"""The register pages: saved views, filters, table, detail. One class, told which register it shows.
+
+Lists come from `Registers` on the worker; nothing is read while the table paints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.commands import Handlers
+from ui.context import Context, Page
+from ui.models.record_table import RegisterModel
+from ui.models.register_columns import ALL, FEW, Column
+from ui.preferences import DENSITIES, PreferenceBook
+from ui.shell import sizes
+from ui.shell.finding import rows_of_code
+from ui.shell.page_header import PageHeader
+from ui.theme.metrics import px
+from ui.views.detail import DetailPane
+from ui.views.registers_bars import BulkBar, HintBar
+from ui.views.registers_facets import offer
+from ui.views.registers_filters import FilterBar
+from ui.views.registers_states import nothing_found, nothing_here
+from ui.views.registers_table import RegisterTable
+from ui.widgets.buttons import Button
+from ui.widgets.pills import Pill
+from ui.widgets.splitter import Splitter
+from ui.widgets.tabs import TabItem, Tabs
+from workbench.messages import text
+from workbench.progress import Progress
+from workbench.records.changes import ChangeSummary
+from workbench.records.record import Ref
+from workbench.services.register_rows import BUILDERS, Row
+from workbench.services.registers import FACETS, VIEWS, Query, Registers
+
+_DETAIL, _DETAIL_COMPACT, _DETAIL_LEAST = 448, 372, 340
+_FIRST_VIEW = {"agreements": "open", "obstacles": "open"}
+_DETAIL_DELAY_MS = 40  # holding an arrow key passes rows without reading each
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What one reading of a register gave."""
+
+    rows: Sequence[Row]
+    views: dict[str, int]
+    whole: dict[str, int]
+
+
+class RegisterPage(Page):
+    """One register. Parameters: `view`, `search`, `facets`, `order`, `descending`, `uid`, `tab`, `scroll`,
+    `only` (ids) with `only_words`."""
+
+    handlers_changed = Signal()
+    register = ""
+    importable = False
+    new_command = ""
+
+    def __init__(self, context: Context, book: PreferenceBook) -> None:
+        super().__init__(context)
+        self.nav = self.key
+        self._book = book
+        self._view = book.current.of(book.current.views, self.key) or _FIRST_VIEW.get(self.key, "all")
+        if self._view not in VIEWS[self.key]:
+            self._view = "all"
+        kept = book.current.of(book.current.orders, self.key)
+        self._order, self._descending = kept.lstrip("-"), kept.startswith("-")
+        self._wanted_uid, self._wanted_scroll = "", -1
+        self._asked = 0
+        self._listed = Listed((), {}, {})
+        self._compact: bool | None = None  # not laid out yet
+        self._build()
+        self._wire()
+        self._show_columns()
+
+    # building
+
+    def _build(self) -> None:
+        self.model = RegisterModel(self.key, (), self)
+        self.table = RegisterTable(self.model, text(f"register.title_{self.key}"))
+        self.table.set_density(self._book.current.density)
+        self.filters = FilterBar(FACETS[self.key], self._facet_values)
+        self.hints = HintBar()
+        self.bulk = BulkBar(self.key, self._writable())
+        self.bulk.hide()
+        self.header = PageHeader(text(f"register.title_{self.key}"))
+        self.views = Tabs(self._tab_items(), self._view, text("register.views"))
+        self.view_pill = Pill(arrow=True)
+        self.view_pill.setCheckable(True)
+        self.detail = DetailPane(self.context)
+        self.detail.setMinimumWidth(px(_DETAIL_LEAST))
+        self.body = QStackedWidget()
+        self.body.addWidget(self.table)
+        self.splitter = Splitter()
+        self.splitter.addWidget(self._list_side())
+        self.splitter.addWidget(self.detail)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.detail.setVisible(self._book.current.detail_open)
+        self._head_buttons()
+        self.header.beside.addWidget(self.view_pill)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        margin = QHBoxLayout()
+        margin.setContentsMargins(px(24), 0, px(24), 0)
+        margin.addWidget(self.views)
+        column.addLayout(margin)
+        column.addWidget(self.splitter, 1)
+
+    def _list_side(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.filters, self.body, self.hints, self.bulk):
+            column.addWidget(widget, 1 if widget is self.body else 0)
+        return side
+
+    def _head_buttons(self) -> None:
+        if self.importable and self._writable():
+            bring = Button(text("register.import"), icon="inbox")
+            bring.clicked.connect(lambda: self.context.shell.go("import"))
+            self.header.acts.addWidget(bring)
+        printing = Button(text("register.print"), icon="printer")
+        printing.clicked.connect(self._print)
+        self.header.acts.addWidget(printing)
+        if self._writable():
+            new = Button(text(f"register.new_{self.key}"), "primary", "plus")
+            new.clicked.connect(self._new)
+            self.header.acts.addWidget(new)
+
+    def _wire(self) -> None:
+        self.views.changed.connect(self._choose_view)
+        self.view_pill.clicked.connect(self._offer_views)
+        self.filters.changed.connect(self.reload)
+        self.filters.left.connect(self.table.setFocus)
+        self.filters.down.connect(self.table.setFocus)
+        self.filters.density_wanted.connect(self._offer_density)
+        self.filters.columns_wanted.connect(self._offer_columns)
+        self.table.sort_wanted.connect(self._sort)
+        self.table.opened.connect(self._open_row)
+        self.table.cleared.connect(self.filters.clear)
+        self._detail_timer = QTimer(self, singleShot=True, interval=_DETAIL_DELAY_MS)
+        self._detail_timer.timeout.connect(self._show_detail)
+        self.table.current_changed.connect(lambda _: self._detail_timer.start())
+        self.table.current_changed.connect(lambda _: self._count_chosen())
+        self.model.ticked_changed.connect(self._count_chosen)
+        self.bulk.escalate.connect(self._escalate)
+        self.bulk.copy.connect(lambda: self._copy(False))
+        self.bulk.clear.connect(lambda: self.model.tick_only([]))
+        self.detail.closed.connect(self._turn_detail)
+        self.detail.edit_wanted.connect(self._edit)
+        self.splitter.splitterMoved.connect(self._moved)
+        self.context.events.changed.connect(self._changed)
+        self.context.events.day_changed.connect(self.reload)
+        self._book.changed.connect(self._preferences_changed)
+
+    def _writable(self) -> bool:
+        return not self.context.workbench.database.read_only
+
+    # visits
+
+    def open(self, **params: Any) -> None:
+        """Show the register as asked; without parameters as it was left."""
+        if params:
+            self._take(params)
+        self.reload()
+
+    def _take(self, params: dict[str, Any]) -> None:
+        uid = params.get("uid", "")
+        if set(params) <= {"uid", "tab"}:  # a link to one record: keep the list if it is there
+            if self.model.row_of(uid) < 0:
+                self._view = "all"
+                self.filters.set_filters("", {})
+        else:
+            self._view = params.get("view", "all")
+            self._order = params.get("order", self._order)
+            self._descending = params.get("descending", self._descending)
+            self.filters.set_filters(
+                params.get("search", ""),
+                {key: frozenset(chosen) for key, chosen in params.get("facets", {}).items()},
+                frozenset(params.get("only", ())),
+                params.get("only_words", ""),
+            )
+        self.views.set_current(self._view)
+        self._wanted_uid, self._wanted_scroll = uid, params.get("scroll", -1)
+        if params.get("tab"):
+            self.detail.wanted_tab = params["tab"]
+        if uid and "scroll" not in params and not self.detail.isVisible() and self._book.current.detail_open:
+            self.detail.show()
+
+    def state(self) -> dict[str, Any]:
+        """What brings the page back as it is."""
+        return {
+            "view": self._view,
+            "search": self.filters.query_words(),
+            "facets": {key: tuple(chosen) for key, chosen in self.filters.facets().items()},
+            "only": tuple(self.filters.only()),
+            "order": self._order,
+            "descending": self._descending,
+            "uid": self.table.current_uid(),
+            "scroll": self.table.verticalScrollBar().value(),
+            "tab": self.detail.tab(),
+        }
+
+    def first_focus(self) -> QWidget | None:
+        """The table."""
+        return self.table
+
+    def panes(self) -> list[QWidget]:
+        """Parts that F6 goes through."""
+        return [self.filters, self.table, self.detail]
+
+    # reading
+
+    def query(self) -> Query:
+        """What is listed now."""
+        return Query(self._view, self.filters.query_words(), self.filters.facets(), self._order, self._descending)
+
+    def reload(self) -> None:
+        """Read the list again; an answer that was overtaken by a newer question is dropped."""
+        self._asked += 1
+        asked, query, only = self._asked, self.query(), self.filters.only()
+        registers = self.context.registers
+        task = self.context.run(lambda progress: read(registers, self.key, query, only, progress))
+        task.done.connect(lambda listed: self._show(listed, query) if asked == self._asked else None)
+        task.start()
+
+    def _changed(self, summary: ChangeSummary) -> None:
+        if self.isVisible():
+            self.reload()
+
+    def _show(self, listed: Listed, query: Query) -> None:
+        uid = self._wanted_uid or self.table.current_uid()
+        row = self.table.currentIndex().row()
+        scroll = self._wanted_scroll if self._wanted_scroll >= 0 else self.table.verticalScrollBar().value()
+        self._wanted_uid, self._wanted_scroll = "", -1
+        self._listed = listed
+        self.model.set_rows(listed.rows, query.search)
+        if not self.table.go_to(uid) and listed.rows:
+            self.table.go_to(listed.rows[max(0, min(row, len(listed.rows) - 1))].ref.uid)
+        self.table.verticalScrollBar().setValue(scroll)
+        self.table.scrollTo(self.table.currentIndex())
+        self.table.show_sorting(self._order, self._descending)
+        self._show_counts()
+        self._show_body()
+        self._detail_timer.stop()
+        self._show_detail()
+
+    def _show_counts(self) -> None:
+        for view, number in self._listed.views.items():
+            self.views.set_count(view, number)
+        whole = self._listed.whole
+        note = text(f"register.note_{self.key}", n=whole.get("all", 0), **_second(self.key, whole))
+        self.header.set_note(note)
+        self._name_view_pill()
+        name = text(f"register.title_{self.key}")
+        self.table.setAccessibleName(text("register.table_name", title=name, n=len(self._listed.rows)))
+        self._count_chosen()
+
+    def _count_chosen(self) -> None:
+        ticked = len(self.model.ticked())
+        chosen = ticked or int(self.table.currentIndex().isValid())
+        self.hints.show_count(chosen, len(self.model.rows), self._listed.whole.get("all", 0))
+        self.bulk.show_count(ticked)
+        self.bulk.setVisible(ticked > 1)
+        self.hints.setVisible(ticked < 2 and not self._compact)
+        self.handlers_changed.emit()
+
+    def _show_body(self) -> None:
+        while self.body.count() > 1:
+            old = self.body.widget(1)
+            self.body.removeWidget(old)
+            old.deleteLater()
+        if self.model.rows:
+            self.body.setCurrentWidget(self.table)
+            return
+        made = nothing_here(self) if not self._listed.whole.get("all") else nothing_found(self)
+        self.body.addWidget(made)
+        self.body.setCurrentWidget(made)
+
+    def _show_detail(self) -> None:
+        uid = self.table.current_uid()
+        if self.detail.isVisible() or self.detail.isVisibleTo(self):
+            self.detail.show_ref(Ref(BUILDERS[self.key][0], uid) if uid else None)
+
+    def _facet_values(self, key: str) -> Sequence[tuple[str, str, int]]:
+        return self.context.registers.facet(self.key, key, self.query())
+
+    # views, order, columns
+
+    def _tab_items(self) -> list[TabItem]:
+        return [TabItem(view, text(f"view.{self.key}_{view}"), 0) for view in VIEWS[self.key]]
+
+    def _choose_view(self, view: str) -> None:
+        self._view = view
+        self.views.set_current(view)
+        self._book.keep("views", self.key, view)
+        self.reload()
+
+    def _offer_views(self) -> None:
+        self._name_view_pill()
+        counts = self._listed.views
+        choices = [
+            (view, f"{text(f'view.{self.key}_{view}')}  {counts.get(view, 0)}", view == self._view)
+            for view in VIEWS[self.key]
+        ]
+        offer(self.view_pill, choices, self._choose_view)
+
+    def _name_view_pill(self) -> None:
+        words = text(f"view.{self.key}_{self._view}")
+        self.view_pill.setText(f"{words}  {self._listed.views.get(self._view, 0)}")
+        self.view_pill.setChecked(True)
+        self.view_pill.updateGeometry()
+
+    def _sort(self, key: str, descending: bool) -> None:
+        self._order, self._descending = key, descending
+        self._book.keep("orders", self.key, ("-" if descending else "") + key)
+        self.reload()
+
+    def _columns(self) -> tuple[Column, ...]:
+        if self.detail.isVisibleTo(self):
+            return FEW[self.key]
+        hidden = self._hidden()
+        return tuple(column for column in ALL[self.key] if column.key not in hidden)
+
+    def _hidden(self) -> frozenset[str]:
+        return frozenset(filter(None, self._book.current.of(self._book.current.hidden_columns, self.key).split()))
+
+    def _show_columns(self) -> None:
+        self.table.show_columns(self._columns(), self.detail.isVisibleTo(self))
+        self.table.show_sorting(self._order, self._descending)
+
+    def _offer_columns(self) -> None:
+        hidden = self._hidden()
+        fixed = ("check", "code", "title")
+        choices = [(c.key, c.heading(self.key), c.key not in hidden) for c in ALL[self.key] if c.key not in fixed]
+        offer(self.filters.anchor("columns"), choices, self._turn_column)
+
+    def _turn_column(self, key: str) -> None:
+        hidden = self._hidden() ^ {key}
+        self._book.keep("hidden_columns", self.key, " ".join(sorted(hidden)))
+        self._show_columns()
+
+    def _offer_density(self) -> None:
+        now = self._book.current.density
+        choices = [(key, text(f"settings.density_{key}"), key == now) for key in DENSITIES]
+        offer(self.filters.anchor("density"), choices, lambda key: self._book.change(density=key))
+
+    def _preferences_changed(self, names: frozenset[str]) -> None:
+        if "density" in names:
+            self.table.set_density(self._book.current.density)
+
+    # detail pane and room
+
+    def _turn_detail(self) -> None:
+        on = not self.detail.isVisibleTo(self)
+        holds = self.detail.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self.detail.setVisible(on)
+        self._book.change(detail_open=on)
+        self._share_room()
+        self._show_columns()
+        self._show_detail()
+        if holds:
+            self.table.setFocus()
+        self.handlers_changed.emit()
+
+    def _open_row(self, _row: int) -> None:
+        if not self.detail.isVisible():
+            self._turn_detail()
+        self.detail.take_focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._adapt()
+
+    def _adapt(self) -> None:
+        compact = sizes.is_compact(self)
+        if compact != self._compact:
+            self._compact = bool(compact)
+            self.views.setVisible(not compact)
+            self.view_pill.setVisible(compact)
+            self.header.show_note(not compact)
+            self.detail.set_compact(compact)
+            self._count_chosen()
+        self._share_room()
+
+    def _share_room(self) -> None:
+        width = self._book.current.detail_width or _DETAIL
+        width = px(_DETAIL_COMPACT if self._compact else width)
+        self.splitter.setSizes([max(0, self.width() - width - 1), width])
+
+    def _moved(self, _place: int, _index: int) -> None:
+        if not self._compact:
+            self._book.change(detail_width=round(self.detail.width() / px(100) * 100))
+
+    # commands
+
+    def handlers(self) -> Handlers:
+        """What this page does."""
+        found: dict[str, Callable[[], object]] = {
+            "find": self.filters.search.setFocus,
+            "detail": self._turn_detail,
+            "new": self._new,
+            "print": self._print,
+            "select_all": self.table.selectAll,
+            "next_tab": lambda: self.detail.step_tab(1),
+            "previous_tab": lambda: self.detail.step_tab(-1),
+        }
+        if self.table.chosen():
+            found["copy"] = lambda: self._copy(False)
+            found["copy_headed"] = lambda: self._copy(True)
+        if self.table.current_uid():
+            if self.key in ("agreements", "obstacles"):
+                found["edit"] = self._edit
+            found["escalate"] = self._escalate
+            found["answer"] = self._answer
+            for place in range(self.detail.chain_length()):
+                found[f"chain_{place + 1}"] = lambda place=place: self.detail.follow_chain(place)
+        return found
+
+    def _copy(self, headings: bool) -> None:
+        number = self.table.copy(headings)
+        self.context.shell.toast(text("register.copied", n=number))
+
+    def _print(self) -> None:
+        self.context.shell.go("print", register=self.key)
+
+    def _new(self) -> None:
+        self._form("")
+
+    def _edit(self) -> None:
+        self._form(self.table.current_uid())
+
+    def _form(self, uid: str) -> None:
+        from ui.forms.record_form import open_form
+
+        entity = BUILDERS[self.key][0]
+        open_form(self, self.context, entity, uid, saved=self._saved)
+
+    def _saved(self, uid: str) -> None:
+        self._wanted_uid = uid
+
+    def _escalate(self) -> None:
+        chosen = (
+            [row.ref.uid for row in self.table.chosen()] if self.key == "obstacles" else self._linked("obstacle")
+        )
+        self.context.shell.go("escalate", **({"obstacles": chosen} if chosen else {}))
+
+    def _answer(self) -> None:
+        uids = [self.table.current_uid()] if self.key == "escalations" else self._linked("escalation")
+        self.context.shell.go("answer", **({"escalations": uids} if uids else {}))
+
+    def _linked(self, kind: str) -> list[str]:
+        return self.detail.linked(kind)
+
+
+def read(registers: Registers, register: str, query: Query, only: frozenset[str], progress: Progress) -> Listed:
+    """Rows and counts for a query; a short code (`vm63`) names its record."""
+    progress.step(0, 2, "register.reading")
+    coded = rows_of_code(registers, register, query.search) if query.search else []
+    if coded:
+        rows: Sequence[Row] = coded
+        counts = {view: len(coded) for view in VIEWS[register]}
+    else:
+        rows = registers.rows(register, query)
+        counts = registers.counts(register, query)
+    if only:
+        rows = [row for row in rows if row.ref.uid in only]
+    progress.step(1, 2, "register.reading")
+    return Listed(rows, counts, registers.counts(register))
+
+
+def _second(register: str, whole: dict[str, int]) -> dict[str, int]:
+    """The second number of the note beside the title."""
+    view = {"escalations": "waiting", "answers": "done"}.get(register, "open")
+    return {"some": whole.get(view, 0)}
+
+
+class AgreementsPage(RegisterPage):
+    """Linkage agreements."""
+
+    key = "agreements"
+    importable = True
+
+
+class ObstaclesPage(RegisterPage):
+    """Obstacles."""
+
+    key = "obstacles"
+    importable = True
+
+
+class EscalationsPage(RegisterPage):
+    """Escalations; a new one is composed on its own page."""
+
+    key = "escalations"
+
+    def _new(self) -> None:
+        self.context.shell.go("escalate")
+
+
+class AnswersPage(RegisterPage):
+    """Answers; a new one is recorded on its own page."""
+
+    key = "answers"
+
+    def _new(self) -> None:
+        self.context.shell.go("answer")

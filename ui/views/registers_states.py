@@ -1,0 +1,86 @@
+"""What a register shows when it has no rows: nothing entered yet, or nothing found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ui.views.telex import untyped
+from ui.widgets.buttons import Button
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.pills import Pill
+from workbench.messages import text
+from workbench.services.registers import Query
+
+if TYPE_CHECKING:
+    from ui.views.registers import RegisterPage
+
+
+def nothing_here(page: RegisterPage) -> QWidget:
+    """The register is empty: what belongs here, and the ways to fill it."""
+    acts: list[QWidget] = []
+    shell = page.context.shell
+    if not page.context.workbench.database.read_only:
+        if page.importable:
+            bring = Button(text("register.import"), icon="inbox")
+            bring.clicked.connect(lambda: shell.go("import"))
+            acts.append(bring)
+        new = Button(text(f"register.new_{page.key}"), "primary", "plus")
+        new.clicked.connect(lambda: page.handlers()["new"]())
+        acts.append(new)
+    return _on_surface(
+        EmptyState(text(f"register.empty_{page.key}"), text(f"register.empty_{page.key}_detail"), acts)
+    )
+
+
+def nothing_found(page: RegisterPage) -> QWidget:
+    """Filters or words leave nothing: how to widen, and what may have been meant."""
+    words = page.filters.query_words()
+    acts: list[QWidget] = []
+    if page.filters.active():
+        drop = Button(text("register.drop_filters", n=page.filters.active()), "quiet")
+        drop.clicked.connect(page.filters.clear)
+        acts.append(drop)
+    if words:
+        everywhere = Button(text("register.search_everywhere"), "quiet")
+        everywhere.clicked.connect(lambda: page.context.shell.go("obstacles", search=words, view="all"))
+        meant = _meant(page, words)
+        if meant is not None:
+            return _on_surface(
+                EmptyState(
+                    text("register.not_found", words=words),
+                    text("register.typing_tool"),
+                    [meant, *acts],
+                    "search",
+                )
+            )
+        if page.query().view != "all":
+            whole = Button(text("register.search_all_views"), "quiet")
+            whole.clicked.connect(lambda: page.views.changed.emit("all"))
+            acts.append(whole)
+        return _on_surface(EmptyState(text("register.not_found", words=words), "", acts, "search"))
+    return _on_surface(EmptyState(text("register.none_in_view"), "", acts, "search"))
+
+
+def _meant(page: RegisterPage, words: str) -> Pill | None:
+    """A pill with what the words spell when the typing tool was off, if that finds something."""
+    spelt = untyped(words)
+    if not spelt:
+        return None
+    query = page.query()
+    found = page.context.registers.rows(
+        page.key, Query(query.view, spelt, query.facets, query.order, query.descending)
+    )
+    if not found:
+        return None
+    pill = Pill(text("register.meant", words=spelt, n=len(found)))
+    pill.setCheckable(True)
+    pill.setChecked(True)
+    pill.clicked.connect(lambda: page.filters.search.setText(spelt))
+    return pill
+
+
+def _on_surface(made: EmptyState) -> QWidget:
+    made.setObjectName("surface")
+    return made

@@ -1,0 +1,257 @@
+"""The table of a register page: ticks, columns in the room there is, copying.
+
+Ticked rows are the selected ones; with none ticked, the current row is. Moving about never drops a tick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QMimeData, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from ui.models.record_table import RegisterModel, shown
+from ui.models.register_columns import Column
+from ui.theme.metrics import px
+from ui.widgets.delegates import Check, DueBadge, StatusChip, TextDelegate, TwoLine
+from ui.widgets.delegates_base import CellDelegate, Index
+from ui.widgets.table import Table
+from workbench.services.register_rows import Row
+
+_LEAST_TITLE = 220
+
+
+class RegisterTable(Table):
+    """Rows of one register. `sort_wanted(key, descending)`, `current_changed(row)`, `cleared` on Esc."""
+
+    sort_wanted = Signal(str, bool)
+    current_changed = Signal(int)
+    cleared = Signal()
+
+    def __init__(self, model: RegisterModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent=parent)
+        self.records = model
+        self._anchor = -1
+        self._syncing = False
+        self._sorting = ("due", False)
+        self._delegates: list[CellDelegate] = []
+        self.setModel(model)
+        model.ticked_changed.connect(self._sync)
+        model.modelReset.connect(self._sync)
+        self.header.check_clicked.connect(self._tick_all)
+        self.header.sectionClicked.connect(self._sort_by)
+        self.header.sectionResized.connect(self._resized)
+
+    # columns
+
+    def show_columns(self, columns: Sequence[Column], two_lines: bool) -> None:
+        """Show these columns."""
+        uid = self.current_uid()
+        self.records.set_columns(columns)
+        self.set_two_lines(two_lines)
+        self._delegates = [_delegate(column) for column in columns]
+        for place, (column, delegate) in enumerate(zip(columns, self._delegates, strict=True)):
+            self.setItemDelegateForColumn(place, delegate)
+            if column.width:
+                self.setColumnWidth(place, px(column.width))
+        self.seek_column = max(0, self.records.column_of("title"))
+        mode = QHeaderView.ResizeMode.Fixed
+        self.header.setSectionResizeMode(mode if two_lines else QHeaderView.ResizeMode.Interactive)
+        self._fit()
+        self._check_header()
+        if uid:
+            self.go_to(uid)
+
+    def show_sorting(self, key: str, descending: bool) -> None:
+        """Mark the sorted column; a further click on its heading turns the order round."""
+        self._sorting = (key or "due", descending)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.header.setSortIndicator(self.records.column_of(self._sorting[0]), order)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def restyle(self) -> None:
+        super().restyle()
+        if getattr(self, "records", None) is not None:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give the title what the others leave."""
+        title = next((i for i, column in enumerate(self.records.columns) if not column.width), -1)
+        if title < 0:
+            return
+        others = sum(self.columnWidth(i) for i in range(len(self.records.columns)) if i != title)
+        self._syncing, was = True, self._syncing
+        self.setColumnWidth(title, max(px(_LEAST_TITLE), self.viewport().width() - others))
+        self._syncing = was
+
+    def _resized(self, section: int, _old: int, _new: int) -> None:
+        if not self._syncing and section < len(self.records.columns) and self.records.columns[section].width:
+            self._fit()
+
+    def _sort_by(self, section: int) -> None:
+        column = self.records.columns[section]
+        if column.sorts:
+            self.sort_wanted.emit(column.key, self._sorting == (column.key, False))
+        self.show_sorting(*self._sorting)  # Qt has moved the mark by itself
+
+    # current row and ticks
+
+    def current_uid(self) -> str:
+        """Record of the current row."""
+        row = self.currentIndex().row()
+        return self.records.rows[row].ref.uid if 0 <= row < len(self.records.rows) else ""
+
+    def go_to(self, uid: str) -> bool:
+        """Make a record the current one, if it is listed."""
+        row = self.records.row_of(uid)
+        if row >= 0:
+            self.setCurrentIndex(self.records.index(row, self.seek_column))
+        return row >= 0
+
+    def chosen(self) -> list[Row]:
+        """Ticked rows, or the current one."""
+        ticked = self.records.ticked()
+        row = self.currentIndex().row()
+        return ticked or ([self.records.rows[row]] if 0 <= row < len(self.records.rows) else [])
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        return QItemSelectionModel.SelectionFlag.NoUpdate
+
+    def selectAll(self) -> None:
+        self.records.tick_only(range(len(self.records.rows)))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self._sync()
+        if current.row() != previous.row():
+            self.current_changed.emit(current.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.currentIndex().row()
+        if event.key() == Qt.Key.Key_Space and before >= 0 and not event.modifiers():
+            self.records.tick([before], not self.records.is_ticked(before))
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            if self.records.ticked():
+                self.records.tick_only([])
+            else:
+                self.cleared.emit()
+            return
+        super().keyPressEvent(event)
+        self._extend(before, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        before = self.currentIndex().row()
+        super().mousePressEvent(event)
+        row = self.rowAt(int(event.position().y()))
+        if row < 0 or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if not self.records.ticked() and before >= 0 and before != row:
+                self.records.tick([before])
+            self.records.tick([row], not self.records.is_ticked(row))
+        else:
+            self._extend(before, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    def _extend(self, before: int, shift: bool) -> None:
+        """With Shift, ticks run from where it began to the current row."""
+        now = self.currentIndex().row()
+        if not shift:
+            self._anchor = -1
+        elif now >= 0 and before >= 0 and now != before:
+            self._anchor = before if self._anchor < 0 else self._anchor
+            low, high = sorted((self._anchor, now))
+            self.records.tick_only(range(low, high + 1))
+
+    def _tick_all(self) -> None:
+        everything = len(self.records.ticked()) == len(self.records.rows)
+        self.records.tick_only([] if everything else range(len(self.records.rows)))
+
+    def _sync(self) -> None:
+        """Make Qt's selection that of the ticks, or of the current row."""
+        if self._syncing or self.selectionModel() is None:
+            return
+        self._syncing = True
+        rows = [i for i in range(len(self.records.rows)) if self.records.is_ticked(i)]
+        if not rows and self.currentIndex().isValid():
+            rows = [self.currentIndex().row()]
+        selection = QItemSelection()
+        last = len(self.records.columns) - 1
+        for first, end in _ranges(rows):
+            selection.select(self.records.index(first, 0), self.records.index(end, last))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._check_header()
+        self._syncing = False
+
+    def _check_header(self) -> None:
+        place = self.records.column_of("check")
+        if place < 0:
+            return
+        ticked, total = len(self.records.ticked()), len(self.records.rows)
+        some = Qt.CheckState.PartiallyChecked if ticked else Qt.CheckState.Unchecked
+        self.header.set_check(place, Qt.CheckState.Checked if total and ticked == total else some)
+
+    # clipboard
+
+    def copy(self, headings: bool) -> int:
+        """Put the chosen rows on the clipboard, for Excel and for Word; gives how many."""
+        rows = self.chosen()
+        columns = [c for c in self.records.columns if c.kind != "check"]
+        lines = [[shown(row, column) for column in columns] for row in rows]
+        if self.records.columns and any(c.kind == "two_line" for c in columns):
+            columns = [Column("code", "code", 0), *columns]
+            lines = [[row.code, *line] for row, line in zip(rows, lines, strict=True)]
+        titles = [column.heading(self.records.register) for column in columns] if headings else []
+        data = QMimeData()
+        data.setText(as_tsv(lines, titles))
+        data.setHtml(as_html(lines, titles))
+        QGuiApplication.clipboard().setMimeData(data)
+        return len(rows)
+
+
+def as_tsv(lines: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> str:
+    """Rows for a spreadsheet: cells parted by tabs, quoted when they hold a tab, a quote or a line break."""
+    whole = [titles, *lines] if titles else lines
+    return "\r\n".join("\t".join(map(_cell, line)) for line in whole)
+
+
+def as_html(lines: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> str:
+    """The same as a table for a word processor."""
+    head = "".join(f"<th>{_escaped(t)}</th>" for t in titles)
+    body = "".join("<tr>" + "".join(f"<td>{_escaped(c)}</td>" for c in line) + "</tr>" for line in lines)
+    return f'<table border="1">{f"<tr>{head}</tr>" if head else ""}{body}</table>'
+
+
+def _cell(words: str) -> str:
+    return '"' + words.replace('"', '""') + '"' if any(c in words for c in '\t"\n') else words
+
+
+def _escaped(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+
+
+def _ranges(rows: Sequence[int]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found
+
+
+def _delegate(column: Column) -> CellDelegate:
+    if column.kind == "check":
+        return Check()
+    if column.kind == "two_line":
+        return TwoLine()
+    if column.kind == "due":
+        return DueBadge()
+    if column.kind == "status":
+        return StatusChip()
+    token = "text" if column.key in ("title", "places") else "text2"
+    return TextDelegate(token, tabular=column.kind in ("tabular", "number"), code=column.kind == "code")

@@ -1,0 +1,152 @@
+"""The work list: one list for commitments, obstacles and escalations, in the order in which they press."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.context import Context
+from ui.models.work_list import WorkListModel
+from ui.theme.metrics import px
+from ui.views.registers_facets import FacetPopup
+from ui.widgets.base import Themed
+from ui.widgets.delegates import DueBadge, TextDelegate, TwoLine
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import Label
+from ui.widgets.pills import FilterPill, Pill
+from ui.widgets.table import Table
+from workbench.messages import text
+from workbench.services.today import WorkItem
+from workbench.values.sorting import sort_key
+
+
+class WorkCard(Themed, QFrame):
+    """The card of the list, with two narrowings. `opened(WorkItem)`."""
+
+    opened = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._context = context
+        self._items: Sequence[WorkItem] = ()
+        self._places: frozenset[str] = frozenset()
+        self.model = WorkListModel(self)
+        self.table = Table(text("today.work_list"), two_lines=True)
+        self.mine = Pill(text("today.mine"))
+        self.mine.setCheckable(True)
+        self.where = FilterPill(text("today.everywhere"))
+        self._table_looks()
+        self._lay_out()
+        self.table.opened.connect(self._open)
+        self.table.clicked.connect(self._clicked)
+        self.mine.toggled.connect(lambda _: self._narrow())
+        self.where.opened.connect(self._offer_places)
+        self.where.cleared.connect(lambda: self._choose_places(frozenset()))
+        self.follow_theme()
+
+    def _table_looks(self) -> None:
+        self.table.setModel(self.model)
+        self.table.seek_column = 1
+        self._delegates = (DueBadge(), TwoLine(), TextDelegate("text2"))
+        for place, delegate in enumerate(self._delegates):
+            self.table.setItemDelegateForColumn(place, delegate)
+        self.table.header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.header.setSortIndicatorShown(False)
+        self.table.header.setSortIndicator(-1, self.table.header.sortIndicatorOrder())
+        self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
+
+    def _lay_out(self) -> None:
+        self._head = QHBoxLayout()
+        self._head.addWidget(Label(text("today.work_list"), "body", weight=600))
+        self._head.addStretch(1)
+        self._head.addWidget(self.mine)
+        self._head.addWidget(self.where)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(EmptyState(text("today.nothing"), text("today.nothing_detail")))
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self._stack, 1)
+
+    def restyle(self) -> None:
+        self._column.setContentsMargins(1, px(9), 1, px(8))
+        self._column.setSpacing(px(6))
+        self._head.setContentsMargins(px(16), 0, px(13), 0)
+        self._head.setSpacing(px(8))
+        self._fit()
+        super().restyle()
+
+    def set_compact(self, on: bool) -> None:
+        """Less room: the officer's column narrows."""
+        self._fit()
+
+    def show_items(self, items: Sequence[WorkItem], wanted: str = "") -> None:
+        """Show the day's work; the current item stays current."""
+        self._items = items
+        self._narrow(wanted)
+
+    def current_uid(self) -> str:
+        """Record of the current line."""
+        row = self.table.currentIndex().row()
+        line = self.model.line(row) if row >= 0 else None
+        return line.ref.uid if isinstance(line, WorkItem) else ""
+
+    def _narrow(self, wanted: str = "") -> None:
+        actor = self._context.workbench.actor
+        shown = [i for i in self._items if not self.mine.isChecked() or i.officer == actor]
+        if self._places:
+            shown = [i for i in shown if self._places & set(_places(i))]
+        uid = wanted or self.current_uid()
+        self.model.set_items(shown)
+        row = self.model.row_of(uid) if uid else -1
+        self.table.setCurrentIndex(self.model.index(row if row >= 0 else self.model.first_item(), 1))
+        self._stack.setCurrentIndex(0 if shown else 1)
+        self.table.setAccessibleName(text("today.list_name", n=len(shown)))
+
+    def _open(self, row: int) -> None:
+        line = self.model.line(row)
+        if isinstance(line, WorkItem):
+            self.opened.emit(line)
+        elif isinstance(line, str):
+            uid = self.current_uid()
+            self.model.unfold(line)
+            self.table.setCurrentIndex(self.model.index(max(self.model.row_of(uid), row), 1))
+
+    def _clicked(self, index: object) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0 and isinstance(self.model.line(row), str):
+            self._open(row)
+
+    def _offer_places(self) -> None:
+        counted = Counter(place for item in self._items for place in _places(item))
+        entries = [(name, name, number) for name, number in counted.items()]
+        entries.sort(key=lambda entry: sort_key(entry[1]))
+        popup = FacetPopup(text("facet.locality"), entries, self._places, self)
+        popup.applied.connect(self._choose_places)
+        popup.show_below(self.where, gap=4)
+
+    def _choose_places(self, places: frozenset[str]) -> None:
+        self._places = places
+        self.where.setText(text("facet.locality") if places else text("today.everywhere"))
+        self.where.set_count(len(places), next(iter(places)) if len(places) == 1 else "")
+        self._narrow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.table.viewport().width()
+        officer = px(138) if room >= px(680) else px(120)
+        due = px(192)
+        for place, width in enumerate((due, max(px(160), room - due - officer), officer)):
+            self.table.setColumnWidth(place, width)
+
+
+def _places(item: WorkItem) -> list[str]:
+    return [place for place in item.places.split(", ") if place]
