@@ -11,6 +11,7 @@ FormatKind = Literal["number", "date", "time", "datetime", "duration"]
 
 EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - serial numbers know no time zone
 EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
+_ORDINAL_1900 = EPOCH_1900.toordinal()
 FALSE_LEAP_DAY = 60  # Excel counts a 29 February 1900 that never was
 LAST_SERIAL = 2_958_466  # the day after 9999-12-31
 MILLISECONDS_PER_DAY = 86_400_000
@@ -64,6 +65,8 @@ def from_serial(serial: float, kind: FormatKind, *, since_1904: bool = False) ->
         return _length(serial)
     if not 0 <= serial < LAST_SERIAL:
         return serial
+    if serial > FALSE_LEAP_DAY and serial % 1 == 0 and not since_1904:
+        return date.fromordinal(_ORDINAL_1900 + int(serial))
     day, part = divmod(serial, 1)
     rest = timedelta(milliseconds=round(part * MILLISECONDS_PER_DAY))
     if rest.days:

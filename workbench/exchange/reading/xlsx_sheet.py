@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from workbench.errors import UserError
+from workbench.exchange.raw import column_letters
 from workbench.exchange.reading.draft import (
     LAST_COLUMN,
     LAST_ROW,
@@ -48,15 +49,14 @@ class SheetReader:
         self._row = 0
         self._row_text = "0"
         self._digits = 1
-        self._column = 0
         self._line: Line = []
-        self._kind: str | None = None
-        self._style = 0
+        self._attrs: dict[str, str] = {}
         self._value: str | None = None
         self._formula: str | None = None
         self._masters: dict[str, str] = {}
         self._shared_formula = ""
         self._inline: StringReader | None = None
+        self._rich_inline: str | RichText | None = None
         self._criteria = False
         self._filter = False
         self._style_numbers: dict[str | None, int] = {None: 0}
@@ -76,7 +76,10 @@ class SheetReader:
         if tag == "v":
             self.pieces.clear()
         elif tag == "c":
-            self._start_cell(attrs)
+            if "r" not in attrs:
+                attrs["r"] = self._next_address()
+            self._attrs = attrs
+            self._value = self._formula = None
         elif self._inline is not None:
             self._inline.start(tag, attrs)
         else:
@@ -92,7 +95,7 @@ class SheetReader:
             self._value = "".join(self.pieces)
         elif tag == "c":
             if self._value is not None or self._formula is not None:
-                self._end_cell()
+                self._end_cell(self._attrs)
         elif tag == "row":
             self._end_row()
         elif self._inline is not None:
@@ -127,7 +130,7 @@ class SheetReader:
             raise UserError("reading.damaged", detail=f"row {str(row)[:20]}")
         self._row_text = str(self._row)
         self._digits = len(self._row_text)
-        self._column = 0
+        self._attrs = {}
         if is_on(attrs.get("hidden")) or attrs.get("ht") == "0":
             self.draft.hidden_rows.add(self._row)
 
@@ -138,18 +141,11 @@ class SheetReader:
             self._budget.spend(len(line) // 3)
             self._line = []
 
-    def _start_cell(self, attrs: dict[str, str]) -> None:
-        ref = attrs.get("r")
-        if ref is None:
-            self._column += 1
-        else:
-            digits = self._digits
-            column = self._columns.get(ref[:-digits]) if ref[-digits:] == self._row_text else None
-            self._column = column or self._address(ref)
-        self._kind = attrs.get("t")
-        style = self._style_numbers.get(attrs.get("s"))
-        self._style = self._new_style(attrs["s"]) if style is None else style
-        self._value = self._formula = None
+    def _next_address(self) -> str:
+        """Where a cell without an address stands: behind the one before it."""
+        before = cell_at(self._attrs["r"]) if self._attrs else None
+        column = before[1] + 1 if before else 1
+        return f"{column_letters(column)}{self._row_text}"
 
     def _new_style(self, text: str) -> int:
         """A style number met for the first time; one that the file does not define is the first style."""
@@ -171,27 +167,42 @@ class SheetReader:
         self._columns[ref[: -self._digits]] = column
         return column
 
-    def _end_cell(self) -> None:
-        text, kind, style = self._value, self._kind, self._style
+    def _end_cell(self, attrs: dict[str, str]) -> None:
+        ref = attrs["r"]
+        digits = self._digits
+        column = self._columns.get(ref[:-digits]) if ref[-digits:] == self._row_text else None
+        if column is None:
+            column = self._address(ref)
+        style = self._style_numbers.get(attrs.get("s"))
+        if style is None:
+            style = self._new_style(attrs["s"])
+        text = self._value
+        kind = attrs.get("t", "n")
         value: object
-        if text and kind == "s":
+        if kind == "n":
+            value = self._number(text, style) if text else None
+        elif kind == "s" and text:
             shared = self._shared_text(text)
             value = shared
-            if isinstance(shared, RichText):
-                style = self._styles.rich(style, shared)
-                value = shared.text
-        elif kind is None or kind == "n":
-            value = self._number(text, style) if text else None
+            if shared.__class__ is not str:
+                style, value = self._rich(style, shared)
         else:
             value = self._other(kind)
+        if self._rich_inline is not None:
+            style, value = self._rich(style, self._rich_inline)
+            self._rich_inline = None
         if self._formula is not None:
             if value != "":
-                self.draft.formulas[self._row, self._column] = self._formula
+                self.draft.formulas[self._row, column] = self._formula
         elif value is None:
             return
         if value != "":
-            self._line += (self._column, value, style)
-        self._value = self._formula = None
+            self._line += (column, value, style)
+
+    def _rich(self, style: int, found: str | RichText) -> tuple[int, str]:
+        if isinstance(found, str):
+            return style, found
+        return self._styles.rich(style, found), found.text
 
     def _shared_text(self, number: str) -> str | RichText:
         try:
@@ -233,7 +244,7 @@ class SheetReader:
             return (text,) if text else None
         if kind == "d":
             return date_of(text) if text else None
-        return text if kind == "inlineStr" else unescaped(text)
+        return unescaped(text)
 
     def _start_formula(self, attrs: dict[str, str]) -> None:
         self.pieces.clear()
@@ -262,12 +273,8 @@ class SheetReader:
         if tag == "is" and inline.found:
             found = inline.found[0]
             self._inline = None
-            self._kind = "inlineStr"
-            if isinstance(found, RichText):
-                self._style = self._styles.rich(self._style, found)
-                self._value = found.text
-            else:
-                self._value = found
+            self._rich_inline = found
+            self._value = ""
 
     def _start_merge(self, attrs: dict[str, str]) -> None:
         box = box_of(attrs.get("ref", ""))
