@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from ui.theme import icons
 from workbench.messages import text
@@ -90,9 +90,9 @@ class Commanded(Protocol):
 class Commands(QObject):
     """The actions of one window. `run` looks a command up when it is used, page before window."""
 
-    def __init__(self, window: QMainWindow, run: Callable[[str], object]) -> None:
+    def __init__(self, window: QMainWindow, bar: QMenuBar, run: Callable[[str], object]) -> None:
         super().__init__(window)
-        self._window = window
+        self._bar = bar
         self.actions: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
         for command in COMMANDS:
@@ -141,11 +141,10 @@ class Commands(QObject):
         ]
 
     def _fill_menu_bar(self) -> None:
-        bar = self._window.menuBar()
         for name in MENUS:
-            menu = QMenu(bar)
+            menu = QMenu(self._bar)
             self.menus[name] = menu
-            bar.addMenu(menu)
+            self._bar.addMenu(menu)
             for command in COMMANDS:
                 if command.menu == name:
                     self._place(command, menu)

@@ -23,7 +23,7 @@ from ui.shell import nav, sizes
 from ui.shell.dialogs import ErrorSheet
 from ui.shell.drop import DropHint, files_of
 from ui.shell.finding import Found, find_commands, find_records
-from ui.shell.header import Corner
+from ui.shell.header import Corner, TopBar
 from ui.shell.history import History, Place
 from ui.shell.pages import PageStack
 from ui.shell.status import StatusLine, WatchedRunner
@@ -72,9 +72,11 @@ class MainWindow(QMainWindow):
         self.drop_hint = DropHint(self)
         self._page_title = ("", "")
         self.window_commands = WindowCommands(self)
-        self.commands = Commands(self, self.run_command)
+        self.top = TopBar()
+        self.setMenuWidget(self.top)
+        self.commands = Commands(self, self.top.menus, self.run_command)
         self.nav: NavRail
-        self.corner: Corner
+        self.header: Corner
         self._frame()
         self.rebuild_chrome()
         self._listen()
@@ -94,16 +96,17 @@ class MainWindow(QMainWindow):
         self._row.setSpacing(0)
         right = QVBoxLayout()
         right.setSpacing(0)
-        holder = QVBoxLayout()
+        self._above = QWidget()
+        holder = QVBoxLayout(self._above)
         holder.setContentsMargins(px(24), px(12), px(24), 0)
         holder.addWidget(self.banner)
-        right.addLayout(holder)
+        self._above.hide()
+        right.addWidget(self._above)
         right.addWidget(self.stack, 1)
         self._row.addLayout(right, 1)
         column.addLayout(self._row, 1)
         column.addWidget(self.status)
         self.setCentralWidget(centre)
-        self._banner_holder = holder
 
     def rebuild_chrome(self) -> None:
         """Make navigation and header anew, in the words and at the scale in force."""
@@ -115,15 +118,13 @@ class MainWindow(QMainWindow):
         self.nav.activated.connect(self._navigate)
         self._row.insertWidget(0, self.nav)
         period = reporting_period(self.context.workbench.clock.today())
-        self.corner = Corner(self._find, self.commands.keys("search"), period, self)
-        self.corner.search.opened.connect(self._open_found)
-        self.corner.period_chosen.connect(lambda chosen: self.go("today", period=chosen.code))
-        bar = self.menuBar()
-        bar.setCornerWidget(self.corner)
-        bar.setFixedHeight(px(40))
+        self.header = Corner(self._find, self.commands.keys("search"), period, self)
+        self.header.search.opened.connect(self._open_found)
+        self.header.period_chosen.connect(lambda chosen: self.go("today", period=chosen.code))
+        self.top.set_corner(self.header)
         self.setMinimumSize(*sizes.MINIMUM)
         self.commands.retranslate()
-        self.corner.show()
+        self.header.show()
         self.nav.show()
         self._refresh_frame()
         self._adapt()
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
 
     def show_banner(self, kind: Any, message: str) -> None:
         """A lasting message above the page."""
+        self._above.show()
         self.banner.show_message(kind, message)
 
     # Shell
@@ -249,7 +251,7 @@ class MainWindow(QMainWindow):
     def handlers(self) -> Handlers:
         """What can be done now, by command id; the page's own come first."""
         page = self.stack.current()
-        own = page.handlers() if isinstance(page, Commanded) else {}
+        own: Handlers = page.handlers() if isinstance(page, Commanded) else {}
         return {**self.window_commands.handlers(), **own}
 
     def run_command(self, name: str) -> None:
@@ -291,7 +293,7 @@ class MainWindow(QMainWindow):
         ]
         commands = find_commands(listed, typed)
         task = self.context.run(lambda _: find_records(self.context.registers, typed))
-        task.done.connect(lambda records: self.corner.search.show_found(typed, records, commands))
+        task.done.connect(lambda records: self.header.search.show_found(typed, records, commands))
         task.start()
 
     def _open_found(self, found: Found) -> None:
@@ -334,7 +336,7 @@ class MainWindow(QMainWindow):
         if page is not None and not page.may_leave():
             event.ignore()
             return
-        self.book.change(geometry=self.saveGeometry().toBase64().data().decode())
+        self.book.change(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
         QGuiApplication.setOverrideCursor(self.cursor())
         self.context.runner.close()
         self.context.workbench.close()

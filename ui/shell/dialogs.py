@@ -67,7 +67,8 @@ class Sheet(Themed, QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         self._caller = QGuiApplication.focusObject()  # type: ignore[assignment]
-        window = self.parentWidget().window() if self.parentWidget() else None
+        parent = self.parentWidget()
+        window = parent.window() if parent is not None else None
         if window is not None:
             self._veil = Veil(window)
             self._veil.show()

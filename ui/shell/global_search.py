@@ -122,6 +122,7 @@ class FoundList(Themed, QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setObjectName("popup")
         self.model = FoundModel(self)
         self._view = QListView()
@@ -154,7 +155,7 @@ class FoundList(Themed, QFrame):
         rows = self.model.rowCount() - headings
         high = min(rows, _MOST) * px(_ROW) + headings * px(_HEADING) if some else px(32)
         width = max(anchor.width(), px(480))
-        corner = anchor.mapTo(self.parentWidget(), QPoint(anchor.width() - width, anchor.height() + px(4)))
+        corner = anchor.mapTo(self._window, QPoint(anchor.width() - width, anchor.height() + px(4)))
         self.setGeometry(max(px(8), corner.x()), corner.y(), width, high + px(10))
         self._choose(self.model.step(-1, 1) if some else -1)
         self.raise_()
@@ -217,10 +218,10 @@ class GlobalSearch(SearchBox):
 
     def event(self, event: QEvent) -> bool:
         # the arrows and Enter belong to the list while it is open, whatever the menus say
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return):
-                event.accept()
-                return True
+        mine = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return)
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in mine:
+            event.accept()
+            return True
         return super().event(event)
 
     def _taken(self, found: Found) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -38,7 +40,7 @@ class WindowCommands:
     def handlers(self) -> Handlers:
         """Commands that need no page."""
         window = self._window
-        found = {
+        found: dict[str, Callable[[], object]] = {
             "new_file": lambda: window.record_wanted.emit(None),
             "open_file": self._open_file,
             "quit": window.close,
@@ -64,7 +66,7 @@ class WindowCommands:
             "about": self._about,
         }
         for number, key in enumerate(window.nav.keys()[:9], start=1):
-            found[f"go_{number}"] = lambda key=key: window.go(key)
+            found[f"go_{number}"] = partial(window.go, key)
         if window.history.can_step(-1):
             found["back"] = lambda: window.step_history(-1)
         if window.history.can_step(1):
@@ -173,8 +175,8 @@ class WindowCommands:
         menu.popup(self._window.mapToGlobal(QPoint(self._window.width() // 3, self._window.height() // 3)))
 
     def _search(self) -> None:
-        self._window.corner.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._window.corner.search.selectAll()
+        self._window.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._window.header.search.selectAll()
 
     # help
 

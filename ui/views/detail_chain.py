@@ -49,4 +49,5 @@ def _shown(node: ChainNode) -> Shown:
     short = code if several else short_code(node.code)
     if late and not node.current:
         return Shown(label, icon, code, short, "late", status.word("late"))
-    return Shown(label, icon, code, short, node.status)
+    words = text("detail.chain_run") if node.status == "run" else ""
+    return Shown(label, icon, code, short, node.status, words)

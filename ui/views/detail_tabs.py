@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
@@ -18,9 +19,18 @@ from ui.widgets.key_values import KeyValues
 from ui.widgets.labels import Label, SectionLabel, ShapeMark
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.tabs import TabItem
-from workbench.messages import text
+from workbench.messages import known, text
 from workbench.services.details import Detail, Fact, Line
 from workbench.values.dates import format_date
+from workbench.values.periods import parse_period
+
+FIRST: Mapping[str, tuple[str, ...]] = {
+    "obstacle": ("content", "localities", "field", "cause", "agreement", "raised_date"),
+    "agreement": ("number", "signed_date", "", "fields", "content"),
+    "escalation": ("document", "to_organization", "sent_date"),
+    "answer": ("document", "from_organization", "received_date", "summary"),
+}
+LEFT_OUT = frozenset(("title", "due_start", "due_date", "level"))
 
 
 class TabBody(QWidget):
@@ -75,10 +85,14 @@ def tab_items(found: Detail) -> list[TabItem]:
 def _facts(found: Detail, context: Context) -> TabBody:
     body = TabBody()
     table = KeyValues()
-    for fact in found.facts:
-        table.add(text(fact.label_key), fact.value)
-    if found.due is not None:
-        table.add(text(f"detail.due_{found.ref.entity}"), _due(found))
+    due = found.due if found.ref.entity != "agreement" else None  # its period says so
+    for fact in in_order(found):
+        if fact.field == "officer" and due is not None:
+            table.add(text(f"detail.due_{found.ref.entity}"), _due(found, due))
+            due = None
+        table.add(label_of(fact), _value(fact))
+    if due is not None:
+        table.add(text(f"detail.due_{found.ref.entity}"), _due(found, due))
     sourced = [fact for fact in found.facts if fact.source is not None]
     if sourced:
         table.add(text("detail.source"), _source_link(sourced))
@@ -87,20 +101,44 @@ def _facts(found: Detail, context: Context) -> TabBody:
     return body
 
 
-def _due(found: Detail) -> QWidget:
+def in_order(found: Detail) -> list[Fact]:
+    """Facts as they are read: what it is about first, the officer last; the heading is not repeated."""
+    first = FIRST.get(found.ref.entity, ())
+    last = ("officer", "note")
+    shown = [fact for fact in found.facts if fact.field not in LEFT_OUT]
+
+    def place(fact: Fact) -> int:
+        if fact.field in first:
+            return first.index(fact.field)
+        return len(first) + 1 + (last.index(fact.field) if fact.field in last else -1)
+
+    return sorted(shown, key=place)
+
+
+def label_of(fact: Fact) -> str:
+    """The short label of the pane where there is one, else that of the field."""
+    short = fact.label_key.replace("field.", "detail.field_", 1)
+    return text(short) if known(short) else text(fact.label_key)
+
+
+def _value(fact: Fact) -> str:
+    period = parse_period(fact.value) if fact.field == "period" else None
+    return period.label() if period else fact.value
+
+
+def _due(found: Detail, day: date) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(px(6))
-    assert found.due is not None
-    row.addWidget(Label(format_date(found.due), tabular=True))
+    row.addWidget(Label(format_date(day), tabular=True))
     look = due_look(found.due_status)
     if look.status:
         shape = status.LOOKS[look.status]
         row.addWidget(ShapeMark(shape.shape, shape.ink, 12))
         row.addWidget(Label(look.full, "label", shape.ink))
     row.addStretch(1)
-    holder.setAccessibleName(" ".join(filter(None, (format_date(found.due), look.full))))
+    holder.setAccessibleName(" ".join(filter(None, (format_date(day), look.full))))
     return holder
 
 

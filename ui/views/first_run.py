@@ -65,7 +65,7 @@ class FirstRun(QMainWindow):
         self.setWindowTitle(text("shell.product"))
         self.setCentralWidget(page)
         page.choose.clicked.connect(self._choose_place)
-        page.create.clicked.connect(self._create)
+        page.create_button.clicked.connect(self._create)
         page.open_existing.clicked.connect(
             lambda: self.asker.pick_files("record", self._book.current.folder, lambda p: self.opened.emit(p[0]))
         )
@@ -141,7 +141,7 @@ class FirstRunPage(Themed, QWidget):
         }
         self.open_existing = Button(text("first_run.open"), "quiet", "folder")
         self.language = Button(text("first_run.language"), "quiet", "globe")
-        self.create = Button(text("first_run.create"), "primary")
+        self.create_button = Button(text("first_run.create"), "primary")
         self.officer_field = Field(text("first_run.officer"), self.officer)
         self.place_field = Field(text("first_run.place"), self.place, beside=self.choose)
         self._members = Label("", "label", "text2", weight=400)
@@ -253,7 +253,7 @@ class FirstRunPage(Themed, QWidget):
         foot.addWidget(self.open_existing)
         foot.addStretch(1)
         foot.addWidget(self.language)
-        foot.addWidget(self.create)
+        foot.addWidget(self.create_button)
         return foot
 
     def resizeEvent(self, event: QEvent) -> None:

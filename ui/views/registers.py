@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -38,8 +39,10 @@ from workbench.records.changes import ChangeSummary
 from workbench.records.record import Ref
 from workbench.services.register_rows import BUILDERS, Row
 from workbench.services.registers import FACETS, VIEWS, Query, Registers
+from workbench.values.periods import parse_period
 
 _DETAIL, _DETAIL_COMPACT, _DETAIL_LEAST = 448, 372, 340
+_FIRST_ORDER = {"agreements": "-code", "answers": "-code"}
 _FIRST_VIEW = {"agreements": "open", "obstacles": "open"}
 _DETAIL_DELAY_MS = 40  # holding an arrow key passes rows without reading each
 
@@ -69,7 +72,7 @@ class RegisterPage(Page):
         self._view = book.current.of(book.current.views, self.key) or _FIRST_VIEW.get(self.key, "all")
         if self._view not in VIEWS[self.key]:
             self._view = "all"
-        kept = book.current.of(book.current.orders, self.key)
+        kept = book.current.of(book.current.orders, self.key) or _FIRST_ORDER.get(self.key, "due")
         self._order, self._descending = kept.lstrip("-"), kept.startswith("-")
         self._wanted_uid, self._wanted_scroll = "", -1
         self._asked = 0
@@ -278,6 +281,7 @@ class RegisterPage(Page):
     def _show_body(self) -> None:
         while self.body.count() > 1:
             old = self.body.widget(1)
+            assert old is not None
             self.body.removeWidget(old)
             old.deleteLater()
         if self.model.rows:
@@ -293,7 +297,10 @@ class RegisterPage(Page):
             self.detail.show_ref(Ref(BUILDERS[self.key][0], uid) if uid else None)
 
     def _facet_values(self, key: str) -> Sequence[tuple[str, str, int]]:
-        return self.context.registers.facet(self.key, key, self.query())
+        found = self.context.registers.facet(self.key, key, self.query())
+        if key == "period":
+            return [(value, period_label(value), number) for value, _, number in found]
+        return found
 
     # views, order, columns
 
@@ -424,7 +431,7 @@ class RegisterPage(Page):
             found["escalate"] = self._escalate
             found["answer"] = self._answer
             for place in range(self.detail.chain_length()):
-                found[f"chain_{place + 1}"] = lambda place=place: self.detail.follow_chain(place)
+                found[f"chain_{place + 1}"] = partial(self.detail.follow_chain, place)
         return found
 
     def _copy(self, headings: bool) -> None:
@@ -463,6 +470,12 @@ class RegisterPage(Page):
         return self.detail.linked(kind)
 
 
+def period_label(code: str) -> str:
+    """A reporting period in words; what is no period's code stays as it is."""
+    period = parse_period(code)
+    return period.label() if period else code
+
+
 def read(registers: Registers, register: str, query: Query, only: frozenset[str], progress: Progress) -> Listed:
     """Rows and counts for a query; a short code (`vm63`) names its record."""
     progress.step(0, 2, "register.reading")
@@ -473,6 +486,9 @@ def read(registers: Registers, register: str, query: Query, only: frozenset[str]
     else:
         rows = registers.rows(register, query)
         counts = registers.counts(register, query)
+    if register == "agreements" and query.order == "due":  # their end is no deadline, but sorts like one
+        dated = sorted((r for r in rows if r.due), key=lambda r: (r.due, r.code), reverse=query.descending)
+        rows = [*dated, *(r for r in rows if not r.due)]
     if only:
         rows = [row for row in rows if row.ref.uid in only]
     progress.step(1, 2, "register.reading")

@@ -45,8 +45,9 @@ class HintBar(Themed, QFrame):
         self._row.setSpacing(px(4))
         for place in range(3, 9, 2):
             item = self._row.itemAt(place)
-            if item is not None and item.widget() is not None:
-                item.widget().setContentsMargins(px(6), 0, 0, 0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.setContentsMargins(px(6), 0, 0, 0)
         super().restyle()
 
 

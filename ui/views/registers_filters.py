@@ -24,7 +24,7 @@ Values = Callable[[str], Sequence[Entry]]
 
 
 class FilterBar(Themed, QWidget):
-    """`changed` when search or a facet is other than before; `density_wanted`, `columns_wanted` for the buttons."""
+    """`changed` when search or a facet is another; `density_wanted`, `columns_wanted` from the buttons."""
 
     changed = Signal()
     left = Signal()

@@ -12,14 +12,17 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui.models.record_table import RegisterModel, shown
-from ui.models.register_columns import Column
+from ui.models.register_columns import DUE, Column
+from ui.theme import fonts
 from ui.theme.metrics import px
 from ui.widgets.delegates import Check, DueBadge, StatusChip, TextDelegate, TwoLine
 from ui.widgets.delegates_base import CellDelegate, Index
+from ui.widgets.labels import text_width
 from ui.widgets.table import Table
+from workbench.messages import text
 from workbench.services.register_rows import Row
 
-_LEAST_TITLE = 220
+_LEAST_TITLE, _LEAST_ALONE = 200, 320  # design px, beside the detail pane and without it
 
 
 class RegisterTable(Table):
@@ -54,7 +57,7 @@ class RegisterTable(Table):
         for place, (column, delegate) in enumerate(zip(columns, self._delegates, strict=True)):
             self.setItemDelegateForColumn(place, delegate)
             if column.width:
-                self.setColumnWidth(place, px(column.width))
+                self.setColumnWidth(place, _width(column))
         self.seek_column = max(0, self.records.column_of("title"))
         mode = QHeaderView.ResizeMode.Fixed
         self.header.setSectionResizeMode(mode if two_lines else QHeaderView.ResizeMode.Interactive)
@@ -85,7 +88,8 @@ class RegisterTable(Table):
             return
         others = sum(self.columnWidth(i) for i in range(len(self.records.columns)) if i != title)
         self._syncing, was = True, self._syncing
-        self.setColumnWidth(title, max(px(_LEAST_TITLE), self.viewport().width() - others))
+        least = px(_LEAST_TITLE if self._two_lines else _LEAST_ALONE)
+        self.setColumnWidth(title, max(least, self.viewport().width() - others))
         self._syncing = was
 
     def _resized(self, section: int, _old: int, _new: int) -> None:
@@ -211,6 +215,17 @@ class RegisterTable(Table):
         data.setHtml(as_html(lines, titles))
         QGuiApplication.clipboard().setMimeData(data)
         return len(rows)
+
+
+def due_width() -> int:
+    """Room that a date with its days late or left needs, in the language in use."""
+    words = (text("due.late", n=88), text("due.left", n=5), text("due.today"))
+    widest = max(text_width(fonts.label(), shown) for shown in words)
+    return text_width(fonts.body(tabular=True), "30/12/2026") + px(11 + 12 + 5) + widest + 2
+
+
+def _width(column: Column) -> int:
+    return due_width() + px(16) if column is DUE else px(column.width)
 
 
 def as_tsv(lines: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> str:

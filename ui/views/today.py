@@ -139,7 +139,7 @@ class TodayPage(Page):
     # acts
 
     def _open_tile(self, tile: Tile) -> None:
-        """The exact list behind a tile; where it lies in several registers, they are offered with their counts."""
+        """The exact list behind a tile; where it lies in several registers, they are offered with counts."""
         if self._shown is None:
             return
         if tile.key == "imports":
@@ -178,7 +178,6 @@ class TodayPage(Page):
         if compact != self._compact:
             self._compact = compact
             self.tiles.set_compact(compact)
-            self.work.set_compact(compact)
         self._adapt_panels()
 
     def _adapt_panels(self) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.models.work_list import WorkListModel
 from ui.theme.metrics import px
 from ui.views.registers_facets import FacetPopup
+from ui.views.registers_table import due_width
 from ui.widgets.base import Themed
 from ui.widgets.delegates import DueBadge, TextDelegate, TwoLine
 from ui.widgets.empty_state import EmptyState
@@ -42,6 +42,7 @@ class WorkCard(Themed, QFrame):
         self.where = FilterPill(text("today.everywhere"))
         self._table_looks()
         self._lay_out()
+        self.table.viewport().installEventFilter(self)
         self.table.opened.connect(self._open)
         self.table.clicked.connect(self._clicked)
         self.mine.toggled.connect(lambda _: self._narrow())
@@ -80,10 +81,6 @@ class WorkCard(Themed, QFrame):
         self._head.setSpacing(px(8))
         self._fit()
         super().restyle()
-
-    def set_compact(self, on: bool) -> None:
-        """Less room: the officer's column narrows."""
-        self._fit()
 
     def show_items(self, items: Sequence[WorkItem], wanted: str = "") -> None:
         """Show the day's work; the current item stays current."""
@@ -136,14 +133,15 @@ class WorkCard(Themed, QFrame):
         self.where.set_count(len(places), next(iter(places)) if len(places) == 1 else "")
         self._narrow()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return False
 
     def _fit(self) -> None:
         room = self.table.viewport().width()
         officer = px(138) if room >= px(680) else px(120)
-        due = px(192)
+        due = due_width() + px(16 + 8)
         for place, width in enumerate((due, max(px(160), room - due - officer), officer)):
             self.table.setColumnWidth(place, width)
 

@@ -18,12 +18,21 @@ from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
 from workbench.services.today import FORMS, ReportCell, Today, WaitingImport
 from workbench.values.dates import format_date
+from workbench.values.sorting import sort_key
 
 _SHOWN_IMPORTS = 2
 _CELL_LOOK = {"received": "done", "errors": "warn", "nil": "done", "missing": "new"}
 
 
-class ReportsCard(Card):
+class PanelCard(Card):
+    """A card of the right column: less air above its heading and below."""
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.body.setContentsMargins(px(16), px(10), px(16), px(10))
+
+
+class ReportsCard(PanelCard):
     """Localities by forms for the period. `chosen` when a cell is used: the import page."""
 
     chosen = Signal()
@@ -54,7 +63,7 @@ class ReportsCard(Card):
             head.setAlignment(Qt.AlignmentFlag.AlignCenter)
             grid.addWidget(head, 0, place)
         self.cells = []
-        for number, row in enumerate(day.reports):
+        for number, row in enumerate(sorted(day.reports, key=lambda row: sort_key(row.name))):
             grid.addWidget(Line(), 1 + 2 * number, 0, 1, 1 + len(FORMS))
             name = ElidedLabel(row.name)
             name.setFixedHeight(px(24))
@@ -120,7 +129,7 @@ class ReportButton(Themed, QAbstractButton):
             focus_ring(painter, QRectF(self.rect()), px(4))
 
 
-class ImportsCard(Card):
+class ImportsCard(PanelCard):
     """Imports with rows to decide. `resumed(batch)`, `import_wanted` for the link."""
 
     resumed = Signal(str)
@@ -185,7 +194,7 @@ class _FileMark(Themed, QWidget):
         icons.draw(QPainter(self), spot, "file-spreadsheet", "green")
 
 
-class TrendCard(Card):
+class TrendCard(PanelCard):
     """New and settled obstacles of twelve months. `opened` on click or Enter."""
 
     opened = Signal()

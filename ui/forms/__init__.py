@@ -1,0 +1,1 @@
+"""Forms in which a record is entered or changed."""

@@ -1,0 +1,292 @@
+"""The form of an obstacle or an agreement: new, or changing one that is there.
+
+Checks each field on leaving it; nothing is written before Save, and then as one act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.context import Context
+from ui.forms.drafts import ask_is_sent, change, creation, draft_of, next_code
+from ui.forms.editors import Editor, Part, make_editor
+from ui.forms.layouts import FORMS, KEPT_ON, REGISTERS, SIMILAR_BY
+from ui.forms.similar import SimilarPane
+from ui.notify import notice_of
+from ui.shell.dialogs import ErrorSheet, Question, Sheet
+from ui.theme.metrics import px
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.cards import ScrollBody
+from ui.widgets.dates import DateEdit
+from ui.widgets.fields import Field
+from ui.widgets.labels import Label, Line
+from workbench.errors import StaleRecord, UserError
+from workbench.messages import text
+from workbench.records.changes import ChangeSet
+from workbench.records.record import Ref
+
+_WIDTH, _HEIGHT, _SIDE = 960, 650, 288
+
+
+def open_form(
+    over: QWidget,
+    context: Context,
+    entity: str,
+    uid: str = "",
+    given: Mapping[str, Any] | None = None,
+    saved: Callable[[str], object] | None = None,
+) -> RecordForm:
+    """Open the form over the window of `over`: of a stored record, or of a new one with some values given."""
+    form = RecordForm(context, entity, uid, given or {}, over.window())
+    if saved is not None:
+        form.saved.connect(saved)
+    form.open()
+    return form
+
+
+class RecordForm(Sheet):
+    """`saved(uid)` after each save."""
+
+    saved = Signal(str)
+
+    def __init__(
+        self, context: Context, entity: str, uid: str, given: Mapping[str, Any], window: QWidget | None
+    ) -> None:
+        self.entity, self.uid = entity, uid
+        super().__init__(text(f"entry.{'edit' if uid else 'new'}_{entity}"), window, _WIDTH)
+        self._context = context
+        self._linked = context.registers.linked()
+        self._record = context.workbench.repository.need(Ref(entity, uid)) if uid else None
+        self.editors: dict[str, Editor] = {}
+        self.fields: dict[str, Field] = {}
+        self._parts = {part.key: part for row in FORMS[entity] for part in row}
+        self.side = SimilarPane(context, REGISTERS[entity], uid)
+        self.side.setFixedWidth(px(_SIDE))
+        self.side.opened.connect(self._open_other)
+        self._build()
+        self._fill({**self._stored(), **given})
+        self._keys()
+
+    # building
+
+    def _build(self) -> None:
+        self.body.setContentsMargins(1, 1, 1, 1)
+        self.body.setSpacing(0)
+        self.body.addLayout(self._head())
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        scroll = ScrollBody()
+        scroll.body.setContentsMargins(px(24), px(4), px(20), px(12))
+        scroll.body.setSpacing(px(12))
+        for row in FORMS[self.entity]:
+            scroll.body.addLayout(self._row(row))
+        scroll.body.addStretch(1)
+        middle.addWidget(scroll, 1)
+        middle.addWidget(Line(vertical=True))
+        middle.addWidget(self.side)
+        self.body.addLayout(middle, 1)
+        self.body.addWidget(Line())
+        self.body.addLayout(self._foot())
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setContentsMargins(px(24), px(10), px(16), px(10))
+        head.setSpacing(px(10))
+        head.addWidget(Label(self.windowTitle(), "title"))
+        self._code = Label("", "label", "text2", weight=400, tabular=True)
+        head.addWidget(self._code)
+        head.addStretch(1)
+        cross = IconButton("x", text("entry.cancel").replace("&", ""))
+        cross.clicked.connect(self.reject)
+        head.addWidget(cross)
+        self._name_code()
+        return head
+
+    def _name_code(self) -> None:
+        if self._record is not None:
+            self._code.setText(str(self._record.values.code))
+        else:
+            self._code.setText(text("entry.code", code=next_code(self._context.workbench, self.entity)))
+
+    def _row(self, parts: tuple[Part, ...]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        for part in parts:
+            editor = make_editor(part, self._linked)
+            echo = editor.widget.echo if isinstance(editor.widget, DateEdit) else None
+            hint = text(part.hint) if part.hint else ""
+            field = Field(text(part.label), editor.widget, hint, part.required, beside=echo)
+            editor.left.connect(lambda key=part.key: self._check(key))
+            editor.changed.connect(lambda key=part.key: self._unmark(key))
+            self.editors[part.key], self.fields[part.key] = editor, field
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(24), px(12), px(24), px(12))
+        foot.setSpacing(px(8))
+        foot.addStretch(1)
+        self.cancel = Button(text("entry.cancel"), "quiet", key_hint="Esc")
+        self.again = Button(text("entry.save_more"))
+        self.save_button = Button(text("entry.save"), "primary", key_hint="Ctrl+S")
+        self.cancel.clicked.connect(self.reject)
+        self.again.clicked.connect(lambda: self.save(more=True))
+        self.save_button.clicked.connect(lambda: self.save())
+        self.again.setVisible(self._record is None)
+        for button in (self.cancel, self.again, self.save_button):
+            foot.addWidget(button)
+        return foot
+
+    def _keys(self) -> None:
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
+        source = self.editors[SIMILAR_BY[self.entity]]
+        source.changed.connect(lambda: self.side.typed(str(source.value() or "")))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        window = self.parentWidget()
+        if window is not None:
+            self.setFixedSize(
+                min(px(_WIDTH), window.width() - px(24)), min(px(_HEIGHT), window.height() - px(16))
+            )
+            self.side.setVisible(self.width() >= px(760))
+        super().showEvent(event)
+        self._first_empty().setFocus()
+
+    def _first_empty(self) -> QWidget:
+        for key, part in self._parts.items():
+            if part.required and not self.editors[key].value():
+                return self.editors[key].widget
+        return next(iter(self.editors.values())).widget
+
+    # values
+
+    def _stored(self) -> dict[str, Any]:
+        if self._record is not None:
+            return draft_of(self._linked, self._record)
+        return {"officer": self._context.workbench.actor}
+
+    def _fill(self, values: Mapping[str, Any]) -> None:
+        for key, editor in self.editors.items():
+            editor.set_value(values.get(key))
+            self.fields[key].set_error("")
+        self._begun = self.draft()
+
+    def draft(self) -> dict[str, Any]:
+        """Everything as entered, in the record's own form."""
+        return {key: editor.value() for key, editor in self.editors.items()}
+
+    def is_touched(self) -> bool:
+        """Whether something would be lost by closing."""
+        return self.draft() != self._begun
+
+    def _check(self, key: str) -> str:
+        part, editor = self._parts[key], self.editors[key]
+        problem = editor.problem()
+        if not problem and part.required and not editor.value():
+            problem = text("entry.needed", field=text(part.label))
+        if not problem and key == "recommendation" and self._emptied_ask():
+            problem = text("entry.ask_sent")
+        if not problem and key == "period_to" and self._backwards():
+            problem = text("entry.backwards")
+        self.fields[key].set_error(problem)
+        return problem
+
+    def _unmark(self, key: str) -> None:
+        if self.fields[key].error():
+            self.fields[key].set_error("")
+
+    def _emptied_ask(self) -> bool:
+        entered = self.editors["recommendation"].value()
+        return bool(self.uid) and not entered and ask_is_sent(self._linked, self.uid)
+
+    def _backwards(self) -> bool:
+        first, last = self.editors["period_from"].value(), self.editors["period_to"].value()
+        return bool(first and last and last < first)
+
+    # saving
+
+    def save(self, more: bool = False) -> bool:
+        """Write what was entered; with `more` stay open for the next one. False when something is wrong."""
+        wrong = [key for key in self.editors if self._check(key)]
+        if wrong:
+            self.editors[wrong[0]].widget.setFocus()
+            return False
+        act, uid = self._act()
+        if not act.is_empty and not self._commit(act):
+            return False
+        self.saved.emit(uid)
+        if not act.is_empty:
+            code = str(act.label.params["code"])
+            self._context.tell(self._outcome.summary)
+            undo = text("entry.undo")
+            number = self._outcome.act.number
+            self._context.shell.toast(text("entry.saved", code=code), undo, lambda: self._take_back(number))
+        if more:
+            self._next()
+        else:
+            self.accept()
+        return True
+
+    def _act(self) -> tuple[ChangeSet, str]:
+        workbench, draft = self._context.workbench, self.draft()
+        if self._record is None:
+            return creation(workbench, self.entity, draft)
+        return change(workbench, self._linked, self._record, draft), self.uid
+
+    def _commit(self, act: ChangeSet) -> bool:
+        try:
+            self._outcome = self._context.workbench.commit(act)
+        except StaleRecord:
+            ErrorSheet(notice_of(UserError("entry.changed_meanwhile")), self).open()
+            return False
+        except UserError as error:
+            ErrorSheet(notice_of(error), self).open()
+            return False
+        return True
+
+    def _take_back(self, number: int) -> None:
+        self._context.tell(self._context.workbench.undo(number).summary)
+
+    def _next(self) -> None:
+        kept = {key: self.editors[key].value() for key in KEPT_ON[self.entity]}
+        self._linked = self._context.registers.linked()
+        self._fill(kept)
+        self._name_code()
+        self._first_empty().setFocus()
+
+    # leaving
+
+    def reject(self) -> None:
+        """Close; what was entered is only dropped when the officer says so."""
+        if not self.is_touched():
+            super().reject()
+            return
+        self._ask_drop(super().reject)
+
+    def _open_other(self, uid: str) -> None:
+        def go() -> None:
+            self.done(0)
+            self._context.shell.go(REGISTERS[self.entity], uid=uid)
+
+        if self.is_touched():
+            self._ask_drop(go)
+        else:
+            go()
+
+    def _ask_drop(self, drop: Callable[[], object]) -> None:
+        actions = [("stay", text("entry.stay")), ("drop", text("entry.drop"))]
+        question = Question(text("entry.drop_question"), text("entry.drop_detail"), actions, self)
+        question.answered.connect(lambda key: drop() if key == "drop" else None)
+        question.open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return  # Enter in a field saves nothing by accident
+        super().keyPressEvent(event)

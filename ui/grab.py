@@ -1,0 +1,271 @@
+"""Pictures of every page on the sample record, at a fixed day: for the handbook, and for looking.
+
+Each picture is a function of its own in `SHOTS`; a new page adds one. Only the window's content is drawn, never
+the frame that the computer puts around it.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from ui.main_window import MainWindow
+from ui.preferences import PreferenceBook, Preferences
+from ui.shell import qt_texts
+from ui.tasks import InlineRunner
+from ui.theme import theme as themes
+from workbench.clock import FixedClock
+from workbench.errors import UserError
+from workbench.messages import language, set_language
+from workbench.services.workbench import Workbench
+
+DAY = date(2026, 10, 12)
+OFFICER = "Lê Thị Hạnh"
+_SETTLE_MS = 120  # longer than the delay with which the detail follows the table
+
+
+@dataclass
+class Stage:
+    """The window that the pictures are taken of."""
+
+    window: MainWindow
+    size: QSize
+
+    def go(self, page: str, **params: object) -> None:
+        """Show a page and let it settle."""
+        self.window.go(page, **params)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let timers and layouts come to rest."""
+        QTest.qWait(_SETTLE_MS)
+
+    def picture(self, dialog: QDialog | None = None) -> QPixmap:
+        """The window, with a dialog over it where there is one."""
+        made = self.window.grab()
+        if dialog is not None:
+            painter = QPainter(made)
+            corner = dialog.pos() - self.window.mapToGlobal(QPoint(0, 0))
+            painter.drawPixmap(corner, dialog.grab())
+            painter.end()
+        return made
+
+    def show_detail(self, on: bool) -> None:
+        """Show or hide the detail pane of the register shown."""
+        if self.window.book.current.detail_open != on:
+            self.window.run_command("detail")
+            self.settle()
+
+
+Shot = Callable[[Stage], QPixmap]
+
+
+def _home(stage: Stage) -> QPixmap:
+    stage.go("today")
+    return stage.picture()
+
+
+def _register(stage: Stage) -> QPixmap:
+    stage.show_detail(True)
+    stage.go("obstacles", view="open")
+    return stage.picture()
+
+
+def _search(stage: Stage) -> QPixmap:
+    stage.go("obstacles", view="open", search="vinh long")
+    stage.show_detail(False)
+    made = stage.picture()
+    stage.show_detail(True)
+    return made
+
+
+def _bulk(stage: Stage) -> QPixmap:
+    stage.go("agreements", view="all")
+    stage.show_detail(False)
+    page = stage.window.stack.current()
+    model = page.model  # type: ignore[union-attr]
+    model.tick_only(range(1, min(5, model.rowCount())))
+    stage.settle()
+    made = stage.picture()
+    model.tick_only([])
+    stage.show_detail(True)
+    return made
+
+
+def _agreement(stage: Stage) -> QPixmap:
+    stage.go("agreements", view="open", tab="tasks")
+    return stage.picture()
+
+
+def _form(stage: Stage) -> QPixmap:
+    from ui.forms.record_form import open_form
+
+    stage.go("obstacles", view="open")
+    form = open_form(stage.window, stage.window.context, "obstacle")
+    stage.settle()
+    made = stage.picture(form)
+    form.done(0)
+    stage.settle()
+    return made
+
+
+def _escalations(stage: Stage) -> QPixmap:
+    stage.go("escalations", view="all", tab="facts")
+    return stage.picture()
+
+
+def _answers(stage: Stage) -> QPixmap:
+    stage.go("answers", view="all")
+    return stage.picture()
+
+
+def _import(stage: Stage) -> QPixmap:
+    stage.go("import")
+    return stage.picture()
+
+
+def _escalate(stage: Stage) -> QPixmap:
+    chosen = [row.ref.uid for row in stage.window.context.registers.all_rows("obstacles") if "late" in row.tags]
+    stage.go("escalate", obstacles=chosen[:2])
+    return stage.picture()
+
+
+def _answer(stage: Stage) -> QPixmap:
+    stage.go("answer")
+    return stage.picture()
+
+
+def _print(stage: Stage) -> QPixmap:
+    stage.go("print", register="escalations")
+    return stage.picture()
+
+
+def _settings(stage: Stage) -> QPixmap:
+    stage.go("settings")
+    return stage.picture()
+
+
+def _first_run(stage: Stage) -> QPixmap:
+    from ui.views.first_run import FirstRun
+
+    first = FirstRun(stage.window.context.workbench.clock, stage.window.book)
+    first.page.place.setText("D:\\LienKetVung\\LienKetVung-DBSCL.lkv")
+    first.resize(stage.size)
+    first.show()
+    stage.settle()
+    made = first.grab()
+    first.close()
+    return made
+
+
+def _empty(stage: Stage) -> QPixmap:
+    stage.go("obstacles", view="all", search="zzz không có")
+    return stage.picture()
+
+
+SHOTS: Mapping[str, Shot] = {
+    "01-home": _home,
+    "02-register": _register,
+    "03-register-search": _search,
+    "04-register-bulk": _bulk,
+    "05-agreement-detail": _agreement,
+    "06-record-form": _form,
+    "07-import": _import,
+    "09-register-escalations": _escalations,
+    "10-register-answers": _answers,
+    "11-escalate": _escalate,
+    "12-answer": _answer,
+    "13-print": _print,
+    "17-settings": _settings,
+    "18-first-run": _first_run,
+    "19-no-result": _empty,
+}
+
+
+def grab_pages(
+    folder: Path,
+    size: str = "1366x768",
+    scale: float = 1.0,
+    theme: str = "light",
+    lang: str = "vi",
+    page: str | None = None,
+) -> list[Path]:
+    """Write the pictures into `folder` and give their paths; `page` names one of `SHOTS`, with or without number.
+
+    `size` is that of the picture in px; with `scale` 1.25 the window has 1/1.25 of it in logical px. Raises
+    UserError `shell.unknown_page` and `shell.bad_size`.
+    """
+    wanted = _wanted(page)
+    width, height = _size(size)
+    if QApplication.instance() is None:
+        os.environ["QT_SCALE_FACTOR"] = str(scale)
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    before = language()
+    with tempfile.TemporaryDirectory(prefix="lien-ket-vung-", ignore_cleanup_errors=True) as scratch:
+        try:
+            _dress(app, theme, lang)
+            record = Path(scratch) / "LienKetVung-DBSCL.lkv"
+            stage = _stage(record, QSize(round(width / scale), round(height / scale)), theme, lang)
+            try:
+                return _take(stage, wanted, folder)
+            finally:
+                stage.window.close()
+        finally:
+            set_language(before)
+
+
+def _dress(app: QApplication, name: str, lang: str) -> None:
+    set_language(lang)
+    themes.apply(app, name)  # type: ignore[arg-type]
+    qt_texts.install(app)
+
+
+def _stage(record: Path, size: QSize, name: str, lang: str) -> Stage:
+    from workbench.services.sample import sample_record
+
+    clock = FixedClock.on(DAY)
+    sample_record(record, clock).close()
+    book = PreferenceBook()
+    book.current = Preferences(language=lang, theme=name, officer=OFFICER)
+    window = MainWindow(Workbench.open(record, clock, OFFICER), record, InlineRunner(), book)
+    window.resize(size)
+    window.show()
+    return Stage(window, size)
+
+
+def _take(stage: Stage, wanted: Mapping[str, Shot], folder: Path) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
+    for name, shot in wanted.items():
+        path = folder / f"{name}.png"
+        if not shot(stage).save(str(path)):
+            raise UserError("folder_not_writable", folder=str(folder))
+        made.append(path)
+    return made
+
+
+def _wanted(page: str | None) -> Mapping[str, Shot]:
+    if not page:
+        return SHOTS
+    found = {name: shot for name, shot in SHOTS.items() if page in (name, name.partition("-")[2])}
+    if not found:
+        known = ", ".join(name.partition("-")[2] for name in SHOTS)
+        raise UserError("shell.unknown_page", name=page, known=known)
+    return found
+
+
+def _size(words: str) -> tuple[int, int]:
+    width, _, height = words.lower().partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise UserError("shell.bad_size", found=words)
+    return int(width), int(height)
