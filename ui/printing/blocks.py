@@ -14,7 +14,7 @@ from workbench.reports.document import CoverPage, Letterhead, Line, Paragraph, R
 
 GAP = 6 * POINT  # between paragraphs: at least 6 pt
 _RULE_DROP = 2.5 * POINT  # from the line of text to the rule under it
-_RULE_ROOM = 5 * POINT
+_RULE_ROOM = 6 * POINT
 _SIGN_ROOM = 22 * MM
 _LAST_SPREAD = 0.35  # a justified line is not stretched beyond this share of its width
 
@@ -160,7 +160,9 @@ def cover(block: CoverPage, face: Face, body_pt: float, size: tuple[float, float
         heads[-1] = Line(heads[-1].text, heads[-1].bold, size=14, rule=0.4)
     drawing.lines(heads, inset, room, inset)
     y = drawing.lines((Line(text, True, size=24) for text in block.title), inset, room, height * 0.36)
-    drawing.lines((Line(text, size=15) for text in block.lines), inset, room, y + 12 * MM)
+    y += 12 * MM
+    for text in block.lines:
+        y = drawing.lines((Line(text, size=15),), inset, room, y) + GAP
     return drawing.piece(height)
 
 

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 
 from ui.printing.face import Sized
 
-_SOFT_END = re.compile(r"[^/\-–_.@]*[/\-–_.@]+|[^/\-–_.@]+")
+_AFTER_SLASH = re.compile(r"[^/]*/+|[^/]+")
+_AFTER_MARK = re.compile(r"[^/\-–_.@]*[/\-–_.@]+|[^/\-–_.@]+")
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+_FIGURE = re.compile(r"[\d/.,;:()%+-]+")
 _SHORT = 80
 _REMEMBERED = 20_000
 
@@ -48,6 +50,11 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text).replace("\t", " "))
 
 
+def unbroken(word: str) -> list[str]:
+    """The parts of a word that are better kept whole: all of a date or number, else what slashes divide."""
+    return [word] if _FIGURE.fullmatch(word) else _AFTER_SLASH.findall(word)
+
+
 def wrap(text: str, sized: Sized, width: float, first: float | None = None) -> list[str]:
     """Lines of one paragraph without newlines, none wider than `width` (`first` for the first line).
 
@@ -72,9 +79,8 @@ def wrap(text: str, sized: Sized, width: float, first: float | None = None) -> l
             limit = width
         if wide > limit:
             *full, word = _cut(word, sized, limit, width)
-            if full:
-                lines += full
-                limit = width
+            lines += full
+            limit = width
             wide = measure(word)
         line = [word]
         used = wide
@@ -83,10 +89,13 @@ def wrap(text: str, sized: Sized, width: float, first: float | None = None) -> l
 
 
 def _cut(word: str, sized: Sized, limit: float, width: float) -> list[str]:
-    """Pieces of a word that is wider than its line."""
+    """Pieces of a word that is wider than its line: after slashes if that is enough, else after any mark."""
+    parts = _AFTER_SLASH.findall(word)
+    if any(sized.width(part) > width for part in parts):
+        parts = _AFTER_MARK.findall(word)
     pieces: list[str] = []
     have = ""
-    for part in _SOFT_END.findall(word):
+    for part in parts:
         if sized.width(have + part) <= limit:
             have += part
             continue
@@ -95,7 +104,7 @@ def _cut(word: str, sized: Sized, limit: float, width: float) -> list[str]:
             limit = width
         *full, have = _cut_anywhere(part, sized, limit)
         pieces += full
-    return [*pieces, have] if have else pieces
+    return [*pieces, have]
 
 
 def _cut_anywhere(part: str, sized: Sized, limit: float) -> list[str]:

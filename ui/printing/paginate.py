@@ -76,6 +76,11 @@ def pages(document: PrintDocument, face: Face) -> Iterator[Page]:
     yield from flow.ready()
 
 
+def layout(document: PrintDocument, face: Face) -> tuple[Page, ...]:
+    """All pages of the document."""
+    return tuple(pages(document, face))
+
+
 class _Flow:
     """The page being filled."""
 

@@ -7,8 +7,10 @@ import math
 from PySide6.QtCore import QLineF, QPointF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
-from ui.printing.face import MM, RESOLUTION, Face
-from ui.printing.page import Page
+from ui.printing.face import RESOLUTION, Face, paper_face
+from ui.printing.page import Page, Rule
+from ui.printing.paginate import pages
+from workbench.reports.document import PrintDocument
 
 _INCH = 25.4
 
@@ -27,7 +29,7 @@ def paint(painter: QPainter, page: Page, face: Face) -> None:
         draw(QPointF(x, y), text)
 
 
-def _rules(painter: QPainter, rules: list[tuple[float, float, float, float, float]]) -> None:
+def _rules(painter: QPainter, rules: list[Rule]) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for thickness in sorted({rule[4] for rule in rules}):
         pen = QPen(Qt.GlobalColor.black, thickness)
@@ -58,6 +60,10 @@ def image(page: Page, face: Face, dpi: float) -> QImage:
     return made
 
 
-def paper_mm(page: Page) -> tuple[float, float]:
-    """Width and height of the sheet in millimetres."""
-    return page.size[0] / MM, page.size[1] / MM
+def page_image(document: PrintDocument, number: int, dpi: float, face: Face | None = None) -> QImage:
+    """Page `number` (from 1) of a document as a picture; IndexError when there is no such page."""
+    face = face or paper_face()
+    for at, page in enumerate(pages(document, face), 1):
+        if at == number:
+            return image(page, face, dpi)
+    raise IndexError(number)

@@ -7,12 +7,12 @@ rules of neighbouring rows meet and become one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from ui.printing.face import MM, Face, Sized, Style
 from ui.printing.measure import Wrapper
 from ui.printing.page import Sheet
+from ui.printing.widths import edges
 from workbench.reports.document import Column, DataRow, GroupRow, Row, Table, head_cells
 
 PAD_X = round(1.2 * MM)
@@ -37,12 +37,10 @@ class Grid:
         self.divide_over = divide_over
         self.columns = table.columns
         self.numbered = table.numbered
-        scale = width / sum(column.width for column in table.columns)
-        ends = accumulate(column.width * scale for column in table.columns)
-        self.edges: tuple[float, ...] = (0.0, *(float(round(end)) for end in ends))
         self.plain = face.sized(Style(points))
         self.bold = face.sized(Style(points, bold=True))
         self.italic = face.sized(Style(points, italic=True))
+        self.edges = edges(table, width, self.plain, self.bold, 2 * PAD_X + 1)
         self._wrappers: dict[tuple[bool, int, int], Wrapper] = {}
         self._plain = [self.wrapper(self.plain, at, at + 1).lines for at in range(len(self.columns))]
         self._aligns = [_cell_align(column) for column in self.columns]

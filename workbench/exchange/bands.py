@@ -83,6 +83,9 @@ class Bander:
         self._stack: list[Group] = []
         self._last: BandKind = "heading"
         self._ended = False
+        self._last_row = block.bottom
+        self._sizes: list[int] = []
+        self._numbered_rows = 0
 
     def run(self, rows: Sequence[int]) -> Banded:
         """Bands for `rows`, all below the heading."""
@@ -106,7 +109,11 @@ class Bander:
         }
 
     def _take(self, row: int, kind: BandKind, texts: Mapping[int, str]) -> None:
+        if kind in ("data", "continuation", "group", "heading", "numbers"):
+            self._last_row = row
         if kind == "data":
+            self._sizes.append(len(texts.keys() & self._mapped.keys()))
+            self._numbered_rows += self._numbered(texts)
             self._out.records.append((row,))
             self._out.groups[row] = tuple(self._stack)
             self._out.end = row
@@ -153,26 +160,39 @@ class Bander:
     def _record_kind(self, row: int, texts: Mapping[int, str], strong: bool) -> tuple[BandKind, float, str]:
         mapped = texts.keys() & self._mapped.keys()
         numbered = self._numbered(texts)
-        if not numbered and self._runs_on(texts, mapped):
+        if not numbered and self._runs_on(row, texts, mapped):
             return "continuation", 0.85, "reason_runs_on"
         if strong:
             return "data", 1.0, "reason_data"
         if numbered and mapped:
             return "data", 0.9, "reason_numbered"
-        if self._main in texts and len(mapped) >= 2:
+        if self._main in texts and len(mapped) >= self._expected(row):
             return "data", 0.8, "reason_data"
-        if len(mapped) >= 3:
+        if len(mapped) >= max(3, self._expected(row)):
             return "data", 0.6, "reason_data"
-        return (
-            ("note", 0.5, "reason_note")
-            if any(c.isalpha() for t in texts.values() for c in t)
-            else ("outside", 0.7, "reason_outside")
-        )
+        worded = any(c.isalpha() for text in texts.values() for c in text)
+        return ("note", 0.5, "reason_note") if worded else ("outside", 0.7, "reason_outside")
+
+    def _expected(self, row: int) -> int:
+        """How many columns an unnumbered row must fill to count as a record: as the others do, at least by half."""
+        if not self._sizes:
+            return 2
+        usual = sorted(self._sizes)[len(self._sizes) // 2]
+        if self._numbered_rows * 2 < len(self._out.records):
+            return 1 if self._adjoins(row) else max(2, usual // 2)
+        return max(2, (usual + 1) // 2)
+
+    def _adjoins(self, row: int) -> bool:
+        """Whether nothing but headings stands between a row and the last one of a record or group."""
+        return row - 1 <= self._last_row
 
     def _strong(self, texts: Mapping[int, str]) -> bool:
         """The main text and most of the required columns are filled: a record whatever stands around it."""
         filled = texts.keys() & self._required
-        return self._main in texts and len(filled) * 2 > len(self._required) and len(filled) >= 2
+        if self._main not in texts or len(filled) < 2 or len(filled) * 2 <= len(self._required):
+            return False
+        usual = sorted(self._sizes)[len(self._sizes) // 2] if self._sizes else 0
+        return len(texts.keys() & self._mapped.keys()) * 5 >= usual * 2
 
     def _beside(self, row: int) -> bool:
         return any(not is_nothing(text) for text in self._grid.filled(row).values())
@@ -282,15 +302,15 @@ class Bander:
         number = texts.get(self._block.number_column or 0, "")
         return bool(number) and any(c.isdigit() for c in number) and len(number) <= 12
 
-    def _runs_on(self, texts: Mapping[int, str], mapped: set[int]) -> bool:
-        """Text that continues the record above: no number, nothing typed, few cells."""
-        if not self._out.records or self._last not in ("data", "continuation") or not mapped:
+    def _runs_on(self, row: int, texts: Mapping[int, str], mapped: set[int]) -> bool:
+        """Text that continues the record above: right below it, no number, nothing typed, few cells."""
+        if not self._out.records or self._last not in ("data", "continuation") or not self._adjoins(row):
             return False
-        if self._block.number_column in texts or mapped & self._typed:
+        if not mapped or self._block.number_column in texts or mapped & self._typed:
             return False
-        if self._block.number_column is None:
+        if self._numbered_rows * 2 < len(self._out.records):
             main = texts.get(self._main or 0, "")
-            return self._main not in texts or (len(mapped) <= 2 and main[:1].islower())
+            return self._main not in texts or (len(mapped) <= 2 and (main[:1].islower() or main[:1] in "-–("))
         return len(mapped) <= 3 and not (self._required - {self._main}) <= mapped
 
     def _group(self, row: int, texts: Mapping[int, str]) -> Group:

@@ -17,7 +17,8 @@ def heading_parts(
     """The parts of each column's heading in the rows `top` to `bottom`.
 
     A merged heading counts for every column and row it covers, once. A heading over blank neighbours that have
-    headings of their own below is taken to stand over them too: forms saved without merges look like that.
+    headings of their own below is taken to stand over them too: forms saved without merges look like that. Lone
+    figures are no heading.
     """
     columns = _columns(grid, top, bottom, left, right)
     parts: dict[int, list[tuple[tuple[int, int], str]]] = {column: [] for column in columns}
@@ -36,7 +37,8 @@ def heading_parts(
                     parts[column].append(label)
             else:
                 label = None
-    return {column: tuple(text for _, text in pieces) for column, pieces in parts.items() if pieces}
+    worded = {column: tuple(text for _, text in pieces) for column, pieces in parts.items()}
+    return {column: texts for column, texts in worded.items() if any(c.isalpha() for t in texts for c in t)}
 
 
 def _columns(grid: Grid, top: int, bottom: int, left: int, right: int) -> list[int]:

@@ -23,6 +23,7 @@ _FIRST_ROWS = 40
 _PER_ROW = 0.12
 _STRANGE = 0.15
 _NUMBERED = 0.6
+_TICKED = 1.3
 _LONG = 120
 
 
@@ -67,7 +68,8 @@ class Detector:
         for row in self._seeds(grid):
             if row <= done:
                 continue
-            best = self._best_window(grid, row, done)
+            again = _repeated(grid, row, found)
+            best = again or self._best_window(grid, row, done)
             if best is None:
                 continue
             done = best[1]
@@ -75,31 +77,39 @@ class Detector:
         return found
 
     def _seeds(self, grid: Grid) -> Iterable[int]:
-        """Rows worth a closer look."""
+        """Rows worth a closer look: two cells worded like headings, or short texts near the top of the sheet."""
         for n, row in enumerate(grid.rows):
             texts = grid.filled(row).values()
-            if len(texts) < 2 or _has_numbers(grid.sheet.rows[row].values()):
+            if len(texts) < 2:
                 continue
-            if self._known(texts) >= 2 or (n < _FIRST_ROWS and len(texts) >= 3 and _mostly_words(texts)):
+            figures = _figures(grid.sheet.rows[row].values())
+            if figures * 3 > len(texts):
+                continue
+            known = self._known(texts)
+            if known >= (3 if figures else 2) or (
+                n < _FIRST_ROWS and not figures and len(texts) >= 3 and _mostly_words(texts)
+            ):
                 yield row
 
     def _known(self, texts: Iterable[str]) -> int:
-        """How many cells may be part of a heading, counted up to two."""
+        """How many cells may be part of a heading, counted up to three."""
         known = 0
         for text in texts:
             if self._book.hints(text):
                 known += 1
-                if known == 2:
+                if known == 3:
                     break
         return known
 
     def _best_window(self, grid: Grid, seed: int, done: int) -> tuple[int, int] | None:
         best: tuple[float, int, int] | None = None
+        span = heading_parts(grid, seed, seed)
+        left, right = (min(span), max(span)) if span else (1, 0)
         for top in (seed, seed - 1, seed - 2):
-            if top <= done or top < 1 or (top < seed and not _may_be_heading(grid, top)):
+            if top <= done or top < 1 or (top < seed and not _may_be_heading(grid, top, left, right)):
                 break
             for bottom in range(seed, seed + _HIGHEST):
-                if bottom > seed and not _may_be_heading(grid, bottom):
+                if bottom > seed and not _may_be_heading(grid, bottom, left, right):
                     break
                 if bottom < _lowest(grid, top, seed):
                     continue
@@ -133,7 +143,7 @@ class Detector:
                 total += score * (1.25 if form.by_key[keys[0]].required else 1.0)
         for field in {option.field for option in options.values()} - fields:
             fields.add(field)
-            total += 1.0
+            total += _TICKED * (1.25 if form.by_key[field].required else 1.0)
         numbered = bool(number_columns(parts))
         strange = len(parts) - len(columns) - len(options) - numbered
         enough = len(fields) >= 3 or (len(fields) == 2 and numbered and strange == 0)
@@ -193,6 +203,15 @@ class Detector:
         return cues
 
 
+def _repeated(grid: Grid, row: int, before: Sequence[HeadingBlock]) -> tuple[int, int] | None:
+    """First and last row of an earlier heading that stands here once more."""
+    for block in reversed(before):
+        bottom = row + block.bottom - block.top
+        if heading_parts(grid, row, bottom, block.left, block.right) == block.parts:
+            return row, bottom
+    return None
+
+
 def _lowest(grid: Grid, top: int, seed: int) -> int:
     """The last row that merged headings of the first rows reach down to."""
     lowest = seed
@@ -204,10 +223,10 @@ def _lowest(grid: Grid, top: int, seed: int) -> int:
     return lowest
 
 
-def _may_be_heading(grid: Grid, row: int) -> bool:
-    """Only short texts: no numbers, dates, or whole sentences."""
+def _may_be_heading(grid: Grid, row: int, left: int, right: int) -> bool:
+    """Only short texts between two columns: no numbers, dates, or whole sentences."""
     cells = grid.sheet.rows.get(row, {})
-    shown = grid.filled(row)
+    shown = {c: text for c, text in grid.filled(row).items() if left <= c <= right}
     return bool(shown) and all(_heading_cell(cells.get(c), text) for c, text in shown.items())
 
 
@@ -217,13 +236,10 @@ def _heading_cell(cell: RawCell | None, text: str) -> bool:
     )
 
 
-def _has_numbers(cells: Iterable[RawCell]) -> bool:
-    """A row with numbers or dates, typed or as digits, is no heading."""
-    for cell in cells:
-        value = cell.value
-        if value is not None and (not isinstance(value, str) or value.isdigit()):
-            return True
-    return False
+def _figures(cells: Iterable[RawCell]) -> int:
+    """Numbers and dates of a row, typed or as digits: a row of them is no heading."""
+    values = (cell.value for cell in cells)
+    return sum(1 for v in values if v is not None and (not isinstance(v, str) or v.isdigit()))
 
 
 def _mostly_words(texts: Iterable[str]) -> bool:

@@ -24,6 +24,10 @@ _NUMBER_HEADINGS = frozenset(
 _NOT_A_COLUMN = frozenset({"", "neu", "co", "neu co"})
 _LIKELY = 0.6
 _REMEMBERED = 100_000
+_FILLING = frozenset(("cac", "cua", "va", "cho", "ve", "theo", "nhung", "nay", "duoc", "neu", "la", "ro", "voi", "thuoc"))
+_FILLING_WEIGHT = 0.12
+_RUN = 0.74  # a heading that begins with a known one of two words or more and goes on
+_SPELT_LIKE = 0.86  # letters in common of a heading with slips of the keyboard
 _LONGEST = 90
 
 
@@ -89,6 +93,7 @@ class HeadingBook:
             (self._above if alias.above else self._exact)[alias.words].append(alias)
         counts = Counter(word for alias in self._aliases for word in {*alias.words, *alias.above})
         self._weights = {word: 1 / (1 + math.log(n)) for word, n in counts.items()}
+        self._weights |= dict.fromkeys(_FILLING, _FILLING_WEIGHT)
         self._totals = {
             words: sum(self._weights.get(word, 0.8) for word in words)
             for alias in self._aliases
@@ -155,8 +160,8 @@ class HeadingBook:
     def _match(self, parts: tuple[str, ...]) -> dict[str, list[HeadingMatch]]:
         best: dict[tuple[str, tuple[str, ...], str], tuple[float, How]] = {}
 
-        def offer(alias: _Alias, score: float) -> None:
-            how: How = alias.how if score >= 0.9 else "likely"
+        def offer(alias: _Alias, score: float, *, same: bool = True) -> None:
+            how: How = "likely" if score < 0.9 else alias.how if same else "synonym"
             key = (alias.form, alias.fields, alias.split)
             if score >= _LIKELY and (key not in best or best[key][0] < score):
                 best[key] = (score, how)
@@ -165,7 +170,7 @@ class HeadingBook:
             for alias in self._exact.get(words, ()):
                 offer(alias, factor * _SURE[alias.how])
             for likeness, alias in self._likenesses(words):
-                offer(alias, factor * likeness * 0.95)
+                offer(alias, factor * likeness * 0.95, same=False)
         leaf = heading_words(parts[-1], brackets=False)
         for alias in self._above.get(leaf, ()):
             nearest = max(
@@ -186,14 +191,13 @@ class HeadingBook:
         if found is None:
             found = []
             if len(words) <= 24:
-                bag = self._bag(words)
-                found = [
-                    (score, alias)
-                    for alias in self._aliases
-                    if not alias.above
-                    and alias.words != words
-                    and (score := self._alike(alias.words, bag)) >= _LIKELY
-                ]
+                bag, squashed = self._bag(words), "".join(words)
+                for alias in self._aliases:
+                    if not alias.above and alias.words != words:
+                        score = max(self._alike(alias.words, bag), _begins(alias.words, words))
+                        score = max(score, _spelt_like("".join(alias.words), squashed))
+                        if score >= _LIKELY:
+                            found.append((score, alias))
             self._like[words] = found
         return found
 
@@ -254,6 +258,21 @@ def _views(parts: tuple[str, ...]) -> list[tuple[tuple[str, ...], float]]:
         add(" ".join(parts[-2:]), 0.99)
         add(" ".join(parts[1:]), 0.99)
     return list(views.items())
+
+
+def _begins(alias: tuple[str, ...], words: tuple[str, ...]) -> float:
+    """A heading that opens with a known one and goes on: "Nguyên nhân của địa phương"."""
+    return _RUN if 2 <= len(alias) < len(words) <= len(alias) + 4 and words[: len(alias)] == alias else 0.0
+
+
+def _spelt_like(a: str, b: str) -> float:
+    """Share of equal letters of two headings of like length, for slips that also move blanks."""
+    if min(len(a), len(b)) < 6 or abs(len(a) - len(b)) > 2:
+        return 0.0
+    from rapidfuzz import fuzz
+
+    ratio = fuzz.ratio(a, b) / 100
+    return ratio * 0.97 if ratio >= _SPELT_LIKE else 0.0
 
 
 def _misspelt(a: str, b: str) -> bool:

@@ -1,0 +1,68 @@
+"""A document on a printer: the same pages as preview and PDF, scaled to the printer's dots."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPainter
+from PySide6.QtPrintSupport import QPrinter
+
+from ui.printing.face import RESOLUTION, Face, paper_face
+from ui.printing.page import Page
+from ui.printing.paginate import layout
+from ui.printing.paint import paint
+from ui.printing.pdf import page_layout
+from workbench.errors import UserError
+from workbench.progress import Progress, Silent
+from workbench.reports.document import PrintDocument
+
+
+def prepared(document: PrintDocument, printer: QPrinter | None = None) -> QPrinter:
+    """A printer set to the document's paper and name, ready for the print dialog."""
+    printer = printer or QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(document.title)
+    printer.setPageLayout(page_layout(document.setup))
+    printer.setFullPage(True)
+    return printer
+
+
+def print_to(
+    printer: QPrinter, document: PrintDocument, progress: Progress | None = None, face: Face | None = None
+) -> int:
+    """Print what the dialog chose (range, copies, order); the number of sheets sent.
+
+    Raises UserError `printing.printer_failed`; when `progress` stops the work, what was not yet printed is
+    taken back and Cancelled goes on.
+    """
+    face = face or paper_face()
+    progress = progress or Silent()
+    prepared(document, printer)
+    sent = _chosen(printer, layout(document, face))
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise UserError("printing.printer_failed", printer=printer.printerName())
+    scale = printer.resolution() / RESOLUTION
+    try:
+        painter.scale(scale, scale)
+        for at, page in enumerate(sent):
+            if at and not printer.newPage():
+                raise UserError("printing.printer_failed", printer=printer.printerName())
+            paint(painter, page, face)
+            progress.step(at + 1, len(sent), "printing.page")
+    except BaseException:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
+    return len(sent)
+
+
+def _chosen(printer: QPrinter, pages: tuple[Page, ...]) -> list[Page]:
+    """Pages of the chosen range in the chosen order, repeated where the printer does not copy by itself."""
+    first, last = printer.fromPage(), printer.toPage()
+    whole = printer.printRange() != QPrinter.PrintRange.PageRange or not first
+    chosen = list(pages if whole else pages[first - 1 : last])
+    if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
+        chosen.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
+    if printer.collateCopies():
+        return chosen * copies
+    return [page for page in chosen for _ in range(copies)]

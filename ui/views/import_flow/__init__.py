@@ -1,0 +1,1 @@
+"""Taking in files of the localities: five steps from the file to the register."""

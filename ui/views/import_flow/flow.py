@@ -1,0 +1,153 @@
+"""Where an import stands: the files, what was read of each, what was corrected and decided. Nothing is written here.
+
+Plain values without Qt; the page holds one `Flow` and gives it back as its state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from workbench.exchange.recognised import Overrides
+from workbench.progress import Progress
+from workbench.services.importing.plan import ImportPlan
+
+if TYPE_CHECKING:
+    from ui.views.import_flow.work import Reading, Written
+    from workbench.services.importing.session import ImportSession, Loaded
+
+FILES, SHEET, PROBLEMS, CHANGES, RESULT = range(5)
+
+Stage = Literal["waiting", "reading", "ready", "failed", "later", "done", "undone"]
+
+
+class Source(Protocol):
+    """Where the bytes of a submission come from."""
+
+    @property
+    def key(self) -> str:
+        """The same for the same bytes: a file chosen twice is listed once."""
+
+    def load(self, session: ImportSession, progress: Progress) -> Loaded:
+        """Read it. UserError `reading.…` when it cannot be taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromPath:
+    """A file on this computer."""
+
+    path: Path
+
+    @property
+    def key(self) -> str:
+        """Its place."""
+        return str(self.path)
+
+    def load(self, session: ImportSession, progress: Progress) -> Loaded:
+        """Read it in the guarded process."""
+        return session.load(self.path, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A table from the clipboard."""
+
+    html: str
+    text: str
+
+    @property
+    def key(self) -> str:
+        """Its content."""
+        return f"{self.html}\0{self.text}"
+
+    def load(self, session: ImportSession, progress: Progress) -> Loaded:
+        """Take it as it is."""
+        return session.pasted(self.html, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """The file of an earlier import, kept in the record."""
+
+    batch: str
+
+    @property
+    def key(self) -> str:
+        """The import it belongs to."""
+        return self.batch
+
+    def load(self, session: ImportSession, progress: Progress) -> Loaded:
+        """Read the kept bytes."""
+        return session.reopened(self.batch, progress)
+
+
+@dataclass(eq=False, slots=True)
+class FileEntry:
+    """One file of the queue. `problem`: why it could not be taken; `step`: where the officer left it."""
+
+    name: str
+    source: Source
+    stage: Stage = "waiting"
+    problem: str = ""
+    reading: Reading | None = None
+    overrides: Overrides = field(default_factory=Overrides)
+    plan: ImportPlan | None = None
+    plan_head: int = -1
+    plan_overrides: Overrides | None = None
+    written: Written | None = None
+    step: int = SHEET
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is something of it to show."""
+        return self.reading is not None and bool(self.reading.sheets) and self.stage != "failed"
+
+    def forget_plan(self) -> None:
+        """The plan no longer fits what was corrected."""
+        self.plan_overrides = None
+
+    def plan_fits(self, head: int) -> bool:
+        """Whether the plan was made from these corrections and the record as it stands."""
+        return self.plan is not None and self.plan_overrides == self.overrides and self.plan_head == head
+
+
+@dataclass(eq=False)
+class Flow:
+    """All files and the place the officer is at."""
+
+    entries: list[FileEntry] = field(default_factory=list)
+    current: FileEntry | None = None
+    step: int = FILES
+
+    def add(self, name: str, source: Source) -> FileEntry | None:
+        """List a file; None when it is listed already. One that failed or is done is read anew."""
+        for entry in self.entries:
+            if entry.source.key == source.key:
+                if entry.stage not in ("failed", "done", "undone"):
+                    return None
+                self.entries.remove(entry)
+                break
+        made = FileEntry(name, source)
+        self.entries.append(made)
+        return made
+
+    def waiting(self) -> FileEntry | None:
+        """The next file to be read."""
+        return next((entry for entry in self.entries if entry.stage == "waiting"), None)
+
+    def open_ones(self) -> Iterator[FileEntry]:
+        """Files that were read and are neither written nor refused, those put off last."""
+        yield from (entry for entry in self.entries if entry.stage == "ready")
+        yield from (entry for entry in self.entries if entry.stage == "later")
+
+    def remove(self, entry: FileEntry) -> None:
+        """Take a file off the list."""
+        self.entries.remove(entry)
+        if self.current is entry:
+            self.current, self.step = None, FILES
+
+    def count(self, *stages: Stage) -> int:
+        """Files in some stages."""
+        return sum(entry.stage in stages for entry in self.entries)

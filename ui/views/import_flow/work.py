@@ -1,0 +1,123 @@
+"""The long steps of an import, as work for the worker thread: read, interpret, compare, write, take back.
+
+Each gives a plain value back. A file that cannot be taken is an answer (`Refused`), not an error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ui.views.import_flow.decisions import carried
+from ui.views.import_flow.flow import Source
+from ui.views.import_flow.problems import ProblemLine, problem_lines
+from ui.views.import_flow.sheet_data import SheetData, sheets_of
+from workbench.errors import UserError
+from workbench.exchange.recognised import Overrides, Recognised
+from workbench.messages import of_error, text
+from workbench.progress import Progress
+from workbench.records.changes import ChangeSummary
+from workbench.records.record import Ref
+from workbench.services.importing.plan import ImportPlan
+from workbench.services.importing.session import ImportSession, Loaded
+from workbench.services.undoing import Kept
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file read and understood. `earlier`: code and day of a former import of the very same file."""
+
+    loaded: Loaded
+    recognised: Recognised
+    sheets: tuple[SheetData, ...]
+    problems: tuple[ProblemLine, ...]
+    earlier: tuple[str, date] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that cannot be taken, and the sentence that says why."""
+
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A plan and the act number of the record it was made from."""
+
+    plan: ImportPlan
+    head: int
+
+
+@dataclass(frozen=True)
+class Written:
+    """A committed import: its act, its code, when, and the plan as it was."""
+
+    number: int
+    code: str
+    at: datetime
+    summary: ChangeSummary
+    plan: ImportPlan
+    undone: bool = False
+    kept: tuple[Kept, ...] = ()
+
+
+def read(session: ImportSession, source: Source, overrides: Overrides, progress: Progress) -> Reading | Refused:
+    """Load and understand one file."""
+    try:
+        loaded = source.load(session, progress)
+    except UserError as error:
+        return Refused(of_error(error))
+    return interpret(session, loaded, overrides, progress)
+
+
+def interpret(
+    session: ImportSession, loaded: Loaded, overrides: Overrides, progress: Progress
+) -> Reading | Refused:
+    """Understand a loaded file with the officer's corrections replayed."""
+    progress.step(0, 2, "importflow.recognising")
+    recognised = session.recognise(loaded, overrides)
+    if recognised.status == "rejected" and not recognised.tables:
+        return Refused(text(recognised.message, **recognised.params))
+    progress.step(1, 2, "importflow.recognising")
+    sheets = sheets_of(loaded.raw, recognised)
+    progress.step(2, 2, "importflow.recognising")
+    return Reading(loaded, recognised, sheets, problem_lines(recognised), _earlier(session, recognised.sha256))
+
+
+def _earlier(session: ImportSession, sha256: str) -> tuple[str, date] | None:
+    found = session.workbench.repository.where("import_batch", sha256=sha256)
+    if not found:
+        return None
+    last = max(found, key=lambda record: record.revision)
+    return last.values.code, last.values.imported_date
+
+
+def compare(
+    session: ImportSession, loaded: Loaded, overrides: Overrides, before: ImportPlan | None, progress: Progress
+) -> Compared:
+    """The plan against the record as it stands; decisions that still fit are kept."""
+    progress.step(0, 1, "importflow.comparing")
+    head = session.workbench.journal.head()[0]
+    plan = session.plan(loaded, overrides)
+    progress.step(1, 1, "importflow.comparing")
+    return Compared(carried(before, plan) if before else plan, head)
+
+
+def write(session: ImportSession, plan: ImportPlan) -> Written | None:
+    """Commit the plan exactly as it stands; None when there is nothing to write."""
+    outcome = session.commit(plan)
+    if outcome is None:
+        return None
+    batch = session.workbench.repository.get(Ref("import_batch", plan.submitted.batch))
+    code = batch.values.code if batch else ""
+    return Written(outcome.act.number, code, outcome.act.at, outcome.summary, plan)
+
+
+def is_undone(session: ImportSession, number: int) -> bool:
+    """Whether an act stands taken back."""
+    undone = False
+    for _, kind, target in session.workbench.journal.links():
+        if target == number and kind in ("undo", "redo"):
+            undone = kind == "undo"
+    return undone
