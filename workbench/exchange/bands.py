@@ -174,7 +174,7 @@ class Bander:
         return ("note", 0.5, "reason_note") if worded else ("outside", 0.7, "reason_outside")
 
     def _expected(self, row: int) -> int:
-        """How many columns an unnumbered row must fill to count as a record: as the others do, at least by half."""
+        """How many columns an unnumbered row must fill to count as a record: half of what the others fill."""
         if not self._sizes:
             return 2
         usual = sorted(self._sizes)[len(self._sizes) // 2]

@@ -50,10 +50,14 @@ class _Counts:
 
     @property
     def looks_swapped(self) -> bool:
-        """Every true date has a day of at most 12 while every text has one beyond: the trace of a swap."""
-        if self.high or self.either or self.month_first or self.low < 2 or self.day_first < 2:
+        """True dates have days of at most 12, texts days beyond: the trace of a swap. Texts that Excel would have
+        taken for dates speak against it.
+        """
+        if self.high or self.month_first or self.low < 2 or self.day_first < 1:
             return False
-        return (12 / 30.4) ** self.low * (18.4 / 30.4) ** self.day_first < _CHANCE
+        chance: float = (12 / 30.4) ** self.low * (18.4 / 30.4) ** self.day_first
+        doubt = 10 if self.either else 3 if self.day_first == 1 else 1
+        return chance < _CHANCE / doubt
 
 
 def date_evidence(columns: Sequence[Iterable[CellValue]]) -> tuple[DateEvidence, ...]:
@@ -62,7 +66,7 @@ def date_evidence(columns: Sequence[Iterable[CellValue]]) -> tuple[DateEvidence,
     together = sum(counted, _Counts()).looks_swapped
     return tuple(
         DateEvidence(
-            c.low > 0 and (c.looks_swapped or (together and not c.high and not c.either)),
+            c.low > 0 and (c.looks_swapped or (together and not c.high)),
             c.month_first > c.day_first,
         )
         for c in counted

@@ -24,7 +24,9 @@ _NUMBER_HEADINGS = frozenset(
 _NOT_A_COLUMN = frozenset({"", "neu", "co", "neu co"})
 _LIKELY = 0.6
 _REMEMBERED = 100_000
-_FILLING = frozenset(("cac", "cua", "va", "cho", "ve", "theo", "nhung", "nay", "duoc", "neu", "la", "ro", "voi", "thuoc"))
+_FILLING = frozenset(
+    ("cac", "cua", "va", "cho", "ve", "theo", "nhung", "nay", "duoc", "neu", "la", "ro", "voi", "thuoc")
+)
 _FILLING_WEIGHT = 0.12
 _RUN = 0.74  # a heading that begins with a known one of two words or more and goes on
 _SPELT_LIKE = 0.86  # letters in common of a heading with slips of the keyboard

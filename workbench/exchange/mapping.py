@@ -92,14 +92,20 @@ class Mapper:
         self._mark_unknown_options()
 
     def _mark_unknown_options(self) -> None:
-        """Ticked columns under the same group heading whose own heading names no value: kept, to be asked about."""
-        above = {self._block.parts[at][:-1]: o.field for at, o in self._options.items() if len(self._block.parts[at]) > 1}
+        """Ticked columns under the same group heading whose own heading names no value: to be asked about."""
+        above = {
+            self._block.parts[at][:-1]: o.field
+            for at, o in self._options.items()
+            if len(self._block.parts[at]) > 1
+        }
         for column, parts in self._block.parts.items():
             field = above.get(parts[:-1]) if len(parts) > 1 else None
             if field and self._free(column) and self._profiles[column].ticked:
                 heading = heading_text(self._block.parts, column)
                 said = "reason_unknown_option"
-                self._made[column] = ColumnMapping(column, heading, (field,), "likely", 0.5, said, option=UNKNOWN_OPTION)
+                self._made[column] = ColumnMapping(
+                    column, heading, (field,), "likely", 0.5, said, option=UNKNOWN_OPTION
+                )
 
     def _by_wording(self) -> None:
         candidates = [c for column in self._block.parts if self._free(column) for c in self._candidates(column)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from workbench.exchange.forms import FormSpec
 from workbench.exchange.headings import HeadingBook
 
 _ABOVE = 0.75
+_BRACKET = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ def find_options(
 
 
 def _option(parts: Sequence[str], form: FormSpec, book: HeadingBook, context: Context) -> Option | None:
-    leaf = parts[-1]
-    if len(leaf) > 60:
+    leaf = _BRACKET.sub(" ", parts[-1]).strip(" .:*")
+    if not leaf or len(leaf) > 60:
         return None
     above = _fields_above(parts[:-1], form, book)
     candidates = [column for column in form.columns if column.kind in ("code", "provinces")]

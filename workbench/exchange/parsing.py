@@ -20,14 +20,16 @@ from workbench.exchange.cellvalues import (
     read_years,
 )
 from workbench.exchange.context import Context
-from workbench.exchange.forms import FormColumn, FormSpec
+from workbench.exchange.forms import FormSpec
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook
-from workbench.exchange.marks import is_ditto, is_nothing, is_tick
+from workbench.exchange.lending import Lender
+from workbench.exchange.marks import is_ditto, is_nothing
 from workbench.exchange.problems import Problem
-from workbench.exchange.raw import CellValue
+from workbench.exchange.raw import CellValue, ErrorValue
 from workbench.exchange.recognised import ColumnMapping, ParsedCell, ParsedRow, TableCandidate
 from workbench.exchange.sections import labelled_parts
+from workbench.exchange.ticks import read_ticks
 from workbench.records.issues import CellRef, Issue, Severity
 from workbench.values.dates import ParsedDate
 
@@ -72,8 +74,7 @@ class RowParser:
         self._kept = [c for c in table.columns if not c.fields]
         self._column_of = {field: c.column for c in table.columns for field in c.fields}
         self._dates_first = sorted(self._plain, key=lambda c: form.by_key[c.fields[-1]].kind != "date")
-        self._lendable = [c for c in form.columns if c.key not in self._column_of and c.kind in ("code", *_LISTS)]
-        self._lent: dict[tuple[Group, ...], Mapping[str, ParsedCell]] = {}
+        self._lender = Lender(grid, form, set(self._column_of), context, on)
         self._known: dict[tuple[object, ...], Reading] = {}
         self._above: ParsedRow | None = None
 
@@ -95,8 +96,8 @@ class RowParser:
                 ):
                     on = cell.value.last_day
         for field, columns in self._options.items():
-            cells[field] = self._ticked(field, columns, rows[0], on)
-        for field, lent in self._lent_by(groups).items():
+            cells[field] = read_ticks(self._form.by_key[field], columns, self._grid, rows[0], on, self._context)
+        for field, lent in self._lender.fields(groups).items():
             cells.setdefault(field, lent)
         issues = [*self._missing(cells, rows[0]), *self._row_issues(rows)]
         row = ParsedRow(
@@ -168,7 +169,7 @@ class RowParser:
     def _read(self, field: str, pieces: list[Piece], on: date | None) -> ParsedCell:
         facts = self._facts[field]
         kind = facts.column.kind
-        if kind == "text" and len(pieces) > 1:
+        if kind == "text" and len(pieces) > 1 and not any(isinstance(p.value, ErrorValue) for p in pieces):
             joined = _joined([piece.text for piece in pieces])
             return ParsedCell(field, joined, joined, tuple(piece.ref for piece in pieces))
         readings = [self._reading(facts, piece, on) for piece in pieces]
@@ -180,6 +181,8 @@ class RowParser:
         if kind in _LISTS:
             value, keys = _union(readings)
             return ParsedCell(field, value, raw, refs, issues, keys)
+        if kind == "text" and len(pieces) > 1:
+            return ParsedCell(field, None, raw, refs, issues)
         chosen = next((n for n, r in enumerate(readings) if r.value is not None), 0)
         others = [r.value for r in readings if r.value is not None and r.value != readings[chosen].value]
         if others:
@@ -248,79 +251,6 @@ class RowParser:
         said = Problem("ditto_filled", "note", piece.text, params={"row": above.row if above else 0})
         cells = (piece.ref, *source.cells)
         return replace(source, raw_text=piece.text, cells=cells, issues=(said.at((piece.ref,), field),))
-
-    def _ticked(self, field: str, columns: Sequence[ColumnMapping], row: int, on: date | None) -> ParsedCell:
-        """Columns to be ticked: one for a code, any number for provinces."""
-        kind = self._form.by_key[field].kind
-        ticks, odd = [], []
-        for mapped in columns:
-            text = self._grid.text(row, mapped.column)
-            if is_tick(text):
-                ticks.append(mapped)
-            elif text and not is_nothing(text):
-                odd.append(mapped)
-        every = tuple(self._grid.ref(row, mapped.column) for mapped in columns)
-        refs = tuple(self._grid.ref(row, mapped.column) for mapped in ticks)
-        raw = "; ".join(mapped.heading.rpartition(" / ")[2] for mapped in ticks)
-        issues = [
-            Problem("type_mismatch", "check", self._grid.text(row, m.column), about="no_tick").at(
-                (self._grid.ref(row, m.column),), field
-            )
-            for m in odd
-        ]
-        if kind == "provinces":
-            matches = [self._context.places.resolve(mapped.option, on) for mapped in ticks]
-            names = tuple(m.place.name if m.place else m.text for m in matches)
-            keys = tuple(m.place.unit_id if m.place else "" for m in matches)
-            return ParsedCell(field, names or None, raw, refs, tuple(issues), keys)
-        if len(ticks) > 1:
-            issues.append(Problem("conflict", "stop", raw).at(refs, field))
-            return ParsedCell(field, None, raw, refs, tuple(issues))
-        if not ticks and not self._form.by_key[field].required:
-            issues.append(Problem("missing_value", "note").at(every, field))
-        return ParsedCell(field, ticks[0].option if ticks else None, raw, refs or every, tuple(issues))
-
-    def _lent_by(self, groups: tuple[Group, ...]) -> Mapping[str, ParsedCell]:
-        """Fields without a column, from the group headings above a row, nearest first; or the sheet's name."""
-        found = self._lent.get(groups)
-        if found is None:
-            made: dict[str, ParsedCell] = {}
-            for group in reversed(groups):
-                refs = (self._grid.ref(group.row, group.column),)
-                for column in self._lendable:
-                    if column.key not in made and (cell := self._lend(column, group.label, refs)):
-                        made[column.key] = cell
-            for column in self._lendable:
-                if column.kind == "code" and column.key not in made:
-                    cell = self._lend(column, self._table.sheet, ())
-                    if cell:
-                        made[column.key] = cell
-            found = self._lent[groups] = made
-        return found
-
-    def _lend(self, column: FormColumn, label: str, refs: tuple[CellRef, ...]) -> ParsedCell | None:
-        if column.kind == "code":
-            match = self._context.catalogues[column.list].resolve_label(label)
-            return ParsedCell(column.key, match.entry.code, label, refs) if match else None
-        if column.kind == "provinces":
-            places = self._context.names.places(label, self._on)
-            if places and all(m.place and m.sure for m in places):
-                names = tuple(m.place.name for m in places if m.place)
-                return ParsedCell(
-                    column.key, names, label, refs, (), tuple(m.place.unit_id for m in places if m.place)
-                )
-            return None
-        bodies = self._context.names.bodies(label, self._on)
-        if bodies and all(m.body for m in bodies):
-            return ParsedCell(
-                column.key,
-                tuple(m.name for m in bodies),
-                label,
-                refs,
-                (),
-                tuple(m.body.body_id for m in bodies if m.body),
-            )
-        return None
 
     def _missing(self, cells: Mapping[str, ParsedCell], row: int) -> list[Issue]:
         """Required fields that have a column but nothing in it."""

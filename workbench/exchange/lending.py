@@ -1,0 +1,61 @@
+"""Fields without a column of their own, lent by the group headings above a row or by the sheet's name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from workbench.exchange.bands import Group
+from workbench.exchange.context import Context
+from workbench.exchange.forms import FormColumn, FormSpec
+from workbench.exchange.grid import Grid
+from workbench.exchange.recognised import ParsedCell
+from workbench.records.issues import CellRef
+
+
+class Lender:
+    """Reads group labels once. A label lends what it names for sure, and only to fields that have no column."""
+
+    def __init__(self, grid: Grid, form: FormSpec, mapped: set[str], context: Context, on: date | None) -> None:
+        self._grid = grid
+        self._context = context
+        self._on = on
+        kinds = ("code", "provinces", "authorities")
+        self._columns = [c for c in form.columns if c.key not in mapped and c.kind in kinds]
+        self._known: dict[tuple[Group, ...], Mapping[str, ParsedCell]] = {}
+
+    def fields(self, groups: tuple[Group, ...]) -> Mapping[str, ParsedCell]:
+        """What the groups in force lend, the nearest first; codes also from the name of the sheet."""
+        found = self._known.get(groups)
+        if found is None:
+            made: dict[str, ParsedCell] = {}
+            for group in reversed(groups):
+                refs = (self._grid.ref(group.row, group.column),)
+                for column in self._columns:
+                    if column.key not in made and (cell := self._lend(column, group.label, refs)):
+                        made[column.key] = cell
+            for column in self._columns:
+                if column.kind == "code" and column.key not in made:
+                    cell = self._lend(column, self._grid.sheet.name, ())
+                    if cell:
+                        made[column.key] = cell
+            found = self._known[groups] = made
+        return found
+
+    def _lend(self, column: FormColumn, label: str, refs: tuple[CellRef, ...]) -> ParsedCell | None:
+        if column.kind == "code":
+            match = self._context.catalogues[column.list].resolve_label(label)
+            return ParsedCell(column.key, match.entry.code, label, refs) if match else None
+        if column.kind == "provinces":
+            places = self._context.names.places(label, self._on)
+            known = [m.place for m in places if m.place and m.sure]
+            if not known or len(known) < len(places):
+                return None
+            ids = tuple(place.unit_id for place in known)
+            return ParsedCell(column.key, tuple(place.name for place in known), label, refs, (), ids)
+        matches = self._context.names.bodies(label, self._on)
+        bodies = [m.body for m in matches if m.body]
+        if not bodies or len(bodies) < len(matches):
+            return None
+        ids = tuple(body.body_id for body in bodies)
+        return ParsedCell(column.key, tuple(m.name for m in matches), label, refs, (), ids)
