@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from workbench.exchange.columns import heading_parts, number_columns
@@ -25,6 +25,7 @@ _STRANGE = 0.15
 _NUMBERED = 0.6
 _TICKED = 1.3
 _LONG = 120
+_WHOLE = (1, 1 << 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,26 @@ class Detector:
         for row in self._seeds(grid):
             if row <= done:
                 continue
-            again = _repeated(grid, row, found)
-            best = again or self._best_window(grid, row, done)
-            if best is None:
-                continue
-            done = best[1]
-            found += self._split(grid, best[0], best[1], found, file_name)
+            new = _repeated(grid, row, found) or self._new_blocks(grid, row, done, found, file_name)
+            if new:
+                done = max(block.bottom for block in new)
+                found += new
         return found
+
+    def _new_blocks(
+        self, grid: Grid, row: int, done: int, before: Sequence[HeadingBlock], file_name: str
+    ) -> list[HeadingBlock]:
+        """The heading around a row; several when the running number stands in it more than once."""
+        spans = _side_by_side(grid, row)
+        windows = [self._best_window(grid, row, done, span) for span in spans]
+        if not all(windows):
+            spans = [_WHOLE]
+            windows = [self._best_window(grid, row, done, _WHOLE)]
+        return [
+            self._block(grid, *window, span, before, file_name)
+            for window, span in zip(windows, spans, strict=True)
+            if window
+        ]
 
     def _seeds(self, grid: Grid) -> Iterable[int]:
         """Rows worth a closer look: two cells worded like headings, or short texts near the top of the sheet."""
@@ -101,27 +115,24 @@ class Detector:
                     break
         return known
 
-    def _best_window(self, grid: Grid, seed: int, done: int) -> tuple[int, int] | None:
+    def _best_window(self, grid: Grid, seed: int, done: int, span: tuple[int, int]) -> tuple[int, int] | None:
+        """First and last row of the heading that a row belongs to, inside a span of columns."""
         best: tuple[float, int, int] | None = None
-        span = heading_parts(grid, seed, seed)
-        left, right = (min(span), max(span)) if span else (1, 0)
+        parts = heading_parts(grid, seed, seed, *span)
+        inside = (min(parts), max(parts)) if parts else (1, 0)
         for top in (seed, seed - 1, seed - 2):
-            if top <= done or top < 1 or (top < seed and not _may_be_heading(grid, top, left, right)):
+            if top <= done or top < 1 or (top < seed and not _may_be_heading(grid, top, inside)):
                 break
             for bottom in range(seed, seed + _HIGHEST):
-                if bottom > seed and not _may_be_heading(grid, bottom, left, right):
+                if bottom > seed and not _may_be_heading(grid, bottom, inside):
                     break
-                if bottom < _lowest(grid, top, seed):
+                if bottom < _lowest(grid, top, seed, inside):
                     continue
-                score = max(self._window_scores(grid, top, bottom).values(), default=0.0)
-                score -= _PER_ROW * (bottom - top)
-                if score > 0 and (best is None or score > best[0] + 1e-9):
-                    best = (score, top, bottom)
+                parts = heading_parts(grid, top, bottom, *span)
+                score = max((self._fit(parts, form) for form in self._context.forms), default=0.0)
+                if score > 0 and (best is None or score - _PER_ROW * (bottom - top) > best[0] + 1e-9):
+                    best = (score - _PER_ROW * (bottom - top), top, bottom)
         return (best[1], best[2]) if best else None
-
-    def _window_scores(self, grid: Grid, top: int, bottom: int) -> dict[str, float]:
-        parts = heading_parts(grid, top, bottom)
-        return {form.key: s for form in self._context.forms if (s := self._fit(parts, form)) > 0}
 
     def _fit(self, parts: Mapping[int, tuple[str, ...]], form: FormSpec) -> float:
         """How well a heading fits a form: the sum over its columns, 0 when it is none of that form."""
@@ -150,23 +161,6 @@ class Detector:
         if not enough or (form.main not in fields and len(fields & set(form.required)) < 2):
             return 0.0
         return total + _NUMBERED * numbered - _STRANGE * strange
-
-    def _split(
-        self, grid: Grid, top: int, bottom: int, before: Sequence[HeadingBlock], file_name: str
-    ) -> list[HeadingBlock]:
-        """One block, or several tables side by side when the running number stands twice."""
-        parts = heading_parts(grid, top, bottom)
-        starts = number_columns(parts)
-        spans = [(min(parts), max(parts))]
-        if len(starts) > 1:
-            edges = [min(parts), *starts[1:], max(parts) + 1]
-            apart = [(a, b - 1) for a, b in pairwise(edges)]
-            if all(self._scored(heading_parts(grid, top, bottom, *span)) for span in apart):
-                spans = apart
-        return [self._block(grid, top, bottom, span, before, file_name) for span in spans]
-
-    def _scored(self, parts: Mapping[int, tuple[str, ...]]) -> bool:
-        return any(self._fit(parts, form) > 0 for form in self._context.forms)
 
     def _block(
         self,
@@ -203,30 +197,40 @@ class Detector:
         return cues
 
 
-def _repeated(grid: Grid, row: int, before: Sequence[HeadingBlock]) -> tuple[int, int] | None:
-    """First and last row of an earlier heading that stands here once more."""
+def _side_by_side(grid: Grid, row: int) -> list[tuple[int, int]]:
+    """Spans of columns that begin with a running number each; one span when there is at most one."""
+    starts = [column for column, text in grid.filled(row).items() if is_number_heading(text)]
+    if len(starts) < 2:
+        return [_WHOLE]
+    edges = [_WHOLE[0], *starts[1:], _WHOLE[1] + 1]
+    return [(a, b - 1) for a, b in pairwise(edges)]
+
+
+def _repeated(grid: Grid, row: int, before: Sequence[HeadingBlock]) -> list[HeadingBlock]:
+    """The blocks of an earlier heading that stands here once more."""
     for block in reversed(before):
         bottom = row + block.bottom - block.top
         if heading_parts(grid, row, bottom, block.left, block.right) == block.parts:
-            return row, bottom
-    return None
+            beside = [b for b in before if b.top == block.top]
+            return [replace(b, top=row, bottom=row + b.bottom - b.top) for b in beside]
+    return []
 
 
-def _lowest(grid: Grid, top: int, seed: int) -> int:
+def _lowest(grid: Grid, top: int, seed: int, span: tuple[int, int]) -> int:
     """The last row that merged headings of the first rows reach down to."""
     lowest = seed
     for row in range(top, seed + 1):
         for column in grid.filled(row):
-            area = grid.area(row, column)
+            area = grid.area(row, column) if span[0] <= column <= span[1] else None
             if area is not None and area.bottom - area.top < _HIGHEST:
                 lowest = max(lowest, area.bottom)
     return lowest
 
 
-def _may_be_heading(grid: Grid, row: int, left: int, right: int) -> bool:
+def _may_be_heading(grid: Grid, row: int, span: tuple[int, int]) -> bool:
     """Only short texts between two columns: no numbers, dates, or whole sentences."""
     cells = grid.sheet.rows.get(row, {})
-    shown = {c: text for c, text in grid.filled(row).items() if left <= c <= right}
+    shown = {c: text for c, text in grid.filled(row).items() if span[0] <= c <= span[1]}
     return bool(shown) and all(_heading_cell(cells.get(c), text) for c, text in shown.items())
 
 

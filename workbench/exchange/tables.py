@@ -48,17 +48,18 @@ def regions(blocks: Sequence[HeadingBlock], grid: Grid) -> list[TableRegion]:
     """Tables of a sheet: a heading that only repeats belongs to the table above it."""
     heads: list[tuple[HeadingBlock, list[HeadingBlock]]] = []
     for block in blocks:
-        last = heads[-1] if heads else None
-        if last and block.top > last[0].bottom and last[0].same_heading(block):
-            last[1].append(block)
+        beside = [head for head in heads if head[0].top == heads[-1][0].top]
+        again = next((h for h in beside if block.top > h[0].bottom and h[0].same_heading(block)), None)
+        if again:
+            again[1].append(block)
         else:
             heads.append((block, []))
     found = []
-    for block, again in heads:
+    for block, repeats in heads:
         below = [b.top for b, _ in heads if b.top > block.bottom]
         end = min(below, default=1 << 30)
         rows = tuple(row for row in grid.rows if block.bottom < row < end)
-        found.append(TableRegion(block, tuple(again), rows))
+        found.append(TableRegion(block, tuple(repeats), rows))
     return found
 
 
