@@ -79,7 +79,7 @@ class PreferenceBook(QObject):
 def settings_path() -> Path:
     """Where the file lies on this computer."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
-    return Path(folder) / "LienKetVung" / "settings.ini"
+    return Path(folder) / "LienKetVung" / "window.ini"
 
 
 def _read(path: Path) -> Preferences:

@@ -42,12 +42,12 @@ class Told:
 
 
 OBSTACLES = (
-    Told(63, "Chưa thống nhất quy trình vận hành cống ngăn mặn mùa khô 2026–2027", "VL DT", "TL", -6, "escalated", 19, "tt4"),
+    Told(63, "Chưa thống nhất quy trình vận hành cống ngăn mặn", "VL DT", "TL", -6, "escalated", 19, "tt4"),
     Told(58, "Thiếu cát đắp nền cho đoạn cao tốc qua địa bàn hai tỉnh", "CT CM", "GT", -5, "escalated", 22),
     Told(71, "Chậm bàn giao mặt bằng 2,7 km tuyến đường nối cảng", "CM", "GT", -3, "classified"),
-    Told(66, "Vướng cơ chế bố trí vốn ngân sách cho dự án đi qua hai tỉnh", "DT VL", "GT", 0, "classified", 0, "tt5"),
+    Told(66, "Vướng cơ chế bố trí vốn cho dự án đi qua hai tỉnh", "DT VL", "GT", 0, "classified", 0, "tt5"),
     Told(52, "Quy hoạch hai khu công nghiệp giáp ranh trùng định hướng", "AG CT", "TL", 2, "new"),
-    Told(49, "Chưa chia sẻ dữ liệu quan trắc mực nước giữa các trạm liên tỉnh", "AG DT", "TL", 4, "classified"),
+    Told(49, "Chưa chia sẻ dữ liệu quan trắc mực nước liên tỉnh", "AG DT", "TL", 4, "classified"),
     Told(44, "Sạt lở bờ sông đoạn giáp ranh chưa rõ đơn vị chủ trì", "AG DT", "TL", 11, "escalated", 17),
     Told(38, "Chưa có cơ chế chung khai thác trung tâm logistics vùng", "CT", "GT", 18, "in_progress", 17),
     Told(74, "Định mức hỗ trợ giống lúa khác nhau trong cùng vùng chuyên canh", "DT AG", "TL", 18, "new"),
@@ -92,7 +92,7 @@ def _agreements() -> Iterator[Change]:
         (
             "tt4",
             "TT-2025-004",
-            "Phối hợp vận hành hệ thống cống kiểm soát mặn Vĩnh Long – Đồng Tháp",
+            "Phối hợp vận hành hệ thống cống kiểm soát mặn",
             "VL DT",
             "TL",
             80,
@@ -192,8 +192,9 @@ def _inbox() -> Iterator[Change]:
     files = (("VinhLong_Bieu02_Q3.xlsx", "VL", 33, 7), ("CaMau_Bieu02_Q3.xlsx", "CM", 27, 1))
     for place, (file, short, rows, waiting) in enumerate(files, start=1):
         batch = ImportBatch(
-            code=f"LN-2026-{40 + place:03d}", sha256=f"{place:064d}", file_name=file, form="B02", period="2026-Q3",
-            sender=PLACES[short], imported_date=day(-2), rows_new=rows - waiting, rows_waiting=waiting, state="partial",
+            code=f"LN-2026-{40 + place:03d}", sha256=f"{place:064d}", file_name=file, form="B02",
+            period="2026-Q3", sender=PLACES[short], imported_date=day(-2), rows_new=rows - waiting,
+            rows_waiting=waiting, state="partial",
         )  # fmt: skip
         yield create(f"ln{place}", batch)
     sent = {"AG": "5 5 6", "CM": "8 E 0", "CT": "7 7 7", "DT": "9 9 0", "VL": "E E 0"}

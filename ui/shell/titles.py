@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbench.messages import language, text
 from workbench.services.workbench import Workbench
 
-_HEAD = "HĐĐP"
+_HEAD, _TAIL_EN = "HĐĐP", " Regional Coordination Council"
 
 
 def council_words(workbench: Workbench) -> tuple[str, str]:
@@ -14,6 +14,8 @@ def council_words(workbench: Workbench) -> tuple[str, str]:
     if not found:
         return text("shell.product"), ""
     values = found[0].values
+    if language() == "en" and (values.name_en or "").endswith(_TAIL_EN):
+        return text("shell.region", name=values.name_en.removesuffix(_TAIL_EN)), values.office or ""
     sign = values.sign or ""
     short = sign.removeprefix(_HEAD) if sign.startswith(_HEAD) else (values.short_name or values.name)
     return text("shell.region", name=short), values.office or ""

@@ -191,6 +191,7 @@ class DetailPane(Themed, QFrame):
         """The low form of the chain strip."""
         self._compact = on
         self._chain.set_compact(on)
+        self.footer.set_compact(on)
 
     def chain_length(self) -> int:
         """How many links the chain shows."""

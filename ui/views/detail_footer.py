@@ -57,6 +57,13 @@ class Footer(Themed, QFrame):
         if self.buttons and self._detail is not None and self._detail.next_act:
             self.buttons[0].click()
 
+    def set_compact(self, on: bool) -> None:
+        """Less room: the printer alone."""
+        self._print.setText("" if on else text("detail.print"))
+        self._print.setAccessibleName(text("detail.print"))
+        self._print.setToolTip(text("detail.print") if on else "")
+        self._print.updateGeometry()
+
     def restyle(self) -> None:
         self.setFixedHeight(px(48))
         self._row.setContentsMargins(px(16), 0, px(16), 0)

@@ -5,9 +5,7 @@ Lists come from `Registers` on the worker; nothing is read while the table paint
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -17,16 +15,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ui.commands import Handlers
 from ui.context import Context, Page
 from ui.models.record_table import RegisterModel
-from ui.models.register_columns import ALL, FEW, Column
-from ui.preferences import DENSITIES, PreferenceBook
+from ui.models.register_columns import FEW, Column
+from ui.preferences import PreferenceBook
 from ui.shell import sizes
-from ui.shell.finding import rows_of_code
 from ui.shell.page_header import PageHeader
 from ui.theme.metrics import px
 from ui.views.detail import DetailPane
+from ui.views.registers_acts import RegisterActs
 from ui.views.registers_bars import BulkBar, HintBar
-from ui.views.registers_facets import offer
 from ui.views.registers_filters import FilterBar
+from ui.views.registers_menus import RegisterMenus
+from ui.views.registers_reading import Listed, period_label, read, second_number
 from ui.views.registers_states import nothing_found, nothing_here
 from ui.views.registers_table import RegisterTable
 from ui.widgets.buttons import Button
@@ -34,12 +33,10 @@ from ui.widgets.pills import Pill
 from ui.widgets.splitter import Splitter
 from ui.widgets.tabs import TabItem, Tabs
 from workbench.messages import text
-from workbench.progress import Progress
 from workbench.records.changes import ChangeSummary
 from workbench.records.record import Ref
-from workbench.services.register_rows import BUILDERS, Row
-from workbench.services.registers import FACETS, VIEWS, Query, Registers
-from workbench.values.periods import parse_period
+from workbench.services.register_rows import BUILDERS
+from workbench.services.registers import FACETS, VIEWS, Query
 
 _DETAIL, _DETAIL_COMPACT, _DETAIL_LEAST = 448, 372, 340
 _FIRST_ORDER = {"agreements": "-code", "answers": "-code"}
@@ -47,23 +44,12 @@ _FIRST_VIEW = {"agreements": "open", "obstacles": "open"}
 _DETAIL_DELAY_MS = 40  # holding an arrow key passes rows without reading each
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """What one reading of a register gave."""
-
-    rows: Sequence[Row]
-    views: dict[str, int]
-    whole: dict[str, int]
-
-
 class RegisterPage(Page):
     """One register. Parameters: `view`, `search`, `facets`, `order`, `descending`, `uid`, `tab`, `scroll`,
     `only` (ids) with `only_words`."""
 
     handlers_changed = Signal()
-    register = ""
     importable = False
-    new_command = ""
 
     def __init__(self, context: Context, book: PreferenceBook) -> None:
         super().__init__(context)
@@ -74,8 +60,10 @@ class RegisterPage(Page):
             self._view = "all"
         kept = book.current.of(book.current.orders, self.key) or _FIRST_ORDER.get(self.key, "due")
         self._order, self._descending = kept.lstrip("-"), kept.startswith("-")
-        self._wanted_uid, self._wanted_scroll = "", -1
+        self._wanted_uid, self._wanted_scroll, self._saved_uid = "", -1, ""
         self._asked = 0
+        self.menus = RegisterMenus(self.key, book)
+        self.acts = RegisterActs(self)
         self._listed = Listed((), {}, {})
         self._compact: bool | None = None  # not laid out yet
         self._build()
@@ -133,11 +121,11 @@ class RegisterPage(Page):
             bring.clicked.connect(lambda: self.context.shell.go("import"))
             self.header.acts.addWidget(bring)
         printing = Button(text("register.print"), icon="printer")
-        printing.clicked.connect(self._print)
+        printing.clicked.connect(self.acts.print_register)
         self.header.acts.addWidget(printing)
         if self._writable():
             new = Button(text(f"register.new_{self.key}"), "primary", "plus")
-            new.clicked.connect(self._new)
+            new.clicked.connect(self.acts.new)
             self.header.acts.addWidget(new)
 
     def _wire(self) -> None:
@@ -146,8 +134,10 @@ class RegisterPage(Page):
         self.filters.changed.connect(self.reload)
         self.filters.left.connect(self.table.setFocus)
         self.filters.down.connect(self.table.setFocus)
-        self.filters.density_wanted.connect(self._offer_density)
-        self.filters.columns_wanted.connect(self._offer_columns)
+        self.filters.density_wanted.connect(lambda: self.menus.offer_density(self.filters.anchor("density")))
+        self.filters.columns_wanted.connect(
+            lambda: self.menus.offer_columns(self.filters.anchor("columns"), self._show_columns)
+        )
         self.table.sort_wanted.connect(self._sort)
         self.table.opened.connect(self._open_row)
         self.table.cleared.connect(self.filters.clear)
@@ -156,11 +146,11 @@ class RegisterPage(Page):
         self.table.current_changed.connect(lambda _: self._detail_timer.start())
         self.table.current_changed.connect(lambda _: self._count_chosen())
         self.model.ticked_changed.connect(self._count_chosen)
-        self.bulk.escalate.connect(self._escalate)
-        self.bulk.copy.connect(lambda: self._copy(False))
+        self.bulk.escalate.connect(self.acts.escalate)
+        self.bulk.copy.connect(lambda: self.acts.copy())
         self.bulk.clear.connect(lambda: self.model.tick_only([]))
         self.detail.closed.connect(self._turn_detail)
-        self.detail.edit_wanted.connect(self._edit)
+        self.detail.edit_wanted.connect(self.acts.edit)
         self.splitter.splitterMoved.connect(self._moved)
         self.context.events.changed.connect(self._changed)
         self.context.events.day_changed.connect(self.reload)
@@ -247,6 +237,10 @@ class RegisterPage(Page):
         scroll = self._wanted_scroll if self._wanted_scroll >= 0 else self.table.verticalScrollBar().value()
         self._wanted_uid, self._wanted_scroll = "", -1
         self._listed = listed
+        saved, self._saved_uid = self._saved_uid, ""
+        if saved and all(row.ref.uid != saved for row in listed.rows):
+            self.open(view="all", uid=saved)
+            return
         self.model.set_rows(listed.rows, query.search)
         if not self.table.go_to(uid) and listed.rows:
             self.table.go_to(listed.rows[max(0, min(row, len(listed.rows) - 1))].ref.uid)
@@ -262,7 +256,7 @@ class RegisterPage(Page):
         for view, number in self._listed.views.items():
             self.views.set_count(view, number)
         whole = self._listed.whole
-        note = text(f"register.note_{self.key}", n=whole.get("all", 0), **_second(self.key, whole))
+        note = text(f"register.note_{self.key}", n=whole.get("all", 0), **second_number(self.key, whole))
         self.header.set_note(note)
         self._name_view_pill()
         name = text(f"register.title_{self.key}")
@@ -315,12 +309,7 @@ class RegisterPage(Page):
 
     def _offer_views(self) -> None:
         self._name_view_pill()
-        counts = self._listed.views
-        choices = [
-            (view, f"{text(f'view.{self.key}_{view}')}  {counts.get(view, 0)}", view == self._view)
-            for view in VIEWS[self.key]
-        ]
-        offer(self.view_pill, choices, self._choose_view)
+        self.menus.offer_views(self.view_pill, self._listed.views, self._view, self._choose_view)
 
     def _name_view_pill(self) -> None:
         words = text(f"view.{self.key}_{self._view}")
@@ -336,31 +325,11 @@ class RegisterPage(Page):
     def _columns(self) -> tuple[Column, ...]:
         if self.detail.isVisibleTo(self):
             return FEW[self.key]
-        hidden = self._hidden()
-        return tuple(column for column in ALL[self.key] if column.key not in hidden)
-
-    def _hidden(self) -> frozenset[str]:
-        return frozenset(filter(None, self._book.current.of(self._book.current.hidden_columns, self.key).split()))
+        return self.menus.columns()
 
     def _show_columns(self) -> None:
         self.table.show_columns(self._columns(), self.detail.isVisibleTo(self))
         self.table.show_sorting(self._order, self._descending)
-
-    def _offer_columns(self) -> None:
-        hidden = self._hidden()
-        fixed = ("check", "code", "title")
-        choices = [(c.key, c.heading(self.key), c.key not in hidden) for c in ALL[self.key] if c.key not in fixed]
-        offer(self.filters.anchor("columns"), choices, self._turn_column)
-
-    def _turn_column(self, key: str) -> None:
-        hidden = self._hidden() ^ {key}
-        self._book.keep("hidden_columns", self.key, " ".join(sorted(hidden)))
-        self._show_columns()
-
-    def _offer_density(self) -> None:
-        now = self._book.current.density
-        choices = [(key, text(f"settings.density_{key}"), key == now) for key in DENSITIES]
-        offer(self.filters.anchor("density"), choices, lambda key: self._book.change(density=key))
 
     def _preferences_changed(self, names: frozenset[str]) -> None:
         if "density" in names:
@@ -413,92 +382,18 @@ class RegisterPage(Page):
 
     def handlers(self) -> Handlers:
         """What this page does."""
-        found: dict[str, Callable[[], object]] = {
+        return {
+            **self.acts.handlers(),
             "find": self.filters.search.setFocus,
             "detail": self._turn_detail,
-            "new": self._new,
-            "print": self._print,
             "select_all": self.table.selectAll,
             "next_tab": lambda: self.detail.step_tab(1),
             "previous_tab": lambda: self.detail.step_tab(-1),
         }
-        if self.table.chosen():
-            found["copy"] = lambda: self._copy(False)
-            found["copy_headed"] = lambda: self._copy(True)
-        if self.table.current_uid():
-            if self.key in ("agreements", "obstacles"):
-                found["edit"] = self._edit
-            found["escalate"] = self._escalate
-            found["answer"] = self._answer
-            for place in range(self.detail.chain_length()):
-                found[f"chain_{place + 1}"] = partial(self.detail.follow_chain, place)
-        return found
 
-    def _copy(self, headings: bool) -> None:
-        number = self.table.copy(headings)
-        self.context.shell.toast(text("register.copied", n=number))
-
-    def _print(self) -> None:
-        self.context.shell.go("print", register=self.key)
-
-    def _new(self) -> None:
-        self._form("")
-
-    def _edit(self) -> None:
-        self._form(self.table.current_uid())
-
-    def _form(self, uid: str) -> None:
-        from ui.forms.record_form import open_form
-
-        entity = BUILDERS[self.key][0]
-        open_form(self, self.context, entity, uid, saved=self._saved)
-
-    def _saved(self, uid: str) -> None:
-        self._wanted_uid = uid
-
-    def _escalate(self) -> None:
-        chosen = (
-            [row.ref.uid for row in self.table.chosen()] if self.key == "obstacles" else self._linked("obstacle")
-        )
-        self.context.shell.go("escalate", **({"obstacles": chosen} if chosen else {}))
-
-    def _answer(self) -> None:
-        uids = [self.table.current_uid()] if self.key == "escalations" else self._linked("escalation")
-        self.context.shell.go("answer", **({"escalations": uids} if uids else {}))
-
-    def _linked(self, kind: str) -> list[str]:
-        return self.detail.linked(kind)
-
-
-def period_label(code: str) -> str:
-    """A reporting period in words; what is no period's code stays as it is."""
-    period = parse_period(code)
-    return period.label() if period else code
-
-
-def read(registers: Registers, register: str, query: Query, only: frozenset[str], progress: Progress) -> Listed:
-    """Rows and counts for a query; a short code (`vm63`) names its record."""
-    progress.step(0, 2, "register.reading")
-    coded = rows_of_code(registers, register, query.search) if query.search else []
-    if coded:
-        rows: Sequence[Row] = coded
-        counts = {view: len(coded) for view in VIEWS[register]}
-    else:
-        rows = registers.rows(register, query)
-        counts = registers.counts(register, query)
-    if register == "agreements" and query.order == "due":  # their end is no deadline, but sorts like one
-        dated = sorted((r for r in rows if r.due), key=lambda r: (r.due, r.code), reverse=query.descending)
-        rows = [*dated, *(r for r in rows if not r.due)]
-    if only:
-        rows = [row for row in rows if row.ref.uid in only]
-    progress.step(1, 2, "register.reading")
-    return Listed(rows, counts, registers.counts(register))
-
-
-def _second(register: str, whole: dict[str, int]) -> dict[str, int]:
-    """The second number of the note beside the title."""
-    view = {"escalations": "waiting", "answers": "done"}.get(register, "open")
-    return {"some": whole.get(view, 0)}
+    def show_saved(self, uid: str) -> None:
+        """A record was saved: it becomes the current one, whatever the list is narrowed to."""
+        self._wanted_uid = self._saved_uid = uid
 
 
 class AgreementsPage(RegisterPage):
@@ -520,14 +415,8 @@ class EscalationsPage(RegisterPage):
 
     key = "escalations"
 
-    def _new(self) -> None:
-        self.context.shell.go("escalate")
-
 
 class AnswersPage(RegisterPage):
     """Answers; a new one is recorded on its own page."""
 
     key = "answers"
-
-    def _new(self) -> None:
-        self.context.shell.go("answer")

@@ -165,7 +165,8 @@ class FilterBar(Themed, QWidget):
         wide = self.width() >= px(900)
         right = self._place_buttons(wide)
         x = px(24)
-        searching = px(232 if wide else _SEARCH if self.width() >= px(560) else 170)
+        hint = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText()) + px(100)
+        searching = max(px(232 if wide else _SEARCH), hint) if self.width() >= px(560) else px(170)
         self._put(self.search, x, searching)
         x += searching + px(_GAP)
         ordered: list[FilterPill] = []

@@ -27,7 +27,7 @@ def nothing_here(page: RegisterPage) -> QWidget:
             bring.clicked.connect(lambda: shell.go("import"))
             acts.append(bring)
         new = Button(text(f"register.new_{page.key}"), "primary", "plus")
-        new.clicked.connect(lambda: page.handlers()["new"]())
+        new.clicked.connect(page.acts.new)
         acts.append(new)
     return _on_surface(
         EmptyState(text(f"register.empty_{page.key}"), text(f"register.empty_{page.key}_detail"), acts)

@@ -140,7 +140,7 @@ class WorkCard(Themed, QFrame):
 
     def _fit(self) -> None:
         room = self.table.viewport().width()
-        officer = px(138) if room >= px(680) else px(120)
+        officer = px(138 if room >= px(680) else 132)
         due = due_width() + px(16 + 8)
         for place, width in enumerate((due, max(px(160), room - due - officer), officer)):
             self.table.setColumnWidth(place, width)

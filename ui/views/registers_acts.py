@@ -1,0 +1,79 @@
+"""What can be done with the rows of a register: new, edit, escalate, answer, print, copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from workbench.messages import text
+from workbench.services.register_rows import BUILDERS
+
+if TYPE_CHECKING:
+    from ui.views.registers import RegisterPage
+
+_COMPOSED = {"escalations": "escalate", "answers": "answer"}  # entered on a page of their own
+
+
+class RegisterActs:
+    """Acts of one register page."""
+
+    def __init__(self, page: RegisterPage) -> None:
+        self._page = page
+        self._shell = page.context.shell
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What can be done now, by command id."""
+        page = self._page
+        found: dict[str, Callable[[], object]] = {"new": self.new, "print": self.print_register}
+        if page.table.chosen():
+            found["copy"] = partial(self.copy, False)
+            found["copy_headed"] = partial(self.copy, True)
+        if page.table.current_uid():
+            if page.key not in _COMPOSED:
+                found["edit"] = self.edit
+            found["escalate"] = self.escalate
+            found["answer"] = self.answer
+            for place in range(page.detail.chain_length()):
+                found[f"chain_{place + 1}"] = partial(page.detail.follow_chain, place)
+        return found
+
+    def copy(self, headings: bool = False) -> None:
+        """Put the chosen rows on the clipboard."""
+        number = self._page.table.copy(headings)
+        self._shell.toast(text("register.copied", n=number))
+
+    def print_register(self) -> None:
+        """Go to the print of this register."""
+        self._shell.go("print", register=self._page.key)
+
+    def new(self) -> None:
+        """A new record of this register."""
+        if self._page.key in _COMPOSED:
+            self._shell.go(_COMPOSED[self._page.key])
+        else:
+            self._form("")
+
+    def edit(self) -> None:
+        """Change the current record."""
+        self._form(self._page.table.current_uid())
+
+    def escalate(self) -> None:
+        """Escalate the chosen obstacles, or those of the current record."""
+        page = self._page
+        own = page.key == "obstacles"
+        chosen = [row.ref.uid for row in page.table.chosen()] if own else page.detail.linked("obstacle")
+        self._shell.go("escalate", **({"obstacles": chosen} if chosen else {}))
+
+    def answer(self) -> None:
+        """Record an answer to the escalations of the current record."""
+        page = self._page
+        own = page.key == "escalations"
+        uids = [page.table.current_uid()] if own else page.detail.linked("escalation")
+        self._shell.go("answer", **({"escalations": uids} if uids else {}))
+
+    def _form(self, uid: str) -> None:
+        from ui.forms.record_form import open_form
+
+        page = self._page
+        open_form(page, page.context, BUILDERS[page.key][0], uid, saved=page.show_saved)
