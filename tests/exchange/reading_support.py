@@ -151,6 +151,13 @@ def hang(connection: Connection, limits: Limits) -> None:
     time.sleep(600)
 
 
+def settle_and_hang(connection: Connection, limits: Limits) -> None:
+    """A real reading process that is busy without end."""
+    child.settle(limits)
+    connection.send_bytes(child.READY)
+    time.sleep(600)
+
+
 def eat(connection: Connection, limits: Limits) -> None:
     """Takes the request and grows."""
     connection.send_bytes(child.READY)

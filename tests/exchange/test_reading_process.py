@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -38,11 +40,7 @@ class StopAfter:
 
 
 def gone(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return True
-    return False
+    return held_by(pid) == 0
 
 
 def test_reads_a_file_in_another_process(good: Path) -> None:
@@ -153,6 +151,28 @@ def test_the_process_loads_no_window_no_database_no_openpyxl(good: Path) -> None
     heavy = ("PySide6", "sqlite3", "sqlite_utils", "openpyxl", "python_calamine", "pytest", "babel", "numpy")
     assert "workbench.exchange.reading.xlsx" in loaded
     assert [name for name in loaded if name.partition(".")[0] in heavy] == []
+
+
+def test_the_process_does_not_outlive_a_killed_parent() -> None:
+    script = (
+        "import os, sys\n"
+        "from tests.exchange import reading_support as support\n"
+        "from workbench.exchange.reading import Reader\n"
+        "reader = Reader(serve=support.settle_and_hang).__enter__()\n"
+        "reader._connection.recv_bytes()\n"
+        "print(reader.pid, flush=True)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, timeout=60
+    )
+    pid = int(done.stdout)
+    for _ in range(200):
+        if gone(pid):
+            break
+        time.sleep(0.02)
+    assert gone(pid)
 
 
 def test_memory_of_a_process_is_known() -> None:

@@ -196,26 +196,6 @@ def test_honest_files_keep_clear_of_the_bounds() -> None:
     assert len(support.read_one(support.xlsx(rows)).rows) == 3000
 
 
-def varint(number: int) -> bytes:
-    return bytes([number & 0x7F | 0x80, number >> 7]) if number > 0x7F else bytes([number])
-
-
-def test_two_far_cells_in_xlsb_are_refused_before_the_library_sees_them() -> None:
-    def record(kind: int, body: bytes) -> bytes:
-        return varint(kind) + varint(len(body)) + body
-
-    def cell(row: int, column: int) -> bytes:
-        return record(0, struct.pack("<I", row) + b"\0" * 13) + record(5, struct.pack("<IId", column, 0, 1.0))
-
-    part = cell(0, 0) + cell(1_048_575, 16_383)
-    parts = {
-        "[Content_Types].xml": support.content_types("x").replace("xml.x", "sheet.binary.macroEnabled.main"),
-        "xl/workbook.bin": b"",
-        "xl/worksheets/sheet1.bin": part,
-    }
-    assert refusal(support.zipped(parts)) == "reading.too_big"
-
-
 @given(
     st.binary(max_size=300),
     st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x09\x08\x08\0", b"<html>"]),

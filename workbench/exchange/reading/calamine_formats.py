@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from workbench.errors import UserError
 from workbench.exchange.raw import FileKind, SheetState
 from workbench.exchange.reading.draft import BookDraft, CellBudget, Line, SheetDraft
 from workbench.exchange.reading.limits import Limits
 from workbench.exchange.reading.numbers import whole
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 _STATES: dict[str, SheetState] = {"Visible": "visible", "Hidden": "hidden", "VeryHidden": "very_hidden"}
 _MIDNIGHT = time()
@@ -47,14 +51,14 @@ def read_by_calamine(data: bytes, kind: FileKind, limits: Limits) -> BookDraft:
     return book
 
 
-def _fill(sheet: SheetDraft, source: object, budget: CellBudget) -> None:
-    start = source.start  # type: ignore[attr-defined]
-    merges = source.merged_cell_ranges or ()  # type: ignore[attr-defined]
+def _fill(sheet: SheetDraft, source: CalamineSheet, budget: CellBudget) -> None:
+    start = source.start
+    merges = source.merged_cell_ranges or ()
     sheet.merges.extend((top + 1, left + 1, low + 1, far + 1) for (top, left), (low, far) in merges)
     if start is None:
         return
     first = start[1] + 1
-    for row, values in enumerate(source.to_python(skip_empty_area=True), start=start[0] + 1):  # type: ignore[attr-defined]
+    for row, values in enumerate(source.to_python(skip_empty_area=True), start=start[0] + 1):
         line: Line = []
         for column, value in enumerate(values, start=first):
             if value != "":

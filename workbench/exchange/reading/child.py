@@ -11,6 +11,7 @@ import os
 import signal
 import stat
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ _SHARING_VIOLATIONS = (32, 33)
 
 def serve(connection: Connection, limits: Limits) -> None:
     """Answer requests (a path as UTF-8 bytes) until the other side closes. Each answer: its size, then frames."""
-    _settle(limits)
+    settle(limits)
     connection.send_bytes(READY)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
@@ -83,9 +84,10 @@ def load(path: Path, limits: Limits) -> bytes:
         raise UserError("reading.no_access", detail=str(error)) from None
 
 
-def _settle(limits: Limits) -> None:
-    """Be quiet, be bounded, leave no core file, and let the parent alone decide when to stop."""
+def settle(limits: Limits) -> None:
+    """Be quiet, be bounded, leave no core file, and live exactly as long as the parent wants."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     with contextlib.suppress(OSError):
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
@@ -99,3 +101,13 @@ def _settle(limits: Limits) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (2 * limits.memory, 2 * limits.memory))
     gc.freeze()
     gc.disable()  # what a reading builds holds no cycles, and the process is replaced often
+
+
+def _leave_with_parent() -> None:
+    """A parent that was killed can no longer stop us."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
