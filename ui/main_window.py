@@ -25,7 +25,7 @@ from ui.shell.drop import DropHint, files_of
 from ui.shell.finding import Found, find_commands, find_records
 from ui.shell.header import Corner, TopBar
 from ui.shell.history import History, Place
-from ui.shell.pages import PageStack
+from ui.shell.pages import PageStack, available
 from ui.shell.status import StatusLine, WatchedRunner
 from ui.shell.titles import council_words, is_sample, window_title
 from ui.shell.window_commands import WindowCommands
@@ -161,6 +161,9 @@ class MainWindow(QMainWindow):
 
     def go(self, page: str, **params: Any) -> None:
         """Show a page; where the officer was can be returned to."""
+        if not available(page):
+            self.toast(text("shell.page_not_in_build"))
+            return
         if self._leave():
             self.history.visit(Place(page, params))
             self._show(page, params)

@@ -108,7 +108,7 @@ def register_rows(count: int, groups: int = 3) -> tuple[Row, ...]:
                         reminder,
                         note,
                     )
-                )  # fmt: skip
+                )
             )
         rows.append(TotalRow(f"Cộng {numeral}: {size} kiến nghị"))
     return tuple(rows)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from ui.ask import Asker
 from ui.main_window import MainWindow
 from ui.preferences import PreferenceBook, Preferences
 from ui.tasks import InlineRunner
+from ui.views.detail_lines import RecordLine
+from ui.views.today_panels import Bars, ReportButton
+from ui.views.today_tiles import Tile
+from ui.widgets.chips import Chip
 from workbench.clock import FixedClock
 from workbench.domain.agreements import Agreement, Party, Task
 from workbench.domain.documents import Document
@@ -203,15 +213,57 @@ def _inbox() -> Iterator[Change]:
             if cell != "0":
                 got = date(2026, 10, 8 if cell == "E" else int(cell))
                 state = "errors" if cell == "E" else "sent"
-                made = Submission(
-                    locality=PLACES[short], period="2026-Q3", form=form, state=state, received_date=got
-                )
+                made = Submission(locality=PLACES[short], period="2026-Q3", form=form, state=state, received_date=got)
                 yield create(f"sub-{short}-{form}", made)
 
 
-def open_window(path: Path, sample: bool = True, **preferences: object) -> MainWindow:
-    """The window on a fresh record in `path`, work done at once."""
+@cache
+def _template() -> tuple[Path, tempfile.TemporaryDirectory[str]]:
+    """The record, made once for all tests of a run."""
+    folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    path = Path(folder.name) / "scene.lkv"
+    make_record(path).close()
+    return path, folder
+
+
+def copy_record(folder: Path) -> Path:
+    """A fresh copy of the record, as a file."""
+    return Path(shutil.copy(_template()[0], folder / "LienKetVung-DBSCL.lkv"))
+
+
+def open_window(folder: Path, asker: Asker | None = None, read_only: bool = False, **kept: object) -> MainWindow:
+    """The window on a copy of the record in `folder`, work done at once; `kept` are preferences."""
     book = PreferenceBook()
-    book.current = Preferences(officer=OFFICER, **preferences)  # type: ignore[arg-type]
-    file = path / "LienKetVung-DBSCL.lkv"
-    return MainWindow(make_record(file, sample), file, InlineRunner(), book)
+    book.current = Preferences(officer=OFFICER, **kept)  # type: ignore[arg-type]
+    file = copy_record(folder)
+    clock = FixedClock.on(TODAY, prefix="new")
+    opened = Workbench.open(file, clock, OFFICER, read_only=read_only)
+    return MainWindow(opened, file, InlineRunner(), book, asker)
+
+
+def empty_window(folder: Path) -> MainWindow:
+    """The window on a record in which nothing was entered."""
+    file = folder / "empty.lkv"
+    clock = FixedClock.on(TODAY)
+    opened = create_record(file, NewRecord("DBSCL", "Bộ phận thư ký", officer=OFFICER), clock)
+    return MainWindow(opened, file, InlineRunner(), PreferenceBook())
+
+
+def clipped(root: QWidget) -> list[str]:
+    """Labels and buttons in sight that are smaller than their words; those made to be cut with “…” aside."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not isinstance(widget, (QLabel, QAbstractButton, Chip)) or not widget.isVisible():
+            continue
+        if isinstance(widget, (Tile, RecordLine, ReportButton, Bars)) or type(widget).__name__ in PAINTED:
+            continue
+        if isinstance(widget, QLabel) and (widget.wordWrap() or not widget.text()):
+            continue
+        hint = widget.sizeHint()
+        if widget.width() < hint.width() - 1 or widget.height() < hint.height() - 1:
+            words = getattr(widget, "text", str)() or widget.accessibleName()
+            found.append(f"{type(widget).__name__} “{words}” {widget.size().toTuple()} < {hint.toTuple()}")
+    return found
+
+
+PAINTED = ("_NavRow", "_Node", "_Heading", "RadioCard")  # draw their words with “…” where there is no room

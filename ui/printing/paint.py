@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QLineF, QPointF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from ui.printing.face import RESOLUTION, Face, paper_face
 from ui.printing.page import Page, Rule
 from ui.printing.paginate import pages
+from ui.theme.tokens import PAPER, PRINT_INK
 from workbench.reports.document import PrintDocument
 
 _INCH = 25.4
@@ -32,11 +33,11 @@ def paint(painter: QPainter, page: Page, face: Face) -> None:
 def _rules(painter: QPainter, rules: list[Rule]) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for thickness in sorted({rule[4] for rule in rules}):
-        pen = QPen(Qt.GlobalColor.black, thickness)
+        pen = QPen(QColor(PRINT_INK), thickness)
         pen.setCapStyle(Qt.PenCapStyle.SquareCap)
         painter.setPen(pen)
         painter.drawLines([QLineF(x1, y1, x2, y2) for x1, y1, x2, y2, thick in rules if thick == thickness])
-    painter.setPen(Qt.GlobalColor.black)
+    painter.setPen(QColor(PRINT_INK))
 
 
 def pixels(page: Page, dpi: float) -> QSize:
@@ -51,7 +52,7 @@ def image(page: Page, face: Face, dpi: float) -> QImage:
     per_metre = round(dpi / _INCH * 1000)
     made.setDotsPerMeterX(per_metre)
     made.setDotsPerMeterY(per_metre)
-    made.fill(Qt.GlobalColor.white)
+    made.fill(QColor(PAPER))
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     painter.scale(dpi / RESOLUTION, dpi / RESOLUTION)

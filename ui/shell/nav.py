@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ui.shell.pages import available
 from ui.widgets.nav_rail import NavGroup, NavItem, NavRail
 from workbench.messages import text
 from workbench.services.registers import Registers
@@ -41,7 +42,9 @@ def groups() -> list[NavGroup]:
     """Groups in the language in use."""
     made = []
     for caption, items in _GROUPS:
-        shown = tuple(NavItem(key, text(f"shell.nav_{key}"), icon) for key, icon in items)
+        shown = tuple(NavItem(key, text(f"shell.nav_{key}"), icon) for key, icon in items if available(key))
+        if not shown:
+            continue
         words = text(f"shell.nav_group_{caption}") if caption not in ("", "foot") else ""
         made.append(NavGroup(words, shown, caption == "foot"))
     return made
@@ -61,4 +64,5 @@ def show_counts(rail: NavRail, counts: Counts) -> None:
     rail.set_count("today", work or None, counts.late > 0, words)
     for key, number in counts.records:
         rail.set_count(key, number, words=text("shell.count_records", n=number))
-    rail.set_count("import", counts.imports or None, words=text("shell.count_imports", n=counts.imports))
+    if available("import"):
+        rail.set_count("import", counts.imports or None, words=text("shell.count_imports", n=counts.imports))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -33,6 +34,14 @@ PAGES: Mapping[str, PageSpec] = {
     "print": PageSpec("ui.views.print_page", "PrintPage"),
     "settings": PageSpec("ui.views.settings", "SettingsPage", True),
 }
+
+
+def available(key: str) -> bool:
+    """Whether this build has the page."""
+    try:
+        return find_spec(PAGES[key].module) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 class PageStack(QStackedWidget):

@@ -149,6 +149,8 @@ SECTION = TypeStep(15, 600, 20)
 TITLE = TypeStep(20, 600, 28)
 FIGURE = TypeStep(28, 600, 36)
 
+PAPER, PRINT_INK = "#FFFFFF", "#000000"  # print is black on white whatever the window wears
+
 SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8 = 4, 8, 12, 16, 24, 32
 PAGE_MARGIN = SPACE_6
 PANE_MARGIN = SPACE_4

@@ -117,7 +117,8 @@ def in_order(found: Detail) -> list[Fact]:
 
 def label_of(fact: Fact) -> str:
     """The short label of the pane where there is one, else that of the field."""
-    short = fact.label_key.replace("field.", "detail.field_", 1)
+    entity_field = fact.label_key.removeprefix("field.")
+    short = f"detail.field_{entity_field}"
     return text(short) if known(short) else text(fact.label_key)
 
 

@@ -1,0 +1,423 @@
+"""The window around the pages: menus, going places, undo, search everywhere, words and sizes changed live."""
+
+from __future__ import annotations
+
+import gc
+import re
+import subprocess
+import sys
+import weakref
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QMenu
+from pytestqt.qtbot import QtBot
+
+from tests.ui.keys import type_text
+from tests.ui.window_scene import clipped, copy_record, open_window
+from ui.ask import Answers
+from ui.commands import BY_ID, COMMANDS
+from ui.main_window import MainWindow
+from ui.notify import notice_of
+from ui.shell import qt_texts
+from ui.shell.dialogs import ErrorSheet, KeyList, Question
+from ui.shell.finding import find_commands
+from ui.shell.history import History, Place
+from ui.shell.pages import available
+from ui.theme import theme
+from ui.views.registers import RegisterPage
+from ui.views.today import TodayPage
+from workbench.errors import UserError
+from workbench.messages import known, language, set_language, text
+from workbench.records.changes import ChangeSet, Label, some, update
+from workbench.records.record import Ref
+
+ASCII = re.compile(r"&([A-Za-z])")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    made = open_window(tmp_path)
+    qtbot.addWidget(made)
+    made.resize(1366, 738)
+    made.show()
+    made.go("today")
+    return made
+
+
+def register(window: MainWindow) -> RegisterPage:
+    page = window.stack.current()
+    assert isinstance(page, RegisterPage)
+    return page
+
+
+# commands
+
+
+def test_every_command_has_words_and_a_place(window: MainWindow) -> None:
+    placed = {action for menu in window.commands.menus.values() for action in menu.actions()}
+    for name, action in window.commands.actions.items():
+        assert action in placed, name
+        assert action.text() and not action.text().startswith("command."), name
+
+
+def test_no_two_commands_share_a_key() -> None:
+    keys = [key for command in COMMANDS for key in command.keys]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_menu_mnemonics_are_plain_letters_each_once(window: MainWindow, lang: str) -> None:
+    window.book.change(language=lang)
+    titles = [action.text() for action in window.top.menus.actions()]
+    letters = [ASCII.search(title) for title in titles]
+    assert all(letters), titles
+    found = [letter[1].lower() for letter in letters if letter]
+    assert len(found) == len(set(found)), titles
+
+
+def test_typing_tool_keys_are_not_taken() -> None:
+    taken = {key for command in COMMANDS for key in command.keys}
+    assert not taken & {"Alt+Z", *(f"Ctrl+Shift+F{n}" for n in range(1, 10))}
+
+
+def test_what_nobody_does_now_is_grey(window: MainWindow) -> None:
+    assert not window.commands.actions["select_all"].isEnabled()
+    window.go("obstacles")
+    assert window.commands.actions["select_all"].isEnabled()
+
+
+def test_read_only_greys_what_writes(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(tmp_path, read_only=True)
+    qtbot.addWidget(window)
+    window.show()
+    window.go("obstacles")
+    actions = window.commands.actions
+    assert not any(actions[c.id].isEnabled() for c in COMMANDS if c.writes)
+    assert actions["print"].isEnabled()
+    assert text("shell.status_read_only") in window.status.findChildren(type(window.status._saved))[1].words()
+
+
+def test_ctrl_number_goes_to_the_page_at_that_place(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    page = window.stack.current()
+    assert page is not None and page.key == "obstacles"
+    assert window.nav.current() == "obstacles"
+
+
+def test_ctrl_b_turns_the_rail(window: MainWindow) -> None:
+    assert not window.nav.is_rail()
+    QTest.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert window.nav.is_rail()
+
+
+def test_f6_goes_round_the_panes(window: MainWindow) -> None:
+    window.go("obstacles")
+    window.activateWindow()
+    seen = set()
+    for _ in range(4):
+        window.run_command("next_pane")
+        holder = QApplication.focusWidget()
+        assert holder is not None
+        panes = [window.nav, *register(window).panes()]
+        seen.add(next(i for i, pane in enumerate(panes) if pane is holder or pane.isAncestorOf(holder)))
+    assert seen == {0, 1, 2, 3}
+
+
+def test_key_list_names_every_key(qtbot: QtBot, window: MainWindow) -> None:
+    window.run_command("keys")
+    sheet = window.findChild(KeyList)
+    assert sheet is not None
+    shown = " ".join(label.text() for label in sheet.findChildren(QLineEdit.__mro__[1]) if hasattr(label, "text"))
+    assert "F9" in shown and "Ctrl+E" in shown
+    sheet.close()
+
+
+# going places
+
+
+def test_history_drops_what_was_ahead() -> None:
+    history = History()
+    for page in ("a", "b", "c"):
+        history.visit(Place(page))
+    history.step(-1)
+    history.visit(Place("d"))
+    assert not history.can_step(1)
+    assert history.step(-1) == Place("b")
+
+
+def test_back_brings_filter_selection_and_order_back(window: MainWindow) -> None:
+    window.go("obstacles", view="open", search="vinh long", facets={"field": ("GT",)}, order="title", uid="vm33")
+    window.go("agreements")
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    page = register(window)
+    assert (page.key, page.query().search, page.query().order) == ("obstacles", "vinh long", "title")
+    assert page.query().facets == {"field": frozenset({"GT"})}
+    assert page.table.current_uid() == "vm33"
+    QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert register(window).key == "agreements"
+
+
+def test_dropped_files_open_the_import(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "Biểu 02.xlsx"
+    file.write_bytes(b"x")
+    went: list[tuple[str, object]] = []
+    window.go = lambda page, **params: went.append((page, params))  # type: ignore[method-assign,assignment]
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)), QUrl.fromLocalFile(str(tmp_path))])
+    left = Qt.MouseButton.LeftButton
+    window.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, left, Qt.KeyboardModifier.NoModifier))
+    qtbot.waitUntil(lambda: bool(went))
+    assert went == [("import", {"files": [file]})]
+
+
+# undo and what is shown around the page
+
+
+def write(window: MainWindow, uid: str, **values: object) -> None:
+    record = window.context.workbench.repository.need(Ref("obstacle", uid))
+    act = ChangeSet(Label("act.edit", {"code": record.values.code}), some(update(record, **values)))
+    window.context.commit(act)
+
+
+def test_undo_is_named_and_takes_back(window: MainWindow) -> None:
+    write(window, "vm63", cause="Khác")
+    assert window.commands.actions["undo"].text() == "Hoàn tác: Sửa VM-2026-063"
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    repository = window.context.workbench.repository
+    assert repository.need(Ref("obstacle", "vm63")).values.cause == "Quy chế phối hợp chưa quy định"
+    assert window.commands.actions["redo"].text().startswith("Làm lại: ")
+    QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert repository.need(Ref("obstacle", "vm63")).values.cause == "Khác"
+    assert "Đã hoàn tác: Sửa VM-2026-063" in window.toaster.recent()
+
+
+def test_title_names_council_and_sample(window: MainWindow) -> None:
+    assert window.windowTitle() == ("Liên kết vùng – Hội đồng điều phối vùng Đồng bằng sông Cửu Long (dữ liệu mẫu)")
+
+
+def test_counts_of_the_rail_are_those_of_the_record(window: MainWindow) -> None:
+    rail = {key: row.accessibleName() for key, row in window.nav._rows.items()}
+    assert "14 bản ghi" in rail["obstacles"]
+    assert "3 việc quá hạn, 4 việc sắp đến hạn" in rail["today"]
+    if available("import"):
+        assert "2 tệp chờ quyết định" in rail["import"]
+
+
+def test_pages_follow_a_write(window: MainWindow) -> None:
+    page = window.stack.current()
+    assert isinstance(page, TodayPage)
+    before = page.tiles.tiles["late"].number()
+    write(window, "vm71", state="closed")
+    assert page.tiles.tiles["late"].number() == before - 1
+
+
+def test_small_windows_get_the_rail(window: MainWindow) -> None:
+    window.resize(1200, 738)
+    assert window.nav.is_rail()
+    window.resize(1366, 738)
+    assert not window.nav.is_rail()
+
+
+# searching everywhere
+
+
+def search(qtbot: QtBot, window: MainWindow, words: str) -> list[str]:
+    field = window.header.search
+    window.activateWindow()
+    field.setFocus()
+    field.clear()
+    type_text(field, words)
+    field.list.hide()
+    qtbot.waitUntil(field.list.isVisible, timeout=2000)
+    model = field.list.model
+    return [line.code for line in map(model.line, range(model.rowCount())) if not isinstance(line, str)]
+
+
+def test_short_code_leads_to_its_record(qtbot: QtBot, window: MainWindow) -> None:
+    assert search(qtbot, window, "vm63") == ["VM-2026-063"]
+    QTest.keyClick(window.header.search, Qt.Key.Key_Return)
+    page = register(window)
+    assert page.table.current_uid() == "vm63"
+
+
+def test_words_find_records_and_commands(qtbot: QtBot, window: MainWindow) -> None:
+    found = search(qtbot, window, "kien nghi")
+    assert "KN-2026-019" not in found  # its words do not hold these
+    assert "Lập kiến nghị…" in found
+    assert "VM-2026-063" in search(qtbot, window, "vinh long")
+
+
+def test_arrows_choose_and_escape_leaves(qtbot: QtBot, window: MainWindow) -> None:
+    search(qtbot, window, "vinh long")
+    field = window.header.search
+    first = field.list.chosen()
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert field.list.chosen() != first
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not field.list.isVisible() and field.text() == ""
+
+
+def test_commands_are_found_by_first_letters() -> None:
+    listed = [("larger", "Phóng to", ""), ("escalate", "Lập kiến nghị…", "")]
+    assert [f.key for f in find_commands(listed, "lkn")] == ["escalate"]
+
+
+# words, theme and scale, live
+
+
+@pytest.mark.parametrize("page", ["today", "obstacles", "settings"])
+def test_language_changes_live_and_keeps_the_place(window: MainWindow, page: str) -> None:
+    window.go(page, **({"view": "all", "uid": "vm66"} if page == "obstacles" else {}))
+    window.book.change(language="en")
+    assert language() == "en"
+    shown = window.stack.current()
+    assert shown is not None and shown.key == page
+    assert "&Record" in [action.text() for action in window.top.menus.actions()]
+    if isinstance(shown, RegisterPage):
+        assert shown.table.current_uid() == "vm66"
+        assert shown.header.note() == "14 records · 12 open"
+
+
+def test_theme_changes_live_and_keeps_the_selection(window: MainWindow) -> None:
+    window.go("obstacles", view="all", uid="vm66")
+    page = register(window)
+    window.book.change(theme="dark")
+    assert theme.current().name == "dark"
+    assert register(window) is page and page.table.current_uid() == "vm66"
+
+
+def test_scale_changes_live(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert window.book.current.scale == 1.15
+    QTest.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert window.book.current.scale == 1.0
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("size", [(1366, 738), (1093, 544), (1024, 540)])
+def test_no_words_are_clipped(qtbot: QtBot, tmp_path: Path, lang: str, size: tuple[int, int]) -> None:
+    set_language(lang)
+    window = open_window(tmp_path, language=lang)
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    for page in ("today", "agreements", "obstacles", "escalations", "answers", "settings"):
+        window.go(page)
+        qtbot.wait(60)
+        assert clipped(window) == [], page
+
+
+# dialogs and errors
+
+
+def test_question_answers_with_the_safe_act_on_escape(qtbot: QtBot, window: MainWindow) -> None:
+    given: list[str] = []
+    window.ask("Bỏ dòng này?", "", [("keep", "Giữ"), ("drop", "Bỏ")], given.append)
+    question = window.findChild(Question)
+    assert question is not None
+    QTest.keyClick(question, Qt.Key.Key_Escape)
+    assert given == ["keep"]
+
+
+def test_questions_are_put_to_whoever_answers(qtbot: QtBot, tmp_path: Path) -> None:
+    asker = Answers("drop", [tmp_path / "a.xlsx"], tmp_path / "b.pdf")
+    window = open_window(tmp_path, asker)
+    qtbot.addWidget(window)
+    heard: list[object] = []
+    window.ask("Bỏ?", "", [("keep", "Giữ"), ("drop", "Bỏ")], heard.append)
+    window.pick_files("import", heard.append)
+    window.pick_target("b.pdf", ".pdf", heard.append)
+    assert heard == ["drop", [tmp_path / "a.xlsx"], tmp_path / "b.pdf"]
+    assert window.book.current.folder == str(tmp_path)
+
+
+def test_closed_dialogs_are_freed(qtbot: QtBot, window: MainWindow) -> None:
+    held = []
+    for make in (
+        lambda: Question("a", "b", [("x", "X")], window),
+        lambda: ErrorSheet(notice_of(ValueError("a")), window),
+    ):
+        dialog = make()
+        dialog.open()
+        dialog.close()
+        held.append(weakref.ref(dialog))
+        del dialog
+    qtbot.wait(10)
+    gc.collect()
+    assert [ref() for ref in held] == [None, None]
+
+
+def test_errors_of_the_officer_are_sentences() -> None:
+    notice = notice_of(UserError("not_found", what="VM-1"))
+    assert "VM-1" in notice.message and notice.technical == ""
+
+
+def test_our_faults_carry_their_trace() -> None:
+    try:
+        raise ValueError("hỏng")
+    except ValueError as error:
+        notice = notice_of(error)
+    assert "ValueError: hỏng" in notice.technical and "PySide6" in notice.technical
+
+
+# Qt's own words
+
+
+def test_qt_speaks_vietnamese(qapp: QApplication, qtbot: QtBot) -> None:
+    made = qt_texts.install(qapp)
+    try:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        qtbot.addWidget(buttons)
+        assert {b.text() for b in buttons.buttons()} == {"&Lưu", "&Hủy"}
+        field = QLineEdit("a")
+        qtbot.addWidget(field)
+        menu = field.createStandardContextMenu()
+        assert isinstance(menu, QMenu)
+        words = " ".join(action.text() for action in menu.actions())
+        assert "Copy" not in words and "Paste" not in words and "Chọn tất cả" in words
+        menu.deleteLater()
+    finally:
+        qapp.removeTranslator(made)
+
+
+def test_every_text_for_qt_is_in_the_catalogue() -> None:
+    assert [key for key in sorted(qt_texts.keys()) if not known(key)] == []
+
+
+def test_commands_have_words_in_both_languages() -> None:
+    for lang in ("vi", "en"):
+        set_language(lang)
+        numbered = [c for c in COMMANDS if c.id.rpartition("_")[2].isdigit()]
+        plain = [f"command.{c.id}" for c in COMMANDS if c not in numbered]
+        assert [key for key in plain if not known(key)] == []
+    assert BY_ID["undo"].writes
+
+
+# start
+
+
+def test_start_imports_nothing_slow(tmp_path: Path) -> None:
+    record = copy_record(tmp_path)
+    code = f"""
+import sys
+from pathlib import Path
+import ui.app
+from PySide6.QtWidgets import QApplication
+from ui.preferences import PreferenceBook
+from ui.tasks import InlineRunner
+from workbench.clock import SystemClock
+app = QApplication([])
+session = ui.app.Session(app, PreferenceBook(), SystemClock(), InlineRunner)
+session.dress()
+session.open_record(Path({str(record)!r}))
+app.processEvents()
+slow = ("openpyxl", "sqlite_utils", "pyqtgraph", "holidays", "rapidfuzz", "python_calamine", "numpy")
+print([name for name in slow if name in sys.modules])
+session.window.close()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.strip() == "[]", done.stderr
