@@ -188,6 +188,12 @@ def test_recorded_changes_and_drawings_are_no_cells() -> None:
     assert values(read_one(data)) == {"A1": "mới"}
 
 
+def test_text_of_a_drawing_inside_a_cell_is_not_text_of_the_cell() -> None:
+    drawing = '<draw:frame xmlns:draw="d"><draw:text-box><text:p>ký tên</text:p></draw:text-box></draw:frame>'
+    cell = f'<table:table-cell office:value-type="string"><text:p>a</text:p>{drawing}</table:table-cell>'
+    assert values(read_one(ods(table(row(cell, text("b")))))) == {"A1": "a", "B1": "b"}
+
+
 def test_own_document_properties() -> None:
     mark = '<meta:user-defined meta:name="lkv.form">B01</meta:user-defined>'
     meta = f"<office:document-meta {ODF}><office:meta>{mark}</office:meta></office:document-meta>"
