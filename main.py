@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from workbench.messages import LANGUAGES, set_language, text
+from workbench.messages import LANGUAGES, language, set_language, text
 
 COMMANDS = {
     "new": "workbench.commandline.records:new",
@@ -75,7 +75,7 @@ def main(arguments: list[str]) -> int:
     from ui.app import run
 
     record = Path(words[0]) if words else None
-    return run(record, demo="--demo" in arguments)
+    return run(record, demo="--demo" in arguments, language=language() if "--lang" in arguments else "")
 
 
 def set_language_of(arguments: list[str]) -> None:

@@ -88,7 +88,7 @@ class Session(QObject):
 
         self._scratch = tempfile.TemporaryDirectory(prefix="lien-ket-vung-", ignore_cleanup_errors=True)
         path = Path(self._scratch.name) / "LienKetVung-mau.lkv"
-        sample_record(path, self.clock)
+        sample_record(path, self.clock).close()
         self.open_record(path, remember=False)
 
     def open_record(self, path: Path, read_only: bool = False, remember: bool = True) -> None:

@@ -36,6 +36,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.nav_rail import NavRail
 from ui.widgets.toast import Toaster
 from workbench.errors import Cancelled
+from workbench.messages import text
 from workbench.records.record import Ref
 from workbench.services.registers import Registers
 from workbench.services.today import reporting_period

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 from workbench.values.text import fold
@@ -31,6 +32,9 @@ def found_places(shown: str, words: tuple[str, ...]) -> Spans:
             first, last = places[at], places[at + len(word) - 1]
             marked[first : last + 1] = [True] * (last + 1 - first)
             at = folded.find(word, at + 1)
+    for place in range(1, len(shown)):  # marks belong to the letter they stand on
+        if marked[place - 1] and unicodedata.combining(shown[place]):
+            marked[place] = True
     for place in range(1, len(shown) - 1):  # the blank between two found words is marked with them
         if shown[place] == " " and marked[place - 1] and marked[place + 1]:
             marked[place] = True

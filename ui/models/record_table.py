@@ -106,8 +106,10 @@ class RegisterModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and self.columns[index.column()].kind == "check":
+        if self.columns[index.column()].kind == "check":
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 

@@ -44,6 +44,7 @@ class Footer(Themed, QFrame):
             button = Button(text(f"detail.act_{act}"), "primary" if primary else "secondary", _ICONS[act])
             button.clicked.connect(self._handler(act))
             self._row.insertWidget(place, button)
+            button.show()  # at once, so that it can take the focus
             self.buttons.append(button)
 
     def take_focus(self) -> bool:

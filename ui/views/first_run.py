@@ -110,7 +110,7 @@ def _make(path: Path, entered: dict[str, str], clock: Clock) -> Workbench:
     if entered["start"] == "sample":
         from workbench.services.sample import sample_record
 
-        return sample_record(path, clock, new=new)
+        return sample_record(path, clock)
     return create_record(path, new, clock)
 
 

@@ -23,6 +23,20 @@ _ONLY = "only"
 Values = Callable[[str], Sequence[Entry]]
 
 
+class _Search(SearchBox):
+    """A search field that can be shown with words already asked for."""
+
+    def show_words(self, words: str) -> None:
+        """Show these without a query; the next change asks."""
+        self.clear_quietly()
+        if words:
+            self.blockSignals(True)
+            self.setText(words)
+            self.blockSignals(False)
+            self._asked = words
+            self._place()
+
+
 class FilterBar(Themed, QWidget):
     """`changed` when search or a facet is another; `density_wanted`, `columns_wanted` from the buttons."""
 
@@ -36,7 +50,7 @@ class FilterBar(Themed, QWidget):
         super().__init__(parent)
         self._values = values
         self._chosen: dict[str, frozenset[str]] = {}
-        self.search = SearchBox(text("register.search"), "Ctrl+F")
+        self.search = _Search(text("register.search"), "Ctrl+F")
         self.search.setParent(self)
         self.pills = {key: FilterPill(text(f"facet.{key}"), parent=self) for key in facets}
         self._only = FilterPill("", parent=self)
@@ -92,11 +106,7 @@ class FilterBar(Themed, QWidget):
         only_words: str = "",
     ) -> None:
         """Show these filters without a signal."""
-        self.search.clear_quietly()
-        if search:
-            self.search.blockSignals(True)
-            self.search.setText(search)
-            self.search.blockSignals(False)
+        self.search.show_words(search)
         self._chosen = {key: chosen for key, chosen in facets.items() if chosen and key in self.pills}
         if only:
             self._chosen[_ONLY] = only

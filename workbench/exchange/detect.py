@@ -63,17 +63,31 @@ class Detector:
         self._book = book
 
     def blocks(self, grid: Grid, file_name: str) -> list[HeadingBlock]:
-        """Every heading block of a sheet, side by side ones apart, heading repeats included."""
-        found: list[HeadingBlock] = []
+        """Every heading block of a sheet, side by side ones apart, heading repeats included.
+
+        Rows that the officer called headings are; rows that he called anything else are none.
+        """
+        chosen = {row: kind for (name, row), kind in self._context.overrides.bands.items() if name == grid.sheet.name}
+        found = [self._forced(grid, top, bottom, file_name) for top, bottom in _runs(chosen)]
+        taken = {row for block in found for row in range(block.top, block.bottom + 1)}
         done = 0
         for row in self._seeds(grid):
-            if row <= done:
+            if row <= done or row in taken or chosen.get(row, "heading") != "heading":
                 continue
-            new = _repeated(grid, row, found) or self._new_blocks(grid, row, done, found, file_name)
+            before = sorted((block for block in found if block.bottom < row), key=lambda b: b.top)
+            new = _repeated(grid, row, before) or self._new_blocks(grid, row, done, before, file_name)
             if new:
                 done = max(block.bottom for block in new)
                 found += new
-        return found
+        return sorted(found, key=lambda block: (block.top, block.left))
+
+    def _forced(self, grid: Grid, top: int, bottom: int, file_name: str) -> HeadingBlock:
+        """A heading by the officer's word, whatever its columns are called."""
+        block = self._block(grid, top, bottom, _WHOLE, (), file_name)
+        if block.scores:
+            return block
+        cues = self._cues(grid, 1, top - 1, file_name)
+        return replace(block, scores={form.key: cues[form.key] for form in self._context.forms})
 
     def _new_blocks(
         self, grid: Grid, row: int, done: int, before: Sequence[HeadingBlock], file_name: str
@@ -177,7 +191,8 @@ class Detector:
         cues = self._cues(grid, above + 1, top - 1, file_name)
         total = {key: score + cues.get(key, 0.0) for key, score in scores.items() if score > 0}
         numbers = number_columns(parts)
-        return HeadingBlock(top, bottom, min(parts), max(parts), parts, numbers[0] if numbers else None, total)
+        left, right = (min(parts), max(parts)) if parts else (1, 1)
+        return HeadingBlock(top, bottom, left, right, parts, numbers[0] if numbers else None, total)
 
     def _cues(self, grid: Grid, first: int, last: int, file_name: str) -> dict[str, float]:
         """What the rows above a heading, the sheet's name and the file's name say of the form."""
@@ -195,6 +210,17 @@ class Detector:
                 best += 0.25
             cues[form.key] = best
         return cues
+
+
+def _runs(chosen: Mapping[int, str]) -> list[tuple[int, int]]:
+    """First and last row of each run of rows called headings."""
+    runs: list[tuple[int, int]] = []
+    for row in sorted(row for row, kind in chosen.items() if kind == "heading"):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs
 
 
 def _side_by_side(grid: Grid, row: int) -> list[tuple[int, int]]:
@@ -235,9 +261,7 @@ def _may_be_heading(grid: Grid, row: int, span: tuple[int, int]) -> bool:
 
 
 def _heading_cell(cell: RawCell | None, text: str) -> bool:
-    return (
-        cell is not None and isinstance(cell.value, str) and len(text) <= _LONG and any(c.isalpha() for c in text)
-    )
+    return cell is not None and isinstance(cell.value, str) and len(text) <= _LONG and any(c.isalpha() for c in text)
 
 
 def _figures(cells: Iterable[RawCell]) -> int:

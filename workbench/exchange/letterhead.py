@@ -7,7 +7,7 @@ and of statistical forms; a name of a place counts as sender only where a sender
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -32,9 +32,7 @@ _AGENCY = re.compile(
     r"^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|so|van phong|vp|ban|cuc|chi cuc|tinh|thanh pho|tp\.?"
     r"|tinh uy|cong an|doan)\b"
 )
-_MOTTO = re.compile(
-    r"\bcong hoa xa hoi chu nghia viet nam\b|\bdoc lap\s*[-–]?\s*tu do\b|\bdang cong san viet nam\b"
-)
+_MOTTO = re.compile(r"\bcong hoa xa hoi chu nghia viet nam\b|\bdoc lap\s*[-–]?\s*tu do\b|\bdang cong san viet nam\b")
 _ANNEX = re.compile(r"\b(?:kem theo|dinh kem|ban hanh kem)\b")
 _NUMBER_LINE = re.compile(r"^(?:so|so ky hieu|so van ban)\s*[:.]")
 _PERIOD = re.compile(r"\b(?:ky bao cao|ky|thoi ky|so lieu|thoi diem|bao cao|nam|quy|qui|thang)\b")
@@ -47,9 +45,7 @@ _SIGNATURE = re.compile(
     r"|\(?ky(?:,| va| ten| ghi)|\(?chu ky|\(?da ky\)?$|noi nhan\s*:?$|noi nhan:|xac nhan cua|thu ky$)"
     r"|[,.]\s*ngay\s[\d\s.…_]*thang\s[\d\s.…_]*nam[\d\s.…_]*$"
 )
-_NOTE_START = re.compile(
-    r"^(?:ghi chu|chu thich|luu y|chu y|giai thich|nguon)\s*[:.]|^\(\*+\)|^\*{1,3}\s|^ghi chu$"
-)
+_NOTE_START = re.compile(r"^(?:ghi chu|chu thich|luu y|chu y|giai thich|nguon)\s*[:.]|^\(\*+\)|^\*{1,3}\s|^ghi chu$")
 _TITLE = re.compile(r"^(?:phu luc|bieu|mau|danh muc|danh sach|tong hop|bao cao|ket qua|bang|thong ke)\b")
 _LETTERHEAD_ROWS = 25
 
@@ -116,13 +112,22 @@ def unit_lines(lines: Sequence[Line]) -> list[tuple[int, Line]]:
     return found
 
 
-def read_meta(lines: Sequence[Line], file_name: str, sheet_names: Sequence[str], context: Context) -> Meta:
-    """Sender, period, number and date of the paper. What the officer chose stands above what is written."""
+def read_meta(
+    lines: Sequence[Line],
+    file_name: str,
+    sheet_names: Sequence[str],
+    identity: Mapping[str, str],
+    context: Context,
+) -> Meta:
+    """Sender, period, number and date of the paper. What the officer chose stands above what is written.
+
+    `identity` is what a form of ours says of itself: used where the letterhead was left blank.
+    """
     number, number_cells, day, day_cells = _paper(lines)
-    period, period_found = _period(lines, file_name, context)
+    period, period_found = _period(lines, file_name, identity, context)
     meta = Meta(None, period, period_found, number, number_cells, day, day_cells)
     on = day or (period.calendar_window()[1] if period else None)
-    return replace(meta, province=_sender(lines, file_name, sheet_names, on, context))
+    return replace(meta, province=_sender(lines, file_name, sheet_names, identity, on, context))
 
 
 def _paper(lines: Sequence[Line]) -> tuple[str, tuple[CellRef, ...], date | None, tuple[CellRef, ...]]:
@@ -146,18 +151,20 @@ def _paper(lines: Sequence[Line]) -> tuple[str, tuple[CellRef, ...], date | None
     return number, number_cells if number else (), day, day_cells
 
 
-def _period(lines: Sequence[Line], file_name: str, context: Context) -> tuple[Period | None, Found | None]:
+def _period(
+    lines: Sequence[Line], file_name: str, identity: Mapping[str, str], context: Context
+) -> tuple[Period | None, Found | None]:
     chosen = context.overrides.period or context.period
     if chosen and (period := parse_period(chosen)):
         return period, Found(chosen, period.code, "chosen")
     labelled = [line for line in lines if "ky bao cao" in line.key or "thoi ky" in line.key]
-    others = [
-        line for line in lines if line not in labelled and _PERIOD.search(line.key) and not _about_paper(line)
-    ]
+    others = [line for line in lines if line not in labelled and _PERIOD.search(line.key) and not _about_paper(line)]
     for line in (*labelled, *others):
         period = parse_period(line.text)
         if period is not None and 2000 <= period.year <= 2100 and (line in labelled or period.kind != "month"):
             return period, Found(line.text, period.code, "letterhead", (line.ref,))
+    if period := parse_period(identity.get("period", "")):
+        return period, Found(identity["period"], period.code, "form")
     period = parse_period(_spaced(file_name))
     if period is not None and period.kind != "month":
         return period, Found(file_name, period.code, "file_name")
@@ -166,9 +173,7 @@ def _period(lines: Sequence[Line], file_name: str, context: Context) -> tuple[Pe
 
 def _about_paper(line: Line) -> bool:
     """A line whose date is that of a paper or of a signature, not a period."""
-    return bool(
-        _place_line(line) or _ANNEX.search(line.key) or _NUMBER_LINE.search(line.key) or is_signature(line.text)
-    )
+    return bool(_place_line(line) or _ANNEX.search(line.key) or _NUMBER_LINE.search(line.key) or is_signature(line.text))
 
 
 def _spaced(file_name: str) -> str:
@@ -177,13 +182,18 @@ def _spaced(file_name: str) -> str:
 
 
 def _sender(
-    lines: Sequence[Line], file_name: str, sheet_names: Sequence[str], on: date | None, context: Context
+    lines: Sequence[Line],
+    file_name: str,
+    sheet_names: Sequence[str],
+    identity: Mapping[str, str],
+    on: date | None,
+    context: Context,
 ) -> Found | None:
     chosen = context.overrides.sender or context.sender
     if chosen:
         match = context.places.resolve(chosen, on)
         return Found(chosen, match.place.unit_id if match.place else "", "chosen")
-    for text, how, cells in _sender_candidates(lines, file_name, sheet_names):
+    for text, how, cells in _sender_candidates(lines, file_name, sheet_names, identity):
         found = [match.place for match in context.places.find_in(text, on) if match.place and match.sure]
         if len(found) == 1 or (found and how in ("letterhead", "annex", "place_line")):
             return Found(found[0].name, found[0].unit_id, how, cells)
@@ -191,7 +201,7 @@ def _sender(
 
 
 def _sender_candidates(
-    lines: Sequence[Line], file_name: str, sheet_names: Sequence[str]
+    lines: Sequence[Line], file_name: str, sheet_names: Sequence[str], identity: Mapping[str, str]
 ) -> Iterator[tuple[str, FoundHow, tuple[CellRef, ...]]]:
     """Texts that may name the sender, from the surest: labelled, agency lines, annex line, place line, names."""
     own = [line for line in lines if not _RECEIVER.search(line.key) and not _COUNCIL.search(line.key)]
@@ -210,6 +220,7 @@ def _sender_candidates(
     for line in own[:_LETTERHEAD_ROWS]:
         if _TITLE.search(line.key):
             yield _title_case(line.text), "title", (line.ref,)
+    yield identity.get("locality", ""), "form", ()
     yield _spaced(file_name), "file_name", ()
     for name in sheet_names:
         yield name, "sheet_name", ()

@@ -94,18 +94,14 @@ class Mapper:
     def _mark_unknown_options(self) -> None:
         """Ticked columns under the same group heading whose own heading names no value: to be asked about."""
         above = {
-            self._block.parts[at][:-1]: o.field
-            for at, o in self._options.items()
-            if len(self._block.parts[at]) > 1
+            self._block.parts[at][:-1]: o.field for at, o in self._options.items() if len(self._block.parts[at]) > 1
         }
         for column, parts in self._block.parts.items():
             field = above.get(parts[:-1]) if len(parts) > 1 else None
             if field and self._free(column) and self._profiles[column].ticked:
                 heading = heading_text(self._block.parts, column)
                 said = "reason_unknown_option"
-                self._made[column] = ColumnMapping(
-                    column, heading, (field,), "likely", 0.5, said, option=UNKNOWN_OPTION
-                )
+                self._made[column] = ColumnMapping(column, heading, (field,), "likely", 0.5, said, option=UNKNOWN_OPTION)
 
     def _by_wording(self) -> None:
         candidates = [c for column in self._block.parts if self._free(column) for c in self._candidates(column)]
@@ -138,7 +134,7 @@ class Mapper:
         if match.split == "number_date" and not self._profiles[column].empty:
             share = max(self._profiles[column].numbers_with_dates, 0.5)
         if match.score >= 0.9:
-            if share is not None and share < _CONTRADICTED:
+            if share is not None and share < _CONTRADICTED and len(self._profiles[column].values) > 1:
                 return match.score * 0.7, "reason_content_differs"
             return match.score, f"reason_{match.how}"
         if share is None:
@@ -171,9 +167,7 @@ class Mapper:
             if not self._free(column) or len(seen.values) < 2:
                 continue
             left = self._neighbour(column)
-            fitting = [
-                c for c in self._form.columns if c.key not in self._taken and self._could_hold(c, seen, left)
-            ]
+            fitting = [c for c in self._form.columns if c.key not in self._taken and self._could_hold(c, seen, left)]
             if len(fitting) == 1 and not fitting[0].optional:
                 self._make(column, (fitting[0].key,), "likely", 0.65, "reason_content")
 
@@ -196,9 +190,7 @@ class Mapper:
             if self._free(column):
                 self._make(column, (), "ignored", 0.0, "reason_unknown")
 
-    def _make(
-        self, column: int, fields: tuple[str, ...], how: How, score: float, reason: str, split: str = ""
-    ) -> None:
+    def _make(self, column: int, fields: tuple[str, ...], how: How, score: float, reason: str, split: str = "") -> None:
         heading = heading_text(self._block.parts, column)
         self._made[column] = ColumnMapping(column, heading, fields, how, round(score, 3), reason, split)
         for field in fields:

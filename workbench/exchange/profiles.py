@@ -113,4 +113,4 @@ def _amounts(value: CellValue, text: str) -> bool:
 
 
 def _texts(value: CellValue, text: str) -> bool:
-    return isinstance(value, str) and any(letter.isalpha() for letter in text) and len(text) > 1
+    return isinstance(value, str) and any(letter.isalpha() for letter in text)

@@ -16,6 +16,7 @@ from workbench.exchange.context import Context
 from workbench.exchange.detect import Detector
 from workbench.exchange.grid import Grid, Texts
 from workbench.exchange.headings import HeadingBook, heading_book
+from workbench.exchange.identity import form_identity
 from workbench.exchange.letterhead import Line, line_kind, loose_lines, read_meta, unit_lines
 from workbench.exchange.marks import is_nil
 from workbench.exchange.problems import Problem
@@ -25,9 +26,7 @@ from workbench.exchange.repair import file_repair
 from workbench.exchange.tables import ReadTable, TableRegion, read_table, regions, with_form
 from workbench.records.issues import CellRef, Issue
 
-_SECRET = re.compile(
-    r"^(?:do )?(?:mat|toi mat|tuyet mat)$|^(?:do mat|do khan mat)\s*:\s*(?:mat|toi mat|tuyet mat)$"
-)
+_SECRET = re.compile(r"^(?:do )?(?:mat|toi mat|tuyet mat)$|^(?:do mat|do khan mat)\s*:\s*(?:mat|toi mat|tuyet mat)$")
 _OTHER_FORM = re.compile(r"\b(?:bieu|mau)(?: so)? ?[\d]{1,2}\s*/\s*\w+", re.IGNORECASE)
 _NOTED_CELLS = 50
 
@@ -56,22 +55,30 @@ def recognise(raw: RawWorkbook, context: Context) -> Recognised:
     without = context.overrides.without
     visible = [s for s in raw.sheets if s.state == "visible" and s.name not in without]
     sheets = [_Sheet(Grid(sheet, texts)) for sheet in visible]
-    sender = context.overrides.sender or context.sender
-    book = heading_book(context.forms, context.learned, sender)
-    detector = Detector(context, book)
-    for sheet in sheets:
-        found = regions(detector.blocks(sheet.grid, raw.name), sheet.grid)
-        chosen = context.overrides.forms.get(sheet.name)
-        sheet.regions = [with_form(region, chosen) for region in found] if chosen else found
-    meta = _meta(sheets, raw, context)
+    book = heading_book(context.forms, context.learned, "")
+    meta = _located(sheets, raw, book, context)
+    sender = meta.province.key if meta.province else ""
+    if any(item.sender and item.sender == sender for item in context.learned):
+        book = heading_book(context.forms, context.learned, sender)
+        meta = _located(sheets, raw, book, context)
     if _is_secret(sheets):
         return _rejected(raw, meta, "importing.secret")
     on = meta.date or (meta.period.calendar_window()[1] if meta.period else None)
     for sheet in sheets:
         sheet.tables = _read_sheet(sheet, on, book, context)
     tables = [table for sheet in sheets for table in sheet.tables]
-    hidden = _hidden_sheets(raw, detector, texts)
+    hidden = _hidden_sheets(raw, Detector(context, book), texts)
     return _result(raw, meta, sheets, tables, hidden, context)
+
+
+def _located(sheets: Sequence[_Sheet], raw: RawWorkbook, book: HeadingBook, context: Context) -> Meta:
+    """Find the tables of all sheets, then what is said around them."""
+    detector = Detector(context, book)
+    for sheet in sheets:
+        found = regions(detector.blocks(sheet.grid, raw.name), sheet.grid)
+        chosen = context.overrides.forms.get(sheet.name)
+        sheet.regions = [with_form(region, chosen) for region in found] if chosen else found
+    return _meta(sheets, raw, context)
 
 
 def _read_sheet(sheet: _Sheet, on: date | None, book: HeadingBook, context: Context) -> list[ReadTable]:
@@ -91,7 +98,7 @@ def _meta(sheets: Sequence[_Sheet], raw: RawWorkbook, context: Context) -> Meta:
     """From the sheets with tables first, then from cover sheets."""
     ordered = [s for s in sheets if s.regions] + [s for s in sheets if not s.regions]
     lines = [line for sheet in ordered for line in sheet.above()[:200]]
-    meta = read_meta(lines, raw.name, [s.name for s in sheets], context)
+    meta = read_meta(lines, raw.name, [s.name for s in sheets], form_identity(raw), context)
     units = unit_lines([line for sheet in ordered if sheet.regions for line in sheet.above()])
     one = units[0][0] if len({unit for unit, _ in units}) == 1 else None
     return Meta(
@@ -208,9 +215,7 @@ def _repair_issues(sheets: Sequence[_Sheet]) -> list[Issue]:
                 said = Problem("repaired_text", "note", about=f"repaired_{note}", params={"n": len(cells)})
                 found.append(said.at(tuple(cells[:_NOTED_CELLS])))
     if legacy:
-        found.append(
-            Problem("legacy_encoding", "check", params={"n": len(legacy)}).at(tuple(legacy[:_NOTED_CELLS]))
-        )
+        found.append(Problem("legacy_encoding", "check", params={"n": len(legacy)}).at(tuple(legacy[:_NOTED_CELLS])))
     return found
 
 

@@ -21,7 +21,7 @@ BandKind = Literal[
 ]  # fmt: skip
 How = Literal["exact", "learned", "synonym", "likely", "chosen", "ignored"]
 Status = Literal["imported", "partial", "rejected"]
-FoundHow = Literal["letterhead", "annex", "place_line", "title", "sheet_name", "file_name", "chosen"]
+FoundHow = Literal["letterhead", "annex", "place_line", "title", "form", "sheet_name", "file_name", "chosen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class LearnedHeading:
-    """A column that an officer once assigned: heading, form and field; for one sender, or for all."""
+    """A column that an officer once assigned: heading, form and field; for one sender (its id), or for all."""
 
     heading: str
     form: str

@@ -10,6 +10,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from workbench.clock import Clock, FixedClock
+from workbench.domain.holiday_source import shipped_calendar
 from workbench.services.records_new import create_record
 from workbench.services.sample.course import Course
 from workbench.services.sample.large import fill
@@ -17,7 +18,7 @@ from workbench.services.sample.phrases import load_office, load_phrases
 from workbench.services.sample.reports import Reports
 from workbench.services.sample.scene import Scene
 from workbench.services.sample.story import Story, by_key
-from workbench.services.sample.timeline import FIRST, Timeline, shipped_calendar
+from workbench.services.sample.timeline import FIRST, Timeline
 from workbench.services.seeding import NewRecord
 from workbench.services.workbench import Workbench
 

@@ -64,7 +64,7 @@ class Course:
         obstacle = Obstacle(
             code=code,
             title=phrase.title,
-            content=f"{phrase.title}. {phrase.content}",
+            content=f"{phrase.title}.\n{phrase.content}",
             cause=phrase.cause,
             field=phrase.field,
             localities=scene.uids(phrase.places),

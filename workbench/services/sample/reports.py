@@ -87,7 +87,7 @@ class Reports:
 
     def _obstacle_row(self, phrase: ObstaclePhrase, turn: int, came: date) -> Row:
         return {
-            "issue": f"{phrase.title}. {phrase.content}",
+            "issue": f"{phrase.title}.\n{phrase.content}",
             "sector": self._label("field", phrase.field),
             "agreement": self._numbers.get(phrase.agreement),
             "provinces": "; ".join(map(self._scene.name, phrase.places)),

@@ -114,7 +114,7 @@ class Story:
             came = self._came(phrase, phrase.by or phrase.parties[0])
             if phrase.round != "hand":
                 self._on(line.after(came, 2), work.plan, scene, phrase)
-            if phrase.end:
+            if phrase.end in work.MOVES:
                 self._on(line.after(came, 80), work.end, scene, phrase)
             if phrase.replaces:
                 self._on(line.after(came, 2), work.replace, scene, phrase)

@@ -14,7 +14,7 @@ from workbench.services.sample.phrases import AgreementPhrase, TaskPhrase
 from workbench.services.sample.scene import Scene
 from workbench.values.periods import period_of
 
-_MOVES = {"reviewed": "review", "terminated": "terminate", "replaced": "replace", "consulting": "consult"}
+MOVES = {"reviewed": "review", "terminated": "terminate", "replaced": "replace", "consulting": "consult"}
 
 
 def report(
@@ -119,7 +119,7 @@ def reported(scene: Scene, task: TaskPhrase) -> date:
 def end(scene: Scene, phrase: AgreementPhrase) -> None:
     """Review, end or replace an agreement."""
     agreement = scene.workbench.repository.need(Ref("agreement", scene.agreements[phrase.key]))
-    state, refused = moved("agreement", agreement.values.state, _MOVES[phrase.end])
+    state, refused = moved("agreement", agreement.values.state, MOVES[phrase.end])
     if refused is None:
         values: dict[str, Any] = {"state": state}
         if phrase.end == "terminated":
