@@ -131,7 +131,7 @@ def environment(extras: str) -> None:
             raise Refused("Không tạo được .venv. · Could not create .venv.")
     say("Cài thư viện, lần đầu có thể mất vài phút", "Installing libraries; the first time takes minutes")
     installed = python(
-        "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "-e", f".{extras}"
+        "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check", "-e", f".{extras}"
     )
     if installed:
         raise Refused(
