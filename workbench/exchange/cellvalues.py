@@ -102,6 +102,9 @@ def read_number(text: str, facts: ColumnFacts) -> Reading:
         return Reading(number or text)
     if len(all_numbers(text)) >= 1:
         return Reading(text)
+    day = None if any(letter.isalpha() for letter in text) else parse_date(text).value
+    if day is not None:
+        return _mismatch(text, facts, None, "date_in_number", suggestion=f"{day.day}/{day.month}")
     if any(letter.isdigit() for letter in text) or not facts.column.required:
         plain = not facts.column.required and any(letter.isalpha() for letter in text)
         return Reading(text, (), () if plain else (Problem("bad_docno", "check", text),))

@@ -23,7 +23,7 @@ _FIRST_ROWS = 40
 _PER_ROW = 0.12
 _STRANGE = 0.15
 _NUMBERED = 0.6
-_TICKED = 1.3
+_TICKED = 1.5
 _LONG = 120
 _WHOLE = (1, 1 << 20)
 
@@ -144,8 +144,9 @@ class Detector:
                     continue
                 parts = heading_parts(grid, top, bottom, *span)
                 score = max((self._fit(parts, form) for form in self._context.forms), default=0.0)
-                if score > 0 and (best is None or score - _PER_ROW * (bottom - top) > best[0] + 1e-9):
-                    best = (score - _PER_ROW * (bottom - top), top, bottom)
+                score -= sum(_row_cost(grid, row, inside) for row in range(top + 1, bottom + 1)) if score > 0 else 0
+                if score > 0 and (best is None or score > best[0] + 1e-9):
+                    best = (score, top, bottom)
         return (best[1], best[2]) if best else None
 
     def _fit(self, parts: Mapping[int, tuple[str, ...]], form: FormSpec) -> float:
@@ -159,16 +160,13 @@ class Detector:
         ]
         pairs.sort(key=lambda pair: -pair[0])
         columns: set[int] = set()
-        fields: set[str] = set()
-        total = 0.0
+        fields = {option.field for option in options.values()}
+        total = sum(_TICKED * (1.25 if form.by_key[field].required else 1.0) for field in fields)
         for score, column, keys in pairs:
             if column not in columns and not fields & set(keys):
                 columns.add(column)
                 fields.update(keys)
                 total += score * (1.25 if form.by_key[keys[0]].required else 1.0)
-        for field in {option.field for option in options.values()} - fields:
-            fields.add(field)
-            total += _TICKED * (1.25 if form.by_key[field].required else 1.0)
         numbered = bool(number_columns(parts))
         strange = len(parts) - len(columns) - len(options) - numbered
         enough = len(fields) >= 3 or (len(fields) == 2 and numbered and strange == 0)
@@ -258,6 +256,12 @@ def _may_be_heading(grid: Grid, row: int, span: tuple[int, int]) -> bool:
     cells = grid.sheet.rows.get(row, {})
     shown = {c: text for c, text in grid.filled(row).items() if span[0] <= c <= span[1]}
     return bool(shown) and all(_heading_cell(cells.get(c), text) for c, text in shown.items())
+
+
+def _row_cost(grid: Grid, row: int, span: tuple[int, int]) -> float:
+    """What a further heading row must gain; next to nothing when its texts plainly run on from above."""
+    texts = [text for column, text in grid.filled(row).items() if span[0] <= column <= span[1]]
+    return -0.05 if texts and all(text[0].islower() for text in texts) else _PER_ROW
 
 
 def _heading_cell(cell: RawCell | None, text: str) -> bool:
