@@ -19,7 +19,14 @@ from workbench.records.issues import Issue
 BOLD = Style(bold=True)
 STRUCK = Style(strike=True)
 
-B01 = ("STT", "Tên thỏa thuận, chương trình liên kết", "Số, ký hiệu văn bản", "Ngày ký", "Lĩnh vực", "Các địa phương tham gia")
+B01 = (
+    "STT",
+    "Tên thỏa thuận, chương trình liên kết",
+    "Số, ký hiệu văn bản",
+    "Ngày ký",
+    "Lĩnh vực",
+    "Các địa phương tham gia",
+)
 B02 = ("STT", "Nội dung khó khăn, vướng mắc", "Lĩnh vực", "Địa phương liên quan", "Nguyên nhân", "Đề xuất, kiến nghị",
        "Cơ quan có thẩm quyền giải quyết", "Ngày phát sinh")  # fmt: skip
 B03 = ("STT", "Nội dung kiến nghị", "Văn bản kiến nghị", "Ngày gửi", "Cơ quan tiếp nhận", "Văn bản trả lời", "Ngày trả lời",

@@ -53,7 +53,9 @@ def test_nearest_is_only_a_suggestion() -> None:
 
 
 def test_alias_of_two_entries_is_nobodys() -> None:
-    both = Catalogue("x", (CatalogueEntry("A", "Một", aliases=("chung",)), CatalogueEntry("B", "Hai", aliases=("chung",))))
+    both = Catalogue(
+        "x", (CatalogueEntry("A", "Một", aliases=("chung",)), CatalogueEntry("B", "Hai", aliases=("chung",)))
+    )
     assert both.resolve("chung") is None
 
 

@@ -78,7 +78,9 @@ def test_two_tables_side_by_side() -> None:
 
 
 def test_one_form_to_each_sheet() -> None:
-    found = read(sheet(B02, obstacle(1), name="Biểu 2"), sheet(["STT"], name="Hướng dẫn"), sheet(B03, answer(1), name="B3"))
+    found = read(
+        sheet(B02, obstacle(1), name="Biểu 2"), sheet(["STT"], name="Hướng dẫn"), sheet(B03, answer(1), name="B3")
+    )
     assert found.forms == ("B02", "B03")
 
 

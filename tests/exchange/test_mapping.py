@@ -6,7 +6,20 @@ from dataclasses import replace
 
 import pytest
 
-from tests.exchange.sheets import B01, agreement, answer, book, codes, context, issue, obstacle, places, read, sheet, table
+from tests.exchange.sheets import (
+    B01,
+    agreement,
+    answer,
+    book,
+    codes,
+    context,
+    issue,
+    obstacle,
+    places,
+    read,
+    sheet,
+    table,
+)
 from workbench.exchange.recognise import recognise
 from workbench.exchange.recognised import LearnedHeading, Overrides
 
@@ -25,7 +38,14 @@ def test_own_headings_are_exact() -> None:
 
 
 def test_other_wordings_are_synonyms() -> None:
-    words = ["TT", "Tên chương trình/thỏa thuận", "Số văn bản", "Ngày ban hành", "Lĩnh vực liên kết", "Địa phương ký kết"]
+    words = [
+        "TT",
+        "Tên chương trình/thỏa thuận",
+        "Số văn bản",
+        "Ngày ban hành",
+        "Lĩnh vực liên kết",
+        "Địa phương ký kết",
+    ]
     found = table(words, agreement(1))
     assert fields(found) == [("title",), ("doc_no",), ("signed_date",), ("sector",), ("parties",)]
     assert {c.how for c in found.tables[0].columns} == {"synonym"}
@@ -70,7 +90,13 @@ def test_list_of_provinces_is_known_by_its_content() -> None:
 
 
 def test_dates_without_a_telling_heading_are_not_guessed() -> None:
-    words = ["STT", "Nội dung khó khăn, vướng mắc", "Đề xuất, kiến nghị", "Cơ quan có thẩm quyền giải quyết", "Lần cập nhật"]
+    words = [
+        "STT",
+        "Nội dung khó khăn, vướng mắc",
+        "Đề xuất, kiến nghị",
+        "Cơ quan có thẩm quyền giải quyết",
+        "Lần cập nhật",
+    ]
     found = table(words, [1, "Thiếu vốn", "Bố trí vốn", "Bộ Tài chính", "05/03/2025"])
     assert fields(found)[-1] == ()
 
@@ -112,7 +138,9 @@ def test_date_in_the_number_column_is_found_by_content() -> None:
 
 
 def test_period_in_one_column() -> None:
-    found = table([*B01, "Thời gian thực hiện"], [*agreement(1), "Từ năm 2024 đến năm 2027"], [*agreement(2), "2021-2025"])
+    found = table(
+        [*B01, "Thời gian thực hiện"], [*agreement(1), "Từ năm 2024 đến năm 2027"], [*agreement(2), "2021-2025"]
+    )
     assert [(r.value("start_year"), r.value("end_year")) for r in found.rows] == [(2024, 2027), (2021, 2025)]
 
 

@@ -200,9 +200,7 @@ class Bander:
     def _repeats_heading(self, texts: Mapping[int, str]) -> bool:
         if len(texts) < 2:
             return False
-        same = sum(
-            1 for column, text in texts.items() if self._grid.key(text) in self._heading_keys.get(column, ())
-        )
+        same = sum(1 for column, text in texts.items() if self._grid.key(text) in self._heading_keys.get(column, ()))
         return same >= 2 and same * 5 >= len(texts) * 4
 
     def _merged_into_last(self, row: int, texts: Mapping[int, str]) -> bool:
@@ -335,15 +333,11 @@ class Bander:
         """Whether the cells under the heading are mostly bold, so that bold says nothing."""
         if self._main is None:
             return False
-        cells = [row for row in self._grid.rows if row > self._block.bottom and self._grid.own(row, self._main)][
-            :200
-        ]
+        cells = [row for row in self._grid.rows if row > self._block.bottom and self._grid.own(row, self._main)][:200]
         return sum(self._grid.bold(row, self._main) for row in cells) * 2 > len(cells) if cells else False
 
     def _bold_row(self, row: int, texts: Mapping[int, str]) -> bool:
-        return all(
-            self._grid.bold(row, column) for column, text in texts.items() if any(c.isalpha() for c in text)
-        )
+        return all(self._grid.bold(row, column) for column, text in texts.items() if any(c.isalpha() for c in text))
 
     def _main_in_capitals(self) -> bool:
         rows = [r for record in self._out.records[-20:] for r in record[:1]]

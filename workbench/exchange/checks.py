@@ -33,9 +33,7 @@ def _order(row: ParsedRow, form: FormSpec) -> list[Issue]:
         if start is not None and end is not None and end < start:
             cells = (*row.cells[second].cells, *row.cells[first].cells)
             said = {"first": form.by_key[first].heading, "second": form.by_key[second].heading}
-            found.append(
-                Problem("date_order", "check", row.cells[second].raw_text, params=said).at(cells, second)
-            )
+            found.append(Problem("date_order", "check", row.cells[second].raw_text, params=said).at(cells, second))
     return found
 
 
@@ -66,9 +64,7 @@ def _sums(row: ParsedRow, form: FormSpec) -> list[Issue]:
             cells = (*row.cells[column.key].cells, *(ref for key in parts for ref in row.cells[key].cells))
             said = {"total": format_money(total), "sum": format_money(added)}
             found.append(
-                Problem("sum_mismatch", "check", row.cells[column.key].raw_text, params=said).at(
-                    cells, column.key
-                )
+                Problem("sum_mismatch", "check", row.cells[column.key].raw_text, params=said).at(cells, column.key)
             )
     return found
 

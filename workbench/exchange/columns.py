@@ -11,9 +11,7 @@ from workbench.exchange.raw import column_letters
 Parts = Mapping[int, tuple[str, ...]]
 
 
-def heading_parts(
-    grid: Grid, top: int, bottom: int, left: int = 1, right: int = 1 << 20
-) -> dict[int, tuple[str, ...]]:
+def heading_parts(grid: Grid, top: int, bottom: int, left: int = 1, right: int = 1 << 20) -> dict[int, tuple[str, ...]]:
     """The parts of each column's heading in the rows `top` to `bottom`.
 
     A merged heading counts for every column and row it covers, once. A heading over blank neighbours that have

@@ -190,9 +190,7 @@ class _Reader:
             raise self._error("form_bad_value", self._line("", 0, "unit"), key="unit", value=label)
         return unit
 
-    def _check(
-        self, entry: Mapping[str, Any], known: Mapping[str, type | tuple[type, ...]], table: str, n: int
-    ) -> None:
+    def _check(self, entry: Mapping[str, Any], known: Mapping[str, type | tuple[type, ...]], table: str, n: int) -> None:
         for key, value in entry.items():
             if key not in known:
                 raise self._error("form_unknown_key", self._line(table, n, key), key=key)

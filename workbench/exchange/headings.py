@@ -75,9 +75,7 @@ def heading_book(forms: tuple[FormSpec, ...], learned: tuple[LearnedHeading, ...
 class HeadingBook:
     """All headings and aliases of all forms, and what officers assigned before."""
 
-    def __init__(
-        self, forms: Iterable[FormSpec], learned: Iterable[LearnedHeading] = (), sender: str = ""
-    ) -> None:
+    def __init__(self, forms: Iterable[FormSpec], learned: Iterable[LearnedHeading] = (), sender: str = "") -> None:
         self._aliases: list[_Alias] = []
         for form in forms:
             self._take(form)
@@ -85,9 +83,7 @@ class HeadingBook:
             if item.field is not None and item.sender in ("", sender):
                 self._add(item.form, (item.field,), item.heading, "learned")
         self.unwanted = frozenset(
-            (item.form, fold(item.heading))
-            for item in learned
-            if item.field is None and item.sender in ("", sender)
+            (item.form, fold(item.heading)) for item in learned if item.field is None and item.sender in ("", sender)
         )
         self._exact: dict[tuple[str, ...], list[_Alias]] = defaultdict(list)
         self._above: dict[tuple[str, ...], list[_Alias]] = defaultdict(list)

@@ -89,11 +89,7 @@ class RowParser:
         for mapped in self._dates_first:
             for cell in self._cells(mapped, rows, on, groups):
                 cells[cell.field] = cell
-                if (
-                    isinstance(cell.value, ParsedDate)
-                    and cell.value.last_day
-                    and not self._dated(cells, cell.field)
-                ):
+                if isinstance(cell.value, ParsedDate) and cell.value.last_day and not self._dated(cells, cell.field):
                     on = cell.value.last_day
         for field, columns in self._options.items():
             cells[field] = read_ticks(self._form.by_key[field], columns, self._grid, rows[0], on, self._context)
@@ -175,9 +171,7 @@ class RowParser:
         readings = [self._reading(facts, piece, on) for piece in pieces]
         refs = tuple(piece.ref for piece in pieces)
         raw = "\n".join(piece.text for piece in pieces)
-        issues = tuple(
-            p.at((piece.ref,), field) for piece, r in zip(pieces, readings, strict=True) for p in r.problems
-        )
+        issues = tuple(p.at((piece.ref,), field) for piece, r in zip(pieces, readings, strict=True) for p in r.problems)
         if kind in _LISTS:
             value, keys = _union(readings)
             return ParsedCell(field, value, raw, refs, issues, keys)
@@ -218,9 +212,7 @@ class RowParser:
         else:
             readings = read_years(pieces[0].value, text, first)
         return [
-            ParsedCell(
-                f.column.key, r.value, text, refs, tuple(p.at(refs, f.column.key) for p in r.problems), r.keys
-            )
+            ParsedCell(f.column.key, r.value, text, refs, tuple(p.at(refs, f.column.key) for p in r.problems), r.keys)
             for f, r in zip((first, second), readings, strict=True)
             if f.column.key in mapped.fields and (r.value is not None or r.problems)
         ]

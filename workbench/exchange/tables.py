@@ -141,9 +141,7 @@ def _facts(
     """How each mapped column writes its values."""
     at = {field: c for c in columns if not c.option for field in c.fields}
     dates = [key for key in at if form.by_key[key].kind == "date"]
-    evidence = dict(
-        zip(dates, date_evidence([_values(grid, at[key].column, rows) for key in dates]), strict=True)
-    )
+    evidence = dict(zip(dates, date_evidence([_values(grid, at[key].column, rows) for key in dates]), strict=True))
     amounts = [key for key in at if form.by_key[key].kind == "amount"]
     style = amount_style(value for key in amounts for value in _values(grid, at[key].column, rows))
     facts = {}
@@ -161,9 +159,7 @@ def _values(grid: Grid, column: int, rows: Sequence[int]) -> Iterator[CellValue]
             yield cell.value
 
 
-def _column_issues(
-    table: TableCandidate, form: FormSpec, grid: Grid, rows: Sequence[ParsedRow]
-) -> Iterator[Issue]:
+def _column_issues(table: TableCandidate, form: FormSpec, grid: Grid, rows: Sequence[ParsedRow]) -> Iterator[Issue]:
     """Required fields without a column, columns that are no field, mapped columns that are hidden."""
     mapped = {field for c in table.columns for field in c.fields}
     head = (grid.ref(table.heading_rows[-1], table.first_column),)

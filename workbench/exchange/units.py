@@ -60,9 +60,7 @@ def settle_units(
     if _typical(amounts, grid, rows) * unit >= _TOO_MUCH:
         where = refs or tuple(grid.ref(heading_row, c.column) for c in amounts)
         label = unit_label(unit)
-        found.append(
-            Problem("unit_conflict", "check", label, about="unit_too_large", params={"units": label}).at(where)
-        )
+        found.append(Problem("unit_conflict", "check", label, about="unit_too_large", params={"units": label}).at(where))
         return Units(tuple(replace(c, unit=None) if c in amounts else c for c in columns), tuple(found))
     return Units(tuple(replace(c, unit=c.unit or unit) if c in amounts else c for c in columns), tuple(found))
 
