@@ -29,8 +29,8 @@ B01 = (
 )
 B02 = ("STT", "Nội dung khó khăn, vướng mắc", "Lĩnh vực", "Địa phương liên quan", "Nguyên nhân", "Đề xuất, kiến nghị",
        "Cơ quan có thẩm quyền giải quyết", "Ngày phát sinh")  # fmt: skip
-B03 = ("STT", "Nội dung kiến nghị", "Văn bản kiến nghị", "Ngày gửi", "Cơ quan tiếp nhận", "Văn bản trả lời", "Ngày trả lời",
-       "Tình trạng xử lý")  # fmt: skip
+B03 = ("STT", "Nội dung kiến nghị", "Văn bản kiến nghị", "Ngày gửi", "Cơ quan tiếp nhận", "Văn bản trả lời",
+       "Ngày trả lời", "Tình trạng xử lý")  # fmt: skip
 
 Line = Sequence[CellValue | RawCell]
 

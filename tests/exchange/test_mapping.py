@@ -192,15 +192,16 @@ def test_required_field_without_a_column_is_told_once() -> None:
 
 
 def test_form_chosen_by_the_officer() -> None:
-    found = read(sheet(["STT", "Kiến nghị", "Cơ quan có thẩm quyền", "Ngày kiến nghị"], [1, "Bố trí vốn", "Bộ Tài chính", "5/3/2025"]),
-                 overrides=Overrides(forms={"Sheet1": "B02"}))  # fmt: skip
+    head = ["STT", "Kiến nghị", "Cơ quan có thẩm quyền", "Ngày kiến nghị"]
+    made = sheet(head, [1, "Bố trí vốn", "Bộ Tài chính", "5/3/2025"])
+    found = read(made, overrides=Overrides(forms={"Sheet1": "B02"}))
     assert found.forms == ("B02",)
     assert found.rows[0].value("proposal") == "Bố trí vốn"
 
 
 def test_obstacles_keep_their_optional_columns() -> None:
-    head = ["STT", "Nội dung khó khăn, vướng mắc", "Lĩnh vực", "Địa phương liên quan", "Nguyên nhân", "Đề xuất, kiến nghị",
-            "Cơ quan có thẩm quyền giải quyết", "Ngày phát sinh", "Quy định pháp luật liên quan",
+    head = ["STT", "Nội dung khó khăn, vướng mắc", "Lĩnh vực", "Địa phương liên quan", "Nguyên nhân",
+            "Đề xuất, kiến nghị", "Cơ quan có thẩm quyền giải quyết", "Ngày phát sinh", "Quy định pháp luật liên quan",
             "Văn bản đã kiến nghị (số, ngày)"]  # fmt: skip
     row = table(head, [*obstacle(1), "Luật Đầu tư công", "5/UBND-TH ngày 1/2/2025"]).rows[0]
     assert (row.value("legal_refs"), row.value("escalated_docs")) == ("Luật Đầu tư công", "5/UBND-TH ngày 1/2/2025")

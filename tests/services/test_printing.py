@@ -296,7 +296,7 @@ def test_the_left_signature_is_of_whoever_made_it(scene: Workbench) -> None:
 
 def test_roles_that_may_sign_come_with_their_holders(scene: Workbench) -> None:
     office(scene, "Lê Mới", "office_head")
-    found = dict(signers(Registers(scene), date(2026, 10, 12)))
+    found = dict(signers(scene.repository, date(2026, 10, 12)))
     assert found["office_head"] == "Trưởng Bộ phận thư ký – Lê Mới"
     assert found["chair"] == "Chủ tịch Hội đồng"
 

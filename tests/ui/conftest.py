@@ -34,6 +34,7 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     if theme.current().name != "light" or metrics.scale() != 1.0 or not qapp.property("kit_style"):
         theme.apply(qapp, "light")
     yield qapp
+    qapp.clipboard().clear()  # what Python put there must not outlive Python: Qt frees it at exit, and crashes
     messages.set_language("vi")
     if theme.current().name != "light" or metrics.scale() != 1.0:
         theme.apply(qapp, "light")

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from ui.ask import Asker
 from ui.main_window import MainWindow
@@ -258,6 +258,8 @@ def clipped(root: QWidget) -> list[str]:
         if isinstance(widget, (Tile, RecordLine, ReportButton, Bars)) or type(widget).__name__ in PAINTED:
             continue
         if isinstance(widget, QLabel) and (widget.wordWrap() or not widget.text()):
+            continue
+        if isinstance(widget.parent(), QLineEdit):  # the icon inside an input
             continue
         hint = widget.sizeHint()
         if widget.width() < hint.width() - 1 or widget.height() < hint.height() - 1:

@@ -10,7 +10,16 @@ from collections import OrderedDict
 from collections.abc import Iterator
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from ui.printing.face import RESOLUTION, Face, paper_face
@@ -30,7 +39,7 @@ _KEPT_PICTURES = 6
 _GAP, _MARGIN, _SHADOW = 16, 24, 6
 
 
-class PreviewWidget(QAbstractScrollArea, Themed):
+class PreviewWidget(Themed, QAbstractScrollArea):
     """Scrollable pages. PgUp and PgDn go by page or by screen, Home and End to the ends, Ctrl+wheel zooms.
 
     `page_changed(page, count)`: the page at the top, from 1, and how many there are so far; `laid_out(count)`:
@@ -316,7 +325,7 @@ def _shadow(painter: QPainter, place: QRect) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    ink = color("veil")
+    ink = QColor(color("veil"))
     ink.setAlphaF(0.035)
     painter.setBrush(ink)
     for spread in range(px(_SHADOW), 0, -1):

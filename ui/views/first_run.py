@@ -274,7 +274,7 @@ class _Promise(Themed, QFrame):
         head.addWidget(self._mark)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Label(text("shell.product"), "title"))
+        words.addWidget(Paragraph(text("shell.product"), "title"))
         words.addWidget(Paragraph(text("first_run.tagline"), "label", "text2", weight=400))
         head.addLayout(words, 1)
         column.addLayout(head)

@@ -29,6 +29,7 @@ from workbench.services.printed_registers import (
     obstacle_totals,
 )
 from workbench.services.registers import Registers
+from workbench.storage.repository import Repository
 from workbench.values.dates import format_date, format_official
 from workbench.values.periods import Period
 
@@ -96,7 +97,7 @@ def print_register(registers: Registers, register: str, options: PrintOptions) -
         entries,
         tuple(_subtitles(options, first, last, as_of)),
         summary=_summary(register, found, first) if options.totals else (),
-        signer=signature(registers, options.signer, options.authority, as_of),
+        signer=signature(registers.workbench.repository, options.signer, options.authority, as_of),
         sums=agreement_sums(linked, found) if register == "agreements" and options.totals else {},
     )
     document = register_document(shape, columns, content, page_setup(options))
@@ -220,12 +221,12 @@ def _subtitles(options: PrintOptions, first: date | None, last: date | None, as_
         yield text_in("vi", "report.filtered", words=options.filter_words)
 
 
-def signature(registers: Registers, role: str, authority: Authority, on: date) -> Signature | None:
+def signature(repository: Repository, role: str, authority: Authority, on: date) -> Signature | None:
     """Capacity, title and name of whoever holds a role on a day; no name when nobody is known to (R25)."""
-    council = council_of(registers.workbench.repository, on)
+    council = council_of(repository, on)
     if council is None:
         return None
-    held = signatory(registers.workbench.repository, council.uid, (role,), on)
+    held = signatory(repository, council.uid, (role,), on)
     title = (held.values.title if held else "") or signer_title(council, role)
     above = [text_in("vi", f"report.capacity_{authority.rstrip('.').lower()}")] if authority else []
     return Signature((*above, title.upper()), "", held.values.person if held else "")
@@ -241,14 +242,14 @@ def signer_title(council: CouncilView, role: str) -> str:
     return label
 
 
-def signers(registers: Registers, on: date) -> list[tuple[str, str]]:
+def signers(repository: Repository, on: date) -> list[tuple[str, str]]:
     """Roles that may sign, with title and, where somebody holds it, the name."""
-    council = council_of(registers.workbench.repository, on)
+    council = council_of(repository, on)
     if council is None:
         return []
     found = []
     for role in SIGNERS:
-        held = signatory(registers.workbench.repository, council.uid, (role,), on)
+        held = signatory(repository, council.uid, (role,), on)
         title = (held.values.title if held else "") or signer_title(council, role)
         found.append((role, f"{title} – {held.values.person}" if held else title))
     return found

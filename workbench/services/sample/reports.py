@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from workbench.exchange.filling import GUIDE_SHEET, LISTS_SHEET
 from workbench.exchange.reading import read_bytes_in_process
+from workbench.exchange.recognised import Overrides
 from workbench.records.record import Ref
 from workbench.services.exporting import blank, form_of
 from workbench.services.importing.session import ImportSession, Loaded
@@ -20,6 +22,7 @@ from workbench.values.text import fold
 Row = Mapping[str, object]
 _LETTERS = {"AG": "AG", "CM": "CM", "CT": "CT", "DT": "ĐT", "VL": "VL", "HCM": "HCM"}
 _MERGER = date(2025, 7, 1)
+_PLAIN = Overrides(without=frozenset((LISTS_SHEET, GUIDE_SHEET)))  # the form's own sheets hold no report
 _SPREAD = 61  # days over which the agreements of one report were signed
 
 
@@ -166,7 +169,7 @@ class Reports:
 
         save_form(made, path)
         data = path.read_bytes()
-        plan = self._session.plan(Loaded(read_bytes_in_process(path.name, data), data))
+        plan = self._session.plan(Loaded(read_bytes_in_process(path.name, data), data), _PLAIN)
         act = plan.act()
         if not act.is_empty:
             outcome = self._scene.write(self._scene.office.officer(), act)

@@ -17,6 +17,7 @@ from workbench.services.sample.scene import Scene
 
 _MEMBERS = ("AG", "CM", "CT", "DT", "VL")
 _MERGED = 18  # working days before today on which two reports of one matter are seen to be one
+_NOTHING = ("DT", "VL")  # who sent a form B03 with nothing to report in the first round
 _RESULTS = ("AG", "CT")  # who sent form B03 with the newest reports; the others have not yet
 
 
@@ -81,7 +82,7 @@ class Story:
                 self._on(day, self.course.met)
             if number == 5 and sender in _RESULTS:
                 self._on(day, reports.results, sender, number, day)
-            if number < 4 and sender != "CM":
+            if number == 1 and sender in _NOTHING:
                 self._on(day, reports.nothing, sender, number, day, "B03")
 
     def _agreements_of(self, sender: str, number: int) -> list[AgreementPhrase]:

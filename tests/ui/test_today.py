@@ -1,0 +1,175 @@
+"""The page of the day: tiles, work list, reports, imports, twelve months."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from tests.ui.window_scene import empty_window, open_window
+from ui.main_window import MainWindow
+from ui.models.work_list import WorkListModel
+from ui.views.registers import RegisterPage
+from ui.views.today import TodayPage
+from ui.views.today_panels import scale_of
+from ui.widgets.roles import GroupLine, Role
+from workbench.clock import FixedClock
+from workbench.services.today import WorkItem
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    made = open_window(tmp_path)
+    qtbot.addWidget(made)
+    made.resize(1366, 738)
+    made.show()
+    made.go("today")
+    return made
+
+
+def day(window: MainWindow) -> TodayPage:
+    page = window.stack.current()
+    assert isinstance(page, TodayPage)
+    return page
+
+
+def test_numbers_of_the_tiles(window: MainWindow) -> None:
+    tiles = day(window).tiles.tiles
+    assert {key: tile.number() for key, tile in tiles.items()} == {
+        "late": 3, "soon": 4, "waiting": 1, "imports": 2,
+    }  # fmt: skip
+    assert tiles["late"].accessibleName() == "Quá hạn, 3, cũ nhất: 8 ngày"
+
+
+def test_a_tile_opens_exactly_its_records(window: MainWindow) -> None:
+    page = day(window)
+    QTest.keyClick(page.tiles.tiles["waiting"], Qt.Key.Key_Return)
+    shown = window.stack.current()
+    assert isinstance(shown, RegisterPage)
+    assert [row.code for row in shown.model.rows] == ["KN-2026-017"]
+
+
+def test_a_tile_over_several_registers_offers_each_with_its_count(window: MainWindow) -> None:
+    page = day(window)
+    page.tiles.tiles["soon"].click()
+    menu = page.tiles.tiles["soon"].findChild(QMenu)
+    assert menu is not None
+    assert [action.text() for action in menu.actions()] == ["Vướng mắc: 3", "Kiến nghị: 1"]
+    menu.actions()[0].trigger()
+    shown = window.stack.current()
+    assert isinstance(shown, RegisterPage)
+    assert len(shown.model.rows) == 3
+
+
+def test_work_is_grouped_in_the_order_it_presses(window: MainWindow) -> None:
+    model = day(window).work.model
+    lines = [model.line(row) for row in range(model.rowCount())]
+    assert [line.title for line in lines if isinstance(line, GroupLine)] == [
+        "Quá hạn", "Đến hạn trong 5 ngày làm việc", "Chờ cấp trên trả lời",
+    ]  # fmt: skip
+    assert [line.code for line in lines if isinstance(line, WorkItem)][:3] == [
+        "NV-2026-003", "KN-2026-019", "VM-2026-071",
+    ]  # fmt: skip
+
+
+def test_a_long_overdue_group_is_folded_behind_a_link(window: MainWindow) -> None:
+    items = [line for line in day(window).work.model._items if line.group == "late"]
+    model = WorkListModel()
+    model.set_items(items * 2)
+    assert model.rowCount() == 1 + 3 + 1
+    assert model.index(4, 0).data(Role.LINK) == "Xem cả 6 mục quá hạn"
+    assert model.group_rows() == [0, 4]
+    model.unfold("late")
+    assert model.rowCount() == 1 + 6
+
+
+def test_enter_opens_the_record_in_its_register(window: MainWindow) -> None:
+    page = day(window)
+    page.work.table.setCurrentIndex(page.work.model.index(page.work.model.row_of("kn19"), 1))
+    QTest.keyClick(page.work.table, Qt.Key.Key_Return)
+    shown = window.stack.current()
+    assert isinstance(shown, RegisterPage)
+    assert (shown.key, shown.table.current_uid()) == ("escalations", "kn19")
+
+
+def test_back_returns_to_the_same_line(window: MainWindow) -> None:
+    page = day(window)
+    page.work.table.setCurrentIndex(page.work.model.index(page.work.model.row_of("vm66"), 1))
+    window.go("obstacles")
+    window.step_history(-1)
+    assert day(window).work.current_uid() == "vm66"
+
+
+def test_mine_only_and_places_narrow_the_list(window: MainWindow) -> None:
+    work = day(window).work
+    work.mine.click()
+    officers = {work.model.line(r).officer for r in range(work.model.rowCount()) if r not in work.model.group_rows()}  # type: ignore[union-attr]
+    assert officers == {"Lê Thị Hạnh"}
+    work.mine.click()
+    work._choose_places(frozenset({"Cà Mau"}))
+    places = [line.places for line in map(work.model.line, range(work.model.rowCount())) if isinstance(line, WorkItem)]
+    assert places and all("Cà Mau" in shown for shown in places)
+    assert work.where.shown_text() == "Địa phương: Cà Mau"
+
+
+def test_an_easy_day_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    window = empty_window(tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    window.go("today")
+    assert day(window).work._stack.currentIndex() == 1
+
+
+def test_work_list_keeps_qts_rules(qtmodeltester: ModelTester, window: MainWindow) -> None:
+    qtmodeltester.check(day(window).work.model)
+
+
+def test_reports_name_place_form_and_state(window: MainWindow) -> None:
+    cells = [cell.accessibleName() for cell in day(window).reports.cells]
+    assert len(cells) == 15
+    assert cells[0] == "An Giang, Biểu 01, đã nhận, 05/10/2026"
+    assert cells[4] == "Cà Mau, Biểu 02, đã nhận, có lỗi, 08/10/2026"
+    assert day(window).reports._received.text() == "12/15 biểu · hạn 25/09"
+
+
+def test_another_period_can_be_looked_at(window: MainWindow) -> None:
+    page = day(window)
+    window.go("today", period="2026-Q2")
+    assert page.reports.heading.text() == "Báo cáo quý II/2026"
+    assert page.reports._received.text().startswith("0/")
+
+
+def test_the_chart_tells_its_sum(window: MainWindow) -> None:
+    assert day(window).trend.bars.accessibleName().startswith("Vướng mắc trong 12 tháng: ")
+
+
+@pytest.mark.parametrize(
+    ("most", "scale"), [(0, (1, 2)), (2, (1, 2)), (3, (1, 3)), (7, (5, 10)), (11, (5, 15)), (29, (10, 30))]
+)
+def test_the_scale_holds_the_highest_bar(most: int, scale: tuple[int, int]) -> None:
+    assert scale_of(most) == scale
+    assert scale[1] >= most
+
+
+def test_low_windows_leave_out_the_chart_first(qtbot: QtBot, window: MainWindow) -> None:
+    page = day(window)
+    assert page.trend.isVisible()
+    window.resize(1093, 544)
+    qtbot.wait(10)
+    assert not page.trend.isVisible() and page.reports.isVisible()
+    assert page.tiles.tiles["late"].height() == 44
+
+
+def test_a_new_day_is_read_anew(window: MainWindow) -> None:
+    page = day(window)
+    clock = window.context.workbench.clock
+    assert isinstance(clock, FixedClock)
+    clock.at = clock.at.replace(day=13)
+    window.context.events.day_changed.emit()
+    assert page.header.note() == "Thứ Ba, 13/10/2026"
+    assert page.tiles.tiles["late"].number() == 4
