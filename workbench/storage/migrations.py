@@ -17,9 +17,10 @@ from workbench.storage.database import APPLICATION_ID, Database, meaning
 if TYPE_CHECKING:
     import sqlite_utils
 
-MAJOR, MINOR = 1, 0
+_STEPS = tuple(sorted((Path(__file__).parent / "steps").glob("*.sql")))
+MAJOR = 1
+MINOR = len(_STEPS) - 1  # every further step makes another minor version
 CURRENT = MAJOR * 1000 + MINOR
-_STEPS = Path(__file__).parent / "steps"
 
 
 def prepare(database: Database, *, new: bool = False) -> None:
@@ -50,7 +51,7 @@ def _migrate(database: Database) -> None:
     from sqlite_utils.migrations import Migrations
 
     steps = Migrations("record")
-    for path in sorted(_STEPS.glob("*.sql")):
+    for path in _STEPS:
         steps(name=path.stem)(_step(path))
     connection = database.connection
     wrapped = sqlite_utils.Database(connection, execute_plugins=False)
