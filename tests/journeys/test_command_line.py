@@ -6,6 +6,7 @@ import hashlib
 import json
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,17 @@ def test_read_prints_interchange_lines_in_order(tmp_path: Path, run) -> None:
     assert [line["type"] for line in lines] == ["file", "record", "record"] + ["problem"] * (len(lines) - 3)
     assert lines[0]["form"] == "B02"
     assert lines[1]["fields"]["authority"] == {"value": ["Bộ Nông nghiệp và Môi trường"], "cells": ["Biểu 02!H9"]}
+
+
+def test_lines_name_a_file_exactly_as_it_lies_on_the_disk(record: Path, tmp_path: Path, run) -> None:
+    name = unicodedata.normalize("NFD", "Phụ lục Cà Mau.xlsx")
+    whole, report = submission(tmp_path / name), tmp_path / "o.jsonl"
+    broken = tmp_path / unicodedata.normalize("NFD", "Hỏng.xlsx")
+    broken.write_bytes(b"PK\x03\x04 half a file")
+    said = [json.loads(line)["file"] for line in run("read", whole, broken).out.splitlines()]
+    assert set(said) == {name, broken.name}
+    run("import", record, whole, broken, "--report", report)
+    assert {json.loads(line)["file"] for line in report.read_text("utf-8").splitlines()} == {name, broken.name}
 
 
 def test_import_then_list_and_show(record: Path, tmp_path: Path, run) -> None:

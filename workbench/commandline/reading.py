@@ -39,22 +39,14 @@ def read(files: tuple[Path, ...]) -> int:
                 _emit([_rejected(path, error)], click.echo)
                 continue
             refused += recognised.status == "rejected"
-            _emit(lines(recognised), click.echo)
+            _emit(lines(recognised, file=path.name), click.echo)
     return DONE if not refused else REFUSED if refused == len(files) else PARTLY
 
 
 def _rejected(path: Path, error: UserError) -> dict[str, Any]:
-    import unicodedata
+    from workbench.exchange.interchange import rejected_line
 
-    name = unicodedata.normalize("NFC", path.name)
-    return {
-        "type": "file",
-        "file": name,
-        "status": "rejected",
-        "form": None,
-        "meta": {},
-        "message": of_error(error),
-    }
+    return rejected_line(path.name, of_error(error))
 
 
 def _emit(lines: Iterable[object], write: Callable[[str], object]) -> None:
@@ -118,7 +110,7 @@ class _Import:
             return
         self._session.commit(plan)
         self._tell(path, plan)
-        yield from _report_lines(plan)
+        yield from _report_lines(plan, path.name)
 
     def _tell(self, path: Path, plan: ImportPlan) -> None:
         if plan.recognised.status == "rejected":
@@ -144,11 +136,11 @@ class _Import:
         return PARTLY if self._refused or self._waiting else DONE
 
 
-def _report_lines(plan: ImportPlan) -> Iterator[object]:
+def _report_lines(plan: ImportPlan, file: str) -> Iterator[object]:
     from workbench.exchange.interchange import lines
 
     matches = {(row.row.sheet, row.row.row): {"how": row.how, "code": row.code or None} for row in plan.rows}
-    yield from lines(plan.recognised, matches)
+    yield from lines(plan.recognised, matches, file=file)
 
 
 @contextmanager
