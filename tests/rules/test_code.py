@@ -100,7 +100,7 @@ def test_workbench_asks_the_clock_and_never_the_system() -> None:
 
 def kept_files() -> Iterator[Path]:
     """Text files that a checkout holds."""
-    yield from (path for path in ROOT.iterdir() if path.is_file() and path.suffix in TEXT_FILES)
+    yield from (path for path in ROOT.iterdir() if path.is_file() and path.suffix in TEXT_FILES and path.name != ".git")
     for folder in (*PROGRAM, "resources", "tests", ".ci"):
         yield from (path for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix in TEXT_FILES)
 
