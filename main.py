@@ -23,7 +23,7 @@ COMMANDS = {
     "print": "ui.commandline:print_",
     "list": "workbench.commandline.listing:list_",
     "show": "workbench.commandline.listing:show",
-    "deadline": "workbench.commandline.listing:deadline",
+    "deadline": "workbench.commandline.deadlines:deadline_",
     "undo": "workbench.commandline.records:undo",
     "log": "workbench.commandline.records:log",
     "check": "workbench.commandline.records:check",

@@ -1,9 +1,8 @@
-"""`list`, `show`, `deadline`: looking things up."""
+"""`list`, `show`: looking things up."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +20,6 @@ from workbench.commandline.frame import (
 )
 from workbench.errors import UserError
 from workbench.messages import text
-from workbench.values.dates import format_date
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("list")
@@ -152,33 +148,3 @@ def _source(source: Any) -> dict[str, Any] | None:
     if source is None:
         return None
     return {"file": source.file, "cells": [str(c) for c in source.cells], "raw": source.raw}
-
-
-@click.command("deadline")
-@click.option("--from", "start", type=DAY, required=True)
-@click.option("--days", type=click.IntRange(1, 2000), required=True)
-@click.option("--record", type=click.Path(path_type=Path), default=None)
-@command
-def deadline(start: datetime, days: int, record: Path | None) -> int:
-    """A deadline in working days, counted day by day."""
-    from workbench.domain.holiday_source import shipped_calendar
-
-    if record is None:
-        calendar = shipped_calendar()
-    else:
-        from workbench.services.council import calendar_of
-
-        with open_record(record, write=False) as opened:
-            calendar = calendar_of(opened.repository)
-    counted = 0
-    for day, counts, why in calendar.steps(start.date(), days):
-        counted += counts
-        mark = f"{counted:>4}" if counts else "   –"
-        click.echo(f"{mark}  {text(f'values.weekday_{day.isoweekday()}')}, {format_date(day)}  {why}".rstrip())
-    found = calendar.add_working_days(start.date(), days)
-    if calendar.is_provisional(found):
-        say("cli.provisional", year=str(found.year))
-    click.echo(found.isoformat())
-    return DONE
-
-

@@ -30,7 +30,7 @@ VOCABULARIES = vocabularies(
     escalation_state="draft for_signature sent received processing resolved explained returned forwarded"
     " raised withdrawn",
     channel="axis post direct other",
-    due_rule="document working_days days in_month in_quarter none",
+    due_rule="document working_days days in_month in_quarter in_period none",
     answer_class="resolved partial in_progress explained rejected returned forwarded",
     satisfied="unrated satisfied unclear",
     submission_state="sent errors nil replaced consolidated",

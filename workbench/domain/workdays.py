@@ -45,19 +45,25 @@ class Step(NamedTuple):
 class WorkingCalendar:
     """Which days are worked. Years without any row count by weekday alone and are provisional (R4).
 
-    `undecided_years` are provisional too; `version` tells two states of the calendar apart.
+    `undecided_years` are provisional too; `version` tells two states of the calendar apart. `roll`: a term in
+    days of the calendar that ends on a day off runs to the next working day (R2).
     """
 
     days: tuple[CalendarDay, ...]
     undecided_years: frozenset[int] = frozenset()
     version: str = ""
+    roll: bool = True
     _by_day: dict[date, CalendarDay] = field(init=False)
     _lost: list[int] = field(init=False)
     _gained: list[int] = field(init=False)
     _years: frozenset[int] = field(init=False)
 
     def __init__(
-        self, days: Iterable[CalendarDay], undecided_years: frozenset[int] | None = None, version: str = ""
+        self,
+        days: Iterable[CalendarDay],
+        undecided_years: frozenset[int] | None = None,
+        version: str = "",
+        roll: bool = True,
     ) -> None:
         """`undecided_years` None takes the years of rows that are not decided; version "" is computed."""
         self.days = tuple(sorted(days, key=lambda d: d.day))
@@ -65,7 +71,8 @@ class WorkingCalendar:
         self._years = frozenset(d.day.year for d in self.days)
         undecided = frozenset(d.day.year for d in self.days if not d.decided)
         self.undecided_years = undecided if undecided_years is None else undecided_years
-        self.version = version or _digest(self.days)
+        self.roll = roll
+        self.version = version or _digest(self.days, roll)
         listed = self._by_day.values()
         self._lost = sorted(d.day.toordinal() for d in listed if d.kind != "work" and d.day.weekday() < _SATURDAY)
         self._gained = sorted(
@@ -105,10 +112,12 @@ class WorkingCalendar:
             left -= self.is_working_day(day)
         return day
 
-    def add_calendar_days(self, start: date, n: int, roll: bool = True) -> date:
-        """`start` and n days of the calendar; on a day off, with `roll`, the next working day."""
+    def add_calendar_days(self, start: date, n: int, roll: bool | None = None) -> date:
+        """`start` and n days of the calendar; on a day off, with `roll` (None: as the calendar has it), the next
+        working day.
+        """
         day = start + timedelta(days=n)
-        return self.next_working_day(day) if roll else day
+        return self.next_working_day(day) if (self.roll if roll is None else roll) else day
 
     def working_days_between(self, a: date, b: date) -> int:
         """Working days after `a` up to and with `b`; negative when b is before a."""
@@ -147,9 +156,9 @@ def _weekdays_to(ordinal: int) -> int:
     return weeks * 5 + min(rest, 5)
 
 
-def _digest(days: tuple[CalendarDay, ...]) -> str:
-    lines = "\n".join(f"{d.day.isoformat()} {d.kind} {d.decided}" for d in days)
-    return hashlib.sha256(lines.encode()).hexdigest()[:12]
+def _digest(days: tuple[CalendarDay, ...], roll: bool) -> str:
+    lines = [f"{d.day.isoformat()} {d.kind} {d.decided}" for d in days]
+    return hashlib.sha256("\n".join(lines if roll else [*lines, "no roll"]).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,10 +71,17 @@ def signatory(repository: Repository, council: str, roles: tuple[str, ...], on: 
     return None
 
 
+ROLL = "deadline.roll"  # setting: "no" when a term in calendar days may end on a day off (R2)
+
+
 def calendar_of(repository: Repository) -> WorkingCalendar:
     """The record's working calendar; its version changes whenever a day does."""
-    stored = (record.values for record in repository.all("calendar_day"))
-    return WorkingCalendar(
-        CalendarDay(d.day, d.kind, d.name or "", d.basis or "", decided=d.decided in (None, "yes"))
-        for d in stored
-    )
+    days = [calendar_day(record.values) for record in repository.all("calendar_day")]
+    rolls = repository.where("setting", key=ROLL)
+    return WorkingCalendar(days, roll=not rolls or rolls[0].values.value != "no")
+
+
+def calendar_day(values: Any) -> CalendarDay:
+    """A stored day as the calendar counts with it."""
+    decided = values.decided in (None, "yes")
+    return CalendarDay(values.day, values.kind, values.name or "", values.basis or "", decided)

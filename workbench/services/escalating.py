@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workbench.domain.deadlines import Deadline, Term, deadline, term_of
+from workbench.domain.deadlines import SPANS, Deadline, Term, deadline, term_of
 from workbench.domain.documents import Document
 from workbench.domain.escalations import Escalation, EscalationItem
 from workbench.domain.states import OPEN_OBSTACLE, moved
@@ -312,8 +312,13 @@ def _term_issues(draft: EscalationDraft, linked: Linked) -> Iterator[Issue]:
     if draft.due_override and not draft.due_reason:
         yield stop("escalate.no_due_reason", "due_date")
     due = _deadline(draft, linked)
-    if due is not None and due.day is None and term.rule in ("in_month", "in_quarter"):
+    if due is not None and due.day is None and term.rule in SPANS:
         yield check("escalate.unread_term", "term", found=term.text)
+    last = draft.due_override or (due.day if due else None)
+    if last and draft.sent_date and last < draft.sent_date:
+        yield stop("escalate.due_before_sent", "due_date")
+    elif last and last < linked.today:
+        yield check("escalate.due_past", "due_date")
     if due is not None and due.provisional and due.day:
         yield check("escalate.provisional", "due_date", year=str(due.day.year))
 

@@ -115,6 +115,14 @@ class Journal:
         acts = {number: self.act(number) for number in {int(str(row[0])) for row in rows}}
         return [(cast(Act, acts[int(str(row[0]))]), self._change(row[1:])) for row in rows]
 
+    def changes_of(self, entity: str) -> list[Change]:
+        """Every change of the records of one kind, newest first."""
+        rows = self._db.rows(
+            "SELECT entity, uid, before, after FROM act_change WHERE entity=? ORDER BY act DESC, position DESC",
+            (entity,),
+        )
+        return [self._change(row) for row in rows]
+
     def links(self) -> list[tuple[int, SourceKind, int | None]]:
         """Number, kind and undone act of every act that changed something, oldest first: what undo and redo
         reckon from.
