@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,7 @@ def test_the_steps_shown_count_to_the_deadline(start: date, unit: str, n: int) -
     term = Term("days" if unit == "days" else "working_days", n)
     shown = steps(term, start, REAL)
     assert shown[-1].day == deadline(term, start, REAL).day
-    assert [b.day - a.day for a, b in zip(shown, shown[1:], strict=False)] == [ONE] * (len(shown) - 1)
+    assert [b.day - a.day for a, b in pairwise(shown)] == [ONE] * (len(shown) - 1)
     assert sum(step.counted for step in shown) == n
     assert all(step.why for step in shown if not step.counted)
 

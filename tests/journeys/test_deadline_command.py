@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import main as program
+from tests.conftest import SEED
+from tests.services.linkage_scene import NNMT, furnish, letter, obstacle
+from workbench.domain.deadlines import Term
+from workbench.services.escalating import propose
+from workbench.services.workbench import Workbench
+from workbench.services.working_calendar import DayEdit, plan
 
 TET = """\
    –  Thứ Sáu, 13/02/2026  ngày bắt đầu, không tính
@@ -89,12 +97,20 @@ def test_what_cannot_be_counted_is_refused_in_one_line(run, arguments: tuple[str
     assert (code, out, len(err.strip().splitlines())) == (2, "", 1)
 
 
-def test_the_deadline_of_an_escalation_is_explained_from_its_grounds(run, tmp_path: Path) -> None:
-    record = tmp_path / "mau.lkv"
-    assert run("sample", record)[0] == 0
-    code, out, err = run("deadline", "--record", record, "--code", "kn3")
+def test_the_deadline_of_an_escalation_is_explained_from_its_grounds(run, tmp_path: Path, clock) -> None:
+    path = tmp_path / "so.lkv"
+    with Workbench.create(path, SEED, clock, "Nguyễn A") as record:
+        furnish(record)
+        obstacle(record, 1, "Chưa có quy trình vận hành", to=(NNMT,))
+        record.commit(propose(record, letter("vm1", term=Term("working_days", 15, basis="Quy chế"))).act)
+        day_off = DayEdit(date(2026, 10, 20), "off", "Nghỉ do bão", "Công điện")
+        act = plan(record, (day_off,)).act
+        record.commit(replace(act, changes=act.changes[:1]))  # the deadline stays as it was set
+    code, out, err = run("deadline", "--record", path, "--code", "kn1")
     lines = out.splitlines()
-    assert (code, err) == (0, "")
-    assert lines[0].endswith("Số ngày làm việc: 20")
-    assert lines[-2].startswith("  20  ")
-    assert run("deadline", "--record", record, "--code", "vm1")[0] == 2
+    assert (code, lines[-1]) == (0, "2026-11-02")
+    assert lines[0].endswith("Số ngày làm việc: 15")
+    assert "Quy chế" in out and "Nghỉ do bão" not in out
+    assert lines[-2] == "  15  Thứ Hai, 02/11/2026"
+    assert "03/11/2026" in err  # by the calendar of today
+    assert run("deadline", "--record", path, "--code", "vm1")[0] == 2

@@ -110,10 +110,10 @@ def _explain(opened: Workbench, code: str) -> int:
 
     ref = find_code(opened.repository, code)
     if ref.entity != "escalation":
-        raise UserError("deadline.not_an_escalation", code=code)
+        raise UserError("deadline.not_an_escalation", what=code)
     values = opened.repository.need(ref).values
     if values.due_date is None or values.due_start is None:
-        raise UserError("deadline.none_set", code=values.code)
+        raise UserError("deadline.none_set", what=values.code)
     rule = VOCABULARIES["due_rule"].label(values.due_rule or "none")
     version = values.calendar_version or ""
     print_facts(

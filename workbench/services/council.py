@@ -71,7 +71,7 @@ def signatory(repository: Repository, council: str, roles: tuple[str, ...], on: 
     return None
 
 
-ROLL = "deadline.roll"  # setting: "no" when a term in calendar days may end on a day off (R2)
+ROLL = "term.roll"  # setting: "no" when a term in calendar days may end on a day off (R2)
 
 
 def calendar_of(repository: Repository) -> WorkingCalendar:
