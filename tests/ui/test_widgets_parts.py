@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
@@ -207,9 +209,27 @@ def test_key_values_can_be_read_and_emptied(qtbot: QtBot) -> None:
     values = KeyValues()
     qtbot.addWidget(values)
     values.add("Địa phương", "Vĩnh Long")
-    assert _names(values, Paragraph) == ["Địa phương: Vĩnh Long"]
+    assert _names(values, Paragraph) == ["Địa phương", "Địa phương: Vĩnh Long"]
     values.clear()
-    assert values._grid.count() == 0
+    assert values.heightForWidth(400) == 0
+
+
+@pytest.mark.parametrize("width", [250, 340, 620])
+def test_key_values_never_run_into_each_other(qtbot: QtBot, width: int) -> None:
+    values = KeyValues()
+    qtbot.addWidget(values)
+    values.resize(width, 40)
+    values.show()
+    values.add("Thỏa thuận, dự án liên quan như đã ghi trong biểu", "02/QCPH-VL-ĐT")
+    values.add("Nội dung", "Hai tỉnh chưa thống nhất thời điểm đóng, mở cống khi độ mặn vượt ngưỡng. " * 4)
+    values.add("Phụ trách", "Lê Thị Hạnh")
+    rooms = [(name.geometry(), shown.geometry()) for name, shown in values._rows]
+    for above, below in pairwise(rooms):
+        assert max(room.bottom() for room in above) < min(room.top() for room in below)
+    for name, shown in values._rows:
+        assert name.heightForWidth(name.width()) <= name.height()
+        assert shown.heightForWidth(shown.width()) <= shown.height()
+    assert values.height() > rooms[-1][1].bottom()
 
 
 def test_splitter_line_is_one_pixel_and_easy_to_grab(qtbot: QtBot) -> None:

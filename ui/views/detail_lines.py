@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.models.due import due_look
+from ui.models.due import DueLook, due_look
 from ui.theme import fonts, shapes, status
 from ui.theme.metrics import px
 from ui.theme.theme import color
@@ -14,7 +16,7 @@ from ui.theme.tokens import RADIUS_BUTTON
 from ui.widgets.base import Themed, box, focus_ring
 from ui.widgets.buttons import LinkButton
 from ui.widgets.delegates_base import draw_line
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, ShapeMark, text_width
 from ui.widgets.labels import Line as Rule
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
@@ -85,6 +87,34 @@ class RecordLine(Themed, QAbstractButton):
             ink = status.LOOKS[due.status].ink if due.status else "text2"
             words = " · ".join(filter(None, (format_date(line.due), due.words)))
             draw_line(painter, room, words, fonts.label(400, tabular=True), ink, Qt.AlignmentFlag.AlignRight)
+
+
+class DueLine(QWidget):
+    """A deadline and how it stands: in full words where there is room, else in short ones with the rest as a tip."""
+
+    def __init__(self, day: date, look: DueLook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(6))
+        self._date = Label(format_date(day), tabular=True)
+        row.addWidget(self._date)
+        if look.status:
+            shape = status.LOOKS[look.status]
+            self._words = Label(look.full, "label", shape.ink)
+            row.addWidget(ShapeMark(shape.shape, shape.ink, 12))
+            row.addWidget(self._words)
+        row.addStretch(1)
+        self.setToolTip(look.full)
+        self.setAccessibleName(" ".join(filter(None, (format_date(day), look.full))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._look.status:
+            used = self._date.sizeHint().width() + 2 * px(6) + px(12)
+            fits = used + text_width(self._words.font(), self._look.full) <= self.width()
+            self._words.setText(self._look.full if fits else self._look.words)
 
 
 class HistoryEntry(QWidget):

@@ -6,26 +6,24 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.models.due import due_look
-from ui.theme import status
 from ui.theme.metrics import px
-from ui.views.detail_lines import HistoryEntry, RecordLine
+from ui.views.detail_lines import DueLine, HistoryEntry, RecordLine
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import PopupCard
 from ui.widgets.key_values import KeyValues
-from ui.widgets.labels import Label, SectionLabel, ShapeMark
+from ui.widgets.labels import SectionLabel
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.tabs import TabItem
 from workbench.messages import known, text
 from workbench.services.details import Detail, Fact, Line
-from workbench.values.dates import format_date
 from workbench.values.periods import parse_period
 
 FIRST: Mapping[str, tuple[str, ...]] = {
-    "obstacle": ("content", "localities", "field", "cause", "agreement", "raised_date"),
+    "obstacle": ("content", "localities", "field", "cause", "agreement", "raised_date", "officer"),
     "agreement": ("number", "signed_date", "", "fields", "content"),
     "escalation": ("document", "to_organization", "sent_date"),
     "answer": ("document", "from_organization", "received_date", "summary"),
@@ -86,13 +84,14 @@ def _facts(found: Detail, context: Context) -> TabBody:
     body = TabBody()
     table = KeyValues()
     due = found.due if found.ref.entity != "agreement" else None  # its period says so
-    for fact in in_order(found):
+    ordered = in_order(found)
+    if due is not None and "officer" not in [fact.field for fact in ordered]:
+        table.add(text(f"detail.due_{found.ref.entity}"), _due(found, due))
+        due = None
+    for fact in ordered:
         if fact.field == "officer" and due is not None:
             table.add(text(f"detail.due_{found.ref.entity}"), _due(found, due))
-            due = None
         table.add(label_of(fact), _value(fact))
-    if due is not None:
-        table.add(text(f"detail.due_{found.ref.entity}"), _due(found, due))
     sourced = [fact for fact in found.facts if fact.source is not None]
     if sourced:
         table.add(text("detail.source"), _source_link(sourced))
@@ -128,19 +127,7 @@ def _value(fact: Fact) -> str:
 
 
 def _due(found: Detail, day: date) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(px(6))
-    row.addWidget(Label(format_date(day), tabular=True))
-    look = due_look(found.due_status)
-    if look.status:
-        shape = status.LOOKS[look.status]
-        row.addWidget(ShapeMark(shape.shape, shape.ink, 12))
-        row.addWidget(Label(look.full, "label", shape.ink))
-    row.addStretch(1)
-    holder.setAccessibleName(" ".join(filter(None, (format_date(day), look.full))))
-    return holder
+    return DueLine(day, due_look(found.due_status))
 
 
 def _source_link(sourced: Sequence[Fact]) -> QWidget:
