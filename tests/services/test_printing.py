@@ -12,6 +12,7 @@ from workbench.clock import FixedClock
 from workbench.domain.agreements import Agreement, Party
 from workbench.domain.escalations import Reminder
 from workbench.domain.organizations import PeriodRule
+from workbench.domain.vocabularies import VOCABULARIES
 from workbench.errors import UserError
 from workbench.messages import set_language
 from workbench.records.changes import Change, ChangeSet, Label, create
@@ -93,6 +94,23 @@ def test_results_in_words(scene: Workbench) -> None:
         "Chưa đến hạn",
         "Chưa đến hạn",
     ]
+
+
+@pytest.mark.parametrize("outcome", VOCABULARIES["answer_class"].choices)
+def test_every_class_of_answer_has_its_words(scene: Workbench, outcome: str) -> None:
+    said(scene, 5, outcome, "1400/BNNMT-TL", date(2026, 10, 8), forwarded_to=TC if outcome == "forwarded" else None)
+    document = printed(scene, period=Q3)
+    fate = column(document, "Kết quả giải quyết")[4]
+    assert fate.lower() == {
+        "resolved": "đã giải quyết xong",
+        "partial": "giải quyết một phần",
+        "in_progress": "đang giải quyết",
+        "explained": "giải trình, cung cấp thông tin",
+        "rejected": "không chấp thuận",
+        "returned": "trả lại",
+        "forwarded": "chuyển bộ tài chính",
+    }[outcome]
+    assert "đã trả lời: 03" in document.as_text()
 
 
 def test_answers_with_number_and_date(scene: Workbench) -> None:

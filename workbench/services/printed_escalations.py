@@ -26,6 +26,7 @@ _OUTCOMES: Mapping[str, Outcome] = {
     "in_progress": "in_progress",
     "forwarded": "in_progress",
     "explained": "explained",
+    "rejected": "explained",  # not accepted, with the reason given
     "returned": "explained",
 }
 
