@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 
@@ -25,9 +27,14 @@ def prepared(document: PrintDocument, printer: QPrinter | None = None) -> QPrint
 
 
 def print_to(
-    printer: QPrinter, document: PrintDocument, progress: Progress | None = None, face: Face | None = None
+    printer: QPrinter,
+    document: PrintDocument,
+    progress: Progress | None = None,
+    face: Face | None = None,
+    wanted: Sequence[int] | None = None,
 ) -> int:
-    """Print what the dialog chose (range, copies, order); the number of sheets sent.
+    """Print the pages `wanted` (from 1; all of them when none are named) as often and in the order the printer
+    is set to; the number of pages sent. May run on any thread.
 
     Raises UserError `printing.printer_failed`; when `progress` stops the work, what was not yet printed is
     taken back and Cancelled goes on.
@@ -35,7 +42,9 @@ def print_to(
     face = face or paper_face()
     progress = progress or Silent()
     prepared(document, printer)
-    sent = _chosen(printer, layout(document, face))
+    pages = layout(document, face)
+    named = pages if wanted is None else [pages[at - 1] for at in wanted if 1 <= at <= len(pages)]
+    sent = _in_order(printer, named)
     painter = QPainter()
     if not painter.begin(printer):
         raise UserError("printing.printer_failed", printer=printer.printerName())
@@ -55,11 +64,9 @@ def print_to(
     return len(sent)
 
 
-def _chosen(printer: QPrinter, pages: tuple[Page, ...]) -> list[Page]:
-    """Pages of the chosen range in the chosen order, repeated where the printer does not copy by itself."""
-    first, last = printer.fromPage(), printer.toPage()
-    whole = printer.printRange() != QPrinter.PrintRange.PageRange or not first
-    chosen = list(pages if whole else pages[first - 1 : last])
+def _in_order(printer: QPrinter, named: Sequence[Page]) -> list[Page]:
+    """The pages in the chosen order, repeated where the printer does not copy by itself."""
+    chosen = list(named)
     if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
         chosen.reverse()
     copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())

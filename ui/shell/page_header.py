@@ -28,6 +28,14 @@ class PageHeader(Themed, QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.follow_theme()
 
+    def set_title(self, title: str) -> None:
+        """Change the title."""
+        self._title.setText(title)
+
+    def title(self) -> str:
+        """The title."""
+        return self._title.text()
+
     def set_note(self, note: str) -> None:
         """Change the words beside the title."""
         self._note.setText(note)

@@ -35,6 +35,7 @@ from ui.widgets.tabs import TabItem, Tabs
 from workbench.messages import text
 from workbench.records.changes import ChangeSummary
 from workbench.records.record import Ref
+from workbench.services.print_scope import scope_words
 from workbench.services.register_rows import BUILDERS
 from workbench.services.registers import FACETS, VIEWS, Query
 
@@ -217,6 +218,10 @@ class RegisterPage(Page):
     def query(self) -> Query:
         """What is listed now."""
         return Query(self._view, self.filters.query_words(), self.filters.facets(), self._order, self._descending)
+
+    def scope_words(self) -> str:
+        """What narrows the list, in the words of its print."""
+        return scope_words(self.context.registers, self.key, self.query(), self.filters.only_words())
 
     def reload(self) -> None:
         """Read the list again; an answer that was overtaken by a newer question is dropped."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from workbench.messages import text
+from workbench.messages import text, text_in
 from workbench.services.register_rows import BUILDERS
 
 if TYPE_CHECKING:
@@ -44,8 +44,13 @@ class RegisterActs:
         self._shell.toast(text("register.copied", n=number))
 
     def print_register(self) -> None:
-        """Go to the print of this register."""
-        self._shell.go("print", register=self._page.key)
+        """Go to the print of what is listed: the ticked rows, else all that the filters leave."""
+        page = self._page
+        ticked = page.model.ticked()
+        rows = ticked or page.model.rows
+        words = text_in("vi", "report.scope_ticked", n=len(ticked)) if ticked else page.scope_words()
+        scope = {"only": tuple(row.ref.uid for row in rows), "only_words": words} if words else {}
+        self._shell.go("print", register=page.key, period=None, **scope)
 
     def new(self) -> None:
         """A new record of this register."""

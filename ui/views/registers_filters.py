@@ -94,6 +94,10 @@ class FilterBar(Themed, QWidget):
         """Ids that the list is narrowed to by a link from elsewhere; empty for no such limit."""
         return self._chosen.get(_ONLY, frozenset())
 
+    def only_words(self) -> str:
+        """What such a link calls its records."""
+        return self._only.text() if self.only() else ""
+
     def active(self) -> int:
         """How many filters narrow the list, the search not counted."""
         return len(self._chosen)
