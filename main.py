@@ -27,6 +27,8 @@ COMMANDS = {
     "undo": "workbench.commandline.records:undo",
     "log": "workbench.commandline.records:log",
     "check": "workbench.commandline.records:check",
+    "backup": "workbench.commandline.copies:backup",
+    "restore": "workbench.commandline.copies:restore",
     "grab": "ui.commandline:grab",
 }
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 
@@ -14,8 +17,12 @@ from workbench.messages import set_language
 from workbench.records.changes import ChangeSet, Label
 from workbench.services.workbench import Workbench
 from workbench.storage.database import MEMORY
+from workbench.storage.machine import HOME
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+# what the program keeps on this computer goes to a folder of this run's own
+os.environ[HOME] = tempfile.mkdtemp(prefix="lien-ket-vung-tests-")
+atexit.register(shutil.rmtree, os.environ[HOME], ignore_errors=True)
 
 settings.register_profile("office", deadline=None, max_examples=60)
 settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True)

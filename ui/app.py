@@ -28,6 +28,8 @@ from workbench.errors import RecordUnavailable, UserError
 from workbench.messages import set_language, text
 from workbench.services.workbench import Workbench
 
+_DEMO = "LienKetVung-mau.lkv"
+
 
 def run(record: Path | None = None, demo: bool = False, language: str = "") -> int:
     """Show the window and give its exit code: on `record`, on a throw-away sample, else on the last record."""
@@ -87,7 +89,7 @@ class Session(QObject):
         from workbench.services.sample import sample_record
 
         self._scratch = tempfile.TemporaryDirectory(prefix="lien-ket-vung-", ignore_cleanup_errors=True)
-        path = Path(self._scratch.name) / "LienKetVung-mau.lkv"
+        path = Path(self._scratch.name) / _DEMO
         sample_record(path, self.clock).close()
         self.open_record(path, remember=False)
 
@@ -186,5 +188,8 @@ class Session(QObject):
 
     def _clean(self) -> None:
         if self._scratch is not None:
+            from workbench.services.safeguards import forget
+
+            forget(Path(self._scratch.name) / _DEMO)
             self._scratch.cleanup()
             self._scratch = None

@@ -74,7 +74,7 @@ def import_(
         batch = _Import(session, overrides)
         if all_or_nothing:
             batch.rehearse(files)
-        with _report(report) as write:
+        with _report(report) as write, opened.one_copy():
             for path in files:
                 _emit(batch.take(path), write)
     for key, params in batch.words():

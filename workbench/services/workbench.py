@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from workbench.errors import UserError
 from workbench.messages import text
 from workbench.records.changes import ChangeSet, ChangeSummary, FieldSource
 from workbench.records.record import Ref
+from workbench.services.safeguards import Safeguard
 from workbench.services.undoing import Kept, Reversal, next_redo, next_undo, reversal
 from workbench.storage.database import MEMORY, Database
 from workbench.storage.journal import Act, Journal
@@ -42,9 +44,11 @@ class Workbench:
         self.clock = clock
         self.actor = actor
         self._owner = owner
+        self._closed = False
         self.repository = Repository(database, ENTITIES)
         self.journal = Journal(database, ENTITIES)
         self.search = SearchIndex(database, self.repository)
+        self.safeguard = None if database.path == MEMORY else Safeguard(database, clock)
 
     # opening
 
@@ -87,7 +91,8 @@ class Workbench:
                 read_only = True
         database = Database(path, read_only=read_only)
         try:
-            prepare(database, new=new)
+            safeguard = Safeguard(database, clock)
+            prepare(database, new=new, before_upgrade=lambda: safeguard.before("upgrade"))
         except BaseException:
             database.close()
             if owner:
@@ -96,7 +101,10 @@ class Workbench:
         return cls(database, clock, actor, owner)
 
     def close(self) -> None:
-        """Close the record; it is then one file and free for others."""
+        """Close the record; what was written since the last copy is copied first. It is then one file and free."""
+        if self.safeguard and not self.database.read_only and not self._closed:
+            self.safeguard.closing()
+        self._closed = True
         self.database.close()
         if self._owner:
             self._owner.release()
@@ -120,11 +128,17 @@ class Workbench:
             code = "incomplete_change" if issue.code == "missing_required" else "unknown_choice"
             what = text(f"entity.{issue.field.split('.')[1]}")
             raise UserError(code, what=what, field=text(issue.field), found=issue.found)
+        if self.safeguard:
+            self.safeguard.before_commit(act)
         with self.database.transaction() as connection:
             written = self.journal.append(connection, act, self.clock.now(), self.actor)
             self.repository.apply(connection, act.changes, written.number)
             self.search.refresh(connection, act.changes)
         return Outcome(written, ChangeSummary.of(act.changes))
+
+    def one_copy(self) -> AbstractContextManager[None]:
+        """Within it, imports count as one batch: the record is copied before the first, not before each."""
+        return self.safeguard.series() if self.safeguard else nullcontext()
 
     def undo(self, number: int | None = None) -> Outcome:
         """Take back the last act, or act `number`; what was changed since is kept and listed.

@@ -52,6 +52,10 @@ class Database:
             found = self._local.connection = self._connect()
         return found
 
+    def beside(self, path: Path) -> Database:
+        """Another file of the same kind (a copy of this record), for reading."""
+        return Database(path, read_only=True)
+
     def _connect(self) -> sqlite3.Connection:
         target, uri = str(self.path), False
         if self.path != MEMORY:

@@ -23,10 +23,14 @@ MINOR = len(_STEPS) - 1  # every further step makes another minor version
 CURRENT = MAJOR * 1000 + MINOR
 
 
-def prepare(database: Database, *, new: bool = False) -> None:
+def prepare(
+    database: Database, *, new: bool = False, before_upgrade: Callable[[], object] = lambda: None
+) -> None:
     """Make a `new`, empty file ours, or bring an older record up to date; writing may begin afterwards.
 
-    Raises UserError when the file is empty, somebody else's or of a newer major version; it is then untouched.
+    `before_upgrade` makes a copy of the older record; what it raises stops the upgrade. Raises UserError when the
+    file is empty, somebody else's or of a newer major version. A file that is refused, or whose upgrade fails, is
+    as it was.
     """
     version, owner = database.pragma("user_version"), database.pragma("application_id")
     if not new and database.pragma("page_count") == 0:
@@ -40,6 +44,8 @@ def prepare(database: Database, *, new: bool = False) -> None:
     if version < CURRENT:
         if database.read_only:
             raise UserError("old_record_read_only", file=database.path.name)
+        if not new:
+            before_upgrade()
         database.begin_writing()
         _migrate(database)
     else:

@@ -36,6 +36,7 @@ def sample_record(path: Path, clock: Clock, *, seed: int = 1, rows: int | None =
     made = FixedClock.on(timeline.start(), f"m{seed}-")
     new = NewRecord("DBSCL", office.office, office.place, officer=office.officer(), sample=True)
     workbench = create_record(path, new, made)
+    workbench.safeguard = None  # invented work needs no copies
     try:
         scene = Scene(workbench, made, office, timeline, Random(seed))
         if rows is None:

@@ -1,0 +1,73 @@
+"""`backup`, `restore`: copies of a record, and going back to one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from workbench.commandline.frame import DONE, RECORD, actor, clock, command, open_record, say
+from workbench.errors import RecordUnavailable, UserError
+from workbench.services.workbench import Workbench
+
+
+@click.command("backup")
+@RECORD
+@click.argument("target", required=False, type=click.Path(path_type=Path))
+@command
+def backup(record: Path, target: Path | None) -> int:
+    """Make a checked copy: in this computer's folder of copies, in a folder, or under a file name."""
+    from workbench.services.safeguards import Safeguard
+    from workbench.storage import backup as copies
+
+    with open_record(record, write=False) as opened:
+        if target is None:
+            path = Safeguard(opened.database, opened.clock).now().path
+        elif target.is_dir():
+            made = copies.make_copy(opened.database, target, record.stem, "manual", opened.clock.now())
+            path = made.path
+        elif target.exists():
+            raise UserError("record_exists", file=str(target))
+        else:
+            copies.save_as(opened.database, target)
+            path = target
+        number, head = opened.journal.head()
+    say("safety.copied", file=str(path), n=number, head=f"{number}-{head[:8]}")
+    return DONE
+
+
+@click.command("restore")
+@click.argument("copy", metavar="BACKUP", type=click.Path(path_type=Path))
+@RECORD
+@click.option("--dry-run", is_flag=True)
+@command
+def restore(copy: Path, record: Path, dry_run: bool) -> int:
+    """Put a copy in the record's place, its present state being copied first; --dry-run only says what would change."""
+    from workbench.services.restoring import plan_restore
+    from workbench.services.restoring import restore as put_back
+
+    present = _present(record)
+    try:
+        plan = plan_restore(copy, present, clock())
+    finally:
+        if present is not None:
+            present.close()
+    for line in plan.words():
+        click.echo(line)
+    if dry_run:
+        return DONE
+    done = put_back(copy, record, clock(), actor())
+    say("safety.restored", file=str(record), number=done.act.number, kept=str(done.kept))
+    return DONE
+
+
+def _present(record: Path) -> Workbench | None:
+    """The record as it stands, for reading; None when there is none or it cannot be read."""
+    try:
+        return Workbench.open(record, clock(), actor(), read_only=True)
+    except RecordUnavailable as error:
+        if error.code == "record_busy":
+            raise
+        return None
+    except UserError:
+        return None

@@ -1,0 +1,209 @@
+"""Going back to a copy: what it would change, and doing it, the present state being copied first.
+
+At every moment the record is either as it was or as the copy was; a damaged record is put aside, never deleted.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from workbench.clock import Clock
+from workbench.errors import RecordUnavailable, UserError
+from workbench.messages import text
+from workbench.records.changes import Change, ChangeSet, Label
+from workbench.records.record import Ref
+from workbench.services.details import act_words
+from workbench.services.safeguards import folder_of
+from workbench.services.workbench import Workbench
+from workbench.storage import backup
+from workbench.storage.backup import Head
+from workbench.storage.database import APPLICATION_ID, Database
+from workbench.storage.journal import Act, Journal
+from workbench.storage.ownership import Ownership
+
+
+@dataclass(frozen=True, slots=True)
+class RestorePlan:
+    """What going back to a copy would do. `related` False: the copy is of another record, or the present one cannot
+    be read (`present` None). `later`: acts written since the copy, newest first, which would be gone; `ahead`: how
+    many acts the copy has beyond the present record. The rest counts records that would go, come back, or change.
+    """
+
+    copy: Path
+    head: Head
+    at: datetime
+    present: Head | None
+    related: bool
+    later: tuple[Act, ...] = ()
+    ahead: int = 0
+    going: int = 0
+    returning: int = 0
+    changing: int = 0
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the record is as the copy already."""
+        return self.related and not self.later and not self.ahead
+
+    def words(self) -> list[str]:
+        """What would change, a sentence a line."""
+        lines = [text("safety.restore_to", at=f"{self.at:%H:%M %d/%m/%Y}", head=self.head.short)]
+        if self.present is None:
+            lines.append(text("safety.restore_unreadable"))
+        elif not self.related:
+            lines.append(text("safety.restore_other", head=self.present.short))
+        elif self.nothing:
+            lines.append(text("safety.restore_nothing"))
+        for key in ("going", "returning", "changing", "ahead"):
+            if number := getattr(self, key):
+                lines.append(text(f"safety.restore_{key}", n=number))
+        if self.later:
+            lines.append(text("safety.restore_later", n=len(self.later)))
+            lines += [f"{act.number}. {act.at:%d/%m/%Y %H:%M} {act.actor}: {act_words(act)}" for act in self.later]
+        return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: the act it is told by, and where the state before it is kept."""
+
+    act: Act
+    kept: Path
+
+
+def plan_restore(copy: Path, present: Workbench | None, clock: Clock) -> RestorePlan:
+    """What going back to `copy` would change in the `present` record (None when that cannot be read).
+
+    Raises UserError when the copy is no record or is damaged. The copy itself is not touched: an older one is
+    brought up to date in a scratch file.
+    """
+    with (
+        TemporaryDirectory(prefix="lien-ket-vung-", ignore_cleanup_errors=True) as scratch,
+        _sound(copy, Path(scratch) / copy.name, clock, "") as old,
+    ):
+        return _compared(copy, old, present, clock)
+
+
+def _compared(copy: Path, old: Workbench, present: Workbench | None, clock: Clock) -> RestorePlan:
+    head = backup.head_of(old.database)
+    last = old.journal.act(head.number)
+    at = last.at if last else clock.now()
+    if present is None:
+        return RestorePlan(copy, head, at, None, related=False)
+    here = backup.head_of(present.database)
+    shared = _shared(old.journal, present.journal, min(head.number, here.number))
+    if not shared:
+        return RestorePlan(copy, head, at, here, related=False)
+    later = tuple(present.journal.acts(here.number - shared))
+    counted = _outcome(present.journal, later)
+    return RestorePlan(copy, head, at, here, True, later, head.number - shared, *counted)
+
+
+def _shared(one: Journal, other: Journal, upto: int) -> int:
+    """Number of the last act that both journals have, looked for by halves; 0 when not even the first."""
+    low, high = 0, upto
+    while low < high:
+        middle = (low + high + 1) // 2
+        acts = one.act(middle), other.act(middle)
+        if acts[0] and acts[1] and acts[0].hash == acts[1].hash:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _outcome(journal: Journal, later: tuple[Act, ...]) -> tuple[int, int, int]:
+    """Records that go, come back and change when these acts, newest first, are no more."""
+    first: dict[Ref, Change] = {}
+    last: dict[Ref, Change] = {}
+    for act in later:
+        for change in reversed(journal.changes(act.number)):
+            first[change.ref] = change
+            last.setdefault(change.ref, change)
+    was = {ref for ref, change in first.items() if change.before is not None}
+    now = {ref for ref, change in last.items() if change.after is not None}
+    return len(now - was), len(was - now), len(was & now)
+
+
+def restore(copy: Path, record: Path, clock: Clock, actor: str) -> Restored:
+    """Put the state of `copy` in the place of `record`, which must be closed; its own state is copied first.
+
+    Raises UserError when the copy is no sound record or there is no room, RecordUnavailable when somebody has the
+    record open; it is then as it was.
+    """
+    fresh = record.with_name(f"{record.name}.{os.getpid()}.new")
+    try:
+        owner = Ownership.take(record, clock.now())
+    except OSError as error:
+        raise UserError("safety.restore_failed", file=record.name) from error
+    try:
+        kept, left = _keep(record, clock)
+        with _sound(copy, fresh, clock, actor) as opened:
+            told = {"copy": copy.name, "left": left.short if left else "?"}
+            act = opened.commit(ChangeSet(Label("act.restore", told))).act
+        _put_aside(record.with_name(f"{record.name}-journal"), clock)
+        if left is None:
+            kept = _put_aside(record, clock)
+        backup.put(fresh, record)
+    except OSError as error:
+        raise UserError("safety.restore_failed", file=record.name) from error
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        owner.release()
+    return Restored(act, kept)
+
+
+def _sound(copy: Path, scratch: Path, clock: Clock, actor: str) -> Workbench:
+    """The copy once more in `scratch`, open and up to date. Raises UserError when it is not a whole record."""
+    if not copy.is_file():
+        raise UserError("record_missing", file=str(copy))
+    try:
+        shutil.copyfile(copy, scratch)
+    except OSError as error:
+        raise UserError("safety.copy_failed", folder=str(scratch.parent)) from error
+    try:
+        opened = Workbench.open(scratch, clock, actor)
+    except UserError as error:
+        error.params["file"] = copy.name  # the scratch file is nobody's concern
+        raise
+    opened.safeguard = None
+    try:
+        if opened.database.rows("PRAGMA integrity_check") != [("ok",)] or any(opened.journal.verify()):
+            raise RecordUnavailable("safety.copy_damaged", file=copy.name)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def _keep(record: Path, clock: Clock) -> tuple[Path, Head | None]:
+    """A copy of the present state with its head; the record's own path and no head when it cannot be read."""
+    if not record.is_file():
+        return record, None
+    database = Database(record)
+    try:
+        if database.pragma("application_id") != APPLICATION_ID:
+            raise UserError("not_a_record", file=record.name)
+        made = backup.make_copy(database, folder_of(record), record.stem, "restore", clock.now())
+        return made.path, backup.head_of(database)
+    except RecordUnavailable as error:
+        if error.code == "record_busy":
+            raise
+        return record, None
+    finally:
+        database.close()
+
+
+def _put_aside(path: Path, clock: Clock) -> Path:
+    """Rename a damaged record, or the journal left beside it, so that it is kept and never taken for the new one's."""
+    aside = path.with_name(f"{path.name}.{clock.now():%Y%m%d-%H%M%S}.hong")
+    if path.exists():
+        path.rename(aside)
+    return aside

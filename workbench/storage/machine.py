@@ -1,0 +1,106 @@
+"""What this computer keeps about a record beside the record itself: where its copies lie, how it was left.
+
+Everything here may be deleted without harm to the record; only copies that nobody moved elsewhere go with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+HOME = "LIEN_KET_VUNG_HOME"  # another place than the user's own, for offices that set one and for tests
+
+
+def home() -> Path:
+    """This user's folder for the program's own files; made when something is first kept."""
+    chosen = os.environ.get(HOME)
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Application Support")
+    else:
+        base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "LienKetVung"
+
+
+def label(record: Path) -> str:
+    """Name of a record on this computer: its file name and eight digits that stand for its place."""
+    place = str(record.resolve())
+    if sys.platform == "win32":
+        place = place.casefold()
+    return f"{record.stem}-{hashlib.sha256(place.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A record as this computer last left it: size in bytes, time of change in ns, number and hash of its last act."""
+
+    size: int = -1
+    changed: int = -1
+    number: int = 0
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is remembered of one record. Times are ISO texts, empty when it never happened."""
+
+    outside: str = ""  # second folder for copies, on another device
+    outside_at: str = ""  # when a copy last went there
+    keep_days: int = 30
+    checked_at: str = ""  # last full check
+    checked_good: bool = True
+    lock_minutes: int = 0  # 0: never
+    left: Left = Left()
+
+
+class Memory:
+    """The note of one record. A lost or spoilt note reads as an empty one."""
+
+    def __init__(self, record: Path) -> None:
+        self.name = label(record)
+        self._path = home() / "records" / f"{self.name}.json"
+
+    def read(self) -> Note:
+        """The note as it stands."""
+        try:
+            found = json.loads(self._path.read_text("utf-8"))
+            left = _of(Left, found.pop("left", {}))
+            note: Note = replace(_of(Note, found), left=left)
+            return note
+        except (OSError, ValueError, AttributeError, TypeError):
+            return Note()
+
+    def change(self, **values: Any) -> Note:
+        """Set some fields. Failing to keep them is no harm: the note is then as it was."""
+        new: Note = replace(self.read(), **values)
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            beside = self._path.with_suffix(f".{os.getpid()}.new")
+            beside.write_text(json.dumps(asdict(new), ensure_ascii=False, indent=1), "utf-8")
+            beside.replace(self._path)
+        return new
+
+    def forget(self) -> None:
+        """Take the note away."""
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+
+def _of(kind: type[Any], found: dict[str, Any]) -> Any:
+    """Known fields of the right type; the rest falls back to the default."""
+    default = kind()
+    known = {
+        field.name: found[field.name]
+        for field in fields(kind)
+        if field.name in found and type(found[field.name]) is type(getattr(default, field.name))
+    }
+    return replace(default, **known)
