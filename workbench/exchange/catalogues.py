@@ -18,6 +18,7 @@ from workbench.values.text import clean, fold, tone_key
 
 How = Literal["exact", "unaccented"]
 
+_REMEMBERED = 50_000
 _MARKS = re.compile(r"[\s,;:./&\-+()\"'“”]+")
 _LEADING = re.compile(r"^(?:(?:nhóm|ngành|lĩnh vực|về|các|vấn đề|nội dung) )+")
 _LEADING_FOLDED = re.compile(r"^(?:(?:nhom|nganh|linh vuc|ve|cac|van de|noi dung) )+")
@@ -55,6 +56,13 @@ class Catalogue:
 
     def resolve(self, text: str) -> CatalogueMatch | None:
         """The entry that `text` names by code, label or alias; marks, case and "Lĩnh vực …" do not count."""
+        if text not in self._known:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            self._known[text] = self._resolved(text)
+        return self._known[text]
+
+    def _resolved(self, text: str) -> CatalogueMatch | None:
         written = clean(text)
         exact = _plain(tone_key(written))
         found = self._exact.get(exact) or self._exact.get(_LEADING.sub("", exact))
@@ -85,6 +93,11 @@ class Catalogue:
     def by_code(self) -> Mapping[str, CatalogueEntry]:
         """Entries by code."""
         return {entry.code: entry for entry in self.entries}
+
+    @cached_property
+    def _known(self) -> dict[str, CatalogueMatch | None]:
+        """Words asked for before: the same few stand in every row."""
+        return {}
 
     @cached_property
     def _codes(self) -> Mapping[str, CatalogueEntry]:

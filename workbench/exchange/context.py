@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 from datetime import date
 
 from workbench.domain.bodies import BodyBook
@@ -35,7 +36,16 @@ class Context:
 
     def with_overrides(self, overrides: Overrides) -> Context:
         """The same, with the officer's corrections."""
-        return replace(self, overrides=overrides)
+        return self._changed("overrides", overrides)
+
+    def on(self, today: date) -> Context:
+        """The same on another day."""
+        return self if today == self.today else self._changed("today", today)
+
+    def _changed(self, field_name: str, value: object) -> Context:
+        made = copy(self)  # not `replace`: the names read so far stay known
+        object.__setattr__(made, field_name, value)
+        return made
 
     def form(self, key: str) -> FormSpec:
         """The newest version of a form."""

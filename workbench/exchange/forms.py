@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -100,7 +100,16 @@ def load_forms(folder: Path | None = None) -> tuple[FormSpec, ...]:
 
     Raises UserError with file and line for a file that is not a form.
     """
-    found = [load_form(path) for path in sorted((folder or resource("forms")).glob("*.toml"))]
+    return _shipped() if folder is None else _forms_in(folder)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[FormSpec, ...]:
+    return _forms_in(resource("forms"))
+
+
+def _forms_in(folder: Path) -> tuple[FormSpec, ...]:
+    found = [load_form(path) for path in sorted(folder.glob("*.toml"))]
     newest_first = sorted(found, key=lambda form: form.valid_from, reverse=True)
     return tuple(sorted(newest_first, key=lambda form: form.key))
 

@@ -76,6 +76,10 @@ ROLL = "term.roll"  # setting: "no" when a term in calendar days may end on a da
 
 def calendar_of(repository: Repository) -> WorkingCalendar:
     """The record's working calendar; its version changes whenever a day does."""
+    return repository.derived("calendar", ("calendar_day", "setting"), lambda: _calendar(repository))
+
+
+def _calendar(repository: Repository) -> WorkingCalendar:
     days = [calendar_day(record.values) for record in repository.all("calendar_day")]
     rolls = repository.where("setting", key=ROLL)
     return WorkingCalendar(days, roll=not rolls or rolls[0].values.value != "no")

@@ -20,12 +20,18 @@ class Names:
     @cached_property
     def localities(self) -> dict[str, Record[Any]]:
         """Localities by id."""
-        return {r.uid: r for r in self._repository.all("locality")}
+        return self._by_uid("locality")
 
     @cached_property
     def organizations(self) -> dict[str, Record[Any]]:
         """Organizations by id."""
-        return {r.uid: r for r in self._repository.all("organization")}
+        return self._by_uid("organization")
+
+    def _by_uid(self, entity: str) -> dict[str, Record[Any]]:
+        repository = self._repository
+        return repository.derived(
+            f"names.{entity}", (entity,), lambda: {r.uid: r for r in repository.all(entity)}
+        )
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -34,8 +40,10 @@ class Names:
 
     @cached_property
     def _catalogue(self) -> dict[tuple[str, str], str]:
-        entries = self._repository.all("catalogue_entry")
-        return {(e.values.catalogue, e.values.code): e.values.label for e in entries}
+        return {(e.values.catalogue, e.values.code): e.values.label for e in self._entries()}
+
+    def _entries(self) -> list[Record[Any]]:
+        return self._repository.all("catalogue_entry")
 
     def locality(self, uid: str | None) -> str:
         """Short name of a locality, as it was called."""
@@ -61,7 +69,7 @@ class Names:
 
     def entries(self, catalogue: str) -> list[tuple[str, str]]:
         """Code and label of every entry, in the office's order."""
-        found = self._repository.where("catalogue_entry", catalogue=catalogue)
+        found = [e for e in self._entries() if e.values.catalogue == catalogue]
         found.sort(key=lambda e: (e.values.position or 0))
         return [(e.values.code, e.values.label) for e in found]
 

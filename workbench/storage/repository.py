@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from workbench.errors import StaleRecord, UserError
 from workbench.records.changes import Change
 from workbench.records.record import Record, Ref, name_of
 from workbench.schema.spec import Entity
 from workbench.storage.database import Database
+from workbench.storage.keeping import Keeping
 from workbench.storage.tables import columns, link_table, links
+
+T = TypeVar("T")
 
 _CHUNK = 500  # well under SQLite's limit of bound parameters
 
@@ -24,6 +27,7 @@ class Repository:
     def __init__(self, database: Database, entities: Mapping[str, Entity]) -> None:
         self._db = database
         self.entities = entities
+        self._keeping = Keeping(database, lambda entity: self._select(entity, "1", []), self.many)
 
     # reading
 
@@ -51,7 +55,11 @@ class Repository:
 
     def all(self, entity: str) -> list[Record[Any]]:
         """Every record of an entity, in the order of creation."""
-        return self._select(entity, "1", [])
+        return self._keeping.all(entity)
+
+    def derived(self, name: str, entities: Iterable[str], build: Callable[[], T]) -> T:
+        """What `build` makes of whole entities, under a name of its own; kept until one of them changes."""
+        return self._keeping.derived(name, entities, build)
 
     def where(self, entity: str, **equal: object) -> list[Record[Any]]:
         """Records whose column fields equal the given values; a tuple means any of, None an empty field."""

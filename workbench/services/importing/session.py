@@ -44,7 +44,6 @@ class ImportSession:
     def __init__(self, registers: Registers) -> None:
         self._registers = registers
         self._reader = Reader()
-        self._context: tuple[int, Context] | None = None
 
     @property
     def workbench(self) -> Workbench:
@@ -86,10 +85,7 @@ class ImportSession:
 
     def context(self) -> Context:
         """Names, lists and forms of the record as it stands."""
-        head = self.workbench.journal.head()[0]
-        if self._context is None or self._context[0] != head:
-            self._context = (head, context_of(self.workbench))
-        return self._context[1]
+        return context_of(self.workbench)
 
     def plan(self, loaded: Loaded, overrides: Overrides | None = None) -> ImportPlan:
         """What the file would do to the record."""
@@ -146,11 +142,14 @@ def shipped_context(today: date) -> Context:
 
 def context_of(workbench: Workbench) -> Context:
     """Names, lists and forms of a record: its own localities, bodies and catalogues."""
-    repository = workbench.repository
+    repository, today = workbench.repository, workbench.clock.today()
+    named = ("locality", "organization", "catalogue_entry")
+    return repository.derived("import.context", named, lambda: _context(repository, today)).on(today)
+
+
+def _context(repository: Repository, today: date) -> Context:
     places = _places(repository)
-    return Context(
-        load_forms(), places, _bodies(repository, places), _catalogues(repository), workbench.clock.today()
-    )
+    return Context(load_forms(), places, _bodies(repository, places), _catalogues(repository), today)
 
 
 def _places(repository: Repository) -> PlaceBook:
