@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import os
 import re
+from copy import copy
 from datetime import datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
+from weakref import WeakKeyDictionary
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -34,6 +37,11 @@ _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
 _CENTRE = Alignment(horizontal="center", vertical="top", wrap_text=True)
 _RIGHT = Alignment(horizontal="right", vertical="top", wrap_text=True)
+_FAR_RIGHT = Alignment(horizontal="right", vertical="center")
+_TOP = Alignment(vertical="top")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_OPEN = Protection(locked=False)
+_LOOKS: WeakKeyDictionary[Workbook, dict[tuple[object, ...], Any]] = WeakKeyDictionary()
 _ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")
 _MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*(<)")
 _FORMATS = {"date": "dd/mm/yyyy", "amount": "#,##0.###", "year": "0"}
@@ -80,10 +88,25 @@ def _write(
 ) -> Any:
     cell = sheet.cell(row, column)
     put(cell, words)
-    cell.font, cell.alignment = font, alignment
+    _dress(cell, font=font, alignment=alignment)
     return cell
 
 
+def _dress(cell: Any, **parts: Any) -> None:
+    """Give a cell a look. Each look of a workbook is worked out once and then copied: openpyxl would compare
+    every font with all fonts for every cell. The parts are objects kept by this module.
+    """
+    looks = _LOOKS.setdefault(cell.parent.parent, {})
+    key = (tuple(cell._style or ()), *((name, id(part)) for name, part in parts.items()))
+    if key not in looks:
+        for name, part in parts.items():
+            setattr(cell, name, part)
+        looks[key] = copy(cell._style)
+    else:
+        cell._style = copy(looks[key])
+
+
+@lru_cache(maxsize=64)
 def _font(size: float = 11, *, bold: bool = False, italic: bool = False) -> Font:
     return Font(name=_FACE, size=size, bold=bold, italic=italic)
 
@@ -109,7 +132,7 @@ def _letterhead(sheet: Worksheet, form: FormSheet) -> None:
     if form.unit_line:
         _write(sheet, 7, last, form.unit_line, _font(11, italic=True), _RIGHT)
     for row in (6, 7):
-        sheet.cell(row, last).alignment = Alignment(horizontal="right", vertical="center")
+        _dress(sheet.cell(row, last), alignment=_FAR_RIGHT)
 
 
 def _headings(sheet: Worksheet, form: FormSheet) -> int:
@@ -123,9 +146,9 @@ def _headings(sheet: Worksheet, form: FormSheet) -> int:
     count = len(form.columns) + 1
     for column in range(1, count + 1):
         for row in range(_FIRST_HEADING, last_row + 1):
-            sheet.cell(row, column).border, sheet.cell(row, column).fill = _BOX, _HEAD
+            _dress(sheet.cell(row, column), border=_BOX, fill=_HEAD)
         number = _write(sheet, last_row + 1, column, f"({column})", _font(10, italic=True))
-        number.border = _BOX
+        _dress(number, border=_BOX)
     sheet.column_dimensions["A"].width = 5
     shrink = min(1.0, _WIDE / sum(spec.width for spec in form.columns))
     for column, spec in enumerate(form.columns, start=2):
@@ -137,7 +160,7 @@ def _headings(sheet: Worksheet, form: FormSheet) -> int:
 
 def _rows(sheet: Worksheet, form: FormSheet, first: int) -> None:
     looks = [(column, _look(spec)) for column, spec in enumerate(form.columns, start=2)]
-    font, open_cell = _font(11), Protection(locked=False)
+    font = _font(11)
     for row in range(first, first + form.row_count):
         number = row - first
         filled = form.rows[number] if number < len(form.rows) else {}
@@ -150,8 +173,9 @@ def _rows(sheet: Worksheet, form: FormSheet, first: int) -> None:
             cell = sheet.cell(row, column)
             if value is not None:
                 put(cell, value)
-            cell.font, cell.alignment, cell.border = font, alignment, _BOX
-            cell.number_format, cell.protection = number_format, open_cell
+            _dress(cell, font=font, alignment=alignment, border=_BOX, protection=_OPEN)
+            if number_format != "General":
+                cell.number_format = number_format
 
 
 def _look(spec: FormColumn) -> tuple[Alignment, str]:
@@ -173,7 +197,7 @@ def _footer(sheet: Worksheet, form: FormSheet, row: int) -> None:
     )
     for at, left, end, words, font in lines:
         sheet.merge_cells(start_row=at, end_row=at, start_column=left, end_column=end)
-        _write(sheet, at, left, words, font).protection = Protection(locked=False)
+        _dress(_write(sheet, at, left, words, font), protection=_OPEN)
 
 
 def _lists(book: Workbook, form: FormSheet) -> dict[str, str]:
@@ -185,7 +209,7 @@ def _lists(book: Workbook, form: FormSheet) -> dict[str, str]:
     for column, (key, labels) in enumerate(form.lists.items(), start=1):
         _write(sheet, 1, column, text_in("vi", f"form.list_{key}"), _font(11, bold=True), _LEFT)
         for row, label in enumerate(labels, start=2):
-            _write(sheet, row, column, label, _font(11), Alignment(vertical="top"))
+            _write(sheet, row, column, label, _font(11), _TOP)
         letter = get_column_letter(column)
         sheet.column_dimensions[letter].width = 44
         name = f"ds_{key}"
@@ -255,7 +279,7 @@ def _guide(book: Workbook, form: FormSheet) -> None:
     sheet = book.create_sheet(GUIDE_SHEET)
     sheet.column_dimensions["A"].width = 110
     for row, line in enumerate(form.guide, start=1):
-        _write(sheet, row, 1, line, _font(12, bold=row == 1), Alignment(wrap_text=True, vertical="top"))
+        _write(sheet, row, 1, line, _font(12, bold=row == 1), _WRAPPED)
     _protect(sheet)
 
 
