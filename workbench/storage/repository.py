@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 from workbench.errors import StaleRecord, UserError
 from workbench.records.changes import Change
 from workbench.records.record import Record, Ref, name_of
-from workbench.schema.spec import Entity
+from workbench.schema.spec import Entity, FieldSpec
 from workbench.storage.database import Database
 from workbench.storage.keeping import Keeping
-from workbench.storage.tables import columns, link_table, links
+from workbench.storage.tables import columns, link_table, links, shape
 
 T = TypeVar("T")
 
@@ -90,28 +90,31 @@ class Repository:
         return int(str(found[0][0])) + 1 if found else 1
 
     def _select(self, entity: str, where: str, parameters: Sequence[object]) -> list[Record[Any]]:
-        described = self.entities[entity]
-        own = columns(described)
-        names = ", ".join(f'"{f.key}"' for f in own)
-        rows = self._db.rows(
-            f"SELECT uid, revision, {names} FROM {entity} WHERE {where} ORDER BY rowid", list(parameters)
-        )
-        lists = self._lists(described, [str(row[0]) for row in rows], whole=where == "1")
-        readers = [(f.key, f.type.from_plain, f.default) for f in own]
+        made_of = self.entities[entity].cls
+        described = shape(made_of)
+        rows = self._db.rows(f"{described.select} WHERE {where} ORDER BY rowid", list(parameters))
+        if not rows:
+            return []
+        lists = {}
+        if described.lists:
+            lists = self._lists(described.lists, [str(row[0]) for row in rows], whole=where == "1")
         made = []
         for row in rows:
             uid = str(row[0])
             values = {
                 key: read(cell) if cell is not None else empty
-                for (key, read, empty), cell in zip(readers, row[2:], strict=True)
+                for (key, read, empty), cell in zip(described.readers, row[2:], strict=True)
             }
-            values.update(lists.get(uid, {}))
-            made.append(Record(Ref(entity, uid), int(str(row[1])), described.cls(**values)))
+            if uid in lists:
+                values.update(lists[uid])
+            made.append(Record(Ref(entity, uid), int(str(row[1])), made_of(**values)))
         return made
 
-    def _lists(self, entity: Entity, uids: list[str], *, whole: bool) -> dict[str, dict[str, tuple[str, ...]]]:
+    def _lists(
+        self, fields: Iterable[FieldSpec], uids: list[str], *, whole: bool
+    ) -> dict[str, dict[str, tuple[str, ...]]]:
         found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for field in links(entity):
+        for field in fields:
             query = f"SELECT owner, target FROM {link_table(field)}"
             parts = [[]] if whole else [uids[i : i + _CHUNK] for i in range(0, len(uids), _CHUNK)]
             for part in parts:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from workbench.schema.spec import Entity, FieldSpec
+from workbench.schema.spec import Entity, FieldSpec, entity_of
 from workbench.schema.types import REF, REFS
 
 
@@ -21,6 +24,28 @@ def columns(entity: Entity) -> tuple[FieldSpec, ...]:
 def links(entity: Entity) -> tuple[FieldSpec, ...]:
     """Fields kept in link tables."""
     return tuple(f for f in entity.fields.values() if f.type.storage == "link")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How an entity is read: its columns as SQL, what makes a value of each, its list fields.
+
+    `readers` are key, reader and empty value of each column, in order.
+    """
+
+    select: str
+    readers: tuple[tuple[str, Callable[[Any], Any], Any], ...]
+    lists: tuple[FieldSpec, ...]
+
+
+@cache
+def shape(cls: type) -> Shape:
+    """The shape of an entity's class; worked out once."""
+    entity = entity_of(cls)
+    own = columns(entity)
+    names = ", ".join(f'"{f.key}"' for f in own)
+    readers = tuple((f.key, f.type.from_plain, f.default) for f in own)
+    return Shape(f"SELECT uid, revision, {names} FROM {entity.key}", readers, links(entity))
 
 
 def create_statements(entities: Iterable[Entity]) -> list[str]:
