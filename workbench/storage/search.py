@@ -7,7 +7,8 @@ words of its parts (an obstacle by what it recommends).
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from workbench.records.changes import Change
@@ -20,6 +21,7 @@ from workbench.values.text import fold
 
 _NAMED = ("locality", "organization", "document")
 _QUOTED = ("recommendation",)
+_REMEMBERED = 5_000
 
 
 class SearchIndex:
@@ -30,6 +32,7 @@ class SearchIndex:
         self._repository = repository
         self._entities = repository.entities
         self._words: dict[Ref, str] = {}
+        self._looks = {key: _look(e, self._entities.values()) for key, e in self._entities.items()}
 
     @property
     def searchable(self) -> tuple[str, ...]:
@@ -45,14 +48,22 @@ class SearchIndex:
         sql = f"SELECT uid FROM search_text WHERE entity=?{''.join(tests)}"
         return [str(row[0]) for row in self._db.rows(sql, list(parameters))]
 
-    def refresh(self, connection: sqlite3.Connection, changes: Iterable[Change]) -> None:
+    def refresh(self, connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
         """Bring the text of every touched record up to date."""
         touched: dict[Ref, None] = {}
+        named = [change.ref for change in changes]
         for change in changes:
             for ref in self._affected(change.ref, change):
                 touched[ref] = None
-        self._words.clear()
-        self._write(connection, touched)
+        self._unlearn(named)
+        try:
+            self._write(connection, touched)
+        finally:
+            self._unlearn(named)  # the act may still fail
+
+    def _unlearn(self, refs: Iterable[Ref]) -> None:
+        for ref in refs:
+            self._words.pop(ref, None)
 
     def rebuild(self, connection: sqlite3.Connection) -> None:
         """Write all texts anew."""
@@ -122,32 +133,55 @@ class SearchIndex:
                     yield from (record.ref for record in found)
 
     def _lines(self, record: Record[Any]) -> Iterator[str]:
-        entity = self._entities[record.ref.entity]
-        yield from self._own(record)
-        yield from self._names(entity, record, _NAMED)
-        for part in self._entities.values():
-            if part.owner is not None and part.owner.target == entity.key:
-                for piece in self._repository.where(part.key, **{part.owner.key: record.uid}):
-                    yield from self._own(piece)
-                    yield from self._names(part, piece, _NAMED + _QUOTED)
+        look = self._looks[record.ref.entity]
+        yield from _own(look, record)
+        yield from self._names(look.named, record)
+        for part, owner in look.parts:
+            inner = self._looks[part]
+            for piece in self._repository.where(part, **{owner: record.uid}):
+                yield from _own(inner, piece)
+                yield from self._names(inner.quoted, piece)
 
-    def _names(self, entity: Entity, record: Record[Any], targets: tuple[str, ...]) -> Iterator[str]:
-        for field in entity.fields.values():
-            if field.target in targets:
-                value = record.get(field.key)
-                uids = value if field.type is REFS else (value,) if value else ()
-                yield from (self._name(Ref(field.target, uid)) for uid in uids)
+    def _names(self, fields: tuple[FieldSpec, ...], record: Record[Any]) -> Iterator[str]:
+        for field in fields:
+            value = record.get(field.key)
+            uids = value if field.type is REFS else (value,) if value else ()
+            yield from (self._name(Ref(field.target, uid)) for uid in uids)
 
     def _name(self, ref: Ref) -> str:
         if ref not in self._words:
+            if len(self._words) > _REMEMBERED:
+                self._words.clear()
             found = self._repository.get(ref)
-            self._words[ref] = "\n".join(self._own(found)) if found else ""
+            self._words[ref] = "\n".join(_own(self._looks[ref.entity], found)) if found else ""
         return self._words[ref]
 
-    def _own(self, record: Record[Any]) -> Iterator[str]:
-        for field in self._entities[record.ref.entity].fields.values():
-            if field.search and record.get(field.key):
-                yield str(record.get(field.key))
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What of an entity is searched: own texts, fields whose names count, also those of a part, and its parts."""
+
+    texts: tuple[str, ...]
+    named: tuple[FieldSpec, ...]
+    quoted: tuple[FieldSpec, ...]
+    parts: tuple[tuple[str, str], ...]
+
+
+def _look(entity: Entity, entities: Iterable[Entity]) -> _Look:
+    fields = entity.fields.values()
+    return _Look(
+        tuple(f.key for f in fields if f.search),
+        tuple(f for f in fields if f.target in _NAMED),
+        tuple(f for f in fields if f.target in _NAMED + _QUOTED),
+        tuple((e.key, e.owner.key) for e in entities if e.owner is not None and e.owner.target == entity.key),
+    )
+
+
+def _own(look: _Look, record: Record[Any]) -> Iterator[str]:
+    for key in look.texts:
+        words = record.get(key)
+        if words:
+            yield str(words)
 
 
 def _parts(query: str) -> list[str]:
