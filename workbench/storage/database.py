@@ -7,6 +7,7 @@ so that a closed record is one file.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ _PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
 )
 _WRITING = ("PRAGMA cache_spill=OFF", "PRAGMA journal_mode=TRUNCATE", "PRAGMA synchronous=FULL")
+_PROVISIONAL = ("PRAGMA journal_mode=MEMORY", "PRAGMA synchronous=OFF")
 
 
 class Database:
@@ -115,6 +117,23 @@ class Database:
             if isinstance(error, sqlite3.Error):
                 raise meaning(error, self.path) from error
             raise
+
+    @contextmanager
+    def provisional(self) -> Iterator[None]:
+        """Writes into a file that is thrown away unless it is finished: they reach the disk together, at the end.
+
+        A power cut or a crash inside leaves a file that cannot be used.
+        """
+        for pragma in _PROVISIONAL:
+            self.execute(pragma)
+        try:
+            yield
+        finally:
+            for pragma in _WRITING:
+                self.execute(pragma)
+        if self.path != MEMORY:
+            with self.path.open("rb+") as file:
+                os.fsync(file.fileno())
 
     def pragma(self, name: str) -> int:
         """A whole-number pragma such as `user_version`."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import RecordUnavailable, UserError
+from workbench.lean import without
 from workbench.storage.database import APPLICATION_ID, Database, meaning
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ def prepare(
 
 
 def _migrate(database: Database) -> None:
-    import sqlite_utils  # 0.1 s and more to import: only when there is something to migrate
-    from sqlite_utils.migrations import Migrations
+    with without("numpy", "pandas"):
+        import sqlite_utils  # 0.1 s and more to import: only when there is something to migrate
+        from sqlite_utils.migrations import Migrations
 
     steps = Migrations("record")
     for path in _STEPS:

@@ -39,10 +39,11 @@ def sample_record(path: Path, clock: Clock, *, seed: int = 1, rows: int | None =
     workbench.safeguard = None  # invented work needs no copies
     try:
         scene = Scene(workbench, made, office, timeline, Random(seed))
-        if rows is None:
-            _tell(scene)
-        else:
-            fill(scene, rows)
+        with workbench.database.provisional():
+            if rows is None:
+                _tell(scene)
+            else:
+                fill(scene, rows)
     except BaseException:
         workbench.close()
         path.unlink(missing_ok=True)
