@@ -21,6 +21,7 @@ class ProblemLine:
 
     `after` is what the value should be or was taken for; `advice` stands where there is no such value.
     `act`: what can be done about it here: `row` (leave the row out), `column` (map a column), `unit`, or nothing.
+    `rows`: rows of the record it is about.
     """
 
     issue: Issue
@@ -34,6 +35,7 @@ class ProblemLine:
     after: str
     advice: str
     act: str = ""
+    rows: tuple[int, ...] = ()
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -81,7 +83,8 @@ def _line(issue: Issue, row: ParsedRow | None, several: bool) -> ProblemLine:
     after = issue.fix or str(issue.params.get("suggestion") or "")
     advice = problem_advice(issue).rstrip(".")
     at = place or (row.row if row else 0, 0)
-    return ProblemLine(issue, issue.severity, sheet, *at, where, words, issue.found, after, advice, _act(issue, row))
+    act, rows = _act(issue, row), row.rows if row else ()
+    return ProblemLine(issue, issue.severity, sheet, *at, where, words, issue.found, after, advice, act, rows)
 
 
 def _act(issue: Issue, row: ParsedRow | None) -> str:

@@ -21,6 +21,7 @@ MOST_COLUMNS = 120
 _RANK: Mapping[Severity, int] = {"stop": 0, "check": 1, "note": 2}
 _USED: frozenset[BandKind] = frozenset(("heading", "group", "data", "continuation", "total", "unit"))
 _SPREAD = 400  # rows whose loose texts may run over their empty neighbours, as letterheads do
+_EACH_CELL = ("stt_irregular", "nil_report", "no_cached_value", "formula_error")
 _NO_BAND = Band("blank", 0)
 
 
@@ -190,14 +191,16 @@ def _marks(read: Recognised) -> dict[str, dict[tuple[int, int], Severity]]:
     for issue in read.all_issues:
         for sheet, row, column in cells_of(issue):
             held = made.setdefault(sheet, {})
-            if _RANK[issue.severity] < _RANK.get(held.get((row, column), "note"), 3) or (row, column) not in held:
+            before = held.get((row, column))
+            if before is None or _RANK[issue.severity] < _RANK[before]:
                 held[(row, column)] = issue.severity
     return made
 
 
 def cells_of(issue: Issue) -> Iterator[tuple[str, int, int]]:
     """Sheet, row and column of the cells of a finding that are marked."""
-    for ref in issue.cells if issue.field or len(issue.cells) < 2 or "n" in issue.params else issue.cells[:1]:
+    each = issue.field or issue.code in _EACH_CELL
+    for ref in issue.cells if each else issue.cells[:1]:
         place = address(ref.address)
         if place is not None:
             yield (ref.sheet, *place)

@@ -1,0 +1,47 @@
+"""Corrections of what was recognised, as new `Overrides`: the kind of a row, the field of a column, form and sender."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ui.views.import_flow.recognised_edit import LEAVE_OUT, Correction
+from ui.views.import_flow.sheet_data import SheetData
+from workbench.exchange.recognised import BandKind, Overrides, Recognised
+
+SKIP: BandKind = "outside"
+KINDS: tuple[BandKind, ...] = ("data", "continuation", "group", "total", SKIP)
+
+
+def with_kind(now: Overrides, sheet: str, rows: Iterable[int], kind: BandKind | None) -> Overrides:
+    """Rows taken for a kind; None leaves them to recognition again."""
+    bands = {key: held for key, held in now.bands.items() if key[0] != sheet or key[1] not in set(rows)}
+    if kind is not None:
+        bands |= {(sheet, row): kind for row in rows}
+    return now.changed(bands=bands)
+
+
+def with_column(now: Overrides, sheet: SheetData, row: int, column: int, field: str) -> Overrides:
+    """A column put to a field, or left out. A field chosen twice belongs to the column named last."""
+    columns = dict(now.columns)
+    for other, mapped in sheet.mappings(row).items():
+        if field and other != column and field in mapped.fields and columns.get((sheet.name, other)) == field:
+            del columns[(sheet.name, other)]
+    columns[(sheet.name, column)] = field or None
+    return now.changed(columns=columns)
+
+
+def with_correction(now: Overrides, said: Correction, read: Recognised, form: str) -> Overrides:
+    """Form, sender, period and unit as said; what only repeats recognition is not held against it."""
+    forms, units, without = dict(now.forms), dict(now.units), set(now.without)
+    without.discard(said.sheet)
+    if said.form == LEAVE_OUT:
+        without.add(said.sheet)
+    elif said.form and said.form != form:
+        forms[said.sheet] = said.form
+    if said.unit is not None:
+        units[said.sheet] = said.unit
+    found = read.meta.province.text if read.meta.province else ""
+    sender = said.sender if said.sender != found else now.sender
+    code = read.meta.period.code if read.meta.period else ""
+    period = said.period if said.period != code else now.period
+    return now.changed(forms=forms, units=units, without=frozenset(without), sender=sender, period=period)

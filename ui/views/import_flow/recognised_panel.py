@@ -1,0 +1,162 @@
+"""The pane left of the sheet: what was recognised, what the colours mean, and the form to put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.theme.metrics import px
+from ui.theme.shapes import Shape
+from ui.views.import_flow.recognised_edit import Correction, CorrectionForm, Question
+from ui.views.import_flow.recognised_facts import RecognisedFact
+from ui.widgets.base import Themed, box
+from ui.widgets.buttons import LinkButton
+from ui.widgets.cards import ScrollBody
+from ui.widgets.labels import Label, Line, ShapeMark
+from ui.widgets.paragraph import Paragraph
+from workbench.messages import text
+
+WIDTH, WIDTH_COMPACT = 248, 216
+_SWATCHES = (
+    ("heading", "tint", "tint_border"),
+    ("group", "plum_bg", "plum_bd"),
+    ("data", "surface", "strong"),
+    ("skipped", "grey_bg", "grey_bd"),
+)
+
+
+class _Fact(Themed, QWidget):
+    def __init__(self, fact: RecognisedFact, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        shape, ink = (Shape.CHECK, "green") if fact.sure else (Shape.RING_ALERT, "amber")
+        self._mark = ShapeMark(shape, ink, 14)
+        self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(Label(fact.label, "label", "text2", weight=400))
+        column.addWidget(Paragraph(fact.value, "body", weight=600))
+        if fact.why:
+            column.addWidget(Paragraph(fact.why, "label", "text2" if fact.sure else "amber", weight=400))
+        self._row.addLayout(column, 1)
+        state = "" if fact.sure else text("importflow.to_check")
+        self.setAccessibleName(". ".join(filter(None, (fact.label, fact.value, fact.why, state))))
+        self.follow_theme()
+
+    def restyle(self) -> None:
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(px(6))
+        super().restyle()
+
+
+class _Swatch(Themed, QWidget):
+    def __init__(self, fill: str, edge: str) -> None:
+        super().__init__()
+        self._fill, self._edge = fill, edge
+        self.follow_theme()
+
+    def restyle(self) -> None:
+        self.setFixedSize(px(18), px(14))
+        super().restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        box(QPainter(self), QRectF(self.rect()), px(3), self._fill, self._edge)
+
+
+class RecognisedPanel(Themed, QWidget):
+    """Facts to read, or the form to correct them. `corrected(Correction)`; `asked` when the form is wanted."""
+
+    corrected = Signal(object)
+    asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("surface")
+        self._width = WIDTH
+        self._scroll = ScrollBody()
+        self._pages = QStackedWidget()
+        self._facts = QVBoxLayout()
+        self.edit = LinkButton(text("importflow.correct"), "pencil")
+        self.edit.clicked.connect(self.asked)
+        self._read = QWidget()
+        self._lay_out_reading()
+        self.form = CorrectionForm()
+        self.form.accepted.connect(self._accept)
+        self.form.left.connect(self.show_facts_page)
+        self._form_scroll = ScrollBody()
+        self._form_scroll.body.addWidget(self.form)
+        self._form_scroll.body.addStretch(1)
+        self._scroll.body.addWidget(self._read)
+        self._pages.addWidget(self._scroll)
+        self._pages.addWidget(self._form_scroll)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+        self.follow_theme()
+
+    def _lay_out_reading(self) -> None:
+        column = QVBoxLayout(self._read)
+        self._column = column
+        column.addWidget(Label(text("importflow.recognised"), "body", weight=600))
+        column.addLayout(self._facts)
+        column.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(px(4))
+        column.addWidget(Line())
+        column.addSpacing(px(4))
+        column.addWidget(Label(text("importflow.legend"), "body", weight=600))
+        for key, fill, edge in _SWATCHES:
+            row = QHBoxLayout()
+            row.setSpacing(px(8))
+            row.addWidget(_Swatch(fill, edge))
+            row.addWidget(Label(text(f"importflow.legend_{key}"), "label", "text2", weight=400), 1)
+            column.addLayout(row)
+        column.addStretch(1)
+
+    def show_facts(self, facts: Iterable[RecognisedFact]) -> None:
+        """Show what was recognised."""
+        while (item := self._facts.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        for fact in facts:
+            self._facts.addWidget(_Fact(fact))
+        self.show_facts_page()
+
+    def show_form(self, question: Question) -> None:
+        """Turn to the form, filled with what was recognised."""
+        self.form.ask(question)
+        self._pages.setCurrentIndex(1)
+        self.form.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_facts_page(self) -> None:
+        """Back to reading."""
+        back = self._pages.currentIndex() == 1
+        self._pages.setCurrentIndex(0)
+        if back:
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_correcting(self) -> bool:
+        """Whether the form is shown."""
+        return self._pages.currentIndex() == 1
+
+    def set_compact(self, on: bool) -> None:
+        """Narrower where the window is small."""
+        self._width = WIDTH_COMPACT if on else WIDTH
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.setFixedWidth(px(self._width))
+        side = px(16)
+        self._column.setContentsMargins(side, px(12), px(12), px(12))
+        self._column.setSpacing(px(6))
+        self._facts.setSpacing(px(6))
+        self._form_scroll.body.setContentsMargins(side, px(12), px(12), px(12))
+        super().restyle()
+
+    def _accept(self, correction: Correction) -> None:
+        self.show_facts_page()
+        self.corrected.emit(correction)

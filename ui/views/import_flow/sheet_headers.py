@@ -1,0 +1,114 @@
+"""Edges of the sheet view: row tags with row numbers, column letters, the corner between them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from ui.theme import fonts
+from ui.theme.metrics import px
+from ui.theme.theme import color
+from ui.views.import_flow.sheet_model import SheetModel
+from ui.widgets.base import Themed
+from ui.widgets.delegates_base import draw_line, width_of
+from workbench.messages import text
+
+ROW_HEIGHT = 24
+LETTERS_HEIGHT = 20
+_TAG_PAD, _LEAST_TAG, _LEAST_NUMBER = 12, 72, 30
+_INKS = {"heading": "accent", "group": "plum"}
+_CENTRE, _RIGHT = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
+
+
+class RowHeader(Themed, QHeaderView):
+    """The word for what each row is taken for, and its number in the file."""
+
+    def __init__(self, sheet: SheetModel, with_tags: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._sheet, self._with_tags = sheet, with_tags
+        self._tag_width = self._number_width = 0
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHighlightSections(False)
+        self.setSectionsClickable(True)
+        self.follow_theme()
+
+    def tag_width(self) -> int:
+        """Width of the words, px."""
+        return self._tag_width
+
+    def refit(self) -> None:
+        """Make room for the longest word and number of the sheet."""
+        sheet = self._sheet.sheet
+        kinds = {sheet.kind(row) for row in sheet.rows} if sheet and self._with_tags else set()
+        font = fonts.caption(500)
+        widest = max((width_of(font, text(f"importing.band_{kind}")) for kind in kinds), default=0)
+        self._tag_width = max(px(_LEAST_TAG), widest + px(_TAG_PAD + 4)) if self._with_tags else 0
+        last = str(sheet.rows[-1]) if sheet and sheet.rows else ""
+        self._number_width = max(px(_LEAST_NUMBER), width_of(fonts.caption(tabular=True), last) + px(14))
+        self.setFixedWidth(self._tag_width + self._number_width)
+
+    def restyle(self) -> None:
+        self.setMinimumSectionSize(px(ROW_HEIGHT))
+        self.setDefaultSectionSize(px(ROW_HEIGHT))
+        self.refit()
+        super().restyle()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._tag_width + self._number_width, super().sizeHint().height())
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        sheet = self._sheet.sheet
+        if sheet is None or logicalIndex >= len(sheet.rows):
+            return
+        row = sheet.rows[logicalIndex]
+        tags = QRect(rect.left(), rect.top(), self._tag_width, rect.height())
+        numbers = QRect(rect.left() + self._tag_width, rect.top(), self._number_width, rect.height())
+        painter.fillRect(tags, color("window"))
+        if self._with_tags:
+            kind = sheet.kind(row)
+            room = tags.adjusted(px(_TAG_PAD), 0, 0, -1)
+            draw_line(painter, room, self._sheet.tag(logicalIndex), fonts.caption(500), _INKS.get(kind, "text2"))
+        painter.fillRect(numbers, color("sunken"))
+        painter.fillRect(numbers.left(), numbers.bottom(), numbers.width(), 1, color("border"))
+        painter.fillRect(numbers.right(), numbers.top(), 1, numbers.height(), color("border"))
+        token = "text" if row == sheet.lit else "text2"
+        draw_line(painter, numbers.adjusted(0, 0, -px(9), -1), str(row), fonts.caption(tabular=True), token, _RIGHT)
+
+
+class LetterHeader(Themed, QHeaderView):
+    """A, B, C over the columns."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setHighlightSections(False)
+        self.setSectionsClickable(False)
+        self.setMinimumSectionSize(px(24))
+        self.follow_theme()
+
+    def restyle(self) -> None:
+        self.setFixedHeight(px(LETTERS_HEIGHT))
+        super().restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        ground = self.viewport().rect()
+        painter.fillRect(ground, color("sunken"))
+        painter.fillRect(ground.left(), ground.bottom(), ground.width(), 1, color("strong"))
+        painter.end()
+        super().paintEvent(event)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        painter.fillRect(rect, color("sunken"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("strong"))
+        letters = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
+        draw_line(painter, rect.adjusted(0, 0, 0, -1), letters, fonts.caption(500), "text2", _CENTRE)
+
+
+class Corner(QWidget):
+    """The empty square where the headers meet."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), color("sunken"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, color("strong"))

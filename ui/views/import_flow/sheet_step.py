@@ -1,0 +1,301 @@
+"""Steps two and three: the sheet as it was understood, and the findings under it.
+
+Everything here may be corrected; each correction is sent out as new `Overrides` and comes back as a new reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QActionGroup, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from ui.theme.metrics import px
+from ui.views.import_flow.change_words import form_label, forms
+from ui.views.import_flow.corrections import KINDS, SKIP, with_column, with_correction, with_kind
+from ui.views.import_flow.mapping_row import MappingRow
+from ui.views.import_flow.problems import ProblemLine
+from ui.views.import_flow.problems_panel import ProblemsPanel
+from ui.views.import_flow.recognised_edit import LEAVE_OUT, Correction, Question, likely_periods
+from ui.views.import_flow.recognised_facts import recognised_facts
+from ui.views.import_flow.recognised_panel import RecognisedPanel
+from ui.views.import_flow.sheet_data import SheetData
+from ui.views.import_flow.sheet_grid import SheetGrid, sheet_name
+from ui.views.import_flow.work import Reading
+from ui.widgets.labels import Line
+from ui.widgets.splitter import Splitter
+from ui.widgets.tabs import TabItem, Tabs
+from workbench.exchange.recognised import BandKind, Overrides
+from workbench.messages import text
+from workbench.records.record import Record
+from workbench.values.periods import Period
+from workbench.values.sorting import sort_key
+
+Localities = Callable[[], Mapping[str, Record[Any]]]
+
+
+class SheetStep(QWidget):
+    """`corrected(Overrides, words)`: read again with these; `words` say what was done, for a notice.
+    `copied(n)`: the list of findings is on the clipboard."""
+
+    corrected = Signal(object, str)
+    copied = Signal(int)
+
+    def __init__(self, localities: Localities, now: Callable[[], Period], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("surface")
+        self._localities, self._now = localities, now
+        self._reading: Reading | None = None
+        self._overrides = Overrides()
+        self._sheet, self._moved = "", False
+        self.panel = RecognisedPanel()
+        self.tabs = Tabs(name=text("importflow.sheets"))
+        self.grid = SheetGrid()
+        self.mapping = MappingRow(self.grid)
+        self.problems = ProblemsPanel()
+        self._lay_out()
+        self._wire()
+
+    def _lay_out(self) -> None:
+        upper = QWidget()
+        upper.setObjectName("window")
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._tab_row = QWidget()
+        tab_row = QHBoxLayout(self._tab_row)
+        tab_row.setContentsMargins(px(12), 0, px(12), 0)
+        tab_row.addWidget(self.tabs)
+        for widget in (self._tab_row, self.mapping, self.grid):
+            column.addWidget(widget, 1 if widget is self.grid else 0)
+        self._splitter = Splitter(Qt.Orientation.Vertical)
+        self._splitter.addWidget(upper)
+        self._splitter.addWidget(self.problems)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.splitterMoved.connect(self._keep_share)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.panel)
+        row.addWidget(Line(vertical=True))
+        row.addWidget(self._splitter, 1)
+
+    def _wire(self) -> None:
+        self.tabs.changed.connect(self._choose_sheet)
+        self.grid.cell_entered.connect(self._cell_entered)
+        self.grid.menu_wanted.connect(self._offer_kinds)
+        self.mapping.picked.connect(self._map_column)
+        self.problems.gone_to.connect(self._show_place)
+        self.problems.opened.connect(self._open_place)
+        self.problems.act_wanted.connect(self._act)
+        self.problems.copied.connect(self.copied)
+        self.panel.asked.connect(self._ask)
+        self.panel.corrected.connect(self._correct)
+
+    # showing
+
+    def show_reading(self, reading: Reading, overrides: Overrides, with_problems: bool) -> None:
+        """Show a file, or the same file understood anew."""
+        same = self._reading is not None and self._reading.loaded is reading.loaded
+        self._reading, self._overrides = reading, overrides
+        names = [sheet.name for sheet in reading.sheets]
+        if not same or self._sheet not in names:
+            self._sheet = next((s.name for s in reading.sheets if s.tables), names[0] if names else "")
+        items = [TabItem(s.name, sheet_name(s), s.data_rows() or None) for s in reading.sheets]
+        self.tabs.set_items(items, self._sheet)
+        self._tab_row.setVisible(len(names) > 1)
+        self.show_problems(with_problems)
+        self.problems.show_problems(reading.problems)
+        self._show_sheet(same)
+
+    def show_problems(self, on: bool) -> None:
+        """Step three has the findings under the sheet; step two the whole height for the sheet."""
+        if self.problems.isVisibleTo(self) != on:
+            self.problems.setVisible(on)
+            self._share()
+
+    def sheet(self) -> SheetData | None:
+        """The sheet shown."""
+        found = self._reading.sheets if self._reading else ()
+        return next((sheet for sheet in found if sheet.name == self._sheet), None)
+
+    def _show_sheet(self, same: bool) -> None:
+        sheet = self.sheet()
+        if sheet is None or self._reading is None:
+            return
+        said = self._said(sheet.name)
+        if same and self.grid.sheet_model.sheet is not None and self.grid.sheet_model.sheet.name == sheet.name:
+            self.grid.refresh_sheet(sheet, said)
+        else:
+            name = text("importflow.sheet_name", sheet=sheet_name(sheet), n=len(sheet.rows))
+            self.grid.show_sheet(sheet, said, name)
+        self.mapping.show_table(sheet, self.grid.current_row())
+        self.panel.show_facts(recognised_facts(self._reading, sheet, self._localities()))
+
+    def _said(self, name: str) -> dict[tuple[int, int], str]:
+        made: dict[tuple[int, int], str] = {}
+        for line in self._reading.problems if self._reading else ():
+            if line.sheet == name:
+                made.setdefault((line.row, line.column), line.words)
+        return made
+
+    def first_focus(self) -> QWidget:
+        """Findings when they are shown, else the first guessed column, else the sheet."""
+        if self.problems.isVisibleTo(self) and self.problems.lines():
+            return self.problems.table
+        guess = self.mapping.first_guess()
+        return guess if guess is not None and guess.is_guess() else self.grid
+
+    def panes(self) -> list[QWidget]:
+        """Parts that F6 goes through."""
+        return [self.panel, self.mapping, self.grid, self.problems]
+
+    def step_problem(self, by: int) -> None:
+        """Next or previous finding."""
+        self.problems.step(by)
+
+    # places
+
+    def _choose_sheet(self, name: str) -> None:
+        self._sheet = name
+        self.tabs.set_current(name)
+        self._show_sheet(False)
+
+    def _cell_entered(self, row: int, column: int) -> None:
+        sheet = self.sheet()
+        if sheet is not None:
+            if len(sheet.tables) > 1:
+                self.mapping.show_table(sheet, row)
+            self.problems.select_place(sheet.name, row, column)
+
+    def _show_place(self, line: ProblemLine) -> None:
+        names = [sheet.name for sheet in self._reading.sheets] if self._reading else []
+        if line.sheet != self._sheet and line.sheet in names:
+            self._choose_sheet(line.sheet)
+        if line.row:
+            self.grid.go_to(line.row, max(1, line.column))
+
+    def _open_place(self, line: ProblemLine) -> None:
+        self._show_place(line)
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # correcting
+
+    def _act(self, line: ProblemLine) -> None:
+        self._show_place(line)
+        if line.act == "row":
+            self.change_kind(line.sheet, line.rows, SKIP)
+        elif line.act == "unit":
+            self._ask()
+            self.panel.form.unit.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif line.act == "column":
+            combo = self.mapping.combo(line.column) or self.mapping.first_guess()
+            if combo is not None:
+                combo.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def change_kind(self, sheet: str, rows: tuple[int, ...], kind: BandKind | None) -> None:
+        """Say what some rows are; None asks recognition again."""
+        said = text(f"importflow.kind_{kind}") if kind else text("importflow.kind_recognised")
+        done = text("importflow.row_changed", row=", ".join(map(str, rows)), kind=said)
+        self.corrected.emit(with_kind(self._overrides, sheet, rows, kind), done)
+
+    def _map_column(self, column: int, field: str) -> None:
+        sheet = self.sheet()
+        if sheet is not None:
+            row = self.grid.current_row()
+            self.corrected.emit(with_column(self._overrides, sheet, row, column, field), "")
+
+    def _offer_kinds(self, row: int, where: QPoint) -> None:
+        menu = self.kinds_menu(row)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    def kinds_menu(self, row: int) -> QMenu:
+        """What a row can be taken for, the present kind marked; and copying of the cell."""
+        menu = QMenu(self)
+        sheet = self.sheet()
+        title = menu.addAction(text("importflow.row_menu", row=str(row)))
+        title.setEnabled(False)
+        able = sheet is not None and sheet.can_change(row)
+        choices = QActionGroup(menu)
+        for kind in KINDS:
+            action = menu.addAction(text(f"importflow.kind_{kind}"))
+            action.setCheckable(True)
+            action.setChecked(sheet is not None and _like(sheet.kind(row)) == kind)
+            action.setEnabled(able)
+            action.setData(kind)
+            choices.addAction(action)
+        choices.triggered.connect(lambda chosen: self.change_kind(self._sheet, (row,), chosen.data()))
+        if (self._sheet, row) in self._overrides.bands:
+            again = menu.addAction(text("importflow.kind_recognised"))
+            again.triggered.connect(lambda: self.change_kind(self._sheet, (row,), None))
+        if not able:
+            menu.addAction(text("importflow.row_fixed")).setEnabled(False)
+        menu.addSeparator()
+        menu.addAction(text("importflow.copy_cell")).triggered.connect(self._copy_cell)
+        return menu
+
+    def _copy_cell(self) -> None:
+        QGuiApplication.clipboard().setText(str(self.grid.currentIndex().data() or ""))
+
+    def _ask(self) -> None:
+        sheet, reading = self.sheet(), self._reading
+        if sheet is None or reading is None:
+            return
+        meta = reading.recognised.meta
+        form = LEAVE_OUT if sheet.left_out else sheet.tables[0].form if sheet.tables else ""
+        names = {r.values.name for r in self._localities().values()}
+        amounts = [c for t in sheet.tables for c in t.columns if c.field and _is_amount(t.form, c.field)]
+        units = {mapped.unit for mapped in amounts}
+        self.panel.show_form(
+            Question(
+                sheet.name,
+                form,
+                [(key, form_label(key)) for key in forms()],
+                meta.province.text if meta.province else "",
+                sorted(names, key=sort_key),
+                meta.period,
+                likely_periods(self._now()),
+                next(iter(units)) if len(units) == 1 else None,
+                bool(amounts),
+            )
+        )
+
+    def _correct(self, said: Correction) -> None:
+        sheet, reading = self.sheet(), self._reading
+        if sheet is not None and reading is not None:
+            form = sheet.tables[0].form if sheet.tables else ""
+            self.corrected.emit(with_correction(self._overrides, said, reading.recognised, form), "")
+
+    # room
+
+    def set_compact(self, on: bool) -> None:
+        """Less room for what is beside the sheet."""
+        self.panel.set_compact(on)
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _keep_share(self) -> None:
+        self._moved = True
+
+    def _share(self) -> None:
+        """The findings take two fifths, at least a few lines, until the officer moves the line between."""
+        if self._moved:
+            return
+        height = self._splitter.height()
+        lower = max(px(140), min(px(214), height * 2 // 5))
+        self._splitter.setSizes([max(0, height - lower), lower])
+
+
+def _like(kind: BandKind) -> BandKind:
+    """The choice of the menu that stands for a kind."""
+    return kind if kind in KINDS else SKIP
+
+
+def _is_amount(form: str, key: str) -> bool:
+    return forms()[form].by_key[key].kind == "amount"
