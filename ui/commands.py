@@ -54,6 +54,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_pane", "view", ("Shift+F6",)),
     Command("next_tab", "view", ("Ctrl+Tab",)),
     Command("previous_tab", "view", ("Ctrl+Shift+Tab",)),
+    Command("next_problem", "view", ("F8",)),
+    Command("previous_problem", "view", ("Shift+F8",)),
     Command("larger", "view", ("Ctrl++", "Ctrl+="), "zoom-in", line=True),
     Command("smaller", "view", ("Ctrl+-",), "zoom-out"),
     Command("actual_size", "view", ("Ctrl+0",)),

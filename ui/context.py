@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -58,6 +58,7 @@ class Context:
     events: Events
     shell: Shell
     path: Path
+    kept: dict[str, Any] = field(default_factory=dict)  # work in hand, for a page that is built anew
 
     def commit(self, act: ChangeSet) -> Outcome:
         """Write an act and tell every page; errors are raised to the caller."""

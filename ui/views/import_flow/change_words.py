@@ -168,7 +168,7 @@ class Origins:
         if place is None:
             return ""
         act = self._workbench.provenance(place.ref).get(place.field, (None, None))[0]
-        return text("importflow.set_by", who=act.actor, day=_short(act.at, self._plan)) if act else ""
+        return text("importflow.set_by", person=act.actor, day=_short(act.at, self._plan)) if act else ""
 
     def last_import(self, row: PlanRow, key: str) -> str:
         """Day of the last import that wrote the field; empty when it never came from a file."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FILES, SHEET, PROBLEMS, CHANGES, RESULT = range(5)
 
-Stage = Literal["waiting", "reading", "ready", "failed", "later", "done", "undone"]
+Stage = Literal["waiting", "reading", "stopped", "ready", "failed", "later", "done", "undone"]
 
 
 class Source(Protocol):
@@ -125,7 +125,7 @@ class Flow:
         """List a file; None when it is listed already. One that failed or is done is read anew."""
         for entry in self.entries:
             if entry.source.key == source.key:
-                if entry.stage not in ("failed", "done", "undone"):
+                if entry.stage not in ("failed", "stopped", "done", "undone"):
                     return None
                 self.entries.remove(entry)
                 break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
@@ -184,7 +185,7 @@ class MappingRow(Themed, QWidget):
 
     def _order_tabs(self) -> None:
         combos = [combo for column in sorted(self._boxes) if (combo := self.combo(column))]
-        for before, after in zip(combos, combos[1:], strict=False):
+        for before, after in pairwise(combos):
             QWidget.setTabOrder(before, after)
 
     # geometry

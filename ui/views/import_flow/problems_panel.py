@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from ui.views.import_flow.problems_model import (
 from ui.widgets.base import Themed
 from ui.widgets.buttons import Button
 from ui.widgets.delegates import Diff, TextDelegate
+from ui.widgets.delegates_base import Index
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.pills import Pill
@@ -51,7 +52,7 @@ class ProblemTable(Table):
         if index.isValid() and index.column() == ACT and event.button() == Qt.MouseButton.LeftButton:
             self.act_wanted.emit(index.row())
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid() and current.row() != previous.row():
             self.current_changed.emit(current.row())

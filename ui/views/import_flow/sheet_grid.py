@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPolygon, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -218,7 +218,7 @@ class SheetGrid(Themed, QTableView):
 
     # acting
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         for index in (current, previous):
             if index.isValid():
@@ -243,7 +243,7 @@ class SheetGrid(Themed, QTableView):
             return
         super().keyPressEvent(event)
 
-    def _below(self, index: QModelIndex) -> QPoint:
+    def _below(self, index: Index) -> QPoint:
         return self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
 
     def _row_menu(self, where: QPoint) -> None:

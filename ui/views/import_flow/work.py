@@ -12,7 +12,7 @@ from ui.views.import_flow.decisions import carried
 from ui.views.import_flow.flow import Source
 from ui.views.import_flow.problems import ProblemLine, problem_lines
 from ui.views.import_flow.sheet_data import SheetData, sheets_of
-from workbench.errors import UserError
+from workbench.errors import StaleRecord, UserError
 from workbench.exchange.recognised import Overrides, Recognised
 from workbench.messages import of_error, text
 from workbench.progress import Progress
@@ -104,9 +104,21 @@ def compare(
     return Compared(carried(before, plan) if before else plan, head)
 
 
-def write(session: ImportSession, plan: ImportPlan) -> Written | None:
-    """Commit the plan exactly as it stands; None when there is nothing to write."""
-    outcome = session.commit(plan)
+class MovedOn:
+    """The record was written by somebody else since the plan was made; nothing was written."""
+
+
+def write(session: ImportSession, plan: ImportPlan, head: int) -> Written | MovedOn | None:
+    """Commit the plan exactly as it was shown; None when there is nothing to write.
+
+    `head` is the act the plan was made on: when the record has moved on since, nothing is written.
+    """
+    if session.workbench.journal.head()[0] != head:
+        return MovedOn()
+    try:
+        outcome = session.commit(plan)
+    except StaleRecord:
+        return MovedOn()
     if outcome is None:
         return None
     batch = session.workbench.repository.get(Ref("import_batch", plan.submitted.batch))

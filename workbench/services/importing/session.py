@@ -57,6 +57,10 @@ class ImportSession:
     def __exit__(self, *_: object) -> None:
         self._reader.close()
 
+    def rest(self) -> None:
+        """End the reading process; the next file starts another."""
+        self._reader.close()
+
     def load(self, path: Path, progress: Progress | None = None) -> Loaded:
         """Read a file. UserError `reading.…` says why it cannot be taken; nothing is changed then."""
         raw = self._reader.read(path, progress=progress or Silent())

@@ -1,0 +1,297 @@
+"""Step four: what the file would do to the record, and the choices it asks for. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.theme.metrics import px
+from ui.views.import_flow.change_model import ChangeModel, Group, listed, ticked
+from ui.views.import_flow.change_words import Origins, PlanWords, missing_words
+from ui.views.import_flow.changes_table import ChangesTable
+from ui.views.import_flow.choice_pane import ChoicePane
+from ui.views.import_flow.decisions import kept_as_new, merged, next_open
+from ui.views.import_flow.groups_panel import GroupsPanel
+from ui.views.import_flow.merge_view import MergeView
+from ui.views.import_flow.sheet_data import SheetData
+from ui.widgets.banner import Banner
+from ui.widgets.labels import Line
+from workbench.messages import text
+from workbench.services.importing.plan import Choice, ImportPlan, PlanRow
+
+_DOUBTFUL = ("duplicate", "undecided")
+
+
+class ChangesStep(QWidget):
+    """`decided(plan)` after each choice; `told(words)` for a notice; `problem_wanted(index)`; `record_wanted(Ref)`."""
+
+    decided = Signal(object)
+    told = Signal(str)
+    problem_wanted = Signal(int)
+    record_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("surface")
+        self.plan: ImportPlan | None = None
+        self._words: PlanWords | None = None
+        self._sheets: Sequence[SheetData] = ()
+        self.groups = GroupsPanel()
+        self.model = ChangeModel(self)
+        self.table = ChangesTable(self.model)
+        self.pane = ChoicePane()
+        self.merge = MergeView()
+        self.banner = Banner("warn", "", closable=True)
+        self.banner.hide()
+        self._lay_out()
+        self._wire()
+
+    def _lay_out(self) -> None:
+        listing = QWidget()
+        row = QHBoxLayout(listing)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.table, 1)
+        row.addWidget(Line(vertical=True))
+        row.addWidget(self.pane)
+        self.body = QStackedWidget()
+        self.body.addWidget(listing)
+        self.body.addWidget(self.merge)
+        self._above = QWidget()
+        self._above.setObjectName("window")
+        above = QVBoxLayout(self._above)
+        above.setContentsMargins(px(16), px(8), px(16), px(8))
+        above.addWidget(self.banner)
+        self._above.hide()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._above)
+        right.addWidget(self.body, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.groups)
+        whole.addWidget(Line(vertical=True))
+        whole.addLayout(right, 1)
+
+    def _wire(self) -> None:
+        self.groups.chosen.connect(self._go_to_group)
+        self.model.toggled.connect(self._toggle)
+        self.table.row_current.connect(self._stand_on)
+        self.table.opened.connect(self._open)
+        self.banner.closed.connect(self._above.hide)
+        pane, merge = self.pane, self.merge
+        pane.chosen.connect(lambda i, key, which: self._decide(self._now.choose(i, key, which), i))
+        pane.all_chosen.connect(lambda i, which: self._decide(self._now.choose_all(i, which), i))
+        pane.acted.connect(self._act)
+        pane.compared.connect(self.show_merge)
+        pane.stepped.connect(self.step)
+        pane.problem_wanted.connect(self.problem_wanted)
+        pane.record_wanted.connect(self.record_wanted)
+        merge.merged.connect(lambda i, choices: self._settle(merged(self._now, i, choices), i))
+        merge.kept_new.connect(lambda i: self._settle(kept_as_new(self._now, i), i))
+        merge.skipped.connect(lambda i: self._settle(self._now.decide(i, "skip"), i))
+        merge.stepped.connect(self._step_merge)
+        merge.left.connect(self.show_list)
+
+    @property
+    def _now(self) -> ImportPlan:
+        assert self.plan is not None
+        return self.plan
+
+    # showing
+
+    def show_plan(self, plan: ImportPlan, workbench: Any, sheets: Sequence[SheetData], moved: bool) -> None:
+        """Show a plan. `moved`: it was made anew because the record had been written to."""
+        kept = self.table.current_index() if self.plan is not None else -1
+        self.plan, self._sheets = plan, sheets
+        self._words = PlanWords(plan)
+        self.pane.set_plan(plan, self._words, Origins(plan, workbench))
+        self.model.show_plan(plan, self._words)
+        self.groups.show_plan(plan)
+        self.groups.set_current("")
+        self.show_list()
+        self.set_notice(text("importflow.moved_on") if moved else "")
+        order = self.model.order()
+        first = next_open(order, plan, -1)
+        wanted = kept if 0 <= kept < len(plan.rows) else first if first is not None else order[0] if order else -1
+        if wanted < 0 or not self.table.go_to(wanted):
+            self.pane.show_nothing()
+
+    def set_notice(self, words: str) -> None:
+        """A message above the list; none hides it."""
+        self._above.setVisible(bool(words))
+        if words:
+            self.banner.show_message("warn", words)
+
+    def show_list(self) -> None:
+        """The list with its pane."""
+        self.body.setCurrentIndex(0)
+        if self.groups.buttons["duplicate"].isChecked():
+            self.groups.set_current("")
+
+    def show_merge(self, index: int) -> None:
+        """A doubtful row beside its record."""
+        assert self._words is not None
+        doubtful = self._doubtful()
+        place = doubtful.index(index) + 1 if index in doubtful else 1
+        self.merge.show_row(self._now, index, self._words, self._sheets, (place, len(doubtful)))
+        self.body.setCurrentIndex(1)
+        self.groups.set_current("duplicate")
+        self.merge.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_merging(self) -> bool:
+        """Whether a row is shown beside its record."""
+        return self.body.currentIndex() == 1
+
+    def first_focus(self) -> QWidget:
+        """The list."""
+        return self.merge.first_focus() if self.is_merging() else self.table
+
+    def panes(self) -> list[QWidget]:
+        """Parts that F6 goes through."""
+        return [self.groups, self.merge] if self.is_merging() else [self.groups, self.table, self.pane]
+
+    # going about
+
+    def step(self, by: int) -> None:
+        """Next or previous row that waits for a decision; when none does, the neighbour."""
+        if self.is_merging():
+            self._step_merge(by)
+            return
+        order = self.model.order()
+        if not order:
+            return
+        now = self.table.current_index()
+        found = next_open(order, self._now, now, by)
+        if found is None:
+            at = order.index(now) if now in order else -1
+            found = order[(at + by) % len(order)]
+        self.table.go_to(found)
+
+    def _step_merge(self, by: int) -> None:
+        doubtful = self._doubtful()
+        if doubtful:
+            at = doubtful.index(self.merge.index()) if self.merge.index() in doubtful else 0
+            self.show_merge(doubtful[(at + by) % len(doubtful)])
+
+    def _doubtful(self) -> list[int]:
+        return listed(self._now)["duplicate"]
+
+    def _go_to_group(self, group: Group | str) -> None:
+        if group == "duplicate":
+            waiting = next_open(self._doubtful(), self._now, -1)
+            self.show_merge(self._doubtful()[0] if waiting is None else waiting)
+            return
+        self.show_list()
+        place = self.model.place_of_group(group) if group else -1  # type: ignore[arg-type]
+        self.groups.set_current("")
+        if place >= 0:
+            self.table.scrollTo(self.model.index(place, 0), ChangesTable.ScrollHint.PositionAtTop)
+            self.table.setCurrentIndex(self.model.index(place + 1, 2))
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _stand_on(self, index: int) -> None:
+        if index >= 0:
+            self.pane.show_row(self._now, index, self.model.code(index))
+            return
+        entry = self._entry()
+        if entry is not None and entry.absent is not None:
+            self.pane.show_absent(*entry.absent)
+
+    def _entry(self) -> Any:
+        place = self.table.currentIndex().row()
+        return self.model.entries[place] if 0 <= place < len(self.model.entries) else None
+
+    def _open(self, place: int) -> None:
+        row = self.model.row_at(place)
+        if row is None:
+            return
+        if row.how in _DOUBTFUL:
+            self.show_merge(row.index)
+        else:
+            self.pane.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # deciding
+
+    def _decide(self, plan: ImportPlan, index: int = -1) -> None:
+        self.plan = plan
+        self.model.update_plan(plan)
+        self.table.show_ticks()
+        self.groups.show_plan(plan)
+        if index >= 0 and self.table.current_index() == index:
+            self.pane.show_row(plan, index, self.model.code(index))
+        self.decided.emit(plan)
+
+    def _settle(self, plan: ImportPlan, index: int) -> None:
+        """A doubtful row was decided side by side: on to the next one, or back to the list."""
+        self._decide(plan, index)
+        following = next_open(self._doubtful(), plan, index)
+        if following is None:
+            self.show_list()
+            self.table.go_to(index)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.show_merge(following)
+
+    def _act(self, index: int, act: str) -> None:
+        row = self._now.rows[index]
+        if act == "write":
+            self._write_row(row)
+        elif act == "skip":
+            self._decide(self._now.decide(index, "skip"), index)
+        else:
+            self._decide(self._now.decide(index, None), index)
+
+    def _write_row(self, row: PlanRow) -> None:
+        missing = missing_words(self._now, row) if row.creates else ""
+        if missing:
+            self.told.emit(missing)
+            return
+        self._decide(self._now.decide(row.index, "write"), row.index)
+
+    def _toggle(self, index: int) -> None:
+        if index < 0:
+            self._toggle_all()
+            return
+        row = self._now.rows[index]
+        if ticked(row):
+            self._decide(self._now.decide(index, "skip"), index)
+        elif row.how in _DOUBTFUL:
+            self.show_merge(index)
+        elif row.how == "conflict" and any(d.conflict and d.choice is None for d in row.diffs):
+            self.table.go_to(index)
+            self.pane.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.told.emit(text("importflow.choose_first"))
+        else:
+            self._write_row(row)
+
+    def _toggle_all(self) -> None:
+        """Tick all that can be without a choice; when they are, untick them."""
+        plan = self._now
+        able = [row for row in plan.rows if row.how in ("new", "changed") and not row.blocked]
+        on = not all(ticked(row) for row in able)
+        for row in able:
+            if ticked(row) != on:
+                plan = plan.decide(row.index, "write" if on else "skip")
+        self._decide(plan, self.table.current_index())
+
+    def choose_for_all(self, choice: Choice) -> int:
+        """Settle every conflict that still waits in the same way; gives how many."""
+        plan, done = self._now, 0
+        for row in plan.rows:
+            if row.how == "conflict" and not row.decided and not row.blocked:
+                plan, done = plan.choose_all(row.index, choice), done + 1
+        if done:
+            self._decide(plan, self.table.current_index())
+        return done
+
+    # room
+
+    def set_compact(self, on: bool) -> None:
+        """Less room for what is beside the list."""
+        self.groups.set_compact(on)
+        self.pane.set_compact(on)

@@ -1,0 +1,266 @@
+"""The long steps of the import page in their order: read what waits, understand anew, compare, write, take back.
+
+Holds the `Flow`; runs work through the context and says what became of it. Shows nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.context import Context
+from ui.tasks import Task
+from ui.views.import_flow import work
+from ui.views.import_flow.flow import FileEntry, Flow, FromPath, KeptFile, Pasted
+from workbench.exchange.recognised import Overrides
+from workbench.messages import text
+from workbench.records.record import Ref
+from workbench.services.importing.session import ImportSession
+from workbench.services.undoing import Kept
+from workbench.services.workbench import Outcome
+
+
+class Driver(QObject):
+    """`listed`: the list of files or the state of one of them changed. `understood(entry)`: read, or read anew.
+
+    `planned(entry, moved)`: compared with the record; `moved` when it had been written to since the last time.
+    `written(entry)`, `nothing(entry)` when there was nothing to write, `taken_back(entry)`.
+    """
+
+    listed = Signal()
+    progressed = Signal(int, int, str)
+    understood = Signal(object)
+    planned = Signal(object, bool)
+    written = Signal(object)
+    nothing = Signal(object)
+    taken_back = Signal(object)
+
+    def __init__(self, context: Context, flow: Flow, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.flow = flow
+        self._context = context
+        self._session = ImportSession(context.registers)
+        self._reading: tuple[FileEntry, Task] | None = None
+        self._asked = 0  # newest question to understanding; older answers are dropped
+        self.comparing: FileEntry | None = None
+        self.writing = False
+
+    # the list of files
+
+    def add_files(self, paths: Iterable[Path]) -> list[FileEntry]:
+        """List files and begin to read them. Gives those that were not listed before."""
+        made = [self.flow.add(path.name, FromPath(path)) for path in paths]
+        return self._begin([entry for entry in made if entry])
+
+    def add_pasted(self, html: str, words: str) -> list[FileEntry]:
+        """List a table from the clipboard."""
+        number = sum(isinstance(entry.source, Pasted) for entry in self.flow.entries) + 1
+        made = self.flow.add(text("importflow.pasted_name", number=str(number)), Pasted(html, words))
+        return self._begin([made] if made else [])
+
+    def add_kept(self, batch: str) -> list[FileEntry]:
+        """List the file of an earlier import that left rows undecided."""
+        record = self._context.workbench.repository.get(Ref("import_batch", batch))
+        if record is None:
+            return []
+        made = self.flow.add(record.values.file_name, KeptFile(batch))
+        return self._begin([made] if made else [])
+
+    def _begin(self, made: list[FileEntry]) -> list[FileEntry]:
+        if made:
+            self.listed.emit()
+            self.read_next()
+        return made
+
+    def remove(self, entry: FileEntry) -> None:
+        """Take a file off the list; reading of it stops."""
+        if self._reading and self._reading[0] is entry:
+            self._reading[1].cancel()
+        self.flow.remove(entry)
+        self.listed.emit()
+
+    # reading
+
+    @property
+    def reading(self) -> FileEntry | None:
+        """The file being read."""
+        return self._reading[0] if self._reading else None
+
+    def read_again(self, entry: FileEntry) -> None:
+        """Try a file once more."""
+        entry.stage, entry.problem = "waiting", ""
+        self.listed.emit()
+        self.read_next()
+
+    def read_next(self) -> None:
+        """Read the next file that waits, unless one is being read; rest when none does."""
+        if self._reading is not None:
+            return
+        entry = self.flow.waiting()
+        if entry is None:
+            self._session.rest()
+            return
+        entry.stage = "reading"
+        session = self._session
+        task = self._context.run(lambda p: work.read(session, entry.source, entry.overrides, p))
+        self._reading = (entry, task)
+        task.progressed.connect(self.progressed)
+        task.done.connect(lambda found: self._read(entry, found))
+        task.failed.connect(lambda _: self._set(entry, "failed", text("importflow.read_failed")))
+        task.cancelled.connect(lambda: self._set(entry, "stopped"))
+        task.finished.connect(self._next)
+        self.listed.emit()
+        task.start()
+
+    def _next(self) -> None:
+        self._reading = None
+        self.listed.emit()
+        self.read_next()
+
+    def _read(self, entry: FileEntry, found: work.Reading | work.Refused) -> None:
+        if isinstance(found, work.Refused):
+            self._set(entry, "failed", found.sentence)
+            return
+        entry.reading, entry.stage, entry.problem = found, "ready", ""
+        if entry in self.flow.entries:
+            self.understood.emit(entry)
+
+    def _set(self, entry: FileEntry, stage: str, problem: str = "") -> None:
+        entry.stage, entry.problem = stage, problem  # type: ignore[assignment]
+
+    def stop(self) -> None:
+        """Stop reading: what was read stays, the rest is not read until asked for."""
+        for entry in self.flow.entries:
+            if entry.stage == "waiting":
+                entry.stage = "stopped"
+        if self._reading:
+            self._reading[1].cancel()
+        self.listed.emit()
+
+    # understanding anew
+
+    def correct(self, entry: FileEntry, overrides: Overrides) -> None:
+        """Understand a file with other corrections. A refusal leaves the former understanding and is told."""
+        if entry.reading is None:
+            return
+        self._asked += 1
+        asked, session, loaded = self._asked, self._session, entry.reading.loaded
+        task = self._context.run(lambda p: work.interpret(session, loaded, overrides, p))
+
+        def done(found: work.Reading | work.Refused) -> None:
+            if asked != self._asked:
+                return
+            if isinstance(found, work.Refused):
+                self._context.shell.toast(found.sentence)
+            else:
+                entry.overrides, entry.reading = overrides, found
+            self.understood.emit(entry)
+
+        task.done.connect(done)
+        task.start()
+
+    # comparing and writing
+
+    def compare(self, entry: FileEntry) -> None:
+        """Make the plan, unless the one there is still fits."""
+        head = self._context.workbench.journal.head()[0]
+        if entry.plan_fits(head):
+            self.planned.emit(entry, False)
+            return
+        if entry.reading is None or self.comparing is entry:
+            return
+        moved = entry.plan is not None and entry.plan_overrides == entry.overrides and entry.plan_head != head
+        self.comparing = entry
+        session, loaded, overrides, before = self._session, entry.reading.loaded, entry.overrides, entry.plan
+        task = self._context.run(lambda p: work.compare(session, loaded, overrides, before, p))
+
+        def done(found: work.Compared) -> None:
+            entry.plan, entry.plan_head, entry.plan_overrides = found.plan, found.head, overrides
+            self.comparing = None
+            self.planned.emit(entry, moved)
+
+        task.done.connect(done)
+        task.progressed.connect(self.progressed)
+        task.finished.connect(self._compared)
+        task.start()
+
+    def _compared(self) -> None:
+        self.comparing = None
+
+    def write(self, entry: FileEntry) -> None:
+        """Commit the plan as shown. Where the record moved on meanwhile, it is made anew instead."""
+        if entry.plan is None or self.writing:
+            return
+        self.writing = True
+        session, plan, head = self._session, entry.plan, entry.plan_head
+        task = self._context.run(lambda _: work.write(session, plan, head))
+
+        def done(found: work.Written | work.MovedOn | None) -> None:
+            self.writing = False
+            if isinstance(found, work.MovedOn):
+                self.compare(entry)
+            elif found is None:
+                self.nothing.emit(entry)
+            else:
+                entry.written, entry.stage, entry.plan = found, "done", None
+                self.written.emit(entry)
+                self._context.tell(found.summary)
+
+        task.done.connect(done)
+        task.finished.connect(self._wrote)
+        task.start()
+
+    def _wrote(self) -> None:
+        self.writing = False
+
+    # taking back
+
+    def ask_back(self, entry: FileEntry, answer: object) -> None:
+        """Find out what taking an import back would leave; `answer(kept)` is called with it."""
+        number, workbench = entry.written.number if entry.written else 0, self._context.workbench
+        task = self._context.run(lambda _: workbench.plan_undo(number).kept)
+        task.done.connect(answer)
+        task.start()
+
+    def take_back(self, entry: FileEntry) -> None:
+        """Undo an import."""
+        if entry.written is None:
+            return
+        number, workbench = entry.written.number, self._context.workbench
+
+        def done(outcome: Outcome) -> None:
+            self._mark_back(entry, outcome.kept)
+            self._context.tell(outcome.summary)
+
+        task = self._context.run(lambda _: workbench.undo(number))
+        task.done.connect(done)
+        task.start()
+
+    def _mark_back(self, entry: FileEntry, kept: tuple[Kept, ...]) -> None:
+        assert entry.written is not None
+        entry.written = replace(entry.written, undone=True, kept=kept)
+        entry.stage = "undone"
+        entry.forget_plan()
+        self.taken_back.emit(entry)
+
+    def look_back(self) -> None:
+        """Find out which written imports were taken back, or done again, from elsewhere (Ctrl+Z)."""
+        entries = [entry for entry in self.flow.entries if entry.written]
+        if not entries:
+            return
+        session = self._session
+        numbers = [entry.written.number for entry in entries if entry.written]
+        task = self._context.run(lambda _: [work.is_undone(session, number) for number in numbers])
+
+        def done(found: list[bool]) -> None:
+            for entry, undone in zip(entries, found, strict=True):
+                if entry.written and entry.written.undone != undone:
+                    entry.written = replace(entry.written, undone=undone, kept=())
+                    entry.stage = "undone" if undone else "done"
+                    self.taken_back.emit(entry)
+
+        task.done.connect(done)
+        task.start()

@@ -1,0 +1,340 @@
+"""A row beside the stored record it may be: field by field, what stays, what is taken, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import fonts
+from ui.theme.metrics import px
+from ui.theme.theme import color
+from ui.theme.tokens import RADIUS_INPUT
+from ui.views.import_flow.change_words import PlanWords, field_label, forms
+from ui.views.import_flow.decisions import proposed
+from ui.views.import_flow.sheet_data import SheetData
+from ui.views.import_flow.sheet_grid import SheetGrid
+from ui.views.import_flow.sheet_headers import ROW_HEIGHT
+from ui.widgets.base import Themed, box, focus_ring
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.cards import ScrollBody
+from ui.widgets.chips import Chip
+from ui.widgets.choices import CHECK_SIDE, paint_radio
+from ui.widgets.labels import ElidedLabel, Label, Line
+from ui.widgets.paragraph import Paragraph
+from workbench.messages import text
+from workbench.services.importing.cells import comparable
+from workbench.services.importing.plan import Choice, ImportPlan, PlanRow
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One field on both sides, in words. `choosable` when they differ and one is to be chosen."""
+
+    field: str
+    label: str
+    stored: str
+    incoming: str
+    choosable: bool
+
+
+def pairs(plan: ImportPlan, row: PlanRow, words: PlanWords) -> Iterator[Pair]:
+    """The fields that either side says something in, in the order of the form."""
+    if row.ref is None:
+        return
+    form = row.row.form
+    stored = plan.adapters[form].stored(row.ref.uid)
+    differing = {diff.field for diff in row.diffs}
+    for column in forms()[form].columns:
+        key = column.key
+        cell = row.row.cells.get(key)
+        mine: Any = comparable(cell, plan.linked.names.known) if cell else None
+        if mine in (None, "", ()) and key not in stored:
+            continue
+        yield Pair(
+            key,
+            field_label(form, key),
+            words.value(form, key, stored.get(key)),
+            words.value(form, key, mine),
+            key in differing,
+        )
+
+
+class ValueChoice(Themed, QRadioButton):
+    """A value as a choice: box, mark, wrapped words. Those with the same parent exclude each other."""
+
+    def __init__(self, value: str, name: str, checked: bool, parent: QWidget) -> None:
+        super().__init__(value, parent)
+        self.setChecked(checked)
+        self.setAccessibleName(name)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.follow_theme()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(px(32), self._words(self._room(width)).height() + px(12))
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(180), self.heightForWidth(self.width() if self.width() > px(60) else px(180)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(90), px(32))
+
+    def hitButton(self, pos: Any) -> bool:
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
+    def restyle(self) -> None:
+        self.setFont(self._font())
+        super().restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect, on = QRectF(self.rect()), self.isChecked()
+        fill = "tint" if on else "hover" if self.underMouse() else None
+        if fill:
+            box(painter, rect, px(RADIUS_INPUT), fill, "tint_border" if on else None)
+        side = px(CHECK_SIDE)
+        paint_radio(painter, QRectF(px(8), px(8), side, side), on, self.isEnabled())
+        painter.setFont(self._font())
+        painter.setPen(color("text" if on else "text2"))
+        painter.drawText(self._room(self.width()), int(Qt.TextFlag.TextWordWrap), self.text())
+        if self.hasFocus():
+            focus_ring(painter, rect, px(RADIUS_INPUT))
+
+    def _font(self) -> QFont:
+        return fonts.body(600 if self.isChecked() else 400)
+
+    def _room(self, width: int) -> QRect:
+        left = px(8 + CHECK_SIDE + 8)
+        return QRect(left, px(6), max(1, width - left - px(8)), 10_000)
+
+    def _words(self, room: QRect) -> QRect:
+        bold = QFontMetrics(fonts.body(600))
+        return bold.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text() or " ")
+
+
+class MergeView(Themed, QWidget):
+    """`merged(index, {field: choice})`, `kept_new(index)`, `skipped(index)`, `stepped(by)`, `left` back to the list."""
+
+    merged = Signal(int, object)
+    kept_new = Signal(int)
+    skipped = Signal(int)
+    stepped = Signal(int)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("surface")
+        self._index = -1
+        self._choices: dict[str, Choice] = {}
+        self._pairs: list[Pair] = []
+        self.choosers: dict[tuple[str, Choice], ValueChoice] = {}
+        self._results: dict[str, Paragraph] = {}
+        self._chip = Chip("dup")
+        self._title = ElidedLabel("", "section")
+        self._place = Label("", "label", "text2", weight=400, tabular=True)
+        self.previous = IconButton("chevron-up", text("importflow.previous_row"))
+        self.next = IconButton("chevron-down", text("importflow.next_row"))
+        self._why = Paragraph("", "label", "text2", weight=400)
+        self._scroll = ScrollBody()
+        self.merge = Button("", "primary", "merge")
+        self.keep = Button(text("importflow.keep_new"), icon="plus")
+        self.skip = Button(text("importflow.skip_row"))
+        self.back = Button(text("importflow.back_to_list"), "quiet")
+        self._note = ElidedLabel("", "label", "text2", weight=400)
+        self.source = SheetGrid(with_tags=False)
+        self.source.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._lay_out()
+        self._wire()
+        self.follow_theme()
+
+    def _lay_out(self) -> None:
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._chip)
+        self._head.addWidget(self._title, 1)
+        self._head.addWidget(self._place)
+        self._head.addWidget(self.previous)
+        self._head.addWidget(self.next)
+        self._second = QHBoxLayout()
+        self._second.addWidget(self._why, 1)
+        self._foot = QHBoxLayout()
+        for button in (self.merge, self.keep, self.skip, self.back):
+            self._foot.addWidget(button)
+        self._foot.addWidget(self._note, 1, Qt.AlignmentFlag.AlignRight)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self._head)
+        whole.addLayout(self._second)
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(Line())
+        whole.addLayout(self._foot)
+
+    def _wire(self) -> None:
+        self.merge.clicked.connect(lambda: self.merged.emit(self._index, dict(self._choices)))
+        self.keep.clicked.connect(lambda: self.kept_new.emit(self._index))
+        self.skip.clicked.connect(lambda: self.skipped.emit(self._index))
+        self.back.clicked.connect(self.left)
+        self.previous.clicked.connect(lambda: self.stepped.emit(-1))
+        self.next.clicked.connect(lambda: self.stepped.emit(1))
+
+    # showing
+
+    def show_row(
+        self, plan: ImportPlan, index: int, words: PlanWords, sheets: Sequence[SheetData], place: tuple[int, int]
+    ) -> None:
+        """Put a row beside its record. `place` is (which of the doubtful rows this is, how many there are)."""
+        row = plan.rows[index]
+        self._index = index
+        self._pairs = list(pairs(plan, row, words))
+        self._choices = {diff.field: diff.choice or proposed(diff) for diff in row.diffs}
+        same = row.how == "undecided"
+        key = "importflow.row_same_as" if same else "importflow.row_alike"
+        line = words.place(row)
+        self._title.setText(
+            text(key, row=f"{line[:1].upper()}{line[1:]}", percent=str(round(row.score * 100)), code=row.code)
+        )
+        self._why.setText(words.reasons(row) or text("importflow.why_alike_none"))
+        self._place.setText(text("importflow.place_of", i=place[0], total=place[1]))
+        for button in (self.previous, self.next):
+            button.setEnabled(place[1] > 1)
+        self.merge.setText(text("importflow.merge_into", code=row.code))
+        self._note.setText(text("importflow.merge_note", row=line))
+        self._fill(row, line, sheets)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def index(self) -> int:
+        """Row of the plan shown."""
+        return self._index
+
+    def first_focus(self) -> QWidget:
+        """The act proposed."""
+        return self.merge
+
+    def choices(self) -> dict[str, Choice]:
+        """What is chosen for each differing field."""
+        return dict(self._choices)
+
+    def _fill(self, row: PlanRow, line: str, sheets: Sequence[SheetData]) -> None:
+        body = self._scroll.body
+        self.source.setParent(None)  # kept for the next row
+        while (item := body.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        body.addWidget(self._table(row, line))
+        sheet = next((s for s in sheets if s.name == row.row.sheet), None)
+        if sheet is not None:
+            self._fill_source(sheet, row)
+        body.addStretch(1)
+
+    def _table(self, row: PlanRow, line: str) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(px(16), px(8), px(16), px(8))
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(4))
+        heads = (
+            text("importflow.head_register", code=row.code),
+            text("importflow.head_file", row=line),
+            text("importflow.head_result"),
+        )
+        for column, words in enumerate(heads, start=1):
+            grid.addWidget(Label(words, "label", "text2", weight=600), 0, column)
+        self.choosers, self._results = {}, {}
+        for place, pair in enumerate(self._pairs):
+            grid.addWidget(Line(), 1 + 2 * place, 0, 1, 4)
+            self._line(grid, 2 + 2 * place, pair)
+        grid.setColumnMinimumWidth(0, px(104))
+        for column in (1, 2, 3):
+            grid.setColumnStretch(column, 1)
+        return holder
+
+    def _line(self, grid: QGridLayout, at: int, pair: Pair) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        label = Label(pair.label, "label", "text2", weight=400, wrap=True)
+        label.setContentsMargins(0, px(8), 0, 0)
+        grid.addWidget(label, at, 0, top)
+        if pair.choosable:
+            sides = QWidget()
+            row = QHBoxLayout(sides)
+            row.setContentsMargins(0, px(2), 0, px(2))
+            row.setSpacing(px(12))
+            for which, value in (("record", pair.stored), ("file", pair.incoming)):
+                name = f"{pair.label}. {text(f'importflow.side_of_{which}')}: {value}"
+                made = ValueChoice(value, name, self._choices.get(pair.field) == which, sides)
+                made.clicked.connect(lambda _=False, key=pair.field, which=which: self._choose(key, which))
+                self.choosers[pair.field, which] = made  # type: ignore[index]
+                row.addWidget(made, 1)
+            grid.addWidget(sides, at, 1, 1, 2)
+        else:
+            for column, value in ((1, pair.stored), (2, pair.incoming)):
+                shown = Paragraph(value, "body", "text" if column == 1 else "text2")
+                shown.setContentsMargins(0, 0, 0, 0)
+                grid.addWidget(_padded(shown), at, column)
+        result = Paragraph(self._result(pair), "body", weight=600)
+        self._results[pair.field] = result
+        grid.addWidget(_padded(result), at, 3)
+
+    def _result(self, pair: Pair) -> str:
+        if not pair.choosable:
+            return pair.stored if pair.stored != text("importflow.empty") else pair.incoming
+        return pair.incoming if self._choices[pair.field] == "file" else pair.stored
+
+    def _choose(self, key: str, which: Choice) -> None:
+        self._choices[key] = which
+        pair = next(pair for pair in self._pairs if pair.field == key)
+        self._results[key].setText(self._result(pair))
+        for (field, _), chooser in self.choosers.items():
+            if field == key:
+                chooser.restyle()
+
+    def _fill_source(self, sheet: SheetData, row: PlanRow) -> None:
+        body = self._scroll.body
+        name = sheet.name or text("importflow.only_sheet")
+        heading = Label(text("importflow.in_sheet", sheet=name), "label", "text2", weight=600)
+        heading.setContentsMargins(px(20), px(4), 0, px(2))
+        body.addWidget(heading)
+        near = sheet.near(row.row.row)
+        self.source.show_sheet(near, {}, heading.text())
+        rows = len(near.rows)
+        self.source.setFixedHeight(self.source.letters.height() + rows * px(ROW_HEIGHT) + px(14))
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(px(20), 0, px(20), px(8))
+        column.addWidget(self.source)
+        self.source.show()
+        body.addWidget(holder)
+
+    def restyle(self) -> None:
+        self._head.setContentsMargins(px(20), px(12), px(12), 0)
+        self._head.setSpacing(px(8))
+        self._second.setContentsMargins(px(20), px(2), px(20), px(4))
+        self._foot.setContentsMargins(px(20), px(10), px(20), px(10))
+        self._foot.setSpacing(px(8))
+        super().restyle()
+
+
+def _padded(shown: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(px(8), px(8), px(8), px(6))
+    column.addWidget(shown)
+    column.addStretch(1)
+    return holder
+
+

@@ -1,0 +1,444 @@
+"""The import page: files, sheet, findings, changes, result; every step can be gone back to.
+
+The page shows and asks; the `Driver` does the long work; nothing is written but what the changes show.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.commands import Handlers
+from ui.context import Context, Page
+from ui.shell import sizes
+from ui.shell.page_header import PageHeader
+from ui.theme.metrics import px
+from ui.views.import_flow.changes_step import ChangesStep
+from ui.views.import_flow.driver import Driver
+from ui.views.import_flow.files_step import FilesStep, clipboard_table
+from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, RESULT, SHEET, FileEntry, Flow
+from ui.views.import_flow.head import HeadButtons
+from ui.views.import_flow.problems import at_cell
+from ui.views.import_flow.result_step import ResultStep
+from ui.views.import_flow.sheet_step import SheetStep
+from ui.widgets.labels import Line
+from ui.widgets.steps import Step, StepBar
+from workbench.exchange.recognised import Overrides
+from workbench.messages import text
+from workbench.records.changes import ChangeSummary
+from workbench.records.record import Ref
+from workbench.services.importing.plan import ImportPlan
+from workbench.services.today import reporting_period, today
+from workbench.services.undoing import Kept
+
+_STEPS = ("files", "sheet", "problems", "changes", "result")
+
+
+class ImportPage(Page):
+    """Parameters: `files` (paths dropped or chosen), `batch` (an import that left rows behind), `step`."""
+
+    key = "import"
+    nav = "import"
+    handlers_changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.flow: Flow = context.kept.setdefault("import", Flow())
+        self.driver = Driver(context, self.flow, self)
+        self._lone: FileEntry | None = None  # a file that came alone is opened as soon as it is read
+        self._compact: bool | None = None
+        self._build()
+        self._wire()
+        self._show_step(self.flow.step)
+
+    # building
+
+    def _build(self) -> None:
+        self.header = PageHeader(text("importflow.title"))
+        self.head = HeadButtons(self.header)
+        self.steps = StepBar([Step(text(f"importflow.step_{key}")) for key in _STEPS])
+        self.files = FilesStep()
+        clock, linked = self.context.workbench.clock, self.context.registers
+        self.sheet = SheetStep(
+            lambda: linked.linked().names.localities, lambda: reporting_period(clock.today())
+        )
+        self.changes = ChangesStep()
+        self.result = ResultStep()
+        self.body = QStackedWidget()
+        for step in (self.files, self.sheet, self.changes, self.result):
+            self.body.addWidget(step)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(px(24), 0, px(24), px(8))
+        bar.addWidget(self.steps)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(bar)
+        column.addWidget(Line())
+        column.addWidget(self.body, 1)
+
+    def _wire(self) -> None:
+        driver, shell = self.driver, self.context.shell
+        self.head.later.connect(self._later)
+        self.head.back.connect(lambda: self.go_to_step(self._before()))
+        self.head.forward.connect(self._forward)
+        self.steps.activated.connect(self.go_to_step)
+        self.files.picked.connect(lambda: shell.pick_files("import", self.add_files))
+        self.files.pasted.connect(self.paste)
+        self.files.opened.connect(self.open_entry)
+        self.files.retried.connect(driver.read_again)
+        self.files.removed.connect(self._remove)
+        self.files.stopped.connect(driver.stop)
+        self.files.resumed.connect(self._take_up)
+        self.sheet.corrected.connect(self._correct)
+        self.sheet.copied.connect(lambda n: shell.toast(text("importflow.problems_copied", n=n)))
+        self.changes.decided.connect(self._decided)
+        self.changes.told.connect(lambda words: shell.toast(words))
+        self.changes.problem_wanted.connect(self._show_problem)
+        self.changes.record_wanted.connect(self._open_record)
+        self.result.undo_wanted.connect(self._ask_undo)
+        self.result.gone.connect(lambda page, params: shell.go(page, **params))
+        self.result.resumed.connect(self._go_on)
+        driver.listed.connect(self._show_files)
+        driver.progressed.connect(self._progressed)
+        driver.understood.connect(self._understood)
+        driver.planned.connect(self._planned)
+        driver.written.connect(self._written)
+        driver.nothing.connect(lambda _: shell.toast(text("importflow.nothing_to_write")))
+        driver.taken_back.connect(self._taken_back)
+        self.context.events.changed.connect(self._changed)
+
+    # visits
+
+    def open(self, **params: Any) -> None:
+        """Show the page as it was left, with new files or an earlier import if there are any."""
+        self._show_waiting()
+        self._show_files()
+        if params.get("files"):
+            self.add_files([Path(file) for file in params["files"]])
+        elif params.get("batch"):
+            self._take_up(params["batch"])
+        elif self.flow.step == CHANGES and self.flow.current is not None:
+            self.driver.compare(self.flow.current)
+        self._show_title()
+
+    def state(self) -> dict[str, Any]:
+        """The files stay with the page; only the step is named."""
+        return {"step": self.flow.step}
+
+    def first_focus(self) -> QWidget | None:
+        """Where the step at hand begins."""
+        shown = self.body.currentWidget()
+        return shown.first_focus() if isinstance(shown, (FilesStep, SheetStep, ChangesStep, ResultStep)) else None
+
+    def panes(self) -> list[QWidget]:
+        """Parts that F6 goes through."""
+        shown = self.body.currentWidget()
+        if isinstance(shown, (SheetStep, ChangesStep)):
+            return [self.header, *shown.panes()]
+        return [self.header, self.body]
+
+    # files
+
+    def add_files(self, paths: list[Path]) -> None:
+        """List files and read them; one that came alone is opened when it is read."""
+        self._expect(len(paths))
+        added = self.driver.add_files(paths)
+        self._added(added)
+        if not added:
+            self.context.shell.toast(text("importflow.listed_already"))
+
+    def paste(self) -> None:
+        """Take the table on the clipboard, or the files copied there."""
+        from PySide6.QtGui import QGuiApplication
+
+        from ui.shell.drop import files_of
+
+        data = QGuiApplication.clipboard().mimeData()
+        files = files_of(data) if data is not None else []
+        if files:
+            self.add_files(files)
+            return
+        html, words = clipboard_table()
+        if not html and not words.strip():
+            self.context.shell.toast(text("importflow.nothing_copied"))
+            return
+        self._expect(1)
+        self._added(self.driver.add_pasted(html, words))
+
+    def _take_up(self, batch: str) -> None:
+        self._expect(1)
+        self._added(self.driver.add_kept(batch))
+
+    def _expect(self, number: int) -> None:
+        self._alone = number == 1
+        self.go_to_step(FILES)
+
+    def _added(self, added: list[FileEntry]) -> None:
+        if not self._alone or len(added) != 1:
+            return
+        if added[0].readable:
+            self.open_entry(added[0])
+        elif added[0].stage in ("waiting", "reading"):
+            self._lone = added[0]
+
+    def _remove(self, entry: FileEntry) -> None:
+        self.driver.remove(entry)
+        self._show_step(self.flow.step)
+
+    def _show_files(self) -> None:
+        self.files.show_files(self.flow)
+        if self.driver.reading is None:
+            self.files.end_progress()
+        else:
+            self.files.show_progress(self.flow, self.driver.reading)
+        self._show_head()
+
+    def _progressed(self, done: int, total: int, key: str) -> None:
+        if self.driver.reading is not None:
+            self.files.show_progress(self.flow, self.driver.reading, text(key) if key else "")
+
+    def _show_waiting(self) -> None:
+        registers = self.context.registers
+        task = self.context.run(lambda _: today(registers).imports)
+        task.done.connect(self.files.show_waiting)
+        task.start()
+
+    # steps
+
+    def open_entry(self, entry: FileEntry) -> None:
+        """Go on with a file where it was left."""
+        self.flow.current = entry
+        if entry.stage == "later":
+            entry.stage = "ready"
+        if entry.stage in ("done", "undone"):
+            self.go_to_step(RESULT)
+        elif entry.readable:
+            self.go_to_step(entry.step)
+
+    def go_to_step(self, step: int) -> None:
+        """Show a step of the present file, if it can be shown."""
+        if not self._reachable(step):
+            return
+        self._show_step(step)
+        if step == CHANGES and self.flow.current is not None:
+            self.driver.compare(self.flow.current)
+        focus = self.first_focus()
+        if focus is not None and self.isVisible():
+            focus.setFocus()
+
+    def _reachable(self, step: int) -> bool:
+        entry = self.flow.current
+        if step == FILES:
+            return True
+        if entry is None or not entry.readable:
+            return False
+        return step != RESULT or entry.written is not None
+
+    def _before(self) -> int:
+        return self.flow.step - 1
+
+    def _show_step(self, step: int) -> None:
+        entry = self.flow.current
+        self.flow.step = step = step if entry is not None or step == FILES else FILES
+        if entry is not None and SHEET <= step <= CHANGES:
+            entry.step = step
+        if entry is not None and entry.reading is not None and step in (SHEET, PROBLEMS):
+            self._show_sheet(entry)
+        if entry is not None and step == RESULT:
+            self.result.show_entry(entry, self.context.workbench.repository)
+        self.body.setCurrentIndex({FILES: 0, SHEET: 1, PROBLEMS: 1, CHANGES: 2, RESULT: 3}[step])
+        self._show_bar()
+        self._show_head()
+        self._show_title()
+
+    def _show_sheet(self, entry: FileEntry) -> None:
+        if entry.reading is None:
+            return
+        if self._shown_reading is not entry.reading:
+            self._shown_reading = entry.reading
+            self.sheet.show_reading(entry.reading, entry.overrides, self.flow.step == PROBLEMS)
+        self.sheet.show_problems(self.flow.step == PROBLEMS)
+
+    _shown_reading: object = None
+    _alone = False
+
+    def _show_bar(self) -> None:
+        entry, step = self.flow.current, self.flow.step
+        number = len(entry.reading.problems) if entry and entry.reading else 0
+        self.steps.set_badge(PROBLEMS, number, text("importflow.problem_count", n=number))
+        for place in range(len(_STEPS)):
+            self.steps.set_reachable(place, self._reachable(place))
+        if step == RESULT and entry is not None and entry.stage == "done":
+            self.steps.set_all_done()
+        else:
+            self.steps.set_current(step)
+
+    def _show_head(self) -> None:
+        entry = self.flow.current
+        self.header.set_note(entry.name if entry is not None and self.flow.step != FILES else "")
+        read_only = self.context.workbench.database.read_only
+        busy = self.driver.writing or (entry is not None and self.driver.comparing is entry)
+        self.head.show(self.flow, busy, read_only)
+        self.handlers_changed.emit()
+
+    def _show_title(self) -> None:
+        if self.isVisible():
+            self.context.shell.set_page_title(text("importflow.title"), self.header.note())
+
+    def _forward(self) -> None:
+        entry, step = self.flow.current, self.flow.step
+        if step == RESULT:
+            following = next((one for one in self.flow.open_ones() if one is not entry), None)
+            if following is not None:
+                self.open_entry(following)
+            else:
+                self.context.shell.go("today")
+        elif step == FILES:
+            following = next(self.flow.open_ones(), None)
+            if following is not None:
+                self.open_entry(following)
+        elif step == CHANGES and entry is not None:
+            self.driver.write(entry)
+            self._show_head()
+        elif step == SHEET and entry is not None and entry.reading and not entry.reading.problems:
+            self.go_to_step(CHANGES)
+        else:
+            self.go_to_step(step + 1)
+
+    def _later(self) -> None:
+        entry = self.flow.current
+        if self.flow.step == RESULT or entry is None:
+            self.go_to_step(FILES)
+            return
+        entry.stage = "later"
+        self._show_step(FILES)
+        self._show_files()
+        self.context.shell.toast(text("importflow.put_off", file=entry.name))
+
+    # what the driver says
+
+    def _understood(self, entry: FileEntry) -> None:
+        self._show_files()
+        if entry is self._lone:
+            self._lone = None
+            if self.flow.step == FILES:
+                self.open_entry(entry)
+                return
+        if entry is self.flow.current:
+            self._show_step(self.flow.step)
+
+    def _correct(self, overrides: Overrides, words: str) -> None:
+        entry = self.flow.current
+        if entry is not None:
+            self.driver.correct(entry, overrides)
+            if words:
+                self.context.shell.toast(words)
+
+    def _planned(self, entry: FileEntry, moved: bool) -> None:
+        if entry is self.flow.current and entry.plan is not None:
+            sheets = entry.reading.sheets if entry.reading else ()
+            if self.changes.plan is not entry.plan:
+                self.changes.show_plan(entry.plan, self.context.workbench, sheets, moved)
+            self._show_head()
+
+    def _decided(self, plan: ImportPlan) -> None:
+        if self.flow.current is not None:
+            self.flow.current.plan = plan
+        self._show_head()
+
+    def _written(self, entry: FileEntry) -> None:
+        self._show_files()
+        self._show_waiting()
+        if entry is self.flow.current:
+            self.go_to_step(RESULT)
+
+    def _taken_back(self, entry: FileEntry) -> None:
+        self._show_files()
+        if entry is self.flow.current:
+            self._show_step(RESULT)
+
+    def _changed(self, _: ChangeSummary) -> None:
+        self.driver.look_back()
+        self._show_waiting()
+        entry = self.flow.current
+        if entry is not None and self.flow.step == CHANGES and not self.driver.writing:
+            self.driver.compare(entry)
+
+    # going elsewhere
+
+    def _show_problem(self, index: int) -> None:
+        """The cell that keeps a row out."""
+        entry = self.flow.current
+        if entry is None or entry.plan is None:
+            return
+        row = entry.plan.rows[index].row
+        self.go_to_step(PROBLEMS)
+        lines = self.sheet.problems.lines()
+        cells = [(issue.severity != "stop", *_cell(issue)) for issue in row.all_issues]
+        for _, sheet, place, column in sorted(cells):
+            found = at_cell(lines, sheet, place, column)
+            if found >= 0:
+                self.sheet.problems.table.setCurrentIndex(self.sheet.problems.model.index(found, 2))
+                return
+
+    def _open_record(self, ref: Ref) -> None:
+        from workbench.services.details import REGISTER_OF
+
+        if ref.entity in REGISTER_OF:
+            self.context.shell.go(REGISTER_OF[ref.entity], uid=ref.uid)
+
+    def _go_on(self, entry: FileEntry) -> None:
+        """Take up the rows that a written import left behind."""
+        self.flow.current = entry
+        self.go_to_step(CHANGES)
+
+    def _ask_undo(self, entry: FileEntry) -> None:
+        def known(kept: tuple[Kept, ...]) -> None:
+            if not kept:
+                self.driver.take_back(entry)
+                return
+            detail = "\n".join(f"{one.name}: {text(one.reason)}" for one in kept[:6])
+            actions = [("keep", text("importflow.leave_import")), ("undo", text("importflow.undo_rest"))]
+            question = text("importflow.undo_question", n=len(kept))
+            self.context.shell.ask(
+                question, detail, actions, lambda key: self.driver.take_back(entry) if key == "undo" else None
+            )
+
+        self.driver.ask_back(entry, known)
+
+    # commands
+
+    def handlers(self) -> Handlers:
+        """What this page does."""
+        made: dict[str, Any] = {}
+        if self.flow.step == PROBLEMS:
+            made |= {"next_problem": lambda: self.sheet.step_problem(1)}
+            made |= {"previous_problem": lambda: self.sheet.step_problem(-1)}
+        elif self.flow.step == CHANGES:
+            made |= {"next_problem": lambda: self.changes.step(1)}
+            made |= {"previous_problem": lambda: self.changes.step(-1)}
+        return made
+
+    # room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        compact = sizes.is_compact(self)
+        if compact != self._compact:
+            self._compact = compact
+            self.sheet.set_compact(compact)
+            self.changes.set_compact(compact)
+
+
+def _cell(issue: Any) -> tuple[str, int, int]:
+    from ui.views.import_flow.sheet_data import address
+
+    ref = issue.cells[0] if issue.cells else None
+    place = address(ref.address) if ref else None
+    return (ref.sheet if ref else "", *(place or (0, 0)))
