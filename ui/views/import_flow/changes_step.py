@@ -36,6 +36,7 @@ class ChangesStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.plan: ImportPlan | None = None
         self._words: PlanWords | None = None
         self._sheets: Sequence[SheetData] = ()

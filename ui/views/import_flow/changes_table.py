@@ -55,6 +55,7 @@ class ChangesTable(Table):
         self.header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.header.setSectionResizeMode(RECORD, QHeaderView.ResizeMode.Stretch)
         self.header.setSortIndicatorShown(False)
+        self.header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.header.check_clicked.connect(self._tick_all)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._low: tuple[int, ...] = ()

@@ -40,6 +40,7 @@ class ChoicePane(Themed, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._width = WIDTH
         self._index = -1
         self._plan: ImportPlan | None = None

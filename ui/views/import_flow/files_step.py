@@ -142,6 +142,7 @@ class FilesStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.zone = DropZone()
         self.zone.picked.connect(self.picked)
         self.zone.pasted.connect(self.pasted)

@@ -88,6 +88,7 @@ class GroupsPanel(Themed, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._width = WIDTH
         self._heading = Label("", "body", weight=600, tabular=True)
         self.buttons: Mapping[Group, GroupButton] = {group: GroupButton(group) for group in GROUPS}

@@ -138,6 +138,7 @@ class MergeView(Themed, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._index = -1
         self._choices: dict[str, Choice] = {}
         self._pairs: list[Pair] = []

@@ -70,6 +70,7 @@ class ProblemsPanel(Themed, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lines: tuple[ProblemLine, ...] = ()
         self._silent = False
         self.model = ProblemModel(self)
@@ -110,6 +111,7 @@ class ProblemsPanel(Themed, QWidget):
         self.table.header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.header.setSectionResizeMode(WORDS, QHeaderView.ResizeMode.Stretch)
         self.table.header.setSortIndicatorShown(False)
+        self.table.header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _lay_out(self) -> None:

@@ -59,11 +59,11 @@ class CorrectionForm(Themed, QWidget):
         super().__init__(parent)
         self._question: Question | None = None
         self.forms = Combo()
-        self.sender = SeekEdit(placeholder=text("importflow.sender_hint"))
+        self.who = SeekEdit(placeholder=text("importflow.sender_hint"))
         self.period = SeekEdit(placeholder=text("importflow.period_hint"))
         self.unit = Combo()
         self._form_field = Field(text("importflow.fact_form"), self.forms)
-        self._sender_field = Field(text("importflow.fact_sender"), self.sender)
+        self._sender_field = Field(text("importflow.fact_sender"), self.who)
         self._period_field = Field(text("importflow.fact_period"), self.period)
         self._unit_field = Field(text("importflow.fact_unit"), self.unit)
         self._apply = Button(text("importflow.recognise_again"), "primary", small=True)
@@ -90,8 +90,8 @@ class CorrectionForm(Themed, QWidget):
         self.forms.set_choices(choices, question.form)
         self.forms.setEnabled(bool(question.form))
         self._form_field.set_hint("" if question.form else text("importflow.no_table_why"))
-        self.sender.set_choices([(name, name) for name in question.senders])
-        self.sender.setText(question.sender)
+        self.who.set_choices([(name, name) for name in question.senders])
+        self.who.setText(question.sender)
         self.period.set_choices([(capital(p.label()), p.code) for p in question.periods])
         self.period.setText(capital(question.period.label()) if question.period else "")
         units: list[tuple[str, object]] = [] if question.unit else [(text("importflow.choose_unit"), None)]
@@ -102,7 +102,7 @@ class CorrectionForm(Themed, QWidget):
 
     def first_focus(self) -> QWidget:
         """The first field that can be filled."""
-        return self.forms if self.forms.isEnabled() else self.sender
+        return self.forms if self.forms.isEnabled() else self.who
 
     def accept(self) -> None:
         """Send the corrections, or say which field cannot be understood and go there."""
@@ -112,7 +112,7 @@ class CorrectionForm(Themed, QWidget):
         self._sender_field.set_error("" if sender is not None else text("importflow.bad_sender"))
         self._period_field.set_error("" if period is not None else text("importflow.bad_period"))
         if sender is None or period is None:
-            (self.sender if sender is None else self.period).setFocus(Qt.FocusReason.OtherFocusReason)
+            (self.who if sender is None else self.period).setFocus(Qt.FocusReason.OtherFocusReason)
             return
         unit = self.unit.value() if self._question.asks_unit else None
         form = str(self.forms.value() or "") if self.forms.isEnabled() else ""
@@ -121,9 +121,9 @@ class CorrectionForm(Themed, QWidget):
         )
 
     def _sender(self) -> str | None:
-        if not self.sender.text().strip():
+        if not self.who.text().strip():
             return ""
-        found = self.sender.value()
+        found = self.who.value()
         return str(found) if found else None
 
     def _period(self) -> str | None:
@@ -158,6 +158,6 @@ def likely_periods(now: Period) -> list[Period]:
     day = now.calendar_window()[1]
     found = [now, now.previous(), now.next(), now.previous().previous(), now.previous().previous().previous()]
     for kind in ("half", "nine_months", "year", "month"):
-        near = period_of(day, kind, by="calendar")  # type: ignore[arg-type]
+        near = period_of(day, kind, by="calendar")
         found += [near, near.previous()]
     return found

@@ -75,6 +75,7 @@ class RecognisedPanel(Themed, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._width = WIDTH
         self._scroll = ScrollBody()
         self._pages = QStackedWidget()

@@ -15,6 +15,8 @@ from workbench.services.details import REGISTER_OF
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.today import FORMS
 
+REGISTERS = ("agreements", "obstacles", "escalations", "answers")
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -85,8 +87,8 @@ def subline(written: Written) -> str:
 
 def registers_of(written: Written) -> list[str]:
     """Registers that the import wrote into, in the order of the window."""
-    touched = {ref.entity for ref in (*written.summary.created, *written.summary.updated)}
-    return [register for entity, register in REGISTER_OF.items() if entity in touched]
+    touched = {REGISTER_OF.get(ref.entity) for ref in _touched(written)}
+    return [register for register in REGISTERS if register in touched]
 
 
 def next_steps(written: Written, repository: Any) -> Iterator[NextStep]:

@@ -90,6 +90,7 @@ class ResultStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._entry: FileEntry | None = None
         self._mark = _BigMark()
         self._head = Paragraph("", "title")

@@ -46,6 +46,7 @@ class SheetStep(QWidget):
     def __init__(self, localities: Localities, now: Callable[[], Period], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._localities, self._now = localities, now
         self._reading: Reading | None = None
         self._overrides = Overrides()
@@ -106,15 +107,17 @@ class SheetStep(QWidget):
         items = [TabItem(s.name, sheet_name(s), s.data_rows() or None) for s in reading.sheets]
         self.tabs.set_items(items, self._sheet)
         self._tab_row.setVisible(len(names) > 1)
-        self.show_problems(with_problems)
         self.problems.show_problems(reading.problems)
         self._show_sheet(same)
+        self.show_problems(with_problems)
 
     def show_problems(self, on: bool) -> None:
         """Step three has the findings under the sheet; step two the whole height for the sheet."""
         if self.problems.isVisibleTo(self) != on:
             self.problems.setVisible(on)
             self._share()
+        if on and self.problems.current() is None:
+            self.problems.step(1)
 
     def sheet(self) -> SheetData | None:
         """The sheet shown."""
