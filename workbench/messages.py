@@ -62,9 +62,9 @@ def of_error(error: UserError) -> str:
     return text(key, **error.params)
 
 
-def known(key: str, /) -> bool:
-    """Whether a catalogue has this key in the language in use."""
-    catalogue = _catalogue(_language, key.partition(".")[0])
+def known(key: str, /, language: str = "") -> bool:
+    """Whether a catalogue has this key, in the language in use or in a given one."""
+    catalogue = _catalogue(language or _language, key.partition(".")[0])
     return catalogue.gettext(key) != key or catalogue.ngettext(key, key, 2) != key
 
 

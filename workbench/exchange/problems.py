@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from workbench.messages import known, text
+from workbench.messages import known, language, text_in
 from workbench.records.issues import CellRef, Issue, Severity
 
 KINDS = frozenset(
@@ -36,25 +36,31 @@ class Problem:
         return Issue(self.kind, self.severity, cells, key, self.found, self.fix, params)
 
 
-def problem_text(issue: Issue) -> str:
-    """One sentence: what is wrong there."""
-    return _worded("problem", issue)
+def problem_text(issue: Issue, lang: str = "") -> str:
+    """One sentence: what is wrong there; in the language in use, or in a given one."""
+    return _worded("importing.problem", issue, lang)
 
 
-def problem_advice(issue: Issue) -> str:
+def problem_advice(issue: Issue, lang: str = "") -> str:
     """What to do about it: the fix that can be applied, or advice; empty when nothing need be done."""
-    return _worded("fix", issue)
+    return _worded("importing.fix", issue, lang)
 
 
-def _worded(what: str, issue: Issue) -> str:
+def sender_advice(issue: Issue) -> str:
+    """What the sender is asked to do about it, in Vietnamese; where the officer's advice is theirs too, that."""
+    return _worded("returned.fix", issue, "vi") or _worded("importing.fix", issue, "vi")
+
+
+def _worded(what: str, issue: Issue, lang: str) -> str:
     """The sentence of the closest key that the catalogue has; codes of the readers are keys of their own."""
+    lang = lang or language()
     about = issue.params.get("about", "")
     params = {"found": issue.found, "fix": issue.fix, "suggestion": "", **issue.params}
-    names = [f"importing.{what}_{about}"] if about else []
-    names.append(f"importing.{what}_{issue.code}")
-    if "." in issue.code and what == "problem":
+    names = [f"{what}_{about}"] if about else []
+    names.append(f"{what}_{issue.code}")
+    if "." in issue.code and what == "importing.problem":
         names.insert(0, issue.code)
     for name in names:
-        if known(name):
-            return text(name, **{key: value for key, value in params.items() if key != "about"})
+        if known(name, lang):
+            return text_in(lang, name, **{key: value for key, value in params.items() if key != "about"})
     return ""

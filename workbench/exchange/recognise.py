@@ -23,6 +23,7 @@ from workbench.exchange.problems import Problem
 from workbench.exchange.raw import RawWorkbook
 from workbench.exchange.recognised import Band, BandKind, Meta, ParsedRow, Recognised, Status
 from workbench.exchange.repair import file_repair
+from workbench.exchange.returned import is_report
 from workbench.exchange.tables import ReadTable, TableRegion, read_table, regions, with_form
 from workbench.records.issues import CellRef, Issue
 
@@ -53,7 +54,7 @@ def recognise(raw: RawWorkbook, context: Context) -> Recognised:
     """Read a whole submission. Never raises for what stands in it; a file that is none is `rejected`."""
     texts = Texts(file_repair(raw.sheets))
     without = context.overrides.without
-    visible = [s for s in raw.sheets if s.state == "visible" and s.name not in without]
+    visible = [s for s in raw.sheets if s.state == "visible" and s.name not in without and not is_report(s)]
     sheets = [_Sheet(Grid(sheet, texts)) for sheet in visible]
     book = heading_book(context.forms, context.learned, "")
     meta = _located(sheets, raw, book, context)

@@ -97,6 +97,11 @@ class Package:
         """All part names, folded to lower case and forward slashes."""
         return tuple(self._parts)
 
+    @property
+    def infos(self) -> tuple[zipfile.ZipInfo, ...]:
+        """The entries of the directory, in the order of the file."""
+        return tuple(self._parts.values())
+
     def chunks(self, part: str) -> Any:
         """The unpacked bytes of a part, piece by piece, counted; damage is refused in words."""
         info = self._parts[_folded(part)]
