@@ -58,12 +58,19 @@ def _emit(lines: Iterable[object], write: Callable[[str], object]) -> None:
 @RECORD
 @FILES
 @click.option("--report", type=click.Path(path_type=Path), default=None)
+@click.option("--return", "back", type=click.Path(path_type=Path), default=None)
 @click.option("--all-or-nothing", is_flag=True)
 @click.option("--sender", default="")
 @click.option("--period", default="")
 @command
 def import_(
-    record: Path, files: tuple[Path, ...], report: Path | None, all_or_nothing: bool, sender: str, period: str
+    record: Path,
+    files: tuple[Path, ...],
+    report: Path | None,
+    back: Path | None,
+    all_or_nothing: bool,
+    sender: str,
+    period: str,
 ) -> int:
     """Write every row that needs no decision; the others wait."""
     from workbench.services.importing.session import ImportSession, chosen
@@ -71,7 +78,7 @@ def import_(
 
     overrides = chosen(sender, period)
     with open_record(record, write=True) as opened, ImportSession(Registers(opened)) as session:
-        batch = _Import(session, overrides)
+        batch = _Import(session, overrides, back)
         if all_or_nothing:
             batch.rehearse(files)
         with _report(report) as write, opened.one_copy():
@@ -85,8 +92,9 @@ def import_(
 class _Import:
     """Files going into a record one after the other."""
 
-    def __init__(self, session: Any, overrides: Any) -> None:
+    def __init__(self, session: Any, overrides: Any, back: Path | None) -> None:
         self._session = session
+        self._back = back
         self._overrides = overrides
         self._said: list[tuple[str, dict[str, object]]] = []
         self._refused = 0
@@ -102,15 +110,34 @@ class _Import:
     def take(self, path: Path) -> Iterator[object]:
         """Write one file; its interchange lines."""
         try:
-            plan = self._session.plan(self._session.load(path), self._overrides)
+            loaded = self._session.load(path)
+            plan = self._session.plan(loaded, self._overrides)
         except UserError as error:
             self._refused += 1
             self._said.append(("cli.refused_file", {"message": of_error(error)}))
             yield _rejected(path, error)
             return
+        self._tell_second_try(loaded)
         self._session.commit(plan)
         self._tell(path, plan)
+        if self._back is not None:
+            self._send_back(self._back, loaded, plan)
         yield from _report_lines(plan, path.name)
+
+    def _tell_second_try(self, loaded: Any) -> None:
+        from workbench.services.returning import second_try
+
+        again = second_try(self._session, loaded)
+        if again is not None:
+            cells = ", ".join(str(c.ref) for c in again.corrected[:20]) or "–"
+            params = {"file": loaded.raw.name, "code": again.code, "n": len(again.corrected), "cells": cells}
+            self._said.append(("returned.second_try", params))
+
+    def _send_back(self, folder: Path, loaded: Any, plan: ImportPlan) -> None:
+        from workbench.services.returning import returned, save_returned
+
+        path = save_returned(returned(self._session.workbench, loaded, plan), folder)
+        self._said.append(("returned.sent_back", {"file": str(path)}))
 
     def _tell(self, path: Path, plan: ImportPlan) -> None:
         if plan.recognised.status == "rejected":
