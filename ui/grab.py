@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -102,7 +103,9 @@ def _bulk(stage: Stage) -> QPixmap:
 
 
 def _agreement(stage: Stage) -> QPixmap:
-    stage.go("agreements", view="open", tab="tasks")
+    tasks = stage.window.context.registers.linked().tasks.values()
+    counted = Counter(task.values.agreement for task in tasks if task.values.agreement)
+    stage.go("agreements", view="open", tab="tasks", uid=counted.most_common(1)[0][0])
     return stage.picture()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 from ui.context import Context
 from ui.models.due import due_look
 from ui.theme.metrics import px
+from ui.views import detail_tasks
 from ui.views.detail_lines import DueLine, HistoryEntry, RecordLine
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import PopupCard
@@ -20,6 +21,7 @@ from ui.widgets.paragraph import Paragraph
 from ui.widgets.tabs import TabItem
 from workbench.messages import known, text
 from workbench.services.details import Detail, Fact, Line
+from workbench.services.progress import progress_of
 from workbench.values.periods import parse_period
 
 FIRST: Mapping[str, tuple[str, ...]] = {
@@ -183,6 +185,22 @@ def _escalations(found: Detail, context: Context) -> TabBody:
     return body
 
 
+def _tasks(found: Detail, context: Context) -> TabBody:
+    body = TabBody()
+    linked = context.registers.linked()
+    progress = progress_of(linked, linked.repository.need(found.ref))
+    may_write = not context.workbench.database.read_only
+
+    def report(task: str) -> None:
+        from ui.forms.progress_form import ProgressForm
+
+        ProgressForm(context, found.ref.uid, task, body.window()).open()
+
+    detail_tasks.fill(progress, may_write, body.add, report)
+    body.column.addStretch(1)
+    return body
+
+
 def _history(found: Detail, context: Context) -> TabBody:
     body = TabBody()
     body.column.setSpacing(px(16))
@@ -199,7 +217,7 @@ def _history(found: Detail, context: Context) -> TabBody:
 
 TABS: Mapping[str, Callable[[Detail, Context], TabBody]] = {
     "facts": _facts,
-    "tasks": _list_tab("", lambda found: found.tasks),
+    "tasks": _tasks,
     "obstacles": _list_tab("", lambda found: found.obstacles),
     "escalations": _escalations,
     "answers": _list_tab("", lambda found: found.answers),
