@@ -149,6 +149,9 @@ def _answer(stage: Stage) -> QPixmap:
 
 def _print(stage: Stage) -> QPixmap:
     stage.go("print", register="escalations")
+    page = stage.window.stack.current()
+    while not page.preview.complete():  # type: ignore[union-attr]
+        stage.settle()
     return stage.picture()
 
 

@@ -154,11 +154,17 @@ def test_the_span_of_the_data_stands_under_the_title(scene: Workbench) -> None:
     assert "== (Số liệu từ ngày 01/07/2026 đến ngày 30/09/2026; kết quả tính đến ngày 12/10/2026)" in lines
 
 
-def test_several_obstacles_of_one_letter_are_numbered_in_the_cell(scene: Workbench) -> None:
+def test_each_obstacle_of_a_letter_has_its_row_under_the_letters_number(scene: Workbench) -> None:
     obstacle(scene, 6, "Thứ nhất", to=(NNMT,))
     obstacle(scene, 7, "Thứ hai", to=(NNMT,))
     scene.commit(escalating.propose(scene, letter("vm6", "vm7", number="30/BC-HĐĐPV")).act)
-    assert column(printed(scene), "Nội dung khó khăn, vướng mắc")[-1] == "1. Thứ nhất\n2. Thứ hai"
+    document = printed(scene)
+    first, second = [row for row in table(document).rows if isinstance(row, DataRow)][-2:]
+    headings = [column.heading for column in table(document).columns]
+    assert (first.cells[0], first.cells[2], second.cells[2]) == ("6", "Thứ nhất", "Thứ hai")
+    assert {headings[at] for at in second.joined} >= {"STT", "Số, ký hiệu, ngày văn bản kiến nghị", "Ghi chú"}
+    assert "Kết quả giải quyết" not in {headings[at] for at in second.joined}
+    assert "Tổng số: 06 kiến nghị" in document.as_text()
 
 
 def test_items_that_fared_differently_are_told_apart(scene: Workbench) -> None:
@@ -167,9 +173,10 @@ def test_items_that_fared_differently_are_told_apart(scene: Workbench) -> None:
     scene.commit(escalating.propose(scene, letter("vm6", "vm7", number="30/BC-HĐĐPV", on=date(2026, 9, 8))).act)
     said(scene, 6, "resolved", "1300/BNNMT-TL", date(2026, 9, 20))
     document = printed(scene, period=Q3)
-    assert column(document, "Kết quả giải quyết")[1] == (
-        "1. Đã giải quyết xong\n2. Chưa trả lời; quá hạn 9 ngày làm việc"
-    )
+    assert column(document, "Kết quả giải quyết")[1:3] == [
+        "Đã giải quyết xong",
+        "Chưa trả lời; quá hạn 9 ngày làm việc",
+    ]
     assert "đã trả lời: 02; chưa trả lời: 04" in document.as_text()
 
 

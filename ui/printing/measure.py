@@ -55,6 +55,11 @@ def unbroken(word: str) -> list[str]:
     return [word] if _FIGURE.fullmatch(word) else _AFTER_SLASH.findall(word)
 
 
+def parts(word: str) -> list[str]:
+    """The parts of a word between its marks: slashes, hyphens and the like."""
+    return _AFTER_MARK.findall(word)
+
+
 def wrap(text: str, sized: Sized, width: float, first: float | None = None) -> list[str]:
     """Lines of one paragraph without newlines, none wider than `width` (`first` for the first line).
 
@@ -90,12 +95,12 @@ def wrap(text: str, sized: Sized, width: float, first: float | None = None) -> l
 
 def _cut(word: str, sized: Sized, limit: float, width: float) -> list[str]:
     """Pieces of a word that is wider than its line: after slashes if that is enough, else after any mark."""
-    parts = _AFTER_SLASH.findall(word)
-    if any(sized.width(part) > width for part in parts):
-        parts = _AFTER_MARK.findall(word)
+    broken = _AFTER_SLASH.findall(word)
+    if any(sized.width(part) > width for part in broken):
+        broken = parts(word)
     pieces: list[str] = []
     have = ""
-    for part in parts:
+    for part in broken:
         if sized.width(have + part) <= limit:
             have += part
             continue

@@ -6,6 +6,7 @@ looked at, so thousands of pages cost only their texts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -24,6 +25,15 @@ class Sheet:
     runs: list[Run] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     _falling: dict[float, tuple[float, float]] = field(default_factory=dict)
+    _waiting: list[tuple[float, float, float]] = field(default_factory=list)
+
+    def wait(self, spans: Sequence[tuple[float, float]], y: float) -> None:
+        """Level rules that are drawn unless the cells above them go on below, on the same page."""
+        self._waiting += [(x1, x2, y) for x1, x2 in spans]
+
+    def go_on(self, y: float) -> None:
+        """What begins at `y` goes on with the cells above it: rules waiting there are not drawn."""
+        self._waiting = [waiting for waiting in self._waiting if waiting[2] != y]
 
     def across(self, x1: float, x2: float, y: float, thickness: float = HAIRLINE) -> None:
         """A level rule."""
@@ -41,7 +51,10 @@ class Sheet:
             self._falling[x] = (y1, y2)
 
     def close(self) -> Sheet:
-        """Finish upright rules that are still open."""
+        """Finish rules that are still open."""
+        for x1, x2, y in self._waiting:
+            self.across(x1, x2, y)
+        self._waiting.clear()
         self.rules += [(x, y1, x, y2, HAIRLINE) for x, (y1, y2) in self._falling.items()]
         self._falling.clear()
         return self

@@ -237,7 +237,9 @@ def _rows(
     last = len(table.rows) - 1
     for at, row in enumerate(table.rows):
         keep = at >= kept or (at < last and isinstance(row, GroupRow)) or _before_total(table, at)
-        yield Item(grid.row(row), keep=keep, head=repeated)
+        below = table.rows[at + 1] if at < last else None
+        joined = below.joined if isinstance(below, DataRow) else frozenset()
+        yield Item(grid.row(row, joined), keep=keep, head=repeated)
 
 
 def _before_total(table: Table, at: int) -> bool:

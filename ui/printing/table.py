@@ -18,6 +18,8 @@ from workbench.reports.document import Column, DataRow, GroupRow, Row, Table, he
 PAD_X = round(1.2 * MM)
 PAD_Y = round(0.6 * MM)
 _LEAST_LINES = 2  # of a divided row, on either side of the break
+_NOTHING: tuple[str, ...] = ()
+_NONE: frozenset[int] = frozenset()
 
 
 class Cell(NamedTuple):
@@ -42,6 +44,7 @@ class Grid:
         self.italic = face.sized(Style(points, italic=True))
         self.edges = edges(table, width, self.plain, self.bold, 2 * PAD_X + 1)
         self._wrappers: dict[tuple[bool, int, int], Wrapper] = {}
+        self._rest: dict[int, tuple[str, ...]] = {}
         self._plain = [self.wrapper(self.plain, at, at + 1).lines for at in range(len(self.columns))]
         self._aligns = [_cell_align(column) for column in self.columns]
 
@@ -53,16 +56,33 @@ class Grid:
             found = self._wrappers[key] = Wrapper(sized, self.edges[end] - self.edges[first] - 2 * PAD_X)
         return found
 
-    def row(self, row: Row) -> RowPiece:
-        """A row of the document as a piece."""
+    def row(self, row: Row, below: frozenset[int] = frozenset()) -> RowPiece:
+        """A row of the document as a piece; the cells of the columns in `below` go on in the next row.
+
+        Rows are to be asked for in their order: what a joined cell has no room for comes in the rows below it.
+        """
         if isinstance(row, DataRow) and not row.bold:
             texts = row.cells
             cells = [
                 Cell(lines(text), at, at + 1, align)
                 for at, (lines, text, align) in enumerate(zip(self._plain, texts, self._aligns, strict=True))
             ]
+            if row.joined or below:
+                return RowPiece(self, self.plain, self._shared(cells, row.joined, below), row.joined, below)
             return RowPiece(self, self.plain, cells)
         return RowPiece(self, self.bold, self._bold_cells(row))
+
+    def _shared(self, cells: list[Cell], joined: frozenset[int], below: frozenset[int]) -> list[Cell]:
+        """The cells with what the joined ones brought from above, less what goes on below."""
+        cells = [cell._replace(lines=self._rest.pop(at, _NOTHING)) if at in joined else cell
+                 for at, cell in enumerate(cells)]  # fmt: skip
+        room = max(len(cell.lines) for at, cell in enumerate(cells) if at not in below)
+        for at in below:
+            lines = cells[at].lines
+            if len(lines) > room:
+                self._rest[at] = lines[room:]
+                cells[at] = cells[at]._replace(lines=lines[:room])
+        return cells
 
     def _bold_cells(self, row: Row) -> list[Cell]:
         wide = len(self.columns)
@@ -105,12 +125,21 @@ def _cell_align(column: Column) -> str:
 class RowPiece:
     """One row, or a part of one that is longer than half a page."""
 
-    __slots__ = ("_cells", "_count", "_grid", "_sized", "height")
+    __slots__ = ("_above", "_below", "_cells", "_count", "_grid", "_sized", "height")
 
-    def __init__(self, grid: Grid, sized: Sized, cells: Sequence[Cell]) -> None:
+    def __init__(
+        self,
+        grid: Grid,
+        sized: Sized,
+        cells: Sequence[Cell],
+        above: frozenset[int] = _NONE,
+        below: frozenset[int] = _NONE,
+    ) -> None:
         self._grid = grid
         self._sized = sized
         self._cells = cells
+        self._above = above
+        self._below = below
         self._count = max(len(cell.lines) for cell in cells)
         self.height: float = self._count * sized.line + 2 * PAD_Y
 
@@ -128,22 +157,32 @@ class RowPiece:
         fit = min(int((room - 2 * PAD_Y) // self._sized.line), self._count - _LEAST_LINES)
         if fit < _LEAST_LINES:
             return None
-        return self._part(0, fit), self._part(fit, self._count)
+        return self._part(0, fit, self._above, _NONE), self._part(fit, self._count, _NONE, self._below)
 
-    def _part(self, start: int, end: int) -> RowPiece:
+    def _part(self, start: int, end: int, above: frozenset[int], below: frozenset[int]) -> RowPiece:
         cells = [Cell(cell.lines[start:end], cell.first, cell.end, cell.align) for cell in self._cells]
-        return RowPiece(self._grid, self._sized, cells)
+        return RowPiece(self._grid, self._sized, cells, above, below)
 
     def place(self, sheet: Sheet, x: float, y: float) -> None:
         """Leave its texts, its upright rules and the rule under it."""
         grid = self._grid
         bottom = y + self.height
         baseline = y + PAD_Y + self._sized.baseline
+        if self._above:
+            sheet.go_on(y)
         for cell in self._cells:
             grid.line(sheet, cell, x, baseline, self._sized)
             sheet.down(x + grid.edges[cell.first], y, bottom)
         sheet.down(x + grid.edges[-1], y, bottom)
-        sheet.across(x, x + grid.edges[-1], bottom)
+        if not self._below:
+            sheet.across(x, x + grid.edges[-1], bottom)
+            return
+        for cell in self._cells:
+            span = (x + grid.edges[cell.first], x + grid.edges[cell.end])
+            if cell.first in self._below:
+                sheet.wait((span,), bottom)
+            else:
+                sheet.across(*span, bottom)
 
 
 class HeadPiece:

@@ -1,47 +1,80 @@
-"""Widths of columns: the layout's, scaled to the page, then mended so that short words need not be broken.
+"""Widths of columns: the layout's, scaled to the page, then mended by what stands in them.
 
-A layout's millimetres hold for the type size it was made for; when the officer changes size, paper or columns,
-dates and short words must still stand on one line where the page has room.
+A layout's millimetres hold for the type size it was made for and for texts of usual length. When the officer
+changes size, paper or columns, dates and short words must still stand on one line where the page has room. What
+is then left to choose is chosen for the shortest register: millimetres go from columns that do not need them to
+those that make their rows high, step by step, while that saves lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
+from math import ceil
+from typing import NamedTuple
 
 from ui.printing.face import MM, Sized
-from ui.printing.measure import clean, unbroken
+from ui.printing.measure import clean, parts, unbroken
 from workbench.reports.document import DataRow, Table
 
 _LONGEST = 16  # letters of a word that is better not broken
 _WIDEST = 32 * MM
-_LOOKED_AT = 300  # rows
+_LOOKED_AT = 300  # rows, for words
+_WEIGHED = 60  # rows, for heights
+_STEP = 2 * MM
+_STEPS = 60
+_LEAST_SHARE = 0.45  # of the layout's width: a column does not lose more, however little it holds
+_PAGE_LINES = 28  # about how many lines of a table a page holds: how often the heading comes again
+_ASIDE = 0.04
+_WORD = "vướng"  # half a word's width is lost at the end of each line of a broken text
+
+Paragraphs = tuple[float, ...]  # unbroken width of each paragraph of a cell, in dots
+
+
+class Weighed(NamedTuple):
+    """A row, or the heading: the texts of its columns, and how many times it counts."""
+
+    cells: Sequence[Paragraphs]
+    times: float
 
 
 def edges(table: Table, width: float, plain: Sized, bold: Sized, padding: float) -> tuple[float, ...]:
     """Left edge of every column and the right edge of the last, whole dots, from 0 to `width`."""
     scale = width / sum(column.width for column in table.columns)
     wished = [column.width * scale for column in table.columns]
-    needed = [wide + padding for wide in _needed(table, plain, bold)]
-    ends = accumulate(_mended(wished, needed))
+    least = [wide + padding for wide in _needed(table, plain, bold)]
+    widths = _mended(wished, least)
+    floor = [min(now, max(low, now * _LEAST_SHARE)) for now, low in zip(widths, least, strict=True)]
+    held = frozenset(at for at, column in enumerate(table.columns) if column.by_hand)
+    heights = Heights(_weighed(table, plain, bold), padding, plain.width(_WORD) / 2)
+    ends = accumulate(_balanced(widths, floor, held, heights))
     return (0.0, *(float(round(end)) for end in ends))
+
+
+# short words are kept whole
 
 
 def _needed(table: Table, plain: Sized, bold: Sized) -> list[float]:
     """Per column, the widest word of heading and rows that is short enough to be kept whole."""
-    widest = [max(map(bold.width, _whole_words(column.heading)), default=0.0) for column in table.columns]
+    widest = [max(map(bold.width, _whole_words(column.heading, bold)), default=0.0) for column in table.columns]
     widest = [max(wide, plain.width(column.number)) for wide, column in zip(widest, table.columns, strict=True)]
     for row in islice(table.rows, _LOOKED_AT):
         if isinstance(row, DataRow):
             sized = bold if row.bold else plain
             for at, cell in enumerate(row.cells):
                 if cell:
-                    widest[at] = max(widest[at], *map(sized.width, _whole_words(cell)), 0.0)
-    return [min(wide, _WIDEST) for wide in widest]
+                    widest[at] = max(widest[at], *map(sized.width, _whole_words(cell, sized)), 0.0)
+    return widest
 
 
-def _whole_words(text: str) -> Iterator[str]:
-    return (part for word in clean(text).split() for part in unbroken(word) if len(part) <= _LONGEST)
+def _whole_words(text: str, sized: Sized) -> Iterator[str]:
+    """Short words; of one too wide for any column the parts between its marks, where it is broken anyway."""
+    for word in clean(text).split():
+        for part in unbroken(word):
+            if len(part) <= _LONGEST and sized.width(part) <= _WIDEST:
+                yield part
+            else:
+                yield from (piece for piece in parts(part) if len(piece) <= _LONGEST)
 
 
 def _mended(wished: list[float], needed: list[float]) -> list[float]:
@@ -54,3 +87,80 @@ def _mended(wished: list[float], needed: list[float]) -> list[float]:
     given = min(1.0, free / wanted)
     taken = min(1.0, wanted / free)
     return [wish + less * given - more * taken for wish, less, more in zip(wished, lack, spare, strict=True)]
+
+
+# the shortest register
+
+
+def _weighed(table: Table, plain: Sized, bold: Sized) -> list[Weighed]:
+    """Rows taken evenly from the table, and its heading as often as it will come again."""
+    every = max(1, ceil(len(table.rows) / _WEIGHED))
+    rows = [row for row in table.rows[::every] if isinstance(row, DataRow)]
+    weighed = [Weighed([_paragraphs(cell, bold if row.bold else plain) for cell in row.cells], every) for row in rows]
+    if not weighed:
+        return []
+    heading = [_paragraphs(column.heading, bold) for column in table.columns]
+    often = 1 + sum(every * max((len(cell) for cell in row.cells), default=1) for row in weighed) * 2 / _PAGE_LINES
+    return [Weighed(heading, often), *weighed]
+
+
+def _paragraphs(text: str, sized: Sized) -> Paragraphs:
+    if not text:
+        return ()
+    return tuple(
+        sum(map(sized.width, words)) + sized.space * (len(words) - 1)
+        for words in (part.split(" ") for part in clean(text).split("\n"))
+    )
+
+
+class Heights:
+    """How many lines the weighed rows take at given widths. `waste` dots are lost in each line of a broken text."""
+
+    def __init__(self, rows: list[Weighed], padding: float, waste: float) -> None:
+        self.rows = rows
+        self._padding, self._waste = padding, waste
+
+    def lines(self, at: int, width: float) -> list[float]:
+        """About how many lines each row takes in one column of this width.
+
+        Half of it grows step by step as lines do, half evenly: so that a way to fewer lines is seen from afar.
+        """
+        room = width - self._padding
+        broken = max(1.0, room - self._waste)
+        return [
+            sum(1.0 if wide <= room else (ceil(wide / broken) + wide / broken) / 2 for wide in row.cells[at])
+            for row in self.rows
+        ]
+
+    def cost(self, at: int, width: float, counts: list[list[float]]) -> float:
+        """Lines that another width of one column costs; below nought when it saves some. A cell that is not the
+        highest of its row counts a little."""
+        cost = 0.0
+        for number, lines in enumerate(self.lines(at, width)):
+            now = counts[at][number]
+            if lines != now:
+                others = max((c[number] for other, c in enumerate(counts) if other != at), default=0)
+                change = max(lines, others) - max(now, others) + (lines - now) * _ASIDE
+                cost += change * self.rows[number].times
+        return cost
+
+
+def _balanced(widths: list[float], floor: list[float], held: frozenset[int], heights: Heights) -> list[float]:
+    """Move a step of width from one column to another while that makes the rows lower."""
+    if not heights.rows:
+        return widths
+    free = [at for at in range(len(widths)) if at not in held]
+    counts = [heights.lines(at, wide) for at, wide in enumerate(widths)]
+    for _ in range(_STEPS):
+        gains = sorted((heights.cost(at, widths[at] + _STEP, counts), at) for at in free)
+        losses = sorted(
+            (heights.cost(at, widths[at] - _STEP, counts), at) for at in free if widths[at] - _STEP >= floor[at]
+        )
+        pairs = ((gain + loss, wider, narrower) for gain, wider in gains[:2] for loss, narrower in losses[:2])
+        saved, wider, narrower = min((p for p in pairs if p[1] != p[2]), default=(0.0, 0, 0))
+        if saved >= 0:
+            break
+        for at, step in ((wider, _STEP), (narrower, -_STEP)):
+            widths[at] += step
+            counts[at] = heights.lines(at, widths[at])
+    return widths

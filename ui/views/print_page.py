@@ -178,6 +178,7 @@ class PrintPage(Page):
         self.header.set_title(text(f"printpage.title_{register}"))
         listed = text(f"printpage.listed_{register}", n=self._result.listed)
         across = "landscape" if self.panel.options().landscape else "portrait"
+        across = across if self.preview.complete() else "growing"
         self.header.set_note(f"{listed} · {text(f'printpage.pages_{across}', n=self.preview.count())}")
 
     # acts

@@ -99,21 +99,25 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table. `groups`: headings above its own, from the top; neighbours with the same group
-    share one merged cell. `number` is what stands in the row of numbers, such as `(1)`."""
+    share one merged cell. `number` is what stands in the row of numbers, such as `(1)`. `by_hand` columns are
+    written in with a pen and keep their width though they are empty."""
 
     heading: str
     width: float
     align: Align = "left"
     number: str = ""
     groups: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DataRow:
-    """A row with one text per column; newlines are kept."""
+    """A row with one text per column; newlines are kept. The cells of the columns in `joined` are one with the
+    cells above them and hold no text of their own."""
 
     cells: tuple[str, ...]
     bold: bool = False
+    joined: frozenset[int] = frozenset()
 
     def as_lines(self) -> Iterator[str]:
         """The content as plain lines."""
@@ -147,6 +151,14 @@ class TotalRow:
 Row = DataRow | GroupRow | TotalRow
 
 
+def _may_join(row: DataRow, above: Row | None) -> bool:
+    return (
+        isinstance(above, DataRow)
+        and len(row.joined) < len(row.cells)
+        and not any(row.cells[at] for at in row.joined)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Columns with widths in mm (scaled together to the width of the page) and rows."""
@@ -157,9 +169,13 @@ class Table:
 
     def __post_init__(self) -> None:
         wide = len(self.columns)
+        above: Row | None = None
         for row in self.rows:
             if isinstance(row, DataRow) and len(row.cells) != wide:
                 raise ValueError(f"{len(row.cells)} cells for {wide} columns")
+            if isinstance(row, DataRow) and row.joined and not _may_join(row, above):
+                raise ValueError("a joined cell needs an empty text, a row above, and a column that is not joined")
+            above = row
             if isinstance(row, TotalRow) and len(row.cells) >= wide:
                 raise ValueError("no column left for the label of a total")
 

@@ -29,15 +29,22 @@ from workbench.reports.document import (
 from workbench.reports.layouts import Layout, LayoutColumn
 from workbench.reports.totals import count
 
+#: Columns whose cells stay apart though two parts say the same: each is the fate of one thing asked.
+APART = frozenset(("asks", "result"))
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: the words of its columns by key, and the group it stands under."""
+    """One record: the words of its columns by key, and the group it stands under.
+
+    With `parts` it takes a row for each; columns that no part names are one cell down all of them, and so are
+    neighbours that say the same, save in the columns of `APART`.
+    """
 
     cells: Mapping[str, str]
     group: str = ""
+    parts: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +123,29 @@ def _rows(columns: Sequence[LayoutColumn], content: RegisterContent) -> Iterator
         if grouped:
             yield GroupRow(group or text_in("vi", "report.no_group"), roman(number))
         for ordinal, entry in enumerate(members, 1):
-            cells = {**entry.cells, "ordinal": str(ordinal)}
-            yield DataRow(tuple(cells.get(column.key, "") for column in columns))
+            yield from _entry_rows([column.key for column in columns], entry, str(ordinal))
         if grouped:
             yield TotalRow(text_in("vi", "report.group_total", count=count(len(members))))
     if content.sums:
         yield _sum_row(columns, content.sums)
+
+
+def _entry_rows(keys: Sequence[str], entry: Entry, ordinal: str) -> Iterator[DataRow]:
+    """A row for each part; the shared cells stand in the first and go down the others."""
+    cells = {**entry.cells, "ordinal": ordinal}
+    before: Mapping[str, str] = {}
+    for part in entry.parts or ({},):
+        said = cells if not before else {}
+        joined = frozenset(at for at, key in enumerate(keys) if before and _goes_on(key, part, before))
+        if len(joined) == len(keys):  # nothing left of what tells the parts apart: leave them one row
+            continue
+        texts = (part.get(key, said.get(key, "")) for key in keys)
+        yield DataRow(tuple("" if at in joined else text for at, text in enumerate(texts)), joined=joined)
+        before = part
+
+
+def _goes_on(key: str, part: Mapping[str, str], before: Mapping[str, str]) -> bool:
+    return key not in part or (key not in APART and part[key] == before.get(key))
 
 
 def _sum_row(columns: Sequence[LayoutColumn], sums: Mapping[str, str]) -> TotalRow:

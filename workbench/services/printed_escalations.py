@@ -33,13 +33,17 @@ _OUTCOMES: Mapping[str, Outcome] = {
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One row to be printed: words by column, how it stands, what it is sorted and grouped by."""
+    """One record to be printed: words by column, how it stands, what it is sorted and grouped by.
+
+    With `parts` it takes a row for each; the columns that a part does not name are shared by all of them.
+    """
 
     uid: str
     cells: Mapping[str, str]
     standing: Standing
     order: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +112,18 @@ class EscalationPrint:
 
     def _row(self, escalation: Rec, stands: Sequence[ItemStand]) -> Printed:
         values, names = escalation.values, self.linked.names
-        obstacles = self.linked.escalation_obstacles(escalation.uid)
-        places = dict.fromkeys(u for o in obstacles for u in o.values.localities)
-        asks = [self.linked.recommendations[s.view.item.values.recommendation] for s in stands]
-        result, outcome = self._result(stands), self._outcome(stands)
-        answer = self._answers(stands)
         authority = names.organization(values.to_organization)
-        due = values.due_date
+        outcome = self._outcome(stands)
         cells = {
             "paper": self._paper(values.document, values.sent_date) or values.code,
-            "obstacles": listed(o.values.title or o.values.content for o in obstacles),
-            "asks": listed(ask.values.content for ask in asks),
-            "localities": names.locality_list(places),
             "authority": authority,
-            "due": self._due(escalation, stands),
-            "answer": answer,
-            "result": result,
-            "outcome": "; ".join(filter(None, (answer.replace("\n", " ngày "), result))),
             "reminders": self._reminders(escalation.uid),
             "note": values.note or "",
         }
+        parts = tuple(self._part(escalation, stand) for stand in stands)
+        if len(parts) < 2:
+            cells |= parts[0] if parts else {}
+            parts = ()
         settled = outcome in ("resolved", "explained")
         days = [s.answer.values.received_date for s in stands if s.answer]
         standing = Standing(
@@ -138,12 +134,27 @@ class EscalationPrint:
         )
         order = {
             "sent_date": f"{values.sent_date} {values.code}",
-            "due": f"{due or date.max} {values.code}",
+            "due": f"{values.due_date or date.max} {values.code}",
             "authority": f"{authority} {values.sent_date}",
             "code": values.code,
         }
         level = names.choice("level", values.level, "vi")
-        return Printed(escalation.uid, cells, standing, order, {"level": level, "authority": authority})
+        groups = {"level": level, "authority": authority}
+        return Printed(escalation.uid, cells, standing, order, groups, parts)
+
+    def _part(self, escalation: Rec, stand: ItemStand) -> dict[str, str]:
+        """The columns of one item: its obstacle, what is asked, the deadline, what was said."""
+        ask = self.linked.recommendations[stand.view.item.values.recommendation]
+        obstacle = self.linked.obstacles[ask.values.obstacle].values
+        fate = self._fate(stand)
+        return {
+            "obstacles": obstacle.title or obstacle.content,
+            "asks": ask.values.content,
+            "localities": self.linked.names.locality_list(obstacle.localities),
+            "due": self._due(escalation, stand),
+            "answer": self._answer(stand),
+            "result": fate[0].upper() + fate[1:],
+        }
 
     def _outcome(self, stands: Sequence[ItemStand]) -> Outcome:
         """Unanswered while anything is, else in progress while anything is, else the least that was reached."""
@@ -151,13 +162,6 @@ class EscalationPrint:
         found = [_OUTCOMES[s.said.values.answer_class] if s.said else "unanswered" for s in live]
         order: tuple[Outcome, ...] = ("unanswered", "in_progress", "explained")
         return next((o for o in order if o in found), "resolved" if found else "explained")
-
-    def _result(self, stands: Sequence[ItemStand]) -> str:
-        """What came of it; one sentence when all items fared alike, else one for each."""
-        words = [self._fate(s) for s in stands]
-        if len(set(words)) <= 1:
-            return words[0][0].upper() + words[0][1:] if words else ""
-        return "\n".join(f"{n}. {word[0].upper()}{word[1:]}" for n, word in enumerate(words, 1))
 
     def _fate(self, stand: ItemStand) -> str:
         if stand.said is None:
@@ -188,10 +192,10 @@ class EscalationPrint:
             return (text_in("vi", "report.unanswered"), text_in("vi", "report.due_today"))
         return (text_in("vi", "report.not_due" if stand.due else "report.unanswered"),)
 
-    def _answers(self, stands: Sequence[ItemStand]) -> str:
-        answers = {s.answer.uid: s.answer for s in stands if s.answer}
-        papers = (self._paper(a.values.document, a.values.received_date) for a in answers.values())
-        return "\n".join(filter(None, papers))
+    def _answer(self, stand: ItemStand) -> str:
+        if stand.answer is None:
+            return ""
+        return self._paper(stand.answer.values.document, stand.answer.values.received_date)
 
     def _paper(self, document: str | None, day: date | None) -> str:
         """Number over date, as it stands on the paper; the day it was sent or came when it bears none."""
@@ -204,14 +208,13 @@ class EscalationPrint:
         number = number or (text_in("vi", "report.no_number") if shown else "")
         return "\n".join(filter(None, (number, shown)))
 
-    def _due(self, escalation: Rec, stands: Sequence[ItemStand]) -> str:
-        values = escalation.values
-        first = format_date(values.due_date) if values.due_date else values.due_text or ""
-        moved = {_roadmap(s.said) for s in stands if s.said and _roadmap(s.said)}
+    def _due(self, escalation: Rec, stand: ItemStand) -> str:
+        day = stand.view.item.values.due_date or escalation.values.due_date
+        first = format_date(day) if day else escalation.values.due_text or ""
+        moved = _roadmap(stand.said)
         if not moved:
             return first
-        later = format_date(max(filter(None, moved)))
-        return "\n".join(filter(None, (first, text_in("vi", "report.roadmap_short", date=later))))
+        return "\n".join(filter(None, (first, text_in("vi", "report.roadmap_short", date=format_date(moved)))))
 
     def _reminders(self, uid: str) -> str:
         sent = [r.values for r in self.linked.reminders.get(uid, [])]

@@ -156,7 +156,7 @@ def _group_key(row: Printed, group: str) -> tuple[bool, int, str]:
 def _entry(row: Printed, options: PrintOptions, notes: dict[str, str]) -> Entry:
     group = row.groups.get(options.group, "") if options.group != "none" else ""
     note = "\n".join(filter(None, (row.cells.get("note"), notes.get(row.uid))))
-    return Entry({**row.cells, "note": note}, group)
+    return Entry({**row.cells, "note": note}, group, row.parts)
 
 
 def _columns(shape: Layout, options: PrintOptions) -> tuple[LayoutColumn, ...]:
