@@ -160,6 +160,26 @@ def _settings(stage: Stage) -> QPixmap:
     return stage.picture()
 
 
+def _calendar(stage: Stage) -> QPixmap:
+    from workbench.services.working_calendar import DayEdit
+
+    stage.go("settings")
+    page = stage.window.stack.current()
+    words = ("Nghỉ hoán đổi (làm bù 24/10/2026)", "Công văn của Văn phòng Chính phủ ngày 12/10/2026")
+    edits = [DayEdit(date(2026, 10, 19), "swap_off", *words), DayEdit(date(2026, 10, 24), "work", "Làm bù", words[1])]
+    page.calendar.keep(edits)  # type: ignore[union-attr]
+    page.calendar.scroll_to_changes()  # type: ignore[union-attr]
+    stage.settle()
+    made = stage.picture()
+    page.calendar.drop()  # type: ignore[union-attr]
+    return made
+
+
+def _office(stage: Stage) -> QPixmap:
+    stage.go("settings", section="office")
+    return stage.picture()
+
+
 def _first_run(stage: Stage) -> QPixmap:
     from ui.views.first_run import FirstRun
 
@@ -192,6 +212,8 @@ SHOTS: Mapping[str, Shot] = {
     "12-answer": _answer,
     "13-print": _print,
     "17-settings": _settings,
+    "17-settings-calendar": _calendar,
+    "17-settings-office": _office,
     "18-first-run": _first_run,
     "19-no-result": _empty,
 }

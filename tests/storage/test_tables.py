@@ -23,8 +23,8 @@ def declared() -> sqlite3.Connection:
 
 def shape(statement: str) -> set[str]:
     """Columns and endings of a CREATE TABLE as written, one line each, without quotes and blanks."""
-    inner = re.sub(r'["\s]+', " ", statement).partition("(")[2]
-    return {part.strip() for part in re.split(r",(?![^(]*\))", inner)}
+    inner = re.sub(r'["\s]+', " ", statement).partition("(")[2].rpartition(")")[0]
+    return {part.strip() for part in re.split(r",(?![^()]*\))", inner)}
 
 
 @pytest.mark.parametrize("table", expected(ENTITIES))

@@ -60,6 +60,7 @@ def test_row_height_reaches_the_registers(window: MainWindow) -> None:
 
 
 def test_the_name_is_written_with_every_change(window: MainWindow) -> None:
+    window.go("settings", section="office")
     field = page(window).officer
     field.setText("  Trần   Minh Đức ")
     field.editingFinished.emit()

@@ -1,32 +1,36 @@
-"""Cài đặt: appearance and the officer's name. Everything applies at once; nothing here is of the record."""
+"""Cài đặt: appearance and the working calendar; the office with who signs.
+
+Appearance is of this computer and applies at once; calendar and office are of the record and are written as acts.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import Context, Page
-from ui.preferences import DENSITIES, SCALES, THEMES, PreferenceBook
+from ui.preferences import DENSITIES, THEMES, PreferenceBook
 from ui.shell.page_header import PageHeader
-from ui.shell.titles import council_name, council_words
-from ui.theme import fonts
 from ui.theme.metrics import px
-from ui.theme.theme import color
-from ui.widgets.base import Themed, focus_ring
+from ui.views.settings_calendar import CalendarCard
+from ui.views.settings_office import OfficeCard, SignersCard
 from ui.widgets.cards import Card, ScrollBody
 from ui.widgets.fields import LineEdit
 from ui.widgets.key_values import KeyValues
 from ui.widgets.labels import Label, Line
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.pills import ChoicePills
+from ui.widgets.scale_bar import ScaleBar
+from ui.widgets.section_list import SectionList
 from workbench.messages import text
+
+SECTIONS = ("look", "office")
 
 
 class SettingsPage(Page):
-    """One column of cards."""
+    """Sections at the left, the cards of one of them beside."""
 
     key = nav = "settings"
 
@@ -34,6 +38,9 @@ class SettingsPage(Page):
         super().__init__(context)
         self._book = book
         now = book.current
+        self.sections = SectionList(
+            [(key, text(f"settings.section_{key}")) for key in SECTIONS], text("settings.sections")
+        )
         self.language = _pills("language", ("vi", "en"), now.language)
         self.theme = _pills("theme", THEMES, now.theme)
         self.scale = ScaleBar(now.scale)
@@ -42,7 +49,12 @@ class SettingsPage(Page):
         self.officer.setFixedWidth(px(320))
         self.problem = Paragraph("", "label", "red")
         self.problem.hide()
+        self.calendar = CalendarCard(context)
+        self.office = OfficeCard(context)
+        self.signers = SignersCard(context)
+        self._stack = QStackedWidget()
         self._lay_out()
+        self.sections.chosen.connect(self._show_section)
         self.language.chosen.connect(lambda key: book.change(language=key))
         self.theme.chosen.connect(lambda key: book.change(theme=key))
         self.scale.chosen.connect(lambda share: book.change(scale=share))
@@ -56,14 +68,14 @@ class SettingsPage(Page):
         column.setSpacing(0)
         column.addWidget(PageHeader(text("settings.title")))
         column.addWidget(Line())
-        scroll = ScrollBody()
-        scroll.body.setContentsMargins(px(24), px(16), px(24), px(16))
-        scroll.body.setSpacing(px(12))
-        for card in (self._look(), self._person(), self._record()):
-            card.setMaximumWidth(px(920))
-            scroll.body.addWidget(card)
-        scroll.body.addStretch(1)
-        column.addWidget(scroll, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.sections)
+        row.addWidget(Line(vertical=True))
+        row.addWidget(self._stack, 1)
+        column.addLayout(row, 1)
+        self._stack.addWidget(_body(self._look(), self.calendar))
+        self._stack.addWidget(_body(self._person(), self.office, self.signers, self._record()))
 
     def _look(self) -> Card:
         card = Card(gap=8)
@@ -92,18 +104,34 @@ class SettingsPage(Page):
         card.body.addWidget(Label(text("settings.record"), "section"))
         table = KeyValues()
         table.add(text("settings.record_file"), str(self.context.path))
-        table.add(text("settings.record_council"), council_name(self.context.workbench))
-        table.add(text("settings.record_office"), council_words(self.context.workbench)[1])
         card.body.addWidget(table)
         return card
 
     def first_focus(self) -> QWidget | None:
-        """The first choice."""
-        return self.language.findChild(QWidget)
+        """The list of sections."""
+        return self.sections.take_focus()
 
     def open(self, **params: Any) -> None:
-        """Show the preferences in force."""
+        """Show the preferences in force; `section` names the part to show."""
+        self._show_section(str(params.get("section") or self.sections.current()))
         self._changed(frozenset())
+
+    def state(self) -> dict[str, Any]:
+        """The section shown."""
+        return {"section": self.sections.current()}
+
+    def may_leave(self) -> bool:
+        """False while calendar changes wait: they are shown, and kept or dropped there."""
+        if not self.calendar.edits:
+            return True
+        self._show_section("look")
+        self.calendar.pending.applied.setFocus()
+        self.context.shell.toast(text("calendar.not_applied"))
+        return False
+
+    def _show_section(self, key: str) -> None:
+        self.sections.set_current(key)
+        self._stack.setCurrentIndex(SECTIONS.index(key))
 
     def _name(self) -> None:
         name = " ".join(self.officer.text().split())
@@ -118,6 +146,17 @@ class SettingsPage(Page):
         self.theme.set_current(now.theme)
         self.density.set_current(now.density)
         self.scale.set_share(now.scale)
+
+
+def _body(*cards: QWidget) -> ScrollBody:
+    scroll = ScrollBody()
+    scroll.body.setContentsMargins(px(20), px(16), px(24), px(16))
+    scroll.body.setSpacing(px(12))
+    for card in cards:
+        card.setMaximumWidth(px(940))
+        scroll.body.addWidget(card)
+    scroll.body.addStretch(1)
+    return scroll
 
 
 def _pills(name: str, keys: tuple[str, ...], current: str) -> ChoicePills:
@@ -137,74 +176,3 @@ def _row(key: str, editor: QWidget) -> QHBoxLayout:
     row.addLayout(words, 1)
     row.addWidget(editor, 0, Qt.AlignmentFlag.AlignVCenter)
     return row
-
-
-class ScaleBar(Themed, QWidget):
-    """Four stops on a line; arrows or a click choose one. `chosen(share)`."""
-
-    chosen = Signal(float)
-
-    def __init__(self, share: float, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._share = share
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.follow_theme()
-
-    def set_share(self, share: float) -> None:
-        """Show a scale without a signal."""
-        self._share = share
-        self.restyle()
-
-    def restyle(self) -> None:
-        self.setAccessibleName(f"{text('settings.scale')}: {round(self._share * 100)}%")
-        super().restyle()
-
-    def sizeHint(self) -> QSize:
-        return QSize(px(276), px(44))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
-        if event.key() in steps:
-            self._choose(self._place() + steps[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        nearest = min(range(len(SCALES)), key=lambda i: abs(self._x(i) - event.position().x()))
-        self._choose(nearest)
-
-    def _choose(self, place: int) -> None:
-        share = SCALES[max(0, min(len(SCALES) - 1, place))]
-        if share != self._share:
-            self.set_share(share)
-            self.chosen.emit(share)
-
-    def _place(self) -> int:
-        return min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - self._share))
-
-    def _x(self, place: int) -> float:
-        side = px(20)
-        return side + (self.width() - 2 * side) * place / (len(SCALES) - 1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle, here = px(14), self._place()
-        painter.fillRect(QRectF(self._x(0), middle - px(1), self._x(3) - self._x(0), px(2)), color("strong"))
-        painter.fillRect(QRectF(self._x(0), middle - px(1), self._x(here) - self._x(0), px(2)), color("accent"))
-        painter.setPen(Qt.PenStyle.NoPen)
-        for place, share in enumerate(SCALES):
-            painter.setBrush(color("accent" if place <= here else "strong"))
-            radius = px(7 if place == here else 4)
-            painter.drawEllipse(QPointF(self._x(place), middle), radius, radius)
-            painter.setFont(fonts.caption(600 if place == here else 400, tabular=True))
-            painter.setPen(color("accent" if place == here else "text2"))
-            room = QRectF(self._x(place) - px(24), px(26), px(48), px(16))
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, f"{round(share * 100)}%")
-            painter.setPen(Qt.PenStyle.NoPen)
-        if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), px(4))

@@ -30,6 +30,9 @@ class DayKind(Enum):
     PLAIN = "plain"
     WEEKEND = "weekend"
     HOLIDAY = "holiday"
+    SWAP = "swap"
+    WORKED = "worked"
+    OPEN = "open"
     COUNTED = "counted"
     START = "start"
     DEADLINE = "deadline"
@@ -37,6 +40,13 @@ class DayKind(Enum):
 
 
 KindOf = Callable[[date], DayKind]
+# what a day off or a make-up day stands on: fill, edge, dashed; told apart without colour by fill and edge
+_PLATES = {
+    DayKind.HOLIDAY: ("red_bg", "red_bd", False),
+    DayKind.OPEN: (None, "red", True),
+    DayKind.SWAP: ("amber_bg", "amber", False),
+    DayKind.WORKED: (None, "green", False),
+}
 
 
 def weekends(day: date) -> DayKind:
@@ -181,6 +191,9 @@ class MonthGrid(Themed, QWidget):
         ink = {
             DayKind.WEEKEND: "text3",
             DayKind.HOLIDAY: "red",
+            DayKind.OPEN: "red",
+            DayKind.SWAP: "amber",
+            DayKind.WORKED: "green",
             DayKind.COUNTED: "accent",
             DayKind.START: "accent",
             DayKind.DEADLINE: "on_accent",
@@ -189,8 +202,9 @@ class MonthGrid(Themed, QWidget):
         radius = px(RADIUS_INPUT - (1 if self._small else 0))
         if kind == DayKind.WEEKEND and not self._small:
             painter.fillRect(plate, QBrush(color("hatch"), Qt.BrushStyle.BDiagPattern))
-        elif kind == DayKind.HOLIDAY:
-            box(painter, plate, radius, "red_bg", "red_bd")
+        elif kind in _PLATES:
+            fill, edge, dashed = _PLATES[kind]
+            box(painter, plate, radius, fill, edge, dashed=dashed)
         elif kind == DayKind.COUNTED:
             box(painter, plate, radius, "tint")
         elif kind == DayKind.START:
@@ -205,7 +219,7 @@ class MonthGrid(Themed, QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(color("accent"), px(2)))
             painter.drawRoundedRect(plate.adjusted(1, 1, -1, -1), radius, radius)
-        strong = kind in (DayKind.START, DayKind.DEADLINE, DayKind.HOLIDAY, DayKind.TODAY)
+        strong = kind in (DayKind.START, DayKind.DEADLINE, DayKind.TODAY) or kind in _PLATES
         weight = 600 if strong else 400
         painter.setFont(fonts.caption(weight, tabular=True) if self._small else fonts.label(weight, tabular=True))
         painter.setPen(color(ink))
@@ -237,6 +251,23 @@ class MonthGrid(Themed, QWidget):
         if self._selected is not None:
             parts.append(self._day_words(self._selected))
         self.setAccessibleName(", ".join(parts))
+
+
+class DayMark(Themed, QWidget):
+    """The plate of a kind of day, for a legend."""
+
+    def __init__(self, kind: DayKind, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self.follow_theme()
+
+    def restyle(self) -> None:
+        self.setFixedSize(px(18), px(14))
+        super().restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        fill, edge, dashed = _PLATES[self._kind]
+        box(QPainter(self), QRectF(self.rect()), px(RADIUS_INPUT - 1), fill, edge, dashed=dashed)
 
 
 class MonthPair(Themed, QWidget):

@@ -62,6 +62,7 @@ class CouncilRole:
     title: str | None = spec(TEXT)
     organization: str | None = spec(REF, target="organization")
     role: str | None = spec(CHOICE, vocabulary="council_role")
+    position: str | None = spec(TEXT)
     valid_from: date | None = spec(DATE)
     valid_to: date | None = spec(DATE)
 

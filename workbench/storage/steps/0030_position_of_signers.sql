@@ -1,0 +1,1 @@
+ALTER TABLE council_role ADD COLUMN "position" TEXT;
