@@ -148,6 +148,8 @@ class RegisterPage(Page):
         self.table.current_changed.connect(lambda _: self._count_chosen())
         self.model.ticked_changed.connect(self._count_chosen)
         self.bulk.escalate.connect(self.acts.escalate)
+        self.bulk.change.connect(self.acts.change_many)
+        self.bulk.print_rows.connect(self.acts.print_register)
         self.bulk.copy.connect(lambda: self.acts.copy())
         self.bulk.clear.connect(lambda: self.model.tick_only([]))
         self.detail.closed.connect(self._turn_detail)

@@ -77,6 +77,15 @@ class RegisterActs:
         uids = [page.table.current_uid()] if own else page.detail.linked("escalation")
         self._shell.go("answer", **({"escalations": uids} if uids else {}))
 
+    def change_many(self, kind: str) -> None:
+        """Change the status, the due date or the officer of the ticked rows as one act."""
+        from ui.forms.bulk_form import BulkForm
+
+        page = self._page
+        refs = [row.ref for row in page.table.chosen()]
+        if refs:
+            BulkForm(page.context, kind, refs, page.window()).open()
+
     def _form(self, uid: str) -> None:
         from ui.forms.record_form import open_form
 

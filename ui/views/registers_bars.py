@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme.metrics import px
@@ -10,6 +13,21 @@ from ui.widgets.base import Themed
 from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidedLabel, Label, Line
 from workbench.messages import text
+
+_CHANGES = {
+    "obstacles": ("escalate", "status", "due", "officer"),
+    "agreements": ("officer",),
+    "escalations": ("officer",),
+}
+_ICONS = {
+    "escalate": "arrow-up-from-line",
+    "status": "pencil",
+    "due": "calendar",
+    "officer": "user",
+    "print": "printer",
+    "copy": "copy",
+    "clear": "x",
+}
 
 
 class HintBar(Themed, QFrame):
@@ -55,6 +73,8 @@ class BulkBar(Themed, QFrame):
     """The ink bar from two ticked rows on: what can be done with all of them."""
 
     escalate = Signal()
+    change = Signal(str)  # status, due or officer
+    print_rows = Signal()
     copy = Signal()
     clear = Signal()
 
@@ -63,27 +83,48 @@ class BulkBar(Themed, QFrame):
         self.setObjectName("bulk")
         self._register = register
         self._count = Label("", "body", "on_accent", weight=600)
-        self._escalate = Button(text("register.bulk_escalate"), "onink", "arrow-up-from-line")
-        self._copy = Button(text("register.bulk_copy"), "onink", "copy")
-        self._clear = Button(text("register.bulk_clear"), "onink", "x")
+        self.buttons: list[Button] = []
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._count)
         self._row.addSpacing(px(8))
-        for button in (self._escalate, self._copy, self._clear):
+        for key in (*(_CHANGES.get(register, ()) if writable else ()), "print", "copy", "clear"):
+            button = Button(text(f"register.bulk_{key}"), "onink", _ICONS[key])
+            button.setToolTip(text(f"register.bulk_{key}"))
+            button.setAccessibleName(text(f"register.bulk_{key}"))
+            button.clicked.connect(self._doing(key))
             self._row.addWidget(button)
+            self.buttons.append(button)
         self._row.addStretch(1)
         self._hint = ElidedLabel(text("register.bulk_hint"), "label", "on_accent", weight=500)
         self._row.addWidget(self._hint)
-        self._escalate.setVisible(register == "obstacles" and writable)
-        self._escalate.clicked.connect(self.escalate)
-        self._copy.clicked.connect(self.copy)
-        self._clear.clicked.connect(self.clear)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.follow_theme()
+
+    def _doing(self, key: str) -> Callable[[], object]:
+        plain = {"escalate": self.escalate, "print": self.print_rows, "copy": self.copy, "clear": self.clear}
+        return plain[key].emit if key in plain else lambda: self.change.emit(key)
 
     def show_count(self, number: int) -> None:
         """How many rows are ticked."""
         self._count.setText(text(f"register.ticked_{self._register}", n=number))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say what each button does as far as there is room; the last ones are the first to show their icon alone."""
+        for button in self.buttons:
+            button.setText(button.accessibleName())
+        gap = self._row.spacing()
+        room = self.width() - 2 * px(16) - self._count.sizeHint().width() - px(8) - 2 * gap
+        for button in reversed(self.buttons):
+            if sum(b.sizeHint().width() + gap for b in self.buttons) <= room:
+                break
+            button.setText("")
+        for button in self.buttons:
+            button.updateGeometry()
 
     def restyle(self) -> None:
         self.setFixedHeight(px(48))
