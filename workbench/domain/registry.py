@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbench.domain.agreements import Agreement, Party, ProgressEntry, Task
-from workbench.domain.documents import Document
+from workbench.domain.documents import AttachedFile, Document
 from workbench.domain.escalations import Answer, AnswerItem, Escalation, EscalationItem, Reminder
 from workbench.domain.localities import Locality, Region, RegionMember, Succession
 from workbench.domain.obstacles import Obstacle, Recommendation
@@ -29,7 +29,7 @@ ENTITIES: Mapping[str, Entity] = {
             Locality, Succession, Region, RegionMember, Organization, Council, CouncilMember, CouncilRole,
             CatalogueEntry, CalendarDay, PeriodRule, Setting, Document, Agreement, Party, Obstacle,
             Recommendation, Escalation, EscalationItem, Answer, AnswerItem, Reminder, Task, ProgressEntry,
-            ImportBatch, Submission,
+            AttachedFile, ImportBatch, Submission,
         ),
     )
 }  # fmt: skip

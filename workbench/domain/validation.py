@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from workbench.domain.secrecy import secrecy_mark
 from workbench.domain.vocabularies import VOCABULARIES
 from workbench.records.changes import Change
 from workbench.records.issues import Issue
 from workbench.schema.spec import Entity
-from workbench.schema.types import CHOICE
+from workbench.schema.types import CHOICE, LONG_TEXT, TEXT
 
 
 def structural(changes: Iterable[Change], entities: Mapping[str, Entity]) -> list[Issue]:
-    """What makes a change impossible to store: a required field left empty, a word outside its closed list."""
+    """What makes a change impossible to store: a required field left empty, a word outside its closed list, a
+    text that carries the mark of a state secret (R27).
+    """
     issues: list[Issue] = []
     for change in changes:
         if change.after is None:
@@ -28,6 +31,8 @@ def structural(changes: Iterable[Change], entities: Mapping[str, Entity]) -> lis
                 issues.append(_issue("missing_required", entity, field.key))
             if field.type is CHOICE and value is not None and value not in VOCABULARIES[field.vocabulary].choices:
                 issues.append(_issue("unknown_choice", entity, field.key, str(value)))
+            if field.type in (TEXT, LONG_TEXT) and touched and value and (mark := secrecy_mark(value)):
+                issues.append(_issue("secret_content", entity, field.key, mark))
     return issues
 
 

@@ -6,7 +6,7 @@ form. The cost follows the filled cells, never the extent of the sheet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -70,6 +70,11 @@ class Grid:
                 self._shown[row] = shown
         self.rows: tuple[int, ...] = tuple(self._shown)
         self._areas = self._spread(sheet.merges)
+
+    def words(self) -> Iterator[str]:
+        """Every text shown, row by row."""
+        for row in self._shown.values():
+            yield from row.values()
 
     def _text(self, row: int, column: int, cell: RawCell) -> str:
         value = cell.value

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from workbench.domain.secrecy import secrecy_mark
 from workbench.exchange.checks import with_repeats
 from workbench.exchange.context import Context
 from workbench.exchange.detect import Detector
@@ -27,7 +28,6 @@ from workbench.exchange.returned import is_report
 from workbench.exchange.tables import ReadTable, TableRegion, read_table, regions, with_form
 from workbench.records.issues import CellRef, Issue
 
-_SECRET = re.compile(r"^(?:do )?(?:mat|toi mat|tuyet mat)$|^(?:do mat|do khan mat)\s*:\s*(?:mat|toi mat|tuyet mat)$")
 _OTHER_FORM = re.compile(r"\b(?:bieu|mau)(?: so)? ?[\d]{1,2}\s*/\s*\w+", re.IGNORECASE)
 _NOTED_CELLS = 50
 
@@ -62,7 +62,7 @@ def recognise(raw: RawWorkbook, context: Context) -> Recognised:
     if any(item.sender and item.sender == sender for item in context.learned):
         book = heading_book(context.forms, context.learned, sender)
         meta = _located(sheets, raw, book, context)
-    if _is_secret(sheets):
+    if _is_secret(sheets, raw):
         return _rejected(raw, meta, "importing.secret")
     on = meta.date or (meta.period.calendar_window()[1] if meta.period else None)
     for sheet in sheets:
@@ -115,9 +115,21 @@ def _meta(sheets: Sequence[_Sheet], raw: RawWorkbook, context: Context) -> Meta:
     )
 
 
-def _is_secret(sheets: Sequence[_Sheet]) -> bool:
-    """The stamp of a state secret above a table: such papers do not belong on this computer (R27)."""
-    return any(_SECRET.fullmatch(line.key) and line.text.isupper() for s in sheets for line in s.above()[:60])
+def _is_secret(sheets: Sequence[_Sheet], raw: RawWorkbook) -> bool:
+    """The mark of a state secret in any cell, hidden ones included: such papers do not belong on this computer
+    (R27)."""
+    if secrecy_mark(raw.name):
+        return True
+    if any(secrecy_mark(words) for sheet in sheets for words in sheet.grid.words()):
+        return True
+    shown = {sheet.name for sheet in sheets}
+    return any(
+        isinstance(cell.value, str) and secrecy_mark(cell.value)
+        for sheet in raw.sheets
+        if sheet.name not in shown
+        for row in sheet.rows.values()
+        for cell in row.values()
+    )
 
 
 def _hidden_sheets(raw: RawWorkbook, detector: Detector, texts: Texts) -> list[Issue]:
