@@ -68,3 +68,11 @@ def test_shipped_words_lead_to_their_own_entry(catalogue: Catalogue) -> None:
             match = catalogue.resolve(words)
             assert match is not None, words
             assert match.entry is entry, words
+
+
+def test_a_sheet_name_cut_off_by_excel_still_names_its_field() -> None:
+    whole = next(entry for entry in FIELD.entries if len(entry.label_vi) > 31)
+    match = FIELD.resolve_sheet(whole.label_vi[:31])
+    assert match is not None
+    assert match.entry is whole
+    assert FIELD.resolve_sheet(whole.label_vi[:30]) is None

@@ -19,6 +19,7 @@ from workbench.values.text import clean, fold, tone_key
 How = Literal["exact", "unaccented"]
 
 _REMEMBERED = 50_000
+_SHEET_NAME = 31
 _MARKS = re.compile(r"[\s,;:./&\-+()\"'“”]+")
 _LEADING = re.compile(r"^(?:(?:nhóm|ngành|lĩnh vực|về|các|vấn đề|nội dung) )+")
 _LEADING_FOLDED = re.compile(r"^(?:(?:nhom|nganh|linh vuc|ve|cac|van de|noi dung) )+")
@@ -78,6 +79,15 @@ class Catalogue:
         """As `resolve`, for the label of a group: "I. Lĩnh vực giao thông", "LĨNH VỰC: GIAO THÔNG"."""
         written = clean(text)
         return self.resolve(written) or self.resolve(_NUMBERED.sub("", written))
+
+    def resolve_sheet(self, name: str) -> CatalogueMatch | None:
+        """As `resolve_label`, for the name of a sheet: Excel cuts it off behind 31 characters."""
+        found = self.resolve_label(name)
+        if found is not None or len(name) < _SHEET_NAME:
+            return found
+        start = _plain(fold(clean(_NUMBERED.sub("", name))))
+        entries = {e.code: e for words, e in self._folded.items() if words.startswith(start)}
+        return CatalogueMatch(next(iter(entries.values())), "exact") if len(entries) == 1 else None
 
     def nearest(self, text: str) -> CatalogueEntry | None:
         """The entry whose words are most like a text that is not in the list; None when nothing is near."""

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from workbench.exchange.abbreviations import spelled_out
 from workbench.exchange.forms import FormSpec
+from workbench.exchange.leaning import TURNING, Leaning
 from workbench.exchange.recognised import How, LearnedHeading
 from workbench.values.text import clean, fold, squash
 
@@ -31,6 +33,22 @@ _FILLING_WEIGHT = 0.12
 _RUN = 0.74  # a heading that begins with a known one of two words or more and goes on
 _SPELT_LIKE = 0.86  # letters in common of a heading with slips of the keyboard
 _LONGEST = 90
+_OPENINGS = tuple(
+    tuple(words.split())
+    for words in (
+        "tom tat",
+        "mo ta",
+        "neu ro",
+        "neu cu the",
+        "liet ke",
+        "cac",
+        "nhung",
+        "thong tin ve",
+        "chi tiet",
+        "ghi ro",
+    )
+)
+_TURNED = 0.8  # one of two headings has a word that turns its meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +77,11 @@ def is_number_heading(text: str) -> bool:
 
 
 def heading_words(text: str, *, brackets: bool) -> tuple[str, ...]:
-    """Folded words of a heading, with or without what stands in brackets."""
+    """Folded words of a heading, short forms in full, with or without what stands in brackets."""
     folded = fold(clean(text))
     if not brackets:
         folded = _BRACKET.sub(" ", folded)
-    return tuple(_WORD.findall(folded))
+    return spelled_out(_WORD.findall(folded))
 
 
 @lru_cache(maxsize=8)
@@ -77,6 +95,7 @@ class HeadingBook:
 
     def __init__(self, forms: Iterable[FormSpec], learned: Iterable[LearnedHeading] = (), sender: str = "") -> None:
         self._aliases: list[_Alias] = []
+        self._seldom: dict[str, set[str]] = {}
         for form in forms:
             self._take(form)
         for item in learned:
@@ -97,6 +116,7 @@ class HeadingBook:
             for alias in self._aliases
             for words in (alias.words, alias.above)
         }
+        self._leanings = self._all_leanings()
         self._spelt: dict[str, str] = {}
         self._fragments = self._all_fragments()
         self._hints: dict[str, bool] = {}
@@ -104,6 +124,7 @@ class HeadingBook:
         self._like: dict[tuple[str, ...], list[tuple[float, _Alias]]] = {}
 
     def _take(self, form: FormSpec) -> None:
+        self._seldom[form.key] = {column.key for column in form.columns if column.optional}
         for column in form.columns:
             self._add(form.key, (column.key,), column.heading, "exact")
             for alias in column.aliases:
@@ -124,6 +145,19 @@ class HeadingBook:
     def _all_fragments(self) -> frozenset[tuple[str, ...]]:
         """Runs of words that headings begin with: a heading cut over rows shows such a run in each cell."""
         return frozenset(alias.words[:n] for alias in self._aliases for n in range(1, len(alias.words)))
+
+    def _all_leanings(self) -> dict[str, Leaning]:
+        single = [alias for alias in self._aliases if not alias.split]
+        return {
+            form: Leaning(
+                ((a.fields[0], (*a.above, *a.words)) for a in single if a.form == form), self._seldom.get(form, ())
+            )
+            for form in {alias.form for alias in single}
+        }
+
+    def leaning(self, form: str) -> Leaning:
+        """Which field of a form words lean to."""
+        return self._leanings[form]
 
     def hints(self, text: str) -> bool:
         """Cheap: whether a cell may be part of a heading. For looking through many rows."""
@@ -223,7 +257,8 @@ class HeadingBook:
         common = 0.0
         for word in alias:
             common += counts.get(word, 0.0)
-        return 2 * common / (self._totals[alias] + total)
+        turned = any((word in alias) != (word in counts) for word in TURNING)
+        return (_TURNED if turned else 1.0) * 2 * common / (self._totals[alias] + total)
 
     def _likeness(self, a: tuple[str, ...], b: tuple[str, ...]) -> float:
         return 1.0 if a == b else self._alike(a, self._bag(b))
@@ -248,14 +283,25 @@ def _views(parts: tuple[str, ...]) -> list[tuple[tuple[str, ...], float]]:
             words = heading_words(text, brackets=brackets)
             if words and " ".join(words) not in _NOT_A_COLUMN:
                 views.setdefault(words, factor if brackets else factor * 0.995)
+                bare = _without_opening(words)
+                if bare != words:
+                    views.setdefault(bare, factor * 0.85)
 
     add(" ".join(parts), 1.0)
     if len(parts) > 1:
-        add(parts[-1], 0.98)
+        add(parts[-1], 0.85 if parts[-1][0].islower() else 0.98)  # "Ghi chú của" / "đơn vị" runs on
     if len(parts) > 2:
         add(" ".join(parts[-2:]), 0.99)
         add(" ".join(parts[1:]), 0.99)
     return list(views.items())
+
+
+def _without_opening(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A heading without words that only ask for it: "Tóm tắt kiến nghị", "Nêu rõ các khó khăn"."""
+    for opening in _OPENINGS:
+        if len(words) > len(opening) and words[: len(opening)] == opening:
+            return _without_opening(words[len(opening) :])
+    return words
 
 
 def _begins(alias: tuple[str, ...], words: tuple[str, ...]) -> float:

@@ -36,9 +36,10 @@ class Lender:
                         made[column.key] = cell
             for column in self._columns:
                 if column.kind == "code" and column.key not in made:
-                    cell = self._lend(column, self._grid.sheet.name, ())
-                    if cell:
-                        made[column.key] = cell
+                    name = self._grid.sheet.name
+                    match = self._context.catalogues[column.list].resolve_sheet(name)
+                    if match:
+                        made[column.key] = ParsedCell(column.key, match.entry.code, name, (self._grid.ref(1, 1),))
             found = self._known[groups] = made
         return found
 

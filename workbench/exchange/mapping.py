@@ -11,16 +11,19 @@ from dataclasses import dataclass, replace
 from workbench.exchange.columns import heading_text
 from workbench.exchange.context import Context
 from workbench.exchange.detect import HeadingBlock
-from workbench.exchange.forms import FormColumn, FormSpec, JoinedColumn
+from workbench.exchange.forms import FormSpec, JoinedColumn
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook, HeadingMatch
 from workbench.exchange.options import Option, find_options
-from workbench.exchange.profiles import ColumnProfile, profile
+from workbench.exchange.profiles import profile
 from workbench.exchange.recognised import ColumnMapping, How
+from workbench.exchange.relations import in_order
+from workbench.exchange.remaining import fitting, is_date_beside, place_remaining, words_of
 from workbench.values.money import unit_of
 from workbench.values.text import fold
 
 _ACCEPT = 0.6
+_CERTAIN = 0.9
 _CONTRADICTED = 0.3
 _BY_CONTENT = 0.8
 _LISTS = ("provinces", "authorities", "code")
@@ -64,9 +67,12 @@ class Mapper:
         self._mark_options()
         self._by_wording()
         self._join_pairs()
+        self._dates_beside()
         self._by_content()
+        self._remaining()
         self._leave_rest()
-        return tuple(self._with_unit(self._made[column]) for column in sorted(self._made))
+        made = in_order(self._form, self._made, self._profiles)
+        return tuple(self._with_unit(made[column]) for column in sorted(made))
 
     def _true_options(self) -> Mapping[int, Option]:
         found = find_options(self._block.parts, self._form, self._book, self._context)
@@ -111,7 +117,7 @@ class Mapper:
             if c.column in self._made or not fields or fields[0] != c.match.fields[0]:
                 continue
             split = c.match.split if c.match.split == "labels" or len(fields) > 1 or c.match.split else ""
-            how: How = "likely" if c.score < 0.9 else c.match.how
+            how: How = "likely" if c.score < _CERTAIN else c.match.how
             self._make(c.column, fields, how, c.score, c.reason, split)
 
     def _free(self, column: int) -> bool:
@@ -133,13 +139,23 @@ class Mapper:
         share = None if match.split else self._profiles[column].share(self._form.by_key[match.fields[0]])
         if match.split == "number_date" and not self._profiles[column].empty:
             share = max(self._profiles[column].numbers_with_dates, 0.5)
-        if match.score >= 0.9:
+        if match.score >= _CERTAIN:
             if share is not None and share < _CONTRADICTED and len(self._profiles[column].values) > 1:
                 return match.score * 0.7, "reason_content_differs"
             return match.score, f"reason_{match.how}"
-        if share is None:
-            return match.score * 0.9, "reason_likely"
-        return match.score * (0.55 + 0.45 * share), "reason_likely"
+        known = 0.9 if share is None else 0.55 + 0.45 * share
+        return match.score * known * self._leaning_to(column, match), "reason_likely"
+
+    def _leaning_to(self, column: int, match: HeadingMatch) -> float:
+        """0-1: less when the words of the heading, or what the column holds, speak rather of another field."""
+        if match.split:
+            return 1.0
+        fits = fitting(self._form, self._profiles[column])
+        words = words_of(self._block.parts[column])
+        shares = self._book.leaning(self._form.key).shares(words, {*fits, *match.fields})
+        share = shares.get(match.fields[0], 1.0)
+        held = fits.get(match.fields[0], 0.0)
+        return min(1.0, 0.4 + share) * (1.0 if held >= 0.5 else 0.8)
 
     def _join_pairs(self) -> None:
         """A number column that also holds the date, a year column that holds the period, if no other does."""
@@ -161,29 +177,46 @@ class Mapper:
             return bool(texts) and sum(_two_years(text) for text in texts) * 2 >= len(texts)
         return False
 
+    def _dates_beside(self) -> None:
+        """A date column without a name of its own, right behind the number of a paper."""
+        pairs = {j.fields[0]: j.fields[1] for j in self._form.joined if j.split == "number_date"}
+        for column, seen in self._profiles.items():
+            left = self._made.get(column - 1)
+            field = pairs.get(left.fields[0], "") if left and len(left.fields) == 1 else ""
+            if not field or field in self._taken or not self._free(column) or seen.empty:
+                continue
+            parts = self._block.parts.get(column, ())
+            unnamed = not parts or parts == self._block.parts.get(column - 1)
+            if (unnamed or is_date_beside(parts)) and (seen.share(self._form.by_key[field]) or 0.0) >= _BY_CONTENT:
+                self._make(column, (field,), "likely", 0.65, "reason_content")
+
     def _by_content(self) -> None:
-        """Columns without a telling heading, when exactly one field of their kind is left."""
+        """Columns of names without a telling heading, when exactly one field of their kind is left."""
         for column, seen in self._profiles.items():
             if not self._free(column) or len(seen.values) < 2:
                 continue
-            left = self._neighbour(column)
-            fitting = [c for c in self._form.columns if c.key not in self._taken and self._could_hold(c, seen, left)]
-            if len(fitting) == 1 and not fitting[0].optional:
-                self._make(column, (fitting[0].key,), "likely", 0.65, "reason_content")
+            fitting_fields = [
+                c
+                for c in self._form.columns
+                if c.key not in self._taken and c.kind in _LISTS and (seen.share(c) or 0.0) >= _BY_CONTENT
+            ]
+            if len(fitting_fields) == 1 and not fitting_fields[0].optional:
+                self._make(column, (fitting_fields[0].key,), "likely", 0.65, "reason_content")
 
-    def _could_hold(self, column: FormColumn, seen: ColumnProfile, left: str) -> bool:
-        share = seen.share(column) or 0.0
-        if column.kind in _LISTS:
-            return share >= _BY_CONTENT
-        pairs = {joined.fields for joined in self._form.joined if joined.split == "number_date"}
-        return column.kind == "date" and share >= 0.9 and (left, column.key) in pairs
+    def _remaining(self) -> None:
+        """What is left, by its words and contents together."""
 
-    def _neighbour(self, column: int) -> str:
-        """Field of the column to the left when this one has no heading of its own."""
-        if column in self._block.parts and self._block.parts[column] != self._block.parts.get(column - 1):
-            return ""
-        mapped = self._made.get(column - 1)
-        return mapped.fields[0] if mapped and mapped.fields else ""
+        def place(column: int, fields: tuple[str, ...], score: float, reason: str) -> None:
+            self._make(column, fields, "likely", score, reason)
+
+        unwanted = self._book.unwanted
+        columns = {
+            column: parts
+            for column, parts in self._block.parts.items()
+            if self._free(column) and (self._form.key, fold(heading_text(self._block.parts, column))) not in unwanted
+        }
+        fields = {column.key for column in self._form.columns} - self._taken.keys()
+        place_remaining(self._form, self._book.leaning(self._form.key), columns, self._profiles, fields, place)
 
     def _leave_rest(self) -> None:
         for column in self._block.parts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from workbench.exchange.context import Context
@@ -18,10 +18,19 @@ _SAMPLE = 60
 
 
 class ColumnProfile:
-    """The distinct values of one column, at most a sample of them, and what they can be read as."""
+    """The distinct values of one column, at most a sample of them, and what they can be read as.
 
-    def __init__(self, values: Sequence[tuple[CellValue, str]], context: Context) -> None:
+    `by_row`: the values again, by the rows they stand in.
+    """
+
+    def __init__(
+        self,
+        values: Sequence[tuple[CellValue, str]],
+        context: Context,
+        by_row: Mapping[int, CellValue] | None = None,
+    ) -> None:
         self.values = values
+        self.by_row: Mapping[int, CellValue] = by_row or {}
         self._context = context
         self._shares: dict[tuple[str, str], float | None] = {}
 
@@ -71,16 +80,19 @@ class ColumnProfile:
 def profile(grid: Grid, column: int, rows: Sequence[int], context: Context) -> ColumnProfile:
     """The profile of one column over some rows."""
     seen: dict[str, CellValue] = {}
+    by_row: dict[int, CellValue] = {}
     for row in rows:
         text = grid.own(row, column)
-        if not text or text in seen or is_nothing(text) or is_ditto(text):
+        if not text or is_nothing(text) or is_ditto(text):
             continue
-        cell = grid.sheet.cell(row, column)
-        value = cell.value if cell else None
-        seen[text] = text if isinstance(value, str) else value
+        if text not in seen:
+            cell = grid.sheet.cell(row, column)
+            value = cell.value if cell else None
+            seen[text] = text if isinstance(value, str) else value
+        by_row[row] = seen[text]
         if len(seen) >= _SAMPLE:
             break
-    return ColumnProfile([(value, text) for text, value in seen.items()], context)
+    return ColumnProfile([(value, text) for text, value in seen.items()], context, by_row)
 
 
 def _dates(value: CellValue, text: str) -> bool:

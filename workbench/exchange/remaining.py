@@ -1,0 +1,97 @@
+"""Columns whose wording alone did not place them, against the fields that are left: by words and contents together.
+
+A column is placed only when one field is clearly the one: what it holds must fit, its words must speak of the
+field, and no other field left may come near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from workbench.exchange.forms import FormColumn, FormSpec
+from workbench.exchange.headings import heading_words
+from workbench.exchange.leaning import Leaning
+from workbench.exchange.profiles import ColumnProfile
+
+_FITS = 0.8  # share of a column's cells that can stand in a field
+_WORDED = 0.3  # of a heading's words that speak of the field
+_WORDED_TEXT = 0.45  # the same for plain text, which anything can be
+_CLEAR = 0.75
+_TYPED = ("date", "docno", "year", "amount", "provinces", "code")
+_DATE_WORDS = frozenset(("ngay", "thang", "nam", "van", "ban", "ky"))
+
+Placed = Callable[[int, tuple[str, ...], float, str], None]
+
+
+def words_of(parts: Sequence[str]) -> tuple[str, ...]:
+    """All words of a heading, those in brackets only when there are no others."""
+    joined = " ".join(parts)
+    return heading_words(joined, brackets=False) or heading_words(joined, brackets=True)
+
+
+def fitting(form: FormSpec, seen: ColumnProfile) -> dict[str, float]:
+    """Fields that a column's cells could stand in, with how well (0-1). An empty column fits everywhere.
+
+    Text is what is left: a column of dates or of names from a list is hardly prose.
+    """
+    if seen.empty:
+        return {column.key: 1.0 for column in form.columns}
+    shares = {column.key: seen.share(column) or 0.0 for column in form.columns}
+    special = max((shares[c.key] for c in form.columns if c.kind in _TYPED), default=0.0)
+    made = {}
+    for column in form.columns:
+        share = shares[column.key]
+        if column.kind == "text" and special >= 0.9:
+            share *= 0.5
+        if share >= 0.5:
+            made[column.key] = share
+    return made
+
+
+def place_remaining(
+    form: FormSpec,
+    leaning: Leaning,
+    columns: Mapping[int, Sequence[str]],
+    profiles: Mapping[int, ColumnProfile],
+    fields: Collection[str],
+    place: Placed,
+) -> None:
+    """Place what can be told of `columns` (heading parts of the columns left) among `fields` left."""
+    free, open_fields = dict(columns), set(fields)
+    while found := _best(form, leaning, free, profiles, open_fields):
+        column, field, share = found
+        place(column, (field,), round(0.55 + 0.1 * share, 3), "reason_remaining")
+        del free[column]
+        open_fields.discard(field)
+
+
+def _best(
+    form: FormSpec,
+    leaning: Leaning,
+    columns: Mapping[int, Sequence[str]],
+    profiles: Mapping[int, ColumnProfile],
+    fields: Collection[str],
+) -> tuple[int, str, float] | None:
+    """The clearest pair of column and field; None when no more is clear."""
+    found: list[tuple[float, int, str]] = []
+    for column, parts in columns.items():
+        words = words_of(parts)
+        fits = {key for key, share in fitting(form, profiles[column]).items() if share >= _FITS and key in fields}
+        for key, share in leaning.shares(words, fits).items():
+            if share >= _CLEAR and leaning.speaks_of(words, key) >= _needed(form.by_key[key]):
+                found.append((share, column, key))
+    found.sort(key=lambda f: -f[0])
+    for share, column, key in found:
+        if sum(other == key for _, _, other in found) == 1:
+            return column, key, share
+    return None
+
+
+def _needed(column: FormColumn) -> float:
+    return _WORDED_TEXT if column.kind in ("text", "authorities") or column.optional else _WORDED
+
+
+def is_date_beside(parts: Sequence[str]) -> bool:
+    """A heading that says no more than "Ngày, tháng": of the paper in the column before."""
+    words = set(words_of(parts))
+    return "ngay" in words and words <= _DATE_WORDS
