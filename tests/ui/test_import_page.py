@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.building import edit, write
@@ -341,6 +342,31 @@ def test_a_report_that_says_nothing_new_can_still_be_received(page: ImportPage, 
     page.head.go_on.click()
     assert page.context.workbench.repository.where("submission", period="2026-Q4") != []
 
+
+
+class WindowsShown(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_no_part_flashes_up_as_a_window_of_its_own(page: ImportPage, qapp: QApplication, tmp_path: Path) -> None:
+    watch = WindowsShown()
+    qapp.installEventFilter(watch)
+    at_changes(page, tmp_path)
+    page.changes.groups.buttons["duplicate"].click()
+    page.changes.merge.merge.click()
+    page.head.go_on.click()
+    page.go_to_step(FILES)
+    qapp.removeEventFilter(watch)
+    assert watch.seen == []
 
 
 def test_a_write_elsewhere_makes_the_open_changes_anew(page: ImportPage, record: Workbench, tmp_path: Path) -> None:

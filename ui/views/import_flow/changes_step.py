@@ -159,7 +159,8 @@ class ChangesStep(QWidget):
     # going about
 
     def step(self, by: int) -> None:
-        """Next or previous row that waits for a decision; when none does, the neighbour."""
+        """Next or previous row that waits for a decision; when none does, the neighbour. The keyboard goes to where
+        the decision is made."""
         if self.is_merging():
             self._step_merge(by)
             return
@@ -172,6 +173,8 @@ class ChangesStep(QWidget):
             at = order.index(now) if now in order else -1
             found = order[(at + by) % len(order)]
         self.table.go_to(found)
+        asks = self._now.rows[found].how == "conflict" and not self._now.rows[found].decided
+        (self.pane.first_focus() if asks else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _step_merge(self, by: int) -> None:
         doubtful = self._doubtful()

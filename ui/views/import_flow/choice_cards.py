@@ -64,7 +64,7 @@ class FieldChoice(Themed, QWidget):
         self.file = RadioCard(where, value, "", True, choice == "file")
         for card, which in ((self.record, "record"), (self.file, "file")):
             card.setAccessibleName(f"{label}. {card.accessibleName()}")
-            card.clicked.connect(lambda _=False, which=which: self.chosen.emit(self.field, which))
+            card.toggled.connect(lambda on, which=which: self.chosen.emit(self.field, which) if on else None)
             self._column.addWidget(card)
         self.follow_theme()
 
@@ -72,9 +72,12 @@ class FieldChoice(Themed, QWidget):
         """Show a choice made elsewhere."""
         for card, which in ((self.record, "record"), (self.file, "file")):
             if card.isChecked() != (choice == which):
+                card.blockSignals(True)
                 card.setAutoExclusive(False)
                 card.setChecked(choice == which)
                 card.setAutoExclusive(True)
+                card.blockSignals(False)
+                card.update()
 
     def restyle(self) -> None:
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -89,10 +89,10 @@ class FileRow(Themed, QWidget):
             words.addWidget(Paragraph(stand.next_words, "label", "text2", weight=400))
         self._row.addLayout(words, 1)
         self.act = LinkButton(stand.act)
-        self.act.setVisible(bool(stand.act))
         self.act.setAccessibleName(f"{stand.act}: {entry.name}" if stand.act else "")
         self.away = IconButton("x", text("importflow.remove_file", file=entry.name))
         self._row.addWidget(self.act, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.act.setVisible(bool(stand.act))  # not before it has a parent: it would be a window for a moment
         self._row.addWidget(self.away, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(", ".join(filter(None, (entry.name, stand.words))))
         self.follow_theme()

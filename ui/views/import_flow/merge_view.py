@@ -278,7 +278,7 @@ class MergeView(Themed, QWidget):
             for which, value in (("record", pair.stored), ("file", pair.incoming)):
                 name = f"{pair.label}. {text(f'importflow.side_of_{which}')}: {value}"
                 made = ValueChoice(value, name, self._choices.get(pair.field) == which, sides)
-                made.clicked.connect(lambda _=False, key=pair.field, which=which: self._choose(key, which))
+                made.toggled.connect(lambda on, key=pair.field, which=which: self._turn(on, key, which))
                 self.choosers[pair.field, which] = made  # type: ignore[index]
                 row.addWidget(made, 1)
             grid.addWidget(sides, at, 1, 1, 2)
@@ -295,6 +295,10 @@ class MergeView(Themed, QWidget):
         if not pair.choosable:
             return pair.stored if pair.stored != text("importflow.empty") else pair.incoming
         return pair.incoming if self._choices[pair.field] == "file" else pair.stored
+
+    def _turn(self, on: bool, key: str, which: Choice) -> None:
+        if on:
+            self._choose(key, which)
 
     def _choose(self, key: str, which: Choice) -> None:
         self._choices[key] = which
