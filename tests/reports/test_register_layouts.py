@@ -39,8 +39,36 @@ def refused(folder: Path, content: str) -> str:
 def test_every_shipped_layout_is_sound(register: str) -> None:
     found = layout(register)
     assert found.register == register
-    assert [c.key for c in found.columns if c.key == "ordinal"] == ["ordinal"]
+    numbered = [] if register.startswith("documents") else ["ordinal"]  # the decree's columns have none
+    assert [c.key for c in found.columns if c.key == "ordinal"] == numbered
     assert GROUPS[register][0] == "none" and ORDERS[register]
+
+
+def test_registers_of_documents_have_the_ten_columns_of_the_decree() -> None:
+    assert [c.heading for c in layout("documents_out").columns] == [
+        "Số, ký hiệu văn bản",
+        "Ngày tháng văn bản",
+        "Tên loại và trích yếu nội dung văn bản",
+        "Người ký",
+        "Nơi nhận văn bản",
+        "Đơn vị, người nhận bản lưu",
+        "Số lượng bản",
+        "Ngày chuyển",
+        "Ký nhận",
+        "Ghi chú",
+    ]
+    assert [c.heading for c in layout("documents_in").columns] == [
+        "Ngày đến",
+        "Số đến",
+        "Tác giả",
+        "Số, ký hiệu văn bản",
+        "Ngày tháng văn bản",
+        "Tên loại và trích yếu nội dung văn bản",
+        "Đơn vị hoặc người nhận",
+        "Ngày chuyển",
+        "Ký nhận",
+        "Ghi chú",
+    ]
 
 
 def test_the_escalation_register_has_its_eleven_columns_in_order() -> None:

@@ -21,10 +21,12 @@ from ui.views.print_page import PrintPage
 from ui.views.print_parts.print_sheet import PrintSheet, paper_warning
 from ui.widgets.buttons import Button
 from workbench.errors import UserError
-from workbench.messages import set_language
+from workbench.messages import set_language, text
 from workbench.records.changes import Change, ChangeSet, Label
 from workbench.records.record import Ref
 from workbench.reports.document import DataRow, GroupRow, PrintDocument, Signatures, Table
+from workbench.reports.layouts import layout
+from workbench.services.printing import PRINTED
 from workbench.values.periods import Period
 
 A4 = PrinterFacts("Máy in phòng Tổng hợp")
@@ -166,6 +168,40 @@ def test_signature_block_follows_role_and_capacity(window: MainWindow, qtbot: Qt
     band = next(block for block in document(shown).blocks if isinstance(block, Signatures))
     assert band.right is not None
     assert band.right.title == ("TM. HỘI ĐỒNG", "CHỦ TỊCH HỘI ĐỒNG")
+
+
+def test_a_cover_with_its_volume_is_put_before_the_register(window: MainWindow, qtbot: QtBot) -> None:
+    shown = page(window)
+    pages = shown.preview.count()
+    assert not shown.panel.volume_field.isVisible()
+    shown.panel.cover.click()
+    shown.panel.volume.setText(" 02 ")
+    shown.panel.volume.editingFinished.emit()
+    settle(qtbot, shown)
+    assert shown.panel.volume_field.isVisible()
+    assert shown.preview.count() == pages + 1
+    assert "Quyển số: 02" in document(shown).as_text()
+
+
+@pytest.mark.parametrize("register", PRINTED)
+def test_every_register_is_shown_and_offers_what_it_has(window: MainWindow, qtbot: QtBot, register: str) -> None:
+    shown = page(window)
+    shown.panel.register.set_value(register)
+    settle(qtbot, shown)
+    assert shown.preview.count() >= 1
+    assert shown.header.title() == text(f"printpage.title_{register}")
+    keys = [column.key for column in layout(register).columns]
+    assert shown.panel.localities.isVisible() == ("localities" in keys)
+    assert not shown.panel.restart.isVisible()
+
+
+def test_ctrl_p_in_answers_prints_the_answers_listed(window: MainWindow, qtbot: QtBot) -> None:
+    window.go("answers", view="all")
+    window.run_command("print")
+    shown = page(window)
+    settle(qtbot, shown)
+    assert shown.panel.chosen_register() == "answers"
+    assert [row.cells[1] for row in rows(shown)] == ["1234/BTC-QLCS\n07/08/2026"]
 
 
 # where the officer comes from
@@ -330,7 +366,8 @@ def test_every_choice_is_reached_by_tab(window: MainWindow, qtbot: QtBot) -> Non
         QTest.keyClick(QApplication.focusWidget() or shown, Qt.Key.Key_Tab)
     panel = shown.panel
     wanted = [panel.register, panel.period, panel.as_of, panel.filter, panel.order, panel.group, panel.localities]
-    wanted += [panel.totals, panel.sources, panel.paper, panel.type_size, panel.left, panel.right, panel.edges]
+    wanted += [panel.totals, panel.sources, panel.cover, panel.paper, panel.type_size]
+    wanted += [panel.left, panel.right, panel.edges]
     wanted += [panel.signer, panel.authority, panel.place, shown.preview]
     places = [seen.index(widget) for widget in wanted]
     assert places == sorted(places)

@@ -22,28 +22,48 @@ KEYS: Mapping[str, frozenset[str]] = {
     for register, keys in {
         "escalations": "ordinal paper obstacles asks localities authority due answer result outcome reminders"
         " note",
+        "obstacles": "ordinal content field localities cause asks authority raised due state note",
         "agreements": "ordinal title paper fields localities focal_point content years amount_total amount_state"
         " amount_social implementation note",
-        "obstacles": "ordinal content field localities cause asks authority raised due state note",
+        "tasks": "ordinal content source lead cooperators localities deliverable due submit_level progress note",
+        "answers": "ordinal paper authority received letter asks localities extract result roadmap note",
+        "results": "ordinal authority tracked carried raised answered resolved in_progress explained unanswered late"
+        " share note",
+        "submissions": "ordinal locality form received paper state note",
+        "documents_out": "paper day subject signatory recipients keeper copies sent receipt note",
+        "documents_in": "arrived arrival_number author paper day subject receiver passed receipt note",
     }.items()
 }
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "escalations": ("none", "level", "authority"),
-    "agreements": ("none", "field"),
     "obstacles": ("none", "field", "locality", "authority"),
+    "agreements": ("none", "field"),
+    "tasks": ("none", "source", "lead", "status"),
+    "answers": ("none", "authority"),
+    "results": ("none", "level"),
+    "submissions": ("none",),
+    "documents_out": ("none", "type"),
+    "documents_in": ("none", "author", "type"),
 }
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "escalations": ("sent_date", "due", "authority", "code"),
-    "agreements": ("signed_date", "title", "code"),
     "obstacles": ("raised", "due", "field", "code"),
+    "agreements": ("signed_date", "title", "code"),
+    "tasks": ("due", "lead", "code"),
+    "answers": ("received", "authority", "code"),
+    "results": ("ladder", "authority", "tracked"),
+    "submissions": ("locality_code", "received"),
+    "documents_out": ("day", "number"),
+    "documents_in": ("arrived", "author"),
 }
-_TOP = {"register", "title", "file_name", "prepared_by", "column"}
-_COLUMN = {"key", "heading", "width", "align", "optional", "groups"}
+_TOP = {"register", "title", "file_name", "prepared_by", "unit", "column"}
+_COLUMN = {"key", "heading", "width", "align", "optional", "groups", "by_hand"}
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutColumn:
-    """One column: what it shows, its heading, its width in mm. `optional` ones may be left out."""
+    """One column: what it shows, its heading, its width in mm. `optional` ones may be left out, `by_hand` ones
+    are written in with a pen."""
 
     key: str
     heading: str
@@ -51,17 +71,20 @@ class LayoutColumn:
     align: Align = "left"
     optional: bool = False
     groups: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A printed register. `title` in lines, `prepared_by` the title over the left signature."""
+    """A printed register. `title` in lines, `prepared_by` the title over the left signature, `unit` the line over
+    the table that names the unit of its figures."""
 
     register: str
     title: tuple[str, ...]
     file_name: str
     prepared_by: str
     columns: tuple[LayoutColumn, ...]
+    unit: str = ""
 
     def without(self, *keys: str) -> tuple[LayoutColumn, ...]:
         """The columns less some."""
@@ -93,6 +116,7 @@ def read_layout(path: Path) -> Layout:
         str(read.get("file_name") or register),
         str(read.get("prepared_by", "")),
         columns,
+        str(read.get("unit", "")),
     )
 
 
@@ -114,6 +138,7 @@ def _column(path: Path, register: str, number: int, read: Mapping[str, Any]) -> 
         align,
         bool(read.get("optional", False)),
         tuple(_words(path, read, "groups")),
+        bool(read.get("by_hand", False)),
     )
 
 

@@ -12,6 +12,7 @@ from workbench.messages import text_in
 from workbench.reports.document import (
     Block,
     Column,
+    CoverPage,
     DataRow,
     GroupRow,
     Letterhead,
@@ -31,7 +32,7 @@ from workbench.reports.totals import count
 
 #: Columns whose cells stay apart though two parts say the same: each is the fate of one thing asked.
 APART = frozenset(("asks", "result"))
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +62,37 @@ class RegisterContent:
     """Everything a register print says.
 
     `subtitles` stand under the title, `summary` under the table; `sums` are the cells of the grand total by
-    column key, empty when the columns are not summed.
+    column key, empty when the columns are not summed, `rates` those of the row of rates under it, `group_sums`
+    those of the totals of groups. `restart`: whether numbering begins again in each group (R23). `marks` are
+    small lines at the very end.
     """
 
     head: Head
     entries: tuple[Entry, ...]
     subtitles: tuple[str, ...] = ()
-    unit: str = ""
     summary: tuple[str, ...] = ()
     signer: Signature | None = None
     sums: Mapping[str, str] = field(default_factory=dict)
+    rates: Mapping[str, str] = field(default_factory=dict)
+    group_sums: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    restart: bool = True
+    cover: CoverPage | None = None
+    marks: tuple[str, ...] = ()
 
 
 def register_document(
     layout: Layout, columns: Sequence[LayoutColumn], content: RegisterContent, setup: PageSetup
 ) -> PrintDocument:
     """The printed register. `columns` are those of the layout that are shown; they are numbered anew."""
-    blocks: list[Block] = [letterhead(content.head), _title(layout, content)]
-    if content.unit:
-        blocks.append(Paragraph(content.unit, "right", italic=True, size=setup.table_pt))
+    blocks: list[Block] = [content.cover] if content.cover else []
+    blocks += [letterhead(content.head), _title(layout, content)]
+    if layout.unit:
+        blocks.append(Paragraph(layout.unit, "right", italic=True, size=setup.table_pt))
     blocks.append(Table(tuple(_columns(columns)), tuple(_rows(columns, content))))
     blocks += [Paragraph(line, "left", size=setup.table_pt) for line in content.summary]
     left = Signature((layout.prepared_by,), text_in("vi", "report.sign_note"))
     blocks.append(Signatures(left, content.signer))
+    blocks += [Paragraph(line, "left", italic=True, size=10) for line in content.marks]
     return PrintDocument(" ".join(layout.title), tuple(blocks), setup)
 
 
@@ -112,22 +121,39 @@ def _title(layout: Layout, content: RegisterContent) -> Title:
 
 def _columns(columns: Sequence[LayoutColumn]) -> Iterator[Column]:
     for number, column in enumerate(columns, 1):
-        yield Column(column.heading, column.width, column.align, f"({number})", column.groups)
+        yield Column(
+            column.heading, column.width, column.align, f"({number})", column.groups, column.by_hand
+        )
 
 
 def _rows(columns: Sequence[LayoutColumn], content: RegisterContent) -> Iterator[Row]:
     groups = list(dict.fromkeys(entry.group for entry in content.entries))
     grouped = any(groups)
+    keys = [column.key for column in columns]
+    done = 0
     for number, group in enumerate(groups, 1):
         members = [entry for entry in content.entries if entry.group == group]
+        numeral = roman(number)
         if grouped:
-            yield GroupRow(group or text_in("vi", "report.no_group"), roman(number))
-        for ordinal, entry in enumerate(members, 1):
-            yield from _entry_rows([column.key for column in columns], entry, str(ordinal))
+            yield GroupRow(group or text_in("vi", "report.no_group"), numeral)
+        for ordinal, entry in enumerate(members, 1 if content.restart else done + 1):
+            yield from _entry_rows(keys, entry, str(ordinal))
+        done += len(members)
         if grouped:
-            yield TotalRow(text_in("vi", "report.group_total", count=count(len(members))))
-    if content.sums:
-        yield _sum_row(columns, content.sums)
+            yield _group_total(columns, content, group, numeral, len(members))
+    label = "report.grand_total"
+    for sums in filter(None, (content.sums, content.rates)):
+        yield _sum_row(columns, sums, text_in("vi", label))
+        label = "report.rates"
+
+
+def _group_total(
+    columns: Sequence[LayoutColumn], content: RegisterContent, group: str, numeral: str, members: int
+) -> TotalRow:
+    sums = content.group_sums.get(group)
+    if sums:
+        return _sum_row(columns, sums, text_in("vi", "report.group_sum", numeral=numeral))
+    return TotalRow(text_in("vi", "report.group_total", count=count(members)))
 
 
 def _entry_rows(keys: Sequence[str], entry: Entry, ordinal: str) -> Iterator[DataRow]:
@@ -148,14 +174,13 @@ def _goes_on(key: str, part: Mapping[str, str], before: Mapping[str, str]) -> bo
     return key not in part or (key not in APART and part[key] == before.get(key))
 
 
-def _sum_row(columns: Sequence[LayoutColumn], sums: Mapping[str, str]) -> TotalRow:
+def _sum_row(columns: Sequence[LayoutColumn], sums: Mapping[str, str], label: str) -> TotalRow:
     first = next(i for i, column in enumerate(columns) if column.key in sums)
-    cells = tuple(sums.get(column.key, "") for column in columns[first:])
-    return TotalRow(text_in("vi", "report.grand_total"), cells)
+    return TotalRow(label, tuple(sums.get(column.key, "") for column in columns[first:]))
 
 
 def roman(number: int) -> str:
-    """A Roman numeral, as group rows carry it; 1 to 39."""
+    """A Roman numeral, as group rows carry it; 1 to 399."""
     made = ""
     for value, sign in _ROMAN:
         while number >= value:

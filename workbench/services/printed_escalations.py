@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,10 +17,11 @@ from workbench.messages import text_in
 from workbench.records.record import Record
 from workbench.reports.totals import Outcome, Standing, count
 from workbench.services.linked import ItemView, Linked
+from workbench.services.printed import Printed, Span, by_day, capital, paper_number, paper_words
 from workbench.values.dates import format_date
 
 Rec = Record[Any]
-_OUTCOMES: Mapping[str, Outcome] = {
+OUTCOME_OF: Mapping[str, Outcome] = {
     "resolved": "resolved",
     "partial": "in_progress",
     "in_progress": "in_progress",
@@ -29,21 +30,6 @@ _OUTCOMES: Mapping[str, Outcome] = {
     "rejected": "explained",  # not accepted, with the reason given
     "returned": "explained",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """One record to be printed: words by column, how it stands, what it is sorted and grouped by.
-
-    With `parts` it takes a row for each; the columns that a part does not name are shared by all of them.
-    """
-
-    uid: str
-    cells: Mapping[str, str]
-    standing: Standing
-    order: Mapping[str, str] = field(default_factory=dict)
-    groups: Mapping[str, str] = field(default_factory=dict)
-    parts: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +60,12 @@ class EscalationPrint:
         for replies in self._replies.values():
             replies.sort(key=lambda reply: reply[0])
 
-    def rows(self, first: date | None, last: date | None) -> list[Printed]:
-        """Escalations sent from `first` to `last` and not after the day of the print; drafts are none."""
+    def rows(self, span: Span) -> list[Printed]:
+        """Escalations sent in the span; drafts are none."""
         found = []
         for escalation in self.linked.escalations.values():
             sent = escalation.values.sent_date
-            if sent is None or sent > self.as_of or (first and sent < first) or (last and sent > last):
+            if sent is None or not span.holds(sent):
                 continue
             stands = [self.stand(v) for v in self.linked.items_of_escalation.get(escalation.uid, [])]
             found.append(self._row(escalation, [s for s in stands if s.view.state != "draft"]))
@@ -90,7 +76,7 @@ class EscalationPrint:
         replies = self._replies.get(view.item.uid, [])
         due = view.item.values.due_date or view.escalation.values.due_date
         for _, earlier, _ in replies[:-1]:
-            due = _roadmap(earlier) or due
+            due = roadmap(earlier) or due
         newest = replies[-1] if replies else None
         closed = view.state not in WAITING and newest is None
         status = due_status(due, self.as_of, self.linked.calendar, answered=newest[0] if newest else None)
@@ -115,7 +101,7 @@ class EscalationPrint:
         authority = names.organization(values.to_organization)
         outcome = self._outcome(stands)
         cells = {
-            "paper": self._paper(values.document, values.sent_date) or values.code,
+            "paper": paper_words(self.linked, values.document, values.sent_date) or values.code,
             "authority": authority,
             "reminders": self._reminders(escalation.uid),
             "note": values.note or "",
@@ -133,14 +119,15 @@ class EscalationPrint:
             outcome == "unanswered" and any(s.late and not s.answer for s in stands),
         )
         order = {
-            "sent_date": f"{values.sent_date} {values.code}",
-            "due": f"{values.due_date or date.max} {values.code}",
+            "sent_date": by_day(values.sent_date, values.code),
+            "due": by_day(values.due_date, values.code),
             "authority": f"{authority} {values.sent_date}",
             "code": values.code,
         }
         level = names.choice("level", values.level, "vi")
         groups = {"level": level, "authority": authority}
-        return Printed(escalation.uid, cells, standing, order, groups, parts)
+        number = paper_number(self.linked, values.document) or values.code
+        return Printed(escalation.uid, cells, standing, order, groups, parts, number)
 
     def _part(self, escalation: Rec, stand: ItemStand) -> dict[str, str]:
         """The columns of one item: its obstacle, what is asked, the deadline, what was said."""
@@ -153,13 +140,13 @@ class EscalationPrint:
             "localities": self.linked.names.locality_list(obstacle.localities),
             "due": self._due(escalation, stand),
             "answer": self._answer(stand),
-            "result": fate[0].upper() + fate[1:],
+            "result": capital(fate),
         }
 
     def _outcome(self, stands: Sequence[ItemStand]) -> Outcome:
         """Unanswered while anything is, else in progress while anything is, else the least that was reached."""
         live = [s for s in stands if s.view.state != "withdrawn"]
-        found = [_OUTCOMES[s.said.values.answer_class] if s.said else "unanswered" for s in live]
+        found = [OUTCOME_OF[s.said.values.answer_class] if s.said else "unanswered" for s in live]
         order: tuple[Outcome, ...] = ("unanswered", "in_progress", "explained")
         return next((o for o in order if o in found), "resolved" if found else "explained")
 
@@ -170,10 +157,10 @@ class EscalationPrint:
         words = [text_in("vi", f"report.class_{outcome}")]
         if outcome == "forwarded":
             words[0] += f" {self.linked.names.organization(stand.said.values.forwarded_to)}"
-        roadmap = _roadmap(stand.said)
-        if roadmap:
-            words.append(text_in("vi", "report.roadmap", date=format_date(roadmap)))
-            status = due_status(roadmap, self.as_of, self.linked.calendar)
+        moved = roadmap(stand.said)
+        if moved:
+            words.append(text_in("vi", "report.roadmap", date=format_date(moved)))
+            status = due_status(moved, self.as_of, self.linked.calendar)
             if status.state == "late":
                 words.append(text_in("vi", "report.roadmap_late", n=status.days))
         if stand.late:
@@ -195,23 +182,12 @@ class EscalationPrint:
     def _answer(self, stand: ItemStand) -> str:
         if stand.answer is None:
             return ""
-        return self._paper(stand.answer.values.document, stand.answer.values.received_date)
-
-    def _paper(self, document: str | None, day: date | None) -> str:
-        """Number over date, as it stands on the paper; the day it was sent or came when it bears none."""
-        paper = self.linked.document(document)
-        number = (paper.values.full_number or "") if paper else ""
-        written = paper.values.issued_date if paper else None
-        shown = (paper.values.date_text or "") if paper and written is None else ""
-        known = written or day
-        shown = shown or (format_date(known) if known else "")
-        number = number or (text_in("vi", "report.no_number") if shown else "")
-        return "\n".join(filter(None, (number, shown)))
+        return paper_words(self.linked, stand.answer.values.document, stand.answer.values.received_date)
 
     def _due(self, escalation: Rec, stand: ItemStand) -> str:
         day = stand.view.item.values.due_date or escalation.values.due_date
         first = format_date(day) if day else escalation.values.due_text or ""
-        moved = _roadmap(stand.said)
+        moved = roadmap(stand.said)
         if not moved:
             return first
         return "\n".join(filter(None, (first, text_in("vi", "report.roadmap_short", date=format_date(moved)))))
@@ -225,20 +201,18 @@ class EscalationPrint:
         )
 
 
-def _roadmap(said: Rec | None) -> date | None:
+def roadmap(said: Rec | None) -> date | None:
+    """The day that an interim answer promises, which moves the deadline (R1)."""
     interim = said is not None and said.values.answer_class in ("in_progress", "partial")
     return said.values.roadmap_date if said is not None and interim else None
 
 
-def listed(contents: Iterable[str]) -> str:
-    """One text as it is, several each on its line with a number."""
-    texts = list(dict.fromkeys(contents))
-    if len(texts) == 1:
-        return texts[0]
-    return "\n".join(f"{number}. {content}" for number, content in enumerate(texts, 1))
+def escalation_rows(linked: Linked, span: Span) -> list[Printed]:
+    """Escalations sent in the span, as they stood on its day."""
+    return EscalationPrint(linked, span.as_of).rows(span)
 
 
-def summary(found: Sequence[Printed]) -> tuple[str, ...]:
+def summary(linked: Linked, found: Sequence[Printed], span: Span) -> tuple[str, ...]:
     """The line under the table: how many, answered, not answered, overdue."""
     outcomes = [row.standing.outcome for row in found]
     unanswered = outcomes.count("unanswered")

@@ -12,9 +12,10 @@ from typing import Any
 
 from workbench.messages import text_in
 from workbench.records.record import Record
-from workbench.reports.totals import Outcome, Standing, Totals, count, rate, totals
+from workbench.reports.totals import Outcome, Standing, count, rate, totals
 from workbench.services.linked import Linked
-from workbench.services.printed_escalations import EscalationPrint, Printed, listed
+from workbench.services.printed import Printed, Span, by_day, listed
+from workbench.services.printed_escalations import EscalationPrint
 from workbench.values.dates import format_date
 from workbench.values.money import BILLION, format_number
 from workbench.values.periods import parse_period
@@ -28,16 +29,16 @@ _SUMS = ("amount_total", "amount_state", "amount_social")
 # obstacles
 
 
-def obstacle_rows(linked: Linked, as_of: date, first: date | None, last: date | None) -> list[Printed]:
-    """Obstacles followed up from `first` to `last`: reported by then, and not settled before `first`."""
-    at = EscalationPrint(linked, as_of)
-    end = min(last or as_of, as_of)
+def obstacle_rows(linked: Linked, span: Span) -> list[Printed]:
+    """Obstacles followed up in the span: reported by its end, and not settled before it."""
+    at = EscalationPrint(linked, span.as_of)
     found = []
     for obstacle in linked.obstacles.values():
         if obstacle.values.state in _NOT_FOLLOWED:
             continue
         row = _obstacle(linked, at, obstacle)
-        if (row.standing.opened is None or row.standing.opened <= end) and row.standing.followed_in(first):
+        known = row.standing.opened is None or row.standing.opened <= span.end
+        if known and row.standing.followed_in(span.first):
             found.append(row)
     return found
 
@@ -65,13 +66,13 @@ def _obstacle(linked: Linked, at: EscalationPrint, record: Rec) -> Printed:
         "note": values.note or "",
     }
     order = {
-        "raised": f"{day or date.max} {values.code}",
-        "due": f"{due or date.max} {values.code}",
+        "raised": by_day(day, values.code),
+        "due": by_day(due, values.code),
         "field": f"{sort_key(field)} {values.code}",
         "code": values.code,
     }
     groups = {"field": field, "locality": names.locality(values.reported_by), "authority": authority}
-    return Printed(record.uid, cells, standing, order, groups)
+    return Printed(record.uid, cells, standing, order, groups, number=values.code)
 
 
 def _standing(linked: Linked, at: EscalationPrint, record: Rec) -> Standing:
@@ -104,13 +105,9 @@ def _opened(values: Any) -> date | None:
     return period.calendar_window()[0] if period else None
 
 
-def obstacle_totals(found: Sequence[Printed], first: date | None) -> Totals:
-    """The counts of R6 for rows already chosen for the period."""
-    return totals((row.standing for row in found), first)
-
-
-def obstacle_summary(counted: Totals) -> tuple[str, ...]:
+def obstacle_summary(linked: Linked, found: Sequence[Printed], span: Span) -> tuple[str, ...]:
     """The identity of R6 in two lines, and the share that is settled."""
+    counted = totals((row.standing for row in found), span.first)
     words = {
         name: count(getattr(counted, name))
         for name in ("carried", "raised", "tracked", "resolved", "in_progress", "explained", "unanswered", "late")
@@ -125,17 +122,13 @@ def obstacle_summary(counted: Totals) -> tuple[str, ...]:
 # agreements
 
 
-def agreement_rows(linked: Linked, as_of: date, first: date | None, last: date | None) -> list[Printed]:
-    """Agreements signed from `first` to `last` and by the day of the print; undated ones without a period."""
-    found = []
-    for record in linked.agreements.values():
-        day = record.values.signed_date
-        if day is None and (first or last):
-            continue
-        if day and (day > as_of or (first and day < first) or (last and day > last)):
-            continue
-        found.append(_agreement(linked, record))
-    return found
+def agreement_rows(linked: Linked, span: Span) -> list[Printed]:
+    """Agreements signed in the span; undated ones without a period."""
+    return [
+        _agreement(linked, record)
+        for record in linked.agreements.values()
+        if span.holds(record.values.signed_date)
+    ]
 
 
 def _agreement(linked: Linked, record: Rec) -> Printed:
@@ -157,19 +150,20 @@ def _agreement(linked: Linked, record: Rec) -> Printed:
         **{key: _billions(getattr(values, key)) for key in _SUMS},
     }
     order = {
-        "signed_date": f"{day or date.max} {values.code}",
+        "signed_date": by_day(day, values.code),
         "title": sort_key(values.title),
         "code": values.code,
     }
     standing = Standing(day, None, "in_progress")
-    return Printed(record.uid, cells, standing, order, {"field": fields[0] if fields else ""})
+    groups = {"field": fields[0] if fields else ""}
+    return Printed(record.uid, cells, standing, order, groups, number=values.number or values.code)
 
 
 def _billions(amount: int | None) -> str:
     return "" if amount is None else format_number(Decimal(amount) / BILLION, lang="vi")
 
 
-def agreement_sums(linked: Linked, found: Sequence[Printed]) -> Mapping[str, str]:
+def agreement_sums(linked: Linked, found: Sequence[Printed], span: Span) -> Mapping[str, str]:
     """The three sums of money, in tỷ đồng; empty when nothing is known of any."""
     chosen = [linked.agreements[row.uid].values for row in found]
     if all(getattr(values, key) is None for values in chosen for key in _SUMS):
@@ -177,6 +171,6 @@ def agreement_sums(linked: Linked, found: Sequence[Printed]) -> Mapping[str, str
     return {key: _billions(sum(getattr(values, key) or 0 for values in chosen)) for key in _SUMS}
 
 
-def agreement_summary(found: Sequence[Printed]) -> tuple[str, ...]:
+def agreement_summary(linked: Linked, found: Sequence[Printed], span: Span) -> tuple[str, ...]:
     """How many agreements are listed."""
     return (text_in("vi", "report.agreements_total", total=count(len(found))),)

@@ -5,7 +5,7 @@ Gathers and orders; the words of rows are made by `printed_*`, the document by `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -14,28 +14,23 @@ from workbench.domain.vocabularies import VOCABULARIES
 from workbench.errors import UserError
 from workbench.messages import text_in
 from workbench.records.record import Ref
-from workbench.reports.document import PageSetup, PrintDocument, Signature
-from workbench.reports.layouts import GROUPS, KEYS, ORDERS, Layout, LayoutColumn, layout
+from workbench.reports.document import CoverPage, PageSetup, PrintDocument, Signature
+from workbench.reports.layouts import GROUPS, ORDERS, Layout, LayoutColumn, layout
 from workbench.reports.register_print import Entry, Head, RegisterContent, register_document
 from workbench.services.council import CouncilView, council_of, signatory
 from workbench.services.linked import Linked
-from workbench.services.printed_escalations import EscalationPrint, Printed, summary
-from workbench.services.printed_registers import (
-    agreement_rows,
-    agreement_summary,
-    agreement_sums,
-    obstacle_rows,
-    obstacle_summary,
-    obstacle_totals,
-)
+from workbench.services.printed import Kind, Printed, Span
+from workbench.services.printed_kinds import KINDS
 from workbench.services.registers import Registers
+from workbench.services.today import reporting_period
 from workbench.storage.repository import Repository
 from workbench.values.dates import format_date, format_official
 from workbench.values.periods import Period
 
 Authority = Literal["", "TM.", "KT.", "TL."]
-PRINTED = tuple(KEYS)
+PRINTED = tuple(KINDS)
 SIGNERS = ("office_head", "team_head", "standing_vice_chair", "vice_chair", "chair")
+_DOTS = "……"
 _NO_COUNCIL = CouncilView("", "", "", "", "", "", "", "", ())
 
 
@@ -44,7 +39,9 @@ class PrintOptions:
     """What the officer chose. `only` keeps those records (a view or a selection), named by `filter_words`.
 
     `order` and `group` are of `reports.layouts.ORDERS` and `GROUPS`, empty for the first; sizes in points,
-    margins in mm. `signer` is a council role, `authority` the capacity in which its holder signs.
+    margins in mm. `signer` is a council role, `authority` the capacity in which its holder signs. `restart`:
+    numbering begins again in each group (R23). `cover` puts a cover page before it, with the number of the
+    `volume`.
     """
 
     period: Period | None = None
@@ -64,15 +61,25 @@ class PrintOptions:
     signer: str = "office_head"
     authority: Authority = ""
     place: str = ""
+    restart: bool = True
+    cover: bool = False
+    volume: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintResult:
-    """The document, how many records it lists, and a name for its file."""
+    """The document, what it was made from, and a name for its file. `rows` are the records listed, in order."""
 
     document: PrintDocument
-    listed: int
+    rows: tuple[Printed, ...]
     file_name: str
+    span: Span
+    register: str = ""
+
+    @property
+    def listed(self) -> int:
+        """How many records it lists."""
+        return len(self.rows)
 
 
 def print_document(registers: Registers, register: str, options: PrintOptions) -> PrintDocument:
@@ -80,28 +87,64 @@ def print_document(registers: Registers, register: str, options: PrintOptions) -
     return print_register(registers, register, options).document
 
 
-def print_register(registers: Registers, register: str, options: PrintOptions) -> PrintResult:
-    """As `print_document`, with what the page says of it."""
-    if register not in PRINTED:
+def print_register(
+    registers: Registers, register: str, options: PrintOptions, marks: tuple[str, ...] = ()
+) -> PrintResult:
+    """As `print_document`, with what the page says of it; `marks` are small lines under the signatures."""
+    kind = KINDS.get(register)
+    if kind is None:
         raise UserError("unknown_register", name=register, known=", ".join(PRINTED))
     linked = registers.linked()
-    as_of = options.as_of or registers.workbench.clock.today()
-    shape, (first, last) = layout(register), window(registers, options.period)
-    found = _chosen(_ROWS[register](linked, as_of, first, last), register, options)
-    columns = _columns(shape, options)
-    notes = _sources(registers, register, found) if options.sources else {}
-    entries = tuple(_entry(row, options, notes) for row in found)
-    council = council_of(registers.workbench.repository, as_of) or _NO_COUNCIL
+    span = span_of(registers, register, options)
+    shape = layout(register)
+    found = _chosen(kind.rows(linked, span), register, options)
+    notes = _sources(registers, kind, found) if options.sources else {}
+    council = council_of(registers.workbench.repository, span.as_of) or _NO_COUNCIL
+    head = Head(_parents(council), council.office or council.name, _place_date(council, options, span.as_of))
     content = RegisterContent(
-        Head(_parents(council), council.office or council.name, _place_date(council, options, as_of)),
-        entries,
-        tuple(_subtitles(options, first, last, as_of)),
-        summary=_summary(register, found, first) if options.totals else (),
-        signer=signature(registers.workbench.repository, options.signer, options.authority, as_of),
-        sums=agreement_sums(linked, found) if register == "agreements" and options.totals else {},
+        head,
+        tuple(_entry(row, options, notes) for row in found),
+        tuple(_subtitles(kind, options, span)),
+        signer=signature(registers.workbench.repository, options.signer, options.authority, span.as_of),
+        restart=options.restart,
+        cover=_cover(shape, head, found, options, span) if options.cover else None,
+        marks=marks,
     )
-    document = register_document(shape, columns, content, page_setup(options))
-    return PrintResult(document, len(found), _file_name(shape, options, as_of))
+    content = _with_totals(content, kind, linked, found, options, span)
+    document = register_document(shape, _columns(shape, options), content, page_setup(options))
+    return PrintResult(document, tuple(found), _file_name(shape, options, span.as_of), span, register)
+
+
+def span_of(registers: Registers, register: str, options: PrintOptions) -> Span:
+    """The day and the period of a print."""
+    as_of = options.as_of or registers.workbench.clock.today()
+    period = options.period or (reporting_period(as_of) if KINDS[register].periodic else None)
+    return Span(as_of, *window(registers, period), period)
+
+
+def _with_totals(
+    content: RegisterContent,
+    kind: Kind,
+    linked: Linked,
+    found: Sequence[Printed],
+    options: PrintOptions,
+    span: Span,
+) -> RegisterContent:
+    if not options.totals:
+        return content
+    sums = kind.sums(linked, found, span)
+    groups = dict.fromkeys(row.groups.get(options.group, "") for row in found) if sums else ()
+    group_sums = {
+        group: kind.sums(linked, [row for row in found if row.groups.get(options.group, "") == group], span)
+        for group in groups
+    }
+    return replace(
+        content,
+        summary=kind.summary(linked, found, span),
+        sums=sums,
+        rates=kind.rates(linked, found, span),
+        group_sums=group_sums,
+    )
 
 
 def page_setup(options: PrintOptions) -> PageSetup:
@@ -123,17 +166,6 @@ def window(registers: Registers, period: Period | None) -> tuple[date | None, da
 
 
 # rows
-
-
-def _escalation_rows(linked: Linked, as_of: date, first: date | None, last: date | None) -> list[Printed]:
-    return EscalationPrint(linked, as_of).rows(first, last)
-
-
-_ROWS: dict[str, Callable[[Linked, date, date | None, date | None], list[Printed]]] = {
-    "escalations": _escalation_rows,
-    "agreements": agreement_rows,
-    "obstacles": obstacle_rows,
-}
 
 
 def _chosen(found: list[Printed], register: str, options: PrintOptions) -> list[Printed]:
@@ -166,15 +198,15 @@ def _columns(shape: Layout, options: PrintOptions) -> tuple[LayoutColumn, ...]:
     return tuple(replace(c, width=c.width * 1.8) if c.key == "note" else c for c in columns)
 
 
-def _sources(registers: Registers, register: str, found: Sequence[Printed]) -> dict[str, str]:
+def _sources(registers: Registers, kind: Kind, found: Sequence[Printed]) -> dict[str, str]:
     """Where the content of each row was imported from: file and cell, by row (R26)."""
     repository = registers.workbench.repository
     linked = registers.linked()
     files = {batch.uid: batch.values.file_name for batch in repository.all("import_batch")}
     notes = {}
     for row in found:
-        refs = [Ref("agreement" if register == "agreements" else "obstacle", row.uid)]
-        if register == "escalations":
+        refs = [Ref(kind.entity, row.uid)] if kind.entity else []
+        if kind.entity == "escalation":
             refs = [obstacle.ref for obstacle in linked.escalation_obstacles(row.uid)]
         lines = []
         for ref in refs:
@@ -186,14 +218,6 @@ def _sources(registers: Registers, register: str, found: Sequence[Printed]) -> d
         if lines:
             notes[row.uid] = text_in("vi", "report.source", source="; ".join(dict.fromkeys(lines)))
     return notes
-
-
-def _summary(register: str, found: Sequence[Printed], first: date | None) -> tuple[str, ...]:
-    if register == "escalations":
-        return summary(found)
-    if register == "obstacles":
-        return obstacle_summary(obstacle_totals(found, first))
-    return agreement_summary(found)
 
 
 # head and foot
@@ -208,8 +232,11 @@ def _place_date(council: CouncilView, options: PrintOptions, as_of: date) -> str
     return format_official(options.place or council.place, as_of)
 
 
-def _subtitles(options: PrintOptions, first: date | None, last: date | None, as_of: date) -> Iterator[str]:
-    if first and last:
+def _subtitles(kind: Kind, options: PrintOptions, span: Span) -> Iterator[str]:
+    first, last, as_of = span.first, span.last, span.as_of
+    if kind.periodic and span.period:
+        yield text_in("vi", "report.period_line", period=span.period.label("vi"))
+    elif first and last:
         days = {"first": format_date(first), "last": format_date(min(last, as_of))}
         if last < as_of:
             yield text_in("vi", "report.span_as_of", **days, day=format_date(as_of))
@@ -219,6 +246,37 @@ def _subtitles(options: PrintOptions, first: date | None, last: date | None, as_
         yield text_in("vi", "report.as_of", day=format_date(as_of))
     if options.filter_words:
         yield text_in("vi", "report.filtered", words=options.filter_words)
+
+
+def _cover(
+    shape: Layout, head: Head, found: Sequence[Printed], options: PrintOptions, span: Span
+) -> CoverPage:
+    """Cover of a bound register (decree 30/2020/NĐ-CP, annex IV): year, days, numbers, volume. Where the record
+    does not know one, dots are left to write on."""
+    first, last = _cover_days(found, span)
+    year = f"{last.year}" if first.year == last.year else f"{first.year}–{last.year}"
+    numbers = [row.number for row in sorted(found, key=lambda row: row.order[ORDERS[shape.register][0]])]
+    numbers = [number for number in numbers if number] or [_DOTS]
+    days = {"first": format_date(first), "last": format_date(last)}
+    return CoverPage(
+        tuple(part.upper() for part in head.parents),
+        (head.issuer.upper(),),
+        shape.title,
+        (
+            text_in("vi", "report.cover_year", year=year),
+            text_in("vi", "report.cover_days", **days),
+            text_in("vi", "report.cover_numbers", first=numbers[0], last=numbers[-1]),
+            text_in("vi", "report.cover_volume", volume=options.volume or _DOTS),
+        ),
+    )
+
+
+def _cover_days(found: Sequence[Printed], span: Span) -> tuple[date, date]:
+    """The period, else from the first day known of any record to the day of the print."""
+    if span.first and span.last:
+        return span.first, min(span.last, span.as_of)
+    opened = [row.standing.opened for row in found if row.standing.opened]
+    return min(opened, default=span.as_of), span.as_of
 
 
 def signature(repository: Repository, role: str, authority: Authority, on: date) -> Signature | None:

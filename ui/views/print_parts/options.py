@@ -28,7 +28,8 @@ from ui.widgets.labels import Label, Line, ShapeMark
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
 from workbench.reports.decree30 import basis, check_setup, verdict
-from workbench.reports.layouts import GROUPS, ORDERS
+from workbench.reports.layouts import GROUPS, ORDERS, layout
+from workbench.services.printed_kinds import KINDS
 from workbench.services.printing import PrintOptions, page_setup
 from workbench.values.periods import parse_period
 
@@ -77,6 +78,10 @@ class OptionsPanel(QWidget):
         self.localities = CheckBox(text("printpage.localities"))
         self.totals = CheckBox(text("printpage.totals"))
         self.sources = CheckBox(text("printpage.sources"))
+        self.restart = CheckBox(text("printpage.restart"))
+        self.cover = CheckBox(text("printpage.cover"))
+        self.volume = LineEdit("", text("printpage.volume_example"), tabular=True)
+        self.volume_field = _field("volume", self.volume)
 
     def _make_page(self) -> None:
         self.paper = Combo(choices.papers())
@@ -110,8 +115,9 @@ class OptionsPanel(QWidget):
         body.addLayout(period)
         body.addWidget(_field("filter", self.filter))
         body.addLayout(_side_by_side(_field("order", self.order), _field("group", self.group)))
-        for box in (self.localities, self.totals, self.sources):
+        for box in (self.restart, self.localities, self.totals, self.sources, self.cover):
             body.addWidget(box)
+        body.addWidget(self.volume_field)
         _rule(body)
         body.addWidget(_heading("page"))
         body.addLayout(_side_by_side(_field("paper", self.paper), _field("size", self.type_size)))
@@ -139,11 +145,21 @@ class OptionsPanel(QWidget):
         self.filter.currentIndexChanged.connect(lambda _: self._choose_scope())
         self.as_of.changed.connect(lambda day: self._set(as_of=day))
         self.as_of.problem_changed.connect(self.as_of_field.set_error)
-        for name, box in (("localities", self.localities), ("totals", self.totals), ("sources", self.sources)):
+        for name, box in self._boxes().items():
             box.toggled.connect(lambda on, name=name: self._set(**{name: on}))
         for name, edit in (("left", self.left), ("right", self.right), ("top_bottom", self.edges)):
             edit.changed.connect(lambda length, name=name: self._set(**{name: length}))
-        self.place.editingFinished.connect(lambda: self._set(place=" ".join(self.place.text().split())))
+        for name, line in (("place", self.place), ("volume", self.volume)):
+            line.editingFinished.connect(lambda name=name, line=line: self._set(**{name: _plain(line.text())}))
+
+    def _boxes(self) -> dict[str, CheckBox]:
+        return {
+            "restart": self.restart,
+            "localities": self.localities,
+            "totals": self.totals,
+            "sources": self.sources,
+            "cover": self.cover,
+        }
 
     # what is shown
 
@@ -177,8 +193,10 @@ class OptionsPanel(QWidget):
             scope.append((self._scope.words, "scope"))
         self.filter.set_choices(scope, "scope" if now.only is not None else "")
         self.filter.setToolTip(self._scope.words if self._scope else "")
-        for box, on in ((self.localities, now.localities), (self.totals, now.totals), (self.sources, now.sources)):
-            box.setChecked(on)
+        for name, box in self._boxes().items():
+            box.setChecked(getattr(now, name))
+        self.volume.setText(now.volume)
+        self._show_what_applies()
         self.paper.set_value(now.landscape)
         self.type_size.set_value(now.table_pt)
         for edit, length in ((self.left, now.left), (self.right, now.right), (self.edges, now.top_bottom)):
@@ -186,6 +204,15 @@ class OptionsPanel(QWidget):
         self.authority.set_value(now.authority)
         self.place.setText(now.place)
         self.decree.check(now)
+
+    def _show_what_applies(self) -> None:
+        """Leave out choices that would change nothing."""
+        keys = {column.key: column for column in layout(self._register).columns}
+        self.localities.setVisible("localities" in keys and keys["localities"].optional)
+        self.restart.setVisible(self._options.group != "none" and "ordinal" in keys)
+        self.sources.setVisible(bool(KINDS[self._register].entity))
+        self.group.setEnabled(self.group.count() > 1)
+        self.volume_field.setVisible(self._options.cover)
 
     def _quietly(self, act: Callable[[], object]) -> None:
         self._quiet = True
@@ -222,6 +249,7 @@ class OptionsPanel(QWidget):
         if options != self._options:
             self._options = options
             self.decree.check(options)
+            self._show_what_applies()
             self.changed.emit(self._register, options)
 
 
@@ -261,6 +289,10 @@ class DecreeCheck(Themed, QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(px(6))
         super().restyle()
+
+
+def _plain(typed: str) -> str:
+    return " ".join(typed.split())
 
 
 def _heading(key: str) -> Label:

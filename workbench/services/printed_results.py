@@ -1,0 +1,176 @@
+"""Results by authority (the shape of agencies' follow-up tables), and who has reported for a period (R30)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+
+from workbench.domain.vocabularies import VOCABULARIES
+from workbench.messages import text_in
+from workbench.reports.totals import Standing, Totals, count, rate, totals
+from workbench.services.council import council_of
+from workbench.services.linked import Linked, Rec
+from workbench.services.printed import Printed, Span, capital, day_words
+from workbench.services.printed_escalations import OUTCOME_OF, EscalationPrint, ItemStand
+from workbench.services.today import FORMS, reporting_period
+from workbench.values.dates import format_date
+from workbench.values.periods import Period
+from workbench.values.sorting import sort_key
+
+_COUNTED = (
+    "tracked", "carried", "raised", "answered", "resolved", "in_progress", "explained", "unanswered", "late",
+)  # fmt: skip
+_NEVER = Standing(None, None, "unanswered")
+
+
+# results by authority
+
+
+def result_rows(linked: Linked, span: Span) -> list[Printed]:
+    """One row per authority that anything asked in or before the span lies with: counts of what was asked.
+
+    Counted are the items of letters sent by the end of the span and not settled before it; each authority's
+    counts satisfy R6, and so do their sums.
+    """
+    standings = _standings(linked, span)
+    levels = list(VOCABULARIES["level"].choices)
+    found = []
+    for uid, of_it in standings.items():
+        organization = linked.names.organizations[uid].values
+        counted = totals(of_it, span.first)
+        level = levels.index(organization.level) if organization.level in levels else len(levels)
+        order = {
+            "ladder": f"{level:02d} {sort_key(organization.name)}",
+            "authority": sort_key(organization.name),
+            "tracked": f"{99_999 - counted.tracked:05d}",
+        }
+        groups = {"level": linked.names.choice("level", organization.level, "vi")}
+        cells = {"authority": organization.name, **_count_cells(counted)}
+        found.append(Printed(uid, cells, _NEVER, order, groups, counts=counted))
+    return found
+
+
+def _standings(linked: Linked, span: Span) -> dict[str, list[Standing]]:
+    at = EscalationPrint(linked, span.as_of)
+    found: dict[str, list[Standing]] = {}
+    for escalation in linked.escalations.values():
+        sent, to = escalation.values.sent_date, escalation.values.to_organization
+        if sent is None or sent > span.end or to is None:
+            continue
+        for view in linked.items_of_escalation.get(escalation.uid, []):
+            stand = at.stand(view)
+            if view.state not in ("draft", "for_signature", "withdrawn"):
+                standing = item_standing(stand, sent)
+                if standing.followed_in(span.first):
+                    found.setdefault(to, []).append(standing)
+    return found
+
+
+def item_standing(stand: ItemStand, sent: date) -> Standing:
+    """How one thing asked stands: answered for good, promised, or not answered."""
+    if stand.said is None or stand.answer is None:
+        return Standing(sent, None, "unanswered", bool(stand.late))
+    outcome = OUTCOME_OF[stand.said.values.answer_class]
+    settled = stand.answer.values.received_date if outcome in ("resolved", "explained") else None
+    return Standing(sent, settled, outcome)
+
+
+def _count_cells(counted: Totals) -> dict[str, str]:
+    cells = {name: count(getattr(counted, name)) for name in _COUNTED}
+    return {**cells, "share": rate(counted.answered, counted.tracked)}
+
+
+def _together(found: Sequence[Printed]) -> Totals:
+    counts = [row.counts for row in found if row.counts]
+    names = [field.name for field in fields(Totals)]
+    return Totals(**{name: sum(getattr(counted, name) for counted in counts) for name in names})
+
+
+def result_sums(linked: Linked, found: Sequence[Printed], span: Span) -> Mapping[str, str]:
+    """The counts of all rows together."""
+    return _count_cells(_together(found)) if found else {}
+
+
+def result_rates(linked: Linked, found: Sequence[Printed], span: Span) -> Mapping[str, str]:
+    """What share of everything tracked each count is (R7)."""
+    if not found:
+        return {}
+    counted = _together(found)
+    return {name: rate(getattr(counted, name), counted.tracked) for name in _COUNTED}
+
+
+# who has reported
+
+
+def submission_rows(linked: Linked, span: Span) -> list[Printed]:
+    """Each member with each form it owes for the period: when it came, or how late it is."""
+    period = _period(span)
+    send_by = _send_by(linked, period)
+    council = council_of(linked.repository, period.window()[1])
+    sent = {
+        (record.values.locality, record.values.form): record
+        for record in linked.repository.where("submission", period=period.code)
+        if (record.values.received_date or date.min) <= span.as_of
+    }
+    found = []
+    for uid in council.members if council else ():
+        locality = linked.names.localities[uid].values
+        parts = tuple(_form_part(linked, span, send_by, form, sent.get((uid, form))) for form in FORMS)
+        came = [record.values.received_date for (owner, _), record in sent.items() if owner == uid]
+        order = {
+            "locality_code": locality.code,
+            "received": f"{max((day for day in came if day), default=date.max)} {locality.code}",
+        }
+        found.append(Printed(uid, {"locality": locality.name}, _NEVER, order, parts=parts))
+    return found
+
+
+def _period(span: Span) -> Period:
+    return span.period or reporting_period(span.as_of)
+
+
+def _send_by(linked: Linked, period: Period) -> date:
+    for rule in linked.repository.where("period_rule", period=period.code):
+        if rule.values.send_by:
+            return rule.values.send_by  # type: ignore[no-any-return]
+    return period.send_by()
+
+
+def _form_part(linked: Linked, span: Span, send_by: date, form: str, record: Rec | None) -> dict[str, str]:
+    name = text_in("vi", f"report.form_{form}")
+    if record is None:
+        late = linked.calendar.working_days_between(send_by, span.as_of) if span.as_of > send_by else 0
+        missing = "; ".join(_missing_words(late))
+        return {"form": name, "received": "", "paper": "", "state": missing, "note": ""}
+    values = record.values
+    day = values.received_date
+    words = [linked.names.choice("submission_state", values.state, "vi")]
+    if day and day > send_by:
+        words.append(text_in("vi", "report.days_late", n=linked.calendar.working_days_between(send_by, day)))
+    paper = "\n".join(filter(None, (values.document_number or "", day_words(values.document_date))))
+    return {
+        "form": name, "received": day_words(day), "paper": paper, "state": "; ".join(words), "note": values.note or "",
+    }  # fmt: skip
+
+
+def _missing_words(late: int) -> Iterator[str]:
+    yield capital(text_in("vi", "report.not_sent"))
+    if late:
+        yield text_in("vi", "report.days_overdue", n=late)
+
+
+def submission_summary(linked: Linked, found: Sequence[Printed], span: Span) -> tuple[str, ...]:
+    """How many of the members have sent all, some, nothing; and the day they had to."""
+    came = [sum(bool(part["received"]) for part in row.parts) for row in found]
+    line = text_in(
+        "vi",
+        "report.submissions_total",
+        total=count(len(found)),
+        full=count(sum(number == len(FORMS) for number in came)),
+        some=count(sum(0 < number < len(FORMS) for number in came)),
+        none=count(came.count(0)),
+        day=format_date(_send_by(linked, _period(span))),
+    )
+    return (line,)
+
