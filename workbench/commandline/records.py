@@ -71,7 +71,7 @@ def log(record: Path, verify: bool, as_json: bool) -> int:
         if verify:
             breaks = list(opened.journal.verify())
             for found in breaks:
-                say("cli.broken", number=found.number, reason=text(found.reason))
+                click.echo(text(found.reason, number=found.number))
             number, head = opened.journal.head()
             say("cli.chain_broken" if breaks else "cli.chain_whole", n=number, head=head[:8])
             return UNAVAILABLE if breaks else DONE
@@ -105,5 +105,5 @@ def check(record: Path) -> int:
         findings = check_record(opened)
     for finding in findings:
         mark = "✓" if finding.good else "✗"
-        click.echo(f"{mark} {text(finding.key, **finding.params)}")
+        click.echo(f"{mark} {finding.words}")
     return DONE if all(f.good for f in findings) else UNAVAILABLE

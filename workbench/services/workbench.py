@@ -22,6 +22,7 @@ from workbench.storage.journal import Act, Journal
 from workbench.storage.migrations import prepare
 from workbench.storage.ownership import Ownership
 from workbench.storage.repository import Repository
+from workbench.storage.seals import Seals
 from workbench.storage.search import SearchIndex
 
 SUFFIX = ".lkv"
@@ -48,6 +49,7 @@ class Workbench:
         self.repository = Repository(database, ENTITIES)
         self.journal = Journal(database, ENTITIES)
         self.search = SearchIndex(database, self.repository)
+        self.seals = Seals(database, ENTITIES)
         self.safeguard = None if database.path == MEMORY else Safeguard(database, clock)
 
     # opening
@@ -137,6 +139,7 @@ class Workbench:
             written = self.journal.append(connection, act, self.clock.now(), self.actor)
             self.repository.apply(connection, act.changes, written.number)
             self.search.refresh(connection, act.changes)
+            self.seals.refresh(connection, act.changes)
         return Outcome(written, ChangeSummary.of(act.changes))
 
     def one_copy(self) -> AbstractContextManager[None]:

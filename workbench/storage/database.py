@@ -135,6 +135,18 @@ class Database:
             with self.path.open("rb+") as file:
                 os.fsync(file.fileno())
 
+    @contextmanager
+    def lenient(self) -> Iterator[None]:
+        """Within it, texts of this thread's connection that are no UTF-8 any more are read with marks in place of
+        the broken bytes, for looking a damaged file over.
+        """
+        connection = self.connection
+        connection.text_factory = _any_bytes
+        try:
+            yield
+        finally:
+            connection.text_factory = str
+
     def pragma(self, name: str) -> int:
         """A whole-number pragma such as `user_version`."""
         return int(str(self.execute(f"PRAGMA {name}").fetchone()[0]))
@@ -151,6 +163,10 @@ class Database:
         self._local = threading.local()
 
 
+def _any_bytes(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
+
+
 def meaning(error: sqlite3.Error, path: Path) -> Exception:
     """What an SQLite error means for the officer; the error itself when it is our own mistake."""
     code = getattr(error, "sqlite_errorcode", 0) or 0
@@ -158,7 +174,7 @@ def meaning(error: sqlite3.Error, path: Path) -> Exception:
     primary = code & 0xFF
     if primary == sqlite3.SQLITE_NOTADB:
         return UserError("not_a_record", file=name)
-    if primary == sqlite3.SQLITE_CORRUPT:
+    if primary == sqlite3.SQLITE_CORRUPT or "decode to UTF-8" in str(error):
         return RecordUnavailable("damaged_record", file=name)
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return RecordUnavailable("record_busy", file=name)

@@ -11,14 +11,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.domain.registry import ENTITIES
 from workbench.errors import RecordUnavailable, UserError
 from workbench.lean import without
+from workbench.records.record import Ref
 from workbench.storage.database import APPLICATION_ID, Database, meaning
+from workbench.storage.seals import Seals
+from workbench.storage.structure import STEPS, differences, statements
 
 if TYPE_CHECKING:
     import sqlite_utils
 
-_STEPS = tuple(sorted((Path(__file__).parent / "steps").glob("*.sql")))
+_STEPS = STEPS
 MAJOR = 1
 MINOR = len(_STEPS) - 1  # every further step makes another minor version
 CURRENT = MAJOR * 1000 + MINOR
@@ -42,6 +46,8 @@ def prepare(
         raise UserError(
             "newer_record", file=database.path.name, version=f"{version // 1000}.{version % 1000}"
         )
+    if not new and (strange := differences(database, newer=version > CURRENT)):
+        raise RecordUnavailable("safety.strange_structure", file=database.path.name, first=", ".join(strange[:3]))
     if version < CURRENT:
         if database.read_only:
             raise UserError("old_record_read_only", file=database.path.name)
@@ -63,9 +69,11 @@ def _migrate(database: Database) -> None:
         steps(name=path.stem)(_step(path))
     connection = database.connection
     wrapped = sqlite_utils.Database(connection, execute_plugins=False)
+    broken = _broken_before(database)
     try:
         with wrapped.atomic():  # all steps or none; each nests as a savepoint
             steps.apply(wrapped)
+            Seals(database, ENTITIES).rebuild(connection, broken)
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={CURRENT}")
             if connection.execute("PRAGMA foreign_key_check").fetchone():
@@ -74,11 +82,18 @@ def _migrate(database: Database) -> None:
         raise meaning(error, database.path) from error
 
 
-def _step(path: Path) -> Callable[[sqlite_utils.Database], None]:
-    statements = [s for s in path.read_text("utf-8").split(";\n") if s.strip()]
+def _broken_before(database: Database) -> list[Ref]:
+    """Records that did not match their seals before the upgrade: sealing all anew must not hide that."""
+    tables = {str(row[0]) for row in database.rows("SELECT name FROM sqlite_master WHERE type='table'")}
+    if "seal" not in tables:
+        return []
+    there = {key: entity for key, entity in ENTITIES.items() if key in tables}
+    return [flaw.ref for flaw in Seals(database, there).flaws() if flaw.reason != "vanished"]
 
+
+def _step(path: Path) -> Callable[[sqlite_utils.Database], None]:
     def apply(db: sqlite_utils.Database) -> None:
-        for statement in statements:
+        for statement in statements(path):
             db.conn.execute(statement)
 
     return apply
