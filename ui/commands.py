@@ -66,6 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("new_obstacle", "record", ("Ctrl+Shift+V",), "triangle-alert", writes=True),
     Command("new_agreement", "record", ("Ctrl+Shift+T",), "link", writes=True),
     Command("edit", "record", ("F2",), "pencil", line=True, writes=True),
+    Command("tear_off", "record", ("Shift+Return", "Shift+Enter"), "external-link"),
     Command("escalate", "record", ("Ctrl+E",), "arrow-up-from-line", line=True, writes=True),
     Command("answer", "record", ("Ctrl+R",), "mail", writes=True),
     *(Command(f"chain_{n}", "record", (f"Alt+{n}",), line=n == 1, sub="chain") for n in range(1, 5)),
@@ -73,6 +74,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("print", "data", ("Ctrl+P",), "printer"),
     Command("search", "tools", ("Ctrl+K",), "search"),
     Command("settings", "tools", ("Ctrl+,",), "sliders-horizontal"),
+    Command("help", "help", ("F1",), "circle-question-mark"),
     Command("keys", "help", ("Ctrl+F1",), "keyboard"),
     Command("about", "help", (), "info"),
 )

@@ -62,6 +62,7 @@ class WindowCommands:
             "print": lambda: window.go("print"),
             "search": self._search,
             "settings": lambda: window.go("settings"),
+            "help": self._help,
             "keys": self._keys,
             "about": self._about,
         }
@@ -179,6 +180,12 @@ class WindowCommands:
         self._window.header.search.selectAll()
 
     # help
+
+    def _help(self) -> None:
+        from ui.shell.help import HelpSheet
+
+        page = self._window.stack.current()
+        HelpSheet(page.key if page is not None else "", self._keys, self._window).open()
 
     def _keys(self) -> None:
         commands = self._window.commands

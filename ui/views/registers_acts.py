@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from workbench.messages import text, text_in
+from workbench.records.record import Ref
 from workbench.services.register_rows import BUILDERS
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class RegisterActs:
         if page.table.current_uid():
             if page.key not in _COMPOSED:
                 found["edit"] = self.edit
+            found["tear_off"] = self.tear_off
             found["escalate"] = self.escalate
             found["answer"] = self.answer
             for place in range(page.detail.chain_length()):
@@ -62,6 +64,13 @@ class RegisterActs:
     def edit(self) -> None:
         """Change the current record."""
         self._form(self._page.table.current_uid())
+
+    def tear_off(self) -> None:
+        """Show the current record in a window of its own."""
+        from ui.views.torn import tear_off
+
+        page = self._page
+        tear_off(page.context, Ref(BUILDERS[page.key][0], page.table.current_uid()), page)
 
     def escalate(self) -> None:
         """Escalate the chosen obstacles, or those of the current record."""
