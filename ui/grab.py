@@ -137,9 +137,22 @@ def _import(stage: Stage) -> QPixmap:
 
 
 def _escalate(stage: Stage) -> QPixmap:
-    chosen = [row.ref.uid for row in stage.window.context.registers.all_rows("obstacles") if "late" in row.tags]
-    stage.go("escalate", obstacles=chosen[:2])
+    stage.go("escalate", obstacles=_unsent(stage)[:3])
     return stage.picture()
+
+
+def _unsent(stage: Stage) -> list[str]:
+    """Open obstacles of one ministry that no letter carries yet, most of them first."""
+    from workbench.services.ladder import competent
+
+    linked = stage.window.context.registers.linked()
+    found: dict[tuple[str, ...], list[str]] = {}
+    for uid, record in linked.obstacles.items():
+        if linked.obstacle_open(record) and linked.asks.get(uid) and not linked.obstacle_items(uid):
+            bodies = competent(linked, uid)
+            if any(linked.names.organizations[body].values.level == "ministry" for body in bodies):
+                found.setdefault(bodies, []).append(uid)
+    return max(found.values(), key=len, default=[])
 
 
 def _answer(stage: Stage) -> QPixmap:

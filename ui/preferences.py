@@ -53,6 +53,11 @@ class PreferenceBook(QObject):
         self._path = path
         self.current = _read(path) if path else Preferences()
 
+    @property
+    def folder(self) -> Path | None:
+        """Where this computer keeps things of the window; None when nothing is kept."""
+        return self._path.parent if self._path else None
+
     def change(self, **values: Any) -> None:
         """Set some fields, write the file, tell who listens."""
         new = replace(self.current, **values)

@@ -71,8 +71,8 @@ def letterhead(block: Letterhead, face: Face, body_pt: float, width: float) -> F
     right_width = max(
         width / 2,
         *(
-            face.sized(Style(line.size or body_pt, line.bold, line.italic)).width(line.text)
-            for line in block.right
+            face.sized(Style(line.size or body_pt, line.bold, line.italic)).width(line.text) + MM
+            for line in block.right  # words one by one are a little wider than the whole line
         ),
     )
     left_width = min(width * 0.42, width - right_width - 2 * MM)

@@ -33,6 +33,7 @@ from workbench.reports.document import (
 _KEPT_ROWS = 2  # of a table, with the closing band
 _LOOKED_AT = 8  # rows at the end of a table among which the kept ones are sought
 _SHORT_NOTE = 300  # letters: a line of totals between table and closing band, kept with both
+_NOTES = 4  # short paragraphs before the closing band that stay with it; a letter has more of them
 _NUMBER_SIZE = (13.0, 14.0)
 
 
@@ -267,13 +268,13 @@ def _paragraphs(
             yield from (Item(part, space=blocks.GAP) for part in body)
             yield Item(tail, space=0.0 if body else blocks.GAP, keep=True)
         else:
-            yield Item(piece, space=blocks.GAP)
+            yield Item(piece, space=blocks.GAP, keep=block.leads and at == len(found) - 1)
 
 
 def _tied(content: Sequence[Block]) -> list[bool]:
     """For each block, whether its end must stay on the page of the closing band that follows."""
     tied = [False] * len(content)
-    wanted = False
+    wanted, notes = False, 0
     for at in range(len(content) - 1, -1, -1):
         block = content[at]
         if isinstance(block, (PageBreak, CoverPage)):
@@ -281,7 +282,10 @@ def _tied(content: Sequence[Block]) -> list[bool]:
             continue
         tied[at] = wanted
         if isinstance(block, (Signatures, Recipients)):
-            wanted = True
-        elif isinstance(block, Table) or (isinstance(block, Paragraph) and len(block.text) > _SHORT_NOTE):
+            wanted, notes = True, 0
+        elif isinstance(block, Paragraph):
+            notes += 1
+            wanted = wanted and len(block.text) <= _SHORT_NOTE and notes < _NOTES
+        elif isinstance(block, Table):
             wanted = False
     return tied

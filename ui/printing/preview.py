@@ -7,7 +7,7 @@ signals where it is; the buttons around it belong to the page that shows it.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -26,6 +26,7 @@ from ui.printing.face import RESOLUTION, Face, paper_face
 from ui.printing.page import Page
 from ui.printing.paginate import pages
 from ui.printing.paint import image
+from ui.printing.tints import tint
 from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.widgets.base import Themed, focus_ring
@@ -50,9 +51,12 @@ class PreviewWidget(Themed, QAbstractScrollArea):
     laid_out = Signal(int)
     zoom_changed = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None, face: Face | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, face: Face | None = None, margin: int = _MARGIN
+    ) -> None:
         super().__init__(parent)
         self._face = face or paper_face()
+        self._margin = margin  # design px around the pages
         self._pages: list[Page] = []
         self._source: Iterator[Page] | None = None
         self._pictures: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
@@ -60,6 +64,7 @@ class PreviewWidget(Themed, QAbstractScrollArea):
         self._zoom = 1.0
         self._wanted = 1
         self._told = (0, 0)
+        self._tinted: tuple[str, ...] = ()
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._lay_out)
@@ -69,9 +74,13 @@ class PreviewWidget(Themed, QAbstractScrollArea):
         self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
         self.follow_theme()
 
-    def set_document(self, document: PrintDocument | None) -> None:
-        """Show a document, staying on the page where one is; nothing for an empty ground."""
+    def set_document(self, document: PrintDocument | None, tinted: Sequence[str] = ()) -> None:
+        """Show a document, staying on the page where one is; nothing for an empty ground.
+
+        The texts of `tinted` are shown on a tint, as what a form was filled in with.
+        """
         self._wanted = max(1, self.page())
+        self._tinted = tuple(tinted)
         self._pages = []
         self._pictures.clear()
         self._told = (0, 0)
@@ -87,7 +96,7 @@ class PreviewWidget(Themed, QAbstractScrollArea):
         """The page that fills most of the top of the view, from 1; 0 when there is none."""
         if not self._pages:
             return 0
-        top = self.verticalScrollBar().value() + self.viewport().height() // 3 - px(_MARGIN)
+        top = self.verticalScrollBar().value() + self.viewport().height() // 3 - px(self._margin)
         return min(len(self._pages), max(0, top) // self._step() + 1)
 
     def count(self) -> int:
@@ -102,7 +111,7 @@ class PreviewWidget(Themed, QAbstractScrollArea):
         """Bring the top of a page to the top of the view."""
         self._wanted = 0
         at = min(max(page, 1), max(1, len(self._pages))) - 1
-        self.verticalScrollBar().setValue(0 if at == 0 else at * self._step() + px(_MARGIN) - px(_GAP) // 2)
+        self.verticalScrollBar().setValue(0 if at == 0 else at * self._step() + px(self._margin) - px(_GAP) // 2)
 
     def zoom(self) -> int:
         """Percent of the size on paper."""
@@ -169,14 +178,14 @@ class PreviewWidget(Themed, QAbstractScrollArea):
         """Where a page stands in the view now."""
         paper = self._paper()
         free = self.viewport().width() - paper.width()
-        left = free // 2 if free >= 2 * px(_MARGIN) else px(_MARGIN) - self.horizontalScrollBar().value()
-        top = px(_MARGIN) + at * self._step() - self.verticalScrollBar().value()
+        left = free // 2 if free >= 2 * px(self._margin) else px(self._margin) - self.horizontalScrollBar().value()
+        top = px(self._margin) + at * self._step() - self.verticalScrollBar().value()
         return QRect(left, top, paper.width(), paper.height())
 
     def _arrange(self) -> None:
         view, paper = self.viewport().size(), self._paper()
-        tall = len(self._pages) * self._step() - px(_GAP) + 2 * px(_MARGIN) if self._pages else 0
-        wide = paper.width() + 2 * px(_MARGIN) if self._pages else 0
+        tall = len(self._pages) * self._step() - px(_GAP) + 2 * px(self._margin) if self._pages else 0
+        wide = paper.width() + 2 * px(self._margin) if self._pages else 0
         for bar, content, seen in (
             (self.verticalScrollBar(), tall, view.height()),
             (self.horizontalScrollBar(), wide, view.width()),
@@ -191,19 +200,19 @@ class PreviewWidget(Themed, QAbstractScrollArea):
         if self._pages:
             room = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
             width = self._pages[0].size[0] / RESOLUTION * self.viewport().logicalDpiX()
-            self._scale((room - 2 * px(_MARGIN)) / width)
+            self._scale((room - 2 * px(self._margin)) / width)
 
     def _scale(self, zoom: float) -> None:
         zoom = min(max(zoom, ZOOM_LOW / 100), ZOOM_HIGH / 100)
         if zoom == self._zoom:
             return
         bar = self.verticalScrollBar()
-        place = max(0, bar.value() - px(_MARGIN)) / max(1, self._step())
+        place = max(0, bar.value() - px(self._margin)) / max(1, self._step())
         self._zoom = zoom
         self._pictures.clear()
         self._arrange()
-        if bar.value() > px(_MARGIN):
-            bar.setValue(round(place * self._step()) + px(_MARGIN))
+        if bar.value() > px(self._margin):
+            bar.setValue(round(place * self._step()) + px(self._margin))
         self.zoom_changed.emit(self.zoom())
         self._tell()
 
@@ -270,7 +279,7 @@ class PreviewWidget(Themed, QAbstractScrollArea):
             self.go_to(self.page() + way)
         else:
             bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + way * (self.viewport().height() - px(_MARGIN)))
+            bar.setValue(bar.value() + way * (self.viewport().height() - px(self._margin)))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl a zoom step, else scroll."""
@@ -296,7 +305,7 @@ class PreviewWidget(Themed, QAbstractScrollArea):
         """The pages that are seen."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), color("sunken"))
-        first = max(0, (self.verticalScrollBar().value() - px(_MARGIN)) // max(1, self._step()))
+        first = max(0, (self.verticalScrollBar().value() - px(self._margin)) // max(1, self._step()))
         for at in range(first, len(self._pages)):
             place = self._place(at)
             if place.top() > event.rect().bottom():
@@ -313,6 +322,8 @@ class PreviewWidget(Themed, QAbstractScrollArea):
         found = self._pictures.get(key)
         if found is None:
             made = image(self._pages[at], self._face, self._dots() * RESOLUTION * ratio)
+            if self._tinted:
+                tint(made, self._pages[at], self._face, self._tinted)
             found = self._pictures[key] = QPixmap.fromImage(made)
             while len(self._pictures) > _KEPT_PICTURES:
                 self._pictures.popitem(last=False)

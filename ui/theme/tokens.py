@@ -150,6 +150,7 @@ TITLE = TypeStep(20, 600, 28)
 FIGURE = TypeStep(28, 600, 36)
 
 PAPER, PRINT_INK = "#FFFFFF", "#000000"  # print is black on white whatever the window wears
+PAPER_TINT, PAPER_TINT_EDGE = "#E7EDF9", "#B9C8EA"  # under what a draft was filled in with, on screen only
 
 SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8 = 4, 8, 12, 16, 24, 32
 PAGE_MARGIN = SPACE_6

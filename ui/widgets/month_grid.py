@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, Q
 from ui.theme import fonts
 from ui.theme.metrics import px
 from ui.theme.theme import color
-from ui.theme.tokens import PANE_MARGIN, RADIUS_INPUT
+from ui.theme.tokens import CARD_GAP, RADIUS_INPUT
 from ui.widgets.base import Themed, box
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
@@ -282,7 +282,7 @@ class MonthPair(Themed, QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        card = Card(margin=PANE_MARGIN, gap=0, sunken=True)
+        card = Card(margin=CARD_GAP, gap=0, sunken=True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)

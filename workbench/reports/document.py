@@ -82,7 +82,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; a newline begins a new paragraph of the same look. `indent` of the first line in mm."""
+    """Running text; a newline begins a new paragraph of the same look. `indent` of the first line in mm.
+
+    `leads` stays on the page of what follows, as a heading does.
+    """
 
     text: str
     align: Align = "justify"
@@ -90,6 +93,7 @@ class Paragraph:
     italic: bool = False
     size: float | None = None
     indent: float = 0.0
+    leads: bool = False
 
     def as_lines(self) -> Iterator[str]:
         """The content as plain lines."""

@@ -127,9 +127,10 @@ def _obstacle(linked: Linked, uid: str, number: int) -> Iterator[Paragraph]:
     title = values.title or values.content
     places = linked.names.locality_list(values.localities)
     where = f" ({places}; {values.code})" if places else f" ({values.code})"
-    yield _paragraph(f"{number}. {title.rstrip('.')}{where}.", bold=True)
-    if values.content != title:
-        yield _paragraph(values.content)
+    yield _paragraph(f"{number}. {title.rstrip('.')}{where}.", heading=True)
+    rest = _rest(values.content, title)
+    if rest:
+        yield _paragraph(rest)
     if values.cause:
         yield _paragraph(text_in("vi", "escalate.draft_cause", cause=values.cause))
     if values.legal_refs:
@@ -139,8 +140,16 @@ def _obstacle(linked: Linked, uid: str, number: int) -> Iterator[Paragraph]:
         yield _paragraph(text_in("vi", "escalate.draft_ask", ask="; ".join(a.rstrip(".;") for a in asks)))
 
 
-def _paragraph(words: str, bold: bool = False) -> Paragraph:
-    return Paragraph(words, "justify", bold=bold, indent=_INDENT)
+def _rest(content: str, title: str) -> str:
+    """What the content says beyond the title, which is often its first sentence."""
+    if not content.startswith(title.rstrip(".… ")):
+        return content
+    rest = content[len(title.rstrip(".… ")) :]
+    return rest.lstrip(".;:, \n") if not rest[:1].strip(".;:, \n") else content
+
+
+def _paragraph(words: str, heading: bool = False) -> Paragraph:
+    return Paragraph(words, "justify", bold=heading, indent=_INDENT, leads=heading)
 
 
 def _recipients(council: CouncilView | None) -> Recipients:

@@ -15,12 +15,13 @@ from workbench.records.changes import Change, ChangeSet, Label, create, remove, 
 from workbench.records.issues import Issue
 from workbench.records.record import Record, Ref
 from workbench.schema.spec import values_of
-from workbench.services.council import council_of
+from workbench.services.council import council_of, in_force
 from workbench.services.ladder import climbs, skipped
 from workbench.services.linked import ItemView, Linked
 from workbench.services.proposal import Codes, Proposal, check, stop
 from workbench.services.workbench import Workbench
 from workbench.values.codes import doc_key, parse_number
+from workbench.values.dates import format_date
 
 NO_TERM = Term("none")
 _UNSENT = ("draft", "for_signature")
@@ -260,11 +261,26 @@ def _issues(workbench: Workbench, linked: Linked, draft: EscalationDraft) -> Ite
         return
     if not draft.to_organization:
         yield stop("escalate.no_addressee", "to_organization")
+    yield from _force_issues(linked, draft)
     names = skipped(linked, draft.obstacles, draft.to_organization)
     if names:
         yield check("escalate.skips_level", "to_organization", names="; ".join(names))
     yield from _paper_issues(workbench, linked, draft)
     yield from _term_issues(draft, linked)
+
+
+def _force_issues(linked: Linked, draft: EscalationDraft) -> Iterator[Issue]:
+    """A body that was dissolved, or not there yet, on the day of the letter cannot be written to."""
+    to = linked.names.organizations.get(draft.to_organization)
+    day = draft.sent_date or draft.document_date
+    if to is None or day is None or in_force(to.values.valid_from, to.values.valid_to, day):
+        return
+    words = {"name": to.values.name, "date": format_date(day)}
+    heirs = linked.names.organization_list(to.values.successors)
+    if heirs and to.values.valid_to and to.values.valid_to < day:
+        yield stop("escalate.succeeded", "to_organization", heirs=heirs, **words)
+    else:
+        yield stop("escalate.not_in_force", "to_organization", **words)
 
 
 def _ladder_issues(linked: Linked, draft: EscalationDraft, obstacle: str) -> Iterator[Issue]:

@@ -143,7 +143,7 @@ def _province(linked: Linked, obstacles: Sequence[str]) -> Rung:
 def _council(linked: Linked, obstacles: Sequence[str]) -> Iterator[Rung]:
     for council in linked.repository.all("council")[:1]:
         uid = council.values.organization
-        name = council.values.short_name or council.values.name
+        name = linked.names.organization(uid) or council.values.name
         sent = _at(linked, obstacles, uid) if uid else []
         if sent:
             yield Rung("council", uid, name, _fate(linked, sent), done=True)
