@@ -156,7 +156,29 @@ def _unsent(stage: Stage) -> list[str]:
 
 
 def _answer(stage: Stage) -> QPixmap:
-    stage.go("answer")
+    from ui.views.answer import AnswerPage
+    from workbench.services.answering import waiting_items
+
+    linked = stage.window.context.registers.linked()
+    waiting = waiting_items(linked)
+    bodies: dict[str, list[str]] = {}
+    for uid in waiting:
+        bodies.setdefault(linked.escalations[uid].values.to_organization, []).append(uid)
+    most = max(bodies.values(), key=lambda uids: sum(len(waiting[uid]) for uid in uids))
+    stage.go("answer", escalations=most[:4])
+    page = stage.window.stack.current()
+    assert isinstance(page, AnswerPage)
+    page.paper.number.setText("1234/BNNMT-TL")
+    page.paper.subject.setText("V/v quy trình vận hành công trình kiểm soát mặn liên tỉnh, chia sẻ dữ liệu")
+    page.paper.issued.setText("07/10/2026")
+    rows = [row for row in page.list.rows.values() if row.box.isChecked()]
+    said = ("Giao Cục chuyên ngành kết nối", "Ban hành quy trình tạm thời từ 01/11", "Giao Cà Mau chủ trì", "Còn thiếu vốn")
+    for place, row in enumerate(rows):
+        row.set_outcome(("resolved", "resolved", "explained", "partial")[place % 4])
+        row.extract.setText(said[place % 4])
+        row.fold.setChecked(False)
+    stage.settle()
+    stage.settle()
     return stage.picture()
 
 

@@ -21,6 +21,7 @@ from tests.services.linkage_scene import (
 )
 from workbench.clock import FixedClock
 from workbench.records.changes import Attachment
+from workbench.records.record import Ref
 from workbench.services import escalating
 from workbench.services.answering import AnswerDraft, AnswerLine, AnswerProposal, propose, waiting_items
 from workbench.services.workbench import Workbench
@@ -261,10 +262,48 @@ def test_a_line_without_words_asks_for_a_look(scene: Workbench) -> None:
     assert not proposal.blocked
 
 
-def test_an_item_answered_for_good_is_not_answered_again(scene: Workbench) -> None:
+def test_what_was_handed_on_is_not_answered_there_again(scene: Workbench) -> None:
+    same_item = line(scene, "vm1", "explained")
+    answer(scene, line(scene, "vm1", "forwarded", forwarded_to=TC))
+    again = propose(scene, reply(same_item, number="1400/BNNMT-TL"))
+    assert [i.code for i in again.issues if i.severity == "stop"] == ["answer.settled_item"]
+
+
+def test_a_newer_answer_classifies_anew_but_a_settled_obstacle_stays_settled(scene: Workbench) -> None:
     answer(scene, line(scene, "vm1", "resolved"))
-    again = propose(scene, reply(line(scene, "vm1", "explained"), number="1400/BNNMT-TL"))
-    assert [i.code for i in again.issues if i.severity == "stop"] == ["not_allowed"]
+    again = propose(scene, reply(line(scene, "vm1", "in_progress"), number="1400/BNNMT-TL"))
+    assert "answer.obstacle_settled" in [i.code for i in again.issues]
+    scene.commit(again.act)
+    assert state(scene, "obstacle", "vm1") == "resolved"
+
+
+def test_an_older_paper_recorded_later_changes_no_state(scene: Workbench) -> None:
+    answer(scene, line(scene, "vm1", "in_progress"), on=date(2026, 11, 5))
+    late = propose(scene, reply(line(scene, "vm1", "resolved"), number="1100/BNNMT-TL", on=date(2026, 11, 2)))
+    assert "answer.overtaken" in [i.code for i in late.issues]
+    scene.commit(late.act)
+    assert state(scene, "obstacle", "vm1") == "in_progress"
+
+
+def test_an_answer_to_be_made_clear_settles_nothing_until_a_clearer_one(scene: Workbench) -> None:
+    answer(scene, line(scene, "vm1", "explained", satisfied="unclear"))
+    assert state(scene, "obstacle", "vm1") == "in_progress"
+    assert any(v.unclear for views in waiting_items(linked(scene), NNMT).values() for v in views)
+    answer(scene, line(scene, "vm1", "explained", satisfied="satisfied"), number="1400/BNNMT-TL", on=date(2026, 11, 9))
+    assert state(scene, "obstacle", "vm1") == "explained"
+
+
+def test_what_is_settled_can_be_closed_in_the_same_act(scene: Workbench) -> None:
+    proposal = propose(scene, reply(line(scene, "vm1", "resolved"), close=True))
+    assert proposal.effect.settled == ("VM-2026-001",)
+    scene.commit(proposal.act)
+    closed = scene.repository.need(Ref("obstacle", "vm1")).values
+    assert (closed.state, closed.closed_date) == ("closed", date(2026, 11, 5))
+
+
+def test_what_is_returned_needs_its_reason(scene: Workbench) -> None:
+    proposal = propose(scene, reply(line(scene, "vm1", "returned", extract="")))
+    assert "answer.no_reason" in [i.code for i in proposal.issues if i.severity == "stop"]
 
 
 # what waits

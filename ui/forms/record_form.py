@@ -152,9 +152,7 @@ class RecordForm(Sheet):
     def showEvent(self, event: QShowEvent) -> None:
         window = self.parentWidget()
         if window is not None:
-            self.setFixedSize(
-                min(px(_WIDTH), window.width() - px(24)), min(px(_HEIGHT), window.height() - px(16))
-            )
+            self.setFixedSize(min(px(_WIDTH), window.width() - px(24)), min(px(_HEIGHT), window.height() - px(16)))
             self.side.setVisible(self.width() >= px(760))
         super().showEvent(event)
         self._first_empty().setFocus()

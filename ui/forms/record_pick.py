@@ -84,9 +84,7 @@ class RecordPick(PopupCard):
 
     picked = Signal(str)
 
-    def __init__(
-        self, entries: Sequence[Entry], name: str, many: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, entries: Sequence[Entry], name: str, many: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=8)
         self.setAccessibleName(name)
         self._many = many

@@ -25,6 +25,7 @@ from ui.views.escalate_authority import AuthorityPart
 from ui.views.escalate_draft import DraftPane, LetterSheet
 from ui.views.escalate_obstacles import ObstacleList, picked_of
 from ui.views.escalate_paper import PaperPart
+from ui.views.issue_words import by_field, words_of
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.cards import ScrollBody
@@ -195,6 +196,7 @@ class EscalatePage(Page):
     # half-entered work
 
     def _to_keep(self) -> dict[str, Any] | None:
+        self.entered()
         return as_plain(self._entered) if self._touched and self._entered.obstacles else None
 
     def _restore(self) -> None:
@@ -292,7 +294,7 @@ class EscalatePage(Page):
             return composed(registers.workbench, linked, entered), linked
 
         task = self.context.run(work)
-        task.done.connect(lambda found: self._show(*found) if asked == self._asked else None)
+        task.done.connect(lambda found: self._show(found[0], found[1]) if asked == self._asked else None)
         task.start()
 
     def _show(self, shown: Composed, linked: Linked) -> None:
@@ -301,7 +303,7 @@ class EscalatePage(Page):
         self._show_obstacles(issues)
         self.obstacles.show_hints([(uid, self._hint(uid)) for uid in shown.also])
         self.authority.show_composed(linked, shown, [i for i in issues if i.field == "to_organization"])
-        self.paper.show_composed(shown, _by_field(issues))
+        self.paper.show_composed(shown, by_field(issues))
         self.draft.show_letter(shown.letter, shown.draft.document_type)
         number = len(shown.draft.obstacles)
         self.header.set_note(text("escalate.note", n=number, code=shown.proposal.code))
@@ -317,7 +319,7 @@ class EscalatePage(Page):
             code = self._linked.obstacles[uid].values.code
             own = [i for i in issues if i.field == "obstacles" and i.params.get("code") == code]
             stops = [i for i in own if i.severity == "stop"]
-            problem = " ".join(_words(issue) for issue in stops)
+            problem = " ".join(words_of(issue) for issue in stops)
             no_ask = any(issue.code == "escalate.no_recommendation" for issue in stops)
             found.append(picked_of(self._linked, uid, uid not in self._off, problem, no_ask))
         self.obstacles.show_picked(found)
@@ -375,7 +377,7 @@ class EscalatePage(Page):
     def _refuse(self, issues: tuple[Issue, ...]) -> None:
         """Say at the top what stands in the way, and go to the first of it."""
         stops = [issue for issue in issues if issue.severity == "stop"]
-        self._say("error", " ".join(dict.fromkeys(map(_words, stops))))
+        self._say("error", " ".join(dict.fromkeys(map(words_of, stops))))
         targets = {name: field.editor for name, field in self.paper.fields.items()}
         first = next((issue.field for issue in stops), "")
         target = targets.get(first) or (self.authority.focus_target() if first == "to_organization" else None)
@@ -424,22 +426,6 @@ class EscalatePage(Page):
         else:
             spare = self.width() - px(_LEFT + 36) - px(_MIDDLE)
             self.draft.setFixedWidth(max(px(_DRAFT_LEAST), min(px(_DRAFT_MOST), spare)))
-
-
-def _words(issue: Issue) -> str:
-    return text(issue.code, **issue.params)
-
-
-def _by_field(issues: tuple[Issue, ...]) -> dict[str, tuple[str, bool]]:
-    """For each field its words, what stops before what only asks for a look."""
-    found: dict[str, tuple[str, bool]] = {}
-    for issue in sorted(issues, key=lambda i: i.severity != "stop"):
-        stops = issue.severity == "stop"
-        if issue.field in found and found[issue.field][1] != stops:
-            continue
-        before = found.get(issue.field, ("", stops))[0]
-        found[issue.field] = (" ".join(filter(None, (before, _words(issue)))), stops)
-    return found
 
 
 def _touched(outcome: Outcome) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.printing.pdf import pdf
@@ -101,4 +101,4 @@ class LetterSheet(Sheet):
         printer = prepared(self._document)
         dialog = QPrintDialog(printer, self)
         dialog.accepted.connect(lambda: self._context.run(lambda p: print_to(printer, self._document, p)).start())
-        dialog.open()
+        QDialog.open(dialog)

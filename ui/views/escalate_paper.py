@@ -163,16 +163,6 @@ class PaperPart(QWidget):
         self.fields["extra"].setVisible(bool(label))
         self._soon.setVisible(not label)
 
-    def _due_entered(self) -> None:
-        computed = self._shown.proposal.deadline if self._shown else None
-        self._own_due = self.due.value() != (computed.day if computed else None)
-        self.changed.emit()
-
-    def _take_computed(self) -> None:
-        self._own_due = False
-        self.reason.setText("")
-        self.changed.emit()
-
     # entered
 
     def entered(self, onto: Entered) -> Entered:
@@ -268,9 +258,7 @@ class PaperPart(QWidget):
         if not (self._first and self._last):
             return text("escalate.legend_none")
         days = self._calendar.working_days_between(self._first, self._last)
-        return text(
-            "escalate.calendar_summary", first=format_date(self._first), last=format_date(self._last), n=days
-        )
+        return text("escalate.calendar_summary", first=format_date(self._first), last=format_date(self._last), n=days)
 
     def _kind(self, day: date) -> DayKind:
         if day == self._last:

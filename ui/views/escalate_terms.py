@@ -22,9 +22,7 @@ def key_of(term: Term) -> str:
 
 def choices() -> list[tuple[str, object]]:
     """What is offered, as words and keys."""
-    counted: list[tuple[str, object]] = [
-        (text("escalate.term_working_days", n=n), f"working_days:{n}") for n in USUAL
-    ]
+    counted: list[tuple[str, object]] = [(text("escalate.term_working_days", n=n), f"working_days:{n}") for n in USUAL]
     rest = (*OWN, *WORDED, "document", "none")
     return counted + [(text(f"escalate.term_{key.rstrip(':')}_own"), key) for key in rest]
 
@@ -50,7 +48,7 @@ def suggested_extra(key: str, today: date) -> str:
         return text("escalate.term_month", month=month, year=str(today.year + (today.month == 12)))
     if key == "in_quarter":
         quarter = (today.month - 1) // 3 + 1
-        return text("escalate.term_quarter", quarter="I II III IV".split()[quarter - 1], year=str(today.year))
+        return text("escalate.term_quarter", quarter=["I", "II", "III", "IV"][quarter - 1], year=str(today.year))
     return ""
 
 

@@ -80,6 +80,7 @@ class AnswerItem:
     roadmap_date: date | None = spec(DATE)
     satisfied: str | None = spec(CHOICE, vocabulary="satisfied")
     forwarded_to: str | None = spec(REF, target="organization")
+    sub_class: str | None = spec(CHOICE, vocabulary="answer_sub_class")
 
 
 @entity("reminder")

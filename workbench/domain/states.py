@@ -37,17 +37,19 @@ OBSTACLE = _moves(
 )
 
 _SENT = "sent received processing"
+# one item may have several answers and the newest classification rules (R18): what was answered may be again
+_ANSWERABLE = _SENT + " explained resolved"
 
 ITEM = _moves(
     submit=("draft", "for_signature"),
     send=("draft for_signature", "sent"),
     receive=("sent", "received"),
-    progress=(_SENT, "processing"),
-    partial=(_SENT, "processing"),
-    resolve=(_SENT + " explained", "resolved"),
-    explain=(_SENT, "explained"),
-    give_back=(_SENT, "returned"),
-    forward=(_SENT, "forwarded"),
+    progress=(_ANSWERABLE, "processing"),
+    partial=(_ANSWERABLE, "processing"),
+    resolve=(_ANSWERABLE, "resolved"),
+    explain=(_ANSWERABLE, "explained"),
+    give_back=(_ANSWERABLE, "returned"),
+    forward=(_ANSWERABLE, "forwarded"),
     raise_higher=(_SENT + " explained returned", "raised"),
     withdraw=("draft for_signature " + _SENT, "withdrawn"),
 )
@@ -83,6 +85,13 @@ _ADVANCE = (
     "resolved",
     "withdrawn",
 )
+# finer classes of an answer, by its class (facts of real systems: what was done, or why it takes time)
+_UNDER_WAY = ("roadmap", "submitted", "no_roadmap", "no_means", "not_now", "higher_paper", "other_reason")
+SUB_CLASSES: Mapping[str, tuple[str, ...]] = {
+    "resolved": ("issued", "inspected", "carried_out"),
+    "in_progress": _UNDER_WAY,
+    "partial": _UNDER_WAY,
+}
 _MOVE_OF_CLASS = {
     "resolved": "resolve",
     "partial": "partial",

@@ -32,6 +32,8 @@ VOCABULARIES = vocabularies(
     channel="axis post direct other",
     due_rule="document working_days days in_month in_quarter in_period none",
     answer_class="resolved partial in_progress explained rejected returned forwarded",
+    answer_sub_class="issued inspected carried_out roadmap submitted no_roadmap no_means not_now higher_paper"
+    " other_reason",
     satisfied="unrated satisfied unclear",
     submission_state="sent errors nil replaced consolidated",
     batch_state="done partial undone",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,19 +12,24 @@ from workbench.domain.deadlines import deadline
 from workbench.domain.documents import Document
 from workbench.domain.escalations import Answer, AnswerItem, Escalation, EscalationItem
 from workbench.domain.states import OPEN_OBSTACLE, item_state_after, obstacle_state_after
-from workbench.records.changes import Attachment, Change, ChangeSet, Label, create, update
+from workbench.domain.states import moved as moved_on
+from workbench.records.changes import Attachment, Change, ChangeSet, Label, create, some, update
 from workbench.records.issues import Issue
 from workbench.records.record import Record
+from workbench.services.council import in_force
 from workbench.services.ladder import default_term
 from workbench.services.linked import ItemView, Linked
 from workbench.services.proposal import Codes, Proposal, check, stop
 from workbench.services.workbench import Workbench
 from workbench.values.codes import doc_key
+from workbench.values.dates import format_date
+
+_DONE = ("resolved", "explained")
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """What the document says of one escalation item."""
+    """What the document says of one escalation item, and what the officer holds of it (`satisfied`)."""
 
     item: str
     answer_class: str
@@ -34,11 +39,17 @@ class AnswerLine:
     roadmap_text: str = ""
     roadmap_date: date | None = None
     forwarded_to: str = ""
+    sub_class: str = ""
+    cooperators: tuple[str, ...] = ()
+    satisfied: str = "unrated"
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerDraft:
-    """The answering document and its lines; items it does not mention are simply not listed."""
+    """The answering document and its lines; items it does not mention are simply not listed.
+
+    With `close` the obstacles that it settles are closed in the same act, on the day the document came.
+    """
 
     from_organization: str = ""
     number: str = ""
@@ -49,22 +60,31 @@ class AnswerDraft:
     lines: tuple[AnswerLine, ...] = ()
     attachment: Attachment | None = None
     officer: str = ""
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerEffect:
-    """What recording it will do: codes of escalations answered, obstacles settled, obstacles still open."""
+    """What recording it will do: codes of escalations answered, obstacles settled, obstacles still open.
+
+    `days` from the report of each settled obstacle to this answer, None where the report has no day; `tasks`
+    that follow; `passed_to` names of the bodies where what was forwarded is followed up.
+    """
 
     escalations: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
     still_open: tuple[str, ...] = ()
+    days: tuple[int | None, ...] = ()
+    tasks: int = 0
+    passed_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerProposal(Proposal):
-    """The act, and its effect in words for the bar that says it before saving."""
+    """The act, and its effect for the bar that says it before saving; `after` gives the new state of each item."""
 
     effect: AnswerEffect = AnswerEffect()
+    after: Mapping[str, str] = field(default_factory=dict)
 
 
 def propose(workbench: Workbench, draft: AnswerDraft, linked: Linked | None = None) -> AnswerProposal:
@@ -82,9 +102,13 @@ def propose(workbench: Workbench, draft: AnswerDraft, linked: Linked | None = No
     after: dict[str, str] = {}
     for line in draft.lines:
         view = linked.items[line.item]
+        if not line.answer_class:
+            continue  # not chosen yet; the issues say so
         state, refused = item_state_after(view.state, line.answer_class)
         if refused:
-            issues.append(refused)
+            issues.append(stop("answer.settled_item", "lines", code=view.escalation.values.code))
+        if _overtaken(view, draft):
+            state = view.state
         after[line.item] = state
         said = new()
         changes.append(create(said, _answer_item(line, answer)))
@@ -93,12 +117,31 @@ def propose(workbench: Workbench, draft: AnswerDraft, linked: Linked | None = No
             changes.append(changed)
         changes += _follow_up(workbench, linked, line, said, codes)
     changes += _passed_on(workbench, linked, draft, document, codes)
-    moved = dict(_obstacles(linked, after))
-    changes += [c for c in (update(linked.obstacles[uid], state=state) for uid, state in moved.items()) if c]
+    moved = dict(_obstacles(linked, _standing(draft, after)))
+    changes += [c for uid, state in moved.items() for c in _settle(linked.obstacles[uid], state, draft)]
     label = Label("act.answer", {"code": code})
     files = (draft.attachment,) if draft.attachment else ()
     act = ChangeSet(label, tuple(changes), attachments=files)
-    return AnswerProposal(act, code, tuple(issues), _effect(linked, draft, moved))
+    return AnswerProposal(act, code, tuple(issues), _effect(linked, draft, moved), after)
+
+
+def _overtaken(view: ItemView, draft: AnswerDraft) -> bool:
+    """Whether a newer answer is on record: this one is kept, but the newest classification rules (R18)."""
+    newest = view.answer.values.received_date if view.answer else None
+    return bool(newest and draft.received_date and draft.received_date < newest)
+
+
+def _standing(draft: AnswerDraft, after: Mapping[str, str]) -> dict[str, str]:
+    """States as the obstacles see them: what is still to be made clear is under way."""
+    unclear = {line.item for line in draft.lines if line.satisfied == "unclear"}
+    return {item: "processing" if item in unclear and state in _DONE else state for item, state in after.items()}
+
+
+def _settle(obstacle: Record[Any], state: str, draft: AnswerDraft) -> tuple[Change, ...]:
+    closing, refused = moved_on("obstacle", state, "close")
+    if not draft.close or refused or obstacle.values.state not in OPEN_OBSTACLE:
+        return some(update(obstacle, state=state))
+    return some(update(obstacle, state=closing, closed_date=draft.received_date))
 
 
 def _paper(draft: AnswerDraft, known: Record[Any] | None, uid: str) -> list[Change]:
@@ -144,11 +187,13 @@ def _answer_item(line: AnswerLine, answer: str) -> AnswerItem:
         answer_class=line.answer_class,
         extract=line.extract or None,
         assigned_lead=line.assigned_lead or None,
+        cooperators=line.cooperators,
         deliverable=line.deliverable or None,
         roadmap_text=line.roadmap_text or None,
         roadmap_date=line.roadmap_date,
-        satisfied="unrated",
+        satisfied=line.satisfied or "unrated",
         forwarded_to=line.forwarded_to or None,
+        sub_class=line.sub_class or None,
     )
 
 
@@ -156,7 +201,7 @@ def _follow_up(
     workbench: Workbench, linked: Linked, line: AnswerLine, said: str, codes: Codes
 ) -> Iterator[Change]:
     """An answer that assigns work makes a task of it; it settles nothing by itself (R17)."""
-    if not line.assigned_lead or line.answer_class not in ("in_progress", "partial"):
+    if not _assigns(line):
         return
     ask = linked.recommendations[linked.items[line.item].item.values.recommendation]
     obstacle = linked.obstacles[ask.values.obstacle]
@@ -168,6 +213,7 @@ def _follow_up(
             answer_item=said,
             content=line.extract or ask.values.content,
             lead=line.assigned_lead,
+            cooperators=line.cooperators,
             localities=obstacle.values.localities,
             deliverable=line.deliverable or None,
             due_text=line.roadmap_text or None,
@@ -236,11 +282,28 @@ def _obstacles(linked: Linked, after: Mapping[str, str]) -> Iterator[tuple[str, 
         yield uid, obstacle_state_after(linked.obstacles[uid].values.state, states)
 
 
+def _assigns(line: AnswerLine) -> bool:
+    return bool(line.assigned_lead) and line.answer_class in ("in_progress", "partial")
+
+
 def _effect(linked: Linked, draft: AnswerDraft, moved: Mapping[str, str]) -> AnswerEffect:
     escalations = dict.fromkeys(linked.items[line.item].escalation.values.code for line in draft.lines)
-    settled = [linked.obstacles[u].values.code for u, s in moved.items() if s not in OPEN_OBSTACLE]
-    waiting = [linked.obstacles[u].values.code for u, s in moved.items() if s in OPEN_OBSTACLE]
-    return AnswerEffect(tuple(escalations), tuple(settled), tuple(waiting))
+    touched = [(linked.obstacles[uid].values, state) for uid, state in moved.items()]
+    settled = [o for o, s in touched if s not in OPEN_OBSTACLE and o.state in OPEN_OBSTACLE]
+    waiting = [o.code for o, s in touched if s in OPEN_OBSTACLE]
+    passed = [line.forwarded_to for line in draft.lines if line.answer_class == "forwarded" and line.forwarded_to]
+    return AnswerEffect(
+        tuple(escalations),
+        tuple(o.code for o in settled),
+        tuple(waiting),
+        tuple(_days(o.reported_date or o.raised_date, draft.received_date) for o in settled),
+        sum(map(_assigns, draft.lines)),
+        tuple(linked.names.organization(uid) for uid in dict.fromkeys(passed)),
+    )
+
+
+def _days(first: date | None, last: date | None) -> int | None:
+    return (last - first).days if first and last and last >= first else None
 
 
 def _issues(workbench: Workbench, linked: Linked, draft: AnswerDraft) -> Iterator[Issue]:
@@ -260,14 +323,33 @@ def _issues(workbench: Workbench, linked: Linked, draft: AnswerDraft) -> Iterato
         yield stop("answer.no_line", "lines")
     if _known(workbench, draft):
         yield check("answer.known_document", "number", number=draft.number)
+    yield from _force_issues(linked, draft)
     for line in draft.lines:
-        sent = linked.items[line.item].escalation.values
+        view = linked.items[line.item]
+        sent = view.escalation.values
+        if _overtaken(view, draft):
+            yield check("answer.overtaken", "received_date", code=sent.code)
+        obstacle = linked.obstacles[linked.recommendations[view.item.values.recommendation].values.obstacle]
+        if obstacle.values.state not in OPEN_OBSTACLE:
+            yield check("answer.obstacle_settled", "lines", code=obstacle.values.code)
+        if not line.answer_class:
+            yield stop("answer.no_class", "lines", code=sent.code)
+        if line.answer_class == "returned" and not line.extract:
+            yield stop("answer.no_reason", "lines", code=sent.code)
         if draft.document_date and sent.sent_date and draft.document_date < sent.sent_date:
             yield stop("answer.before_sending", "document_date", code=sent.code)
         if line.answer_class == "forwarded" and not line.forwarded_to:
             yield stop("answer.no_forward", "lines", code=sent.code)
-        if not line.extract:
+        if not line.extract and line.answer_class != "returned":
             yield check("answer.no_extract", "lines", code=sent.code)
+
+
+def _force_issues(linked: Linked, draft: AnswerDraft) -> Iterator[Issue]:
+    """A body that was not there on the day of the paper, or no longer, can hardly have written it."""
+    sender = linked.names.organizations.get(draft.from_organization)
+    day = draft.document_date
+    if sender and day and not in_force(sender.values.valid_from, sender.values.valid_to, day):
+        yield check("answer.not_in_force", "from_organization", name=sender.values.name, date=format_date(day))
 
 
 def _known(workbench: Workbench, draft: AnswerDraft) -> Record[Any] | None:
@@ -284,7 +366,7 @@ def _known(workbench: Workbench, draft: AnswerDraft) -> Record[Any] | None:
 
 
 def waiting_items(linked: Linked, organization: str | None = None) -> dict[str, list[ItemView]]:
-    """Items that await an answer, by escalation in order of sending; of one authority, or of all."""
+    """Items that await an answer, or a clearer one, by escalation in order of sending; of one authority, or all."""
     found: dict[str, list[ItemView]] = {}
     escalations = sorted(
         linked.escalations.values(), key=lambda e: (e.values.sent_date or date.max, e.values.code)
@@ -292,7 +374,7 @@ def waiting_items(linked: Linked, organization: str | None = None) -> dict[str, 
     for escalation in escalations:
         if organization and escalation.values.to_organization != organization:
             continue
-        waiting = [v for v in linked.items_of_escalation.get(escalation.uid, []) if v.waiting]
+        waiting = [v for v in linked.items_of_escalation.get(escalation.uid, []) if v.waiting or v.unclear]
         if waiting:
             found[escalation.uid] = waiting
     return found

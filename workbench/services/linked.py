@@ -52,6 +52,12 @@ class ItemView:
         return self.state in WAITING
 
     @property
+    def unclear(self) -> bool:
+        """Answered, but the officer holds that the answer settles nothing before it is made clear."""
+        said: Any = self.answer_item.values if self.answer_item else None
+        return self.state in ("resolved", "explained") and bool(said) and said.satisfied == "unclear"
+
+    @property
     def due(self) -> date | None:
         """Effective deadline: an interim answer's roadmap moves it (R1)."""
         said: Any = self.answer_item.values if self.answer_item else None
@@ -180,10 +186,10 @@ class Linked:
     def ask_state(self, ask: str, after: Mapping[str, str] = MappingProxyType({})) -> str:
         """State of an ask: what still waits anywhere decides, else the newest item; `draft` when never sent.
 
-        `after` gives states that items will have.
+        An answer that is still to be made clear counts as under way. `after` gives states that items will have.
         """
         views = self.items_of_recommendation.get(ask, [])
-        states = [after.get(view.item.uid, view.state) for view in views]
+        states = [after.get(view.item.uid, "processing" if view.unclear else view.state) for view in views]
         live = [state for state in states if state not in ("draft", "for_signature", "withdrawn")]
         if not live:
             return "withdrawn" if "withdrawn" in states else "draft"

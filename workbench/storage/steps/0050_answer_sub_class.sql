@@ -1,0 +1,1 @@
+ALTER TABLE answer_item ADD COLUMN "sub_class" TEXT;
