@@ -172,7 +172,7 @@ def _answer(stage: Stage) -> QPixmap:
     page.paper.subject.setText("V/v quy trình vận hành công trình kiểm soát mặn liên tỉnh, chia sẻ dữ liệu")
     page.paper.issued.setText("07/10/2026")
     rows = [row for row in page.list.rows.values() if row.box.isChecked()]
-    said = ("Giao Cục chuyên ngành kết nối", "Ban hành quy trình tạm thời từ 01/11", "Giao Cà Mau chủ trì", "Còn thiếu vốn")
+    said = ("Giao Cục chuyên ngành kết nối", "Ban hành quy trình từ 01/11", "Giao Cà Mau chủ trì", "Còn thiếu vốn")
     for place, row in enumerate(rows):
         row.set_outcome(("resolved", "resolved", "explained", "partial")[place % 4])
         row.extract.setText(said[place % 4])

@@ -253,7 +253,8 @@ def test_the_file_is_kept_in_the_record(qtbot: QtBot, tmp_path: Path) -> None:
     page.save()
     document = window.context.workbench.repository.where("document", full_number="88/BXD-KHTC")[0].values
     assert document.attachment_name == "CV-88.pdf"
-    kept = window.context.workbench.database.rows("SELECT content FROM attachment WHERE sha256=?", (document.attachment,))
+    query = "SELECT content FROM attachment WHERE sha256=?"
+    kept = window.context.workbench.database.rows(query, (document.attachment,))
     assert bytes(kept[0][0]) == b"%PDF-1.7 scan"
 
 
