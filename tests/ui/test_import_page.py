@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
@@ -151,6 +152,14 @@ def test_every_conflict_left_is_settled_at_once(page: ImportPage, tmp_path: Path
     assert [row.how for row in page.changes.plan.waiting] == ["duplicate"]
 
 
+def test_conflicts_that_are_left_are_offered_to_be_settled_together(page: ImportPage, tmp_path: Path) -> None:
+    at_changes(page, tmp_path)
+    rest = page.changes.groups.rest
+    assert rest.isVisible() and rest.text() == "2 xung đột còn lại…"
+    page.changes.choose_for_all("file")
+    assert not rest.isVisible()
+
+
 def test_a_doubtful_row_is_merged_side_by_side(page: ImportPage, tmp_path: Path) -> None:
     at_changes(page, tmp_path)
     page.changes.groups.buttons["duplicate"].click()
@@ -258,6 +267,17 @@ def test_taking_back_asks_when_something_was_edited_since(
     page.result.undo.click()
     assert page.flow.entries[0].stage == "undone"
     assert obstacle(record, scene.NEW[3].issue).officer == "Trần Minh Đức"  # type: ignore[attr-defined]
+
+
+def test_the_workbook_for_the_sender_is_saved_where_the_officer_says(page: ImportPage, tmp_path: Path) -> None:
+    at_changes(page, tmp_path)
+    page.head.go_on.click()
+    card = page.result.give_back
+    assert card.lines["done"].text() == "7 mã số mới cấp"
+    shell(page).target = tmp_path / "tra-lai.xlsx"
+    card.save.click()
+    assert "Kết quả tiếp nhận" in load_workbook(tmp_path / "tra-lai.xlsx").sheetnames
+    assert shell(page).toasts == ["Đã lưu tra-lai.xlsx"]
 
 
 def test_undo_from_elsewhere_is_seen_on_the_page(page: ImportPage, record: Workbench, tmp_path: Path) -> None:

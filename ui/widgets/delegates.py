@@ -189,7 +189,9 @@ class Diff(CellDelegate):
             return
         left = room.left()
         if before:
-            share = room.width() if not after else max(px(40), room.width() // 2 - px(20))
+            whole = width_of(_struck(), before) + px(23) + width_of(fonts.body(500), after) + px(6)
+            fits = not after or whole <= room.width()
+            share = room.width() if fits else max(px(40), room.width() // 2 - px(20))
             old = QRect(left, room.top(), min(share, width_of(_struck(), before)), room.height())
             left += draw_line(painter, old, before, _struck(), "text2") + px(6)
             if after:

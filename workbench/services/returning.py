@@ -70,15 +70,22 @@ def save_returned(made: Returned, folder: Path) -> Path:
     UserError `folder_not_writable` when it cannot be written there.
     """
     stem, _, ending = made.name.rpartition(".")
+    names = (made.name, *(f"{stem} ({n}).{ending}" for n in range(2, 1000)))
+    return write_returned(made, next(folder / name for name in names if not (folder / name).exists()))
+
+
+def write_returned(made: Returned, path: Path) -> Path:
+    """Write it as one file, over what is there; the file appears whole or not at all.
+
+    UserError `folder_not_writable` when it cannot be written there.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        names = (made.name, *(f"{stem} ({n}).{ending}" for n in range(2, 1000)))
-        path = next(folder / name for name in names if not (folder / name).exists())
+        path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(path.name + ".new")
         beside.write_bytes(made.data)
         beside.replace(path)
     except OSError as error:
-        raise UserError("folder_not_writable", folder=str(folder)) from error
+        raise UserError("folder_not_writable", folder=str(path.parent)) from error
     return path
 
 

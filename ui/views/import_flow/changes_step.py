@@ -17,6 +17,7 @@ from ui.views.import_flow.decisions import kept_as_new, merged, next_open
 from ui.views.import_flow.groups_panel import GroupsPanel
 from ui.views.import_flow.merge_view import MergeView
 from ui.views.import_flow.sheet_data import SheetData
+from ui.views.registers_facets import offer
 from ui.widgets.banner import Banner
 from ui.widgets.labels import Line
 from workbench.messages import text
@@ -80,6 +81,7 @@ class ChangesStep(QWidget):
 
     def _wire(self) -> None:
         self.groups.chosen.connect(self._go_to_group)
+        self.groups.rest_wanted.connect(self._offer_rest)
         self.model.toggled.connect(self._toggle)
         self.table.row_current.connect(self._stand_on)
         self.table.opened.connect(self._open)
@@ -282,6 +284,16 @@ class ChangesStep(QWidget):
             if ticked(row) != on:
                 plan = plan.decide(row.index, "write" if on else "skip")
         self._decide(plan, self.table.current_index())
+
+    def _offer_rest(self) -> None:
+        words = {"file": "importflow.all_from_file", "record": "importflow.all_in_register"}
+        choices = [(key, text(said), False) for key, said in words.items()]
+        offer(self.groups.rest, choices, self._settle_rest)
+
+    def _settle_rest(self, choice: str) -> None:
+        done = self.choose_for_all("file" if choice == "file" else "record")
+        self.told.emit(text("importflow.rest_settled", n=done))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose_for_all(self, choice: Choice) -> int:
         """Settle every conflict that still waits in the same way; gives how many."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme.metrics import px
 from ui.views.import_flow.change_model import STATUS, group_of, stops
 from ui.views.import_flow.change_words import Origins, PlanWords, field_label, forms, missing_words
 from ui.views.import_flow.choice_cards import FieldChoice
-from ui.views.import_flow.decisions import open_fields
 from ui.widgets.banner import Banner
 from ui.widgets.base import Themed
 from ui.widgets.buttons import Button, IconButton, LinkButton
@@ -65,7 +64,7 @@ class ChoicePane(Themed, QWidget):
         self._head.addStretch(1)
         self._head.addWidget(self.previous)
         self._head.addWidget(self.next)
-        self._acts = QHBoxLayout(self._foot)
+        self._acts = QGridLayout(self._foot)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -249,17 +248,15 @@ class ChoicePane(Themed, QWidget):
         if row.action is not None and row.how != "same":
             words = text("importflow.decide_later")
             self._add(words, lambda: self.acted.emit(index, "later"), quiet=True)
-        self._acts.addStretch(1)
-        self._foot.setVisible(self._acts.count() > 1)
+        self._foot.setVisible(self._acts.count() > 0)
 
     def _add(self, words: str, act: object, icon: str | None = None, quiet: bool = False) -> None:
+        """One more act: two in a row, so that every language has room."""
         button = Button(words, "quiet" if quiet else "secondary", icon, small=True)
         button.clicked.connect(act)
-        self._acts.addWidget(button)
-
-    def waiting(self, row: PlanRow) -> int:
-        """Fields that still wait."""
-        return sum(1 for _ in open_fields(row))
+        number = self._acts.count()
+        self._acts.addWidget(button, number // 2, number % 2, Qt.AlignmentFlag.AlignLeft)
+        self._acts.setColumnStretch(2, 1)
 
     def set_compact(self, on: bool) -> None:
         """Narrower where the window is small."""

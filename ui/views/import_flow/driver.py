@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,12 +23,16 @@ from workbench.services.importing.session import ImportSession
 from workbench.services.undoing import Kept
 from workbench.services.workbench import Outcome
 
+if TYPE_CHECKING:
+    from workbench.services.returning import Returned
+
 
 class Driver(QObject):
     """`listed`: the list of files or the state of one of them changed. `understood(entry)`: read, or read anew.
 
     `planned(entry, moved)`: compared with the record; `moved` when it had been written to since the last time.
     `written(entry)`, `nothing(entry)` when there was nothing to write, `taken_back(entry)`.
+    `given_back(entry)`: the workbook for the sender is made, or refused.
     """
 
     listed = Signal()
@@ -37,6 +42,7 @@ class Driver(QObject):
     written = Signal(object)
     nothing = Signal(object)
     taken_back = Signal(object)
+    given_back = Signal(object)
 
     def __init__(self, context: Context, flow: Flow, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -215,6 +221,25 @@ class Driver(QObject):
 
     def _wrote(self) -> None:
         self.writing = False
+
+    # giving back
+
+    def give_back(self, entry: FileEntry) -> None:
+        """Make the workbook that goes back to the sender, once for each writing."""
+        if entry.reading is None or entry.written is None:
+            return
+        written, loaded, workbench = entry.written, entry.reading.loaded, self._context.workbench
+        if entry.returned is not None and entry.returned[0] == written.number:
+            self.given_back.emit(entry)
+            return
+        task = self._context.run(lambda _: work.give_back(workbench, loaded, written.plan))
+
+        def done(found: Returned | work.Refused) -> None:
+            entry.returned = (written.number, found)
+            self.given_back.emit(entry)
+
+        task.done.connect(done)
+        task.start()
 
     # taking back
 

@@ -15,8 +15,9 @@ from workbench.progress import Progress
 from workbench.services.importing.plan import ImportPlan
 
 if TYPE_CHECKING:
-    from ui.views.import_flow.work import Reading, Written
+    from ui.views.import_flow.work import Reading, Refused, Written
     from workbench.services.importing.session import ImportSession, Loaded
+    from workbench.services.returning import Returned
 
 FILES, SHEET, PROBLEMS, CHANGES, RESULT = range(5)
 
@@ -85,7 +86,10 @@ class KeptFile:
 
 @dataclass(eq=False, slots=True)
 class FileEntry:
-    """One file of the queue. `problem`: why it could not be taken; `step`: where the officer left it."""
+    """One file of the queue. `problem`: why it could not be taken; `step`: where the officer left it.
+
+    `returned`: the workbook for the sender, with the act it tells of.
+    """
 
     name: str
     source: Source
@@ -97,6 +101,7 @@ class FileEntry:
     plan_head: int = -1
     plan_overrides: Overrides | None = None
     written: Written | None = None
+    returned: tuple[int, Returned | Refused] | None = None
     step: int = SHEET
 
     @property

@@ -15,13 +15,14 @@ from ui.theme.tokens import RADIUS_BUTTON
 from ui.views.import_flow.change_model import GROUPS, STATUS, Group, counts
 from ui.views.import_flow.decisions import decided, to_decide
 from ui.widgets.base import Themed, box, focus_ring
+from ui.widgets.buttons import Button
 from ui.widgets.delegates_base import draw_line
 from ui.widgets.labels import Label
 from ui.widgets.progress_line import Bar
 from workbench.messages import text
 from workbench.services.importing.plan import ImportPlan
 
-WIDTH, WIDTH_COMPACT = 216, 176
+WIDTH, WIDTH_COMPACT = 216, 192
 
 
 class GroupButton(Themed, QAbstractButton):
@@ -81,9 +82,13 @@ class GroupButton(Themed, QAbstractButton):
 
 
 class GroupsPanel(Themed, QWidget):
-    """`chosen(group)` when a group is gone to; chosen again it is given up (an empty text)."""
+    """`chosen(group)` when a group is gone to; chosen again it is given up (an empty text).
+
+    `rest_wanted` to settle every conflict that is left in one act.
+    """
 
     chosen = Signal(str)
+    rest_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +109,12 @@ class GroupsPanel(Themed, QWidget):
             self._list.addWidget(button)
             button.clicked.connect(lambda _=False, button=button: self._choose(button))
         self._column.addLayout(self._list)
+        self.rest = Button("", icon="list-checks", small=True)
+        self.rest.clicked.connect(self.rest_wanted)
+        self._under = QHBoxLayout()
+        self._under.addWidget(self.rest)
+        self._under.addStretch(1)
+        self._column.addLayout(self._under)
         self._column.addStretch(1)
         self._foot = QVBoxLayout()
         self._foot.addWidget(Label(text("importflow.decided_rows"), "label", "text2", weight=400))
@@ -122,6 +133,10 @@ class GroupsPanel(Themed, QWidget):
         for group, number in counts(plan).items():
             self.buttons[group].show_number(number)
         total, done = len(to_decide(plan)), decided(plan)
+        left = sum(row.how == "conflict" and not row.decided for row in plan.rows)
+        self.rest.setText(text("importflow.rest_of_conflicts", n=left))
+        self.rest.setVisible(left > 1)
+        self.rest.updateGeometry()
         self._decided.setText(text("importflow.decided_of", done=done, total=total))
         self.bar.set_share(done / total if total else 1.0)
 
@@ -142,6 +157,7 @@ class GroupsPanel(Themed, QWidget):
         self._head.setContentsMargins(px(20), 0, px(12), 0)
         self._list.setContentsMargins(px(8), 0, px(8), 0)
         self._list.setSpacing(px(4))
+        self._under.setContentsMargins(px(16), px(4), 0, 0)
         self._foot.setContentsMargins(px(20), 0, px(20), 0)
         self._foot.setSpacing(px(4))
         super().restyle()

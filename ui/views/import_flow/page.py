@@ -23,6 +23,7 @@ from ui.views.import_flow.files_step import FilesStep, clipboard_table
 from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, RESULT, SHEET, FileEntry, Flow
 from ui.views.import_flow.head import HeadButtons
 from ui.views.import_flow.problems import at_cell
+from ui.views.import_flow.result_acts import ResultActs
 from ui.views.import_flow.result_step import ResultStep
 from ui.views.import_flow.sheet_step import SheetStep
 from ui.widgets.labels import Line
@@ -33,7 +34,6 @@ from workbench.records.changes import ChangeSummary
 from workbench.records.record import Ref
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.today import reporting_period, today
-from workbench.services.undoing import Kept
 
 _STEPS = ("files", "sheet", "problems", "changes", "result")
 
@@ -53,6 +53,7 @@ class ImportPage(Page):
         self._compact: bool | None = None
         self._build()
         self._wire()
+        self.acts = ResultActs(context, self.flow, self.driver, self.result)
         self._show_step(self.flow.step)
 
     # building
@@ -101,7 +102,6 @@ class ImportPage(Page):
         self.changes.told.connect(lambda words: shell.toast(words))
         self.changes.problem_wanted.connect(self._show_problem)
         self.changes.record_wanted.connect(self._open_record)
-        self.result.undo_wanted.connect(self._ask_undo)
         self.result.gone.connect(lambda page, params: shell.go(page, **params))
         self.result.resumed.connect(self._go_on)
         driver.listed.connect(self._show_files)
@@ -252,6 +252,8 @@ class ImportPage(Page):
             self._show_sheet(entry)
         if entry is not None and step == RESULT:
             self.result.show_entry(entry, self.context.workbench.repository)
+            if entry.stage == "done":
+                self.driver.give_back(entry)
         self.body.setCurrentIndex({FILES: 0, SHEET: 1, PROBLEMS: 1, CHANGES: 2, RESULT: 3}[step])
         self._show_bar()
         self._show_head()
@@ -397,20 +399,6 @@ class ImportPage(Page):
         """Take up the rows that a written import left behind."""
         self.flow.current = entry
         self.go_to_step(CHANGES)
-
-    def _ask_undo(self, entry: FileEntry) -> None:
-        def known(kept: tuple[Kept, ...]) -> None:
-            if not kept:
-                self.driver.take_back(entry)
-                return
-            detail = "\n".join(f"{one.name}: {text(one.reason)}" for one in kept[:6])
-            actions = [("keep", text("importflow.leave_import")), ("undo", text("importflow.undo_rest"))]
-            question = text("importflow.undo_question", n=len(kept))
-            self.context.shell.ask(
-                question, detail, actions, lambda key: self.driver.take_back(entry) if key == "undo" else None
-            )
-
-        self.driver.ask_back(entry, known)
 
     # commands
 

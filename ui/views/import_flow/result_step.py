@@ -15,6 +15,7 @@ from ui.theme.shapes import Shape
 from ui.theme.theme import color
 from ui.views.import_flow.flow import FileEntry
 from ui.views.import_flow.result_facts import Figure, NextStep, figures, headline, next_steps, subline
+from ui.views.import_flow.return_card import ReturnCard
 from ui.widgets.banner import Banner
 from ui.widgets.base import Themed
 from ui.widgets.buttons import Button, LinkButton
@@ -81,11 +82,12 @@ class StepLine(Themed, QWidget):
 
 
 class ResultStep(QWidget):
-    """`undo_wanted(entry)`; `gone(page, params)`; `resumed(entry)` for rows left behind; `back_wanted(entry)`."""
+    """`undo_wanted(entry)`; `gone(page, params)`; `resumed(entry)` for rows left behind; `return_wanted(entry)`."""
 
     undo_wanted = Signal(object)
     gone = Signal(str, object)
     resumed = Signal(object)
+    return_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +100,8 @@ class ResultStep(QWidget):
         self.undo = Button(text("importflow.undo"), "danger", "undo-2")
         self.undo.clicked.connect(lambda: self.undo_wanted.emit(self._entry))
         self.lines: list[StepLine] = []
+        self.give_back = ReturnCard()
+        self.give_back.wanted.connect(lambda: self.return_wanted.emit(self._entry))
         self._numbers = Card(margin=12)
         self._steps = Card(text("importflow.next_steps"), gap=0)
         self._kept = Card(text("importflow.kept_title"), gap=4)
@@ -120,16 +124,17 @@ class ResultStep(QWidget):
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
         self._numbers.body.addLayout(self._row)
-        self.extra = QHBoxLayout()  # the card of the return workbook stands here, where there is one
-        self.extra.setSpacing(px(12))
-        self.extra.addWidget(self._steps, 1, Qt.AlignmentFlag.AlignTop)
+        self._pair = QHBoxLayout()
+        self._pair.setSpacing(px(12))
+        self._pair.addWidget(self.give_back, 1)
+        self._pair.addWidget(self._steps, 1)
         body = self._scroll.body
         body.setContentsMargins(px(24), px(16), px(24), px(16))
         body.setSpacing(px(12))
         body.addWidget(top)
         body.addWidget(self._numbers)
         body.addWidget(self._kept)
-        body.addLayout(self.extra)
+        body.addLayout(self._pair)
         body.addWidget(self._foot)
         body.addStretch(1)
         whole = QVBoxLayout(self)
@@ -153,6 +158,9 @@ class ResultStep(QWidget):
         self._show_numbers(figures(written.plan))
         self._numbers.setVisible(not undone)
         self._show_kept(written.kept if undone else ())
+        place = written.plan.recognised.meta.province
+        self.give_back.setVisible(not undone)
+        self.give_back.show_making(place.text if place else "")
         self._show_steps([] if undone else list(next_steps(written, repository)), undone)
 
     def first_focus(self) -> QWidget:
@@ -183,6 +191,7 @@ class ResultStep(QWidget):
                 self._steps.body.addWidget(Line())
             self._steps.body.addWidget(line)
             line.link.clicked.connect(lambda _=False, step=line.step: self._go(step))
+        self._steps.body.addStretch(1)
         self._steps.setVisible(bool(self.lines))
 
     def _go(self, step: NextStep) -> None:
@@ -203,7 +212,7 @@ def _clear(row: QHBoxLayout) -> None:
 
 
 def _drop(item: Any) -> None:
-    widget = item.widget()
+    widget = item.widget() if item is not None else None
     if widget is not None:
         widget.hide()
         widget.deleteLater()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from ui.views.import_flow.decisions import carried
 from ui.views.import_flow.flow import Source
@@ -21,6 +22,10 @@ from workbench.records.record import Ref
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.session import ImportSession, Loaded
 from workbench.services.undoing import Kept
+from workbench.services.workbench import Workbench
+
+if TYPE_CHECKING:
+    from workbench.services.returning import Returned
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,16 @@ def write(session: ImportSession, plan: ImportPlan, head: int) -> Written | Move
     batch = session.workbench.repository.get(Ref("import_batch", plan.submitted.batch))
     code = batch.values.code if batch else ""
     return Written(outcome.act.number, code, outcome.act.at, outcome.summary, plan)
+
+
+def give_back(workbench: Workbench, loaded: Loaded, plan: ImportPlan) -> Returned | Refused:
+    """The workbook that goes back to the sender, or why there can be none."""
+    from workbench.services.returning import returned
+
+    try:
+        return returned(workbench, loaded, plan)
+    except UserError as error:
+        return Refused(of_error(error))
 
 
 def is_undone(session: ImportSession, number: int) -> bool:

@@ -1,0 +1,70 @@
+"""What is done from the result: taking the import back, saving the workbook for the sender."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ui.context import Context
+from ui.shell.folders import show_folder
+from ui.views.import_flow.driver import Driver
+from ui.views.import_flow.flow import FileEntry, Flow
+from ui.views.import_flow.result_step import ResultStep
+from ui.views.import_flow.work import Refused
+from workbench.messages import text
+from workbench.services.undoing import Kept
+
+if TYPE_CHECKING:
+    from workbench.services.returning import Returned
+
+_NAMED = 6  # things kept that the question names
+
+
+class ResultActs:
+    """The acts of the last step."""
+
+    def __init__(self, context: Context, flow: Flow, driver: Driver, step: ResultStep) -> None:
+        self._context, self._flow, self._driver, self._step = context, flow, driver, step
+        step.undo_wanted.connect(self.ask_undo)
+        step.return_wanted.connect(self.save_return)
+        driver.given_back.connect(self._given_back)
+
+    def ask_undo(self, entry: FileEntry) -> None:
+        """Take an import back; ask first when something of it was changed since and would stay."""
+
+        def known(kept: tuple[Kept, ...]) -> None:
+            if not kept:
+                self._driver.take_back(entry)
+                return
+            detail = "\n".join(f"{one.name}: {text(one.reason)}" for one in kept[:_NAMED])
+            actions = [("keep", text("importflow.leave_import")), ("undo", text("importflow.undo_rest"))]
+            question = text("importflow.undo_question", n=len(kept))
+            self._context.shell.ask(
+                question, detail, actions, lambda key: self._driver.take_back(entry) if key == "undo" else None
+            )
+
+        self._driver.ask_back(entry, known)
+
+    def save_return(self, entry: FileEntry) -> None:
+        """Save the workbook for the sender where the officer says."""
+        if entry.returned is None or isinstance(entry.returned[1], Refused):
+            return
+        made = entry.returned[1]
+        self._context.shell.pick_target(made.name, Path(made.name).suffix, lambda path: self._write(made, path))
+
+    def _write(self, made: Returned, path: Path) -> None:
+        from workbench.services.returning import write_returned
+
+        task = self._context.run(lambda _: write_returned(made, path))
+        done, folder = text("importflow.return_saved", file=path.name), text("importflow.open_folder")
+        task.done.connect(lambda file: self._context.shell.toast(done, folder, lambda: show_folder(file)))
+        task.start()
+
+    def _given_back(self, entry: FileEntry) -> None:
+        if entry is not self._flow.current or entry.returned is None:
+            return
+        found = entry.returned[1]
+        if isinstance(found, Refused):
+            self._step.give_back.show_refusal(found.sentence)
+        else:
+            self._step.give_back.show_made(found)
