@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QPainter, QPixmap
@@ -28,6 +30,9 @@ from workbench.clock import FixedClock
 from workbench.errors import UserError
 from workbench.messages import language, set_language
 from workbench.services.workbench import Workbench
+
+if TYPE_CHECKING:
+    from ui.views.import_flow.page import ImportPage
 
 DAY = date(2026, 10, 12)
 OFFICER = "Lê Thị Hạnh"
@@ -136,6 +141,59 @@ def _import(stage: Stage) -> QPixmap:
     return stage.picture()
 
 
+@contextmanager
+def _practice(stage: Stage) -> Iterator[ImportPage]:
+    """The import page with a report to practise on; afterwards the record is as it was."""
+    from ui.views.import_flow.page import ImportPage
+    from workbench.services.sample.practice import practice_report
+
+    workbench = stage.window.context.workbench
+    first = workbench.journal.head()[0]
+    with tempfile.TemporaryDirectory(prefix="lien-ket-vung-", ignore_cleanup_errors=True) as folder:
+        stage.go("import", files=[practice_report(workbench, Path(folder))])
+        page = stage.window.stack.current()
+        assert isinstance(page, ImportPage)
+        yield page
+    for number in range(workbench.journal.head()[0], first, -1):
+        stage.window.context.tell(workbench.undo(number).summary)
+    page.clear()
+
+
+def _import_sheet(stage: Stage) -> QPixmap:
+    with _practice(stage) as page:
+        page.go_to_step(2)
+        stage.settle()
+        return stage.picture()
+
+
+def _import_changes(stage: Stage) -> QPixmap:
+    with _practice(stage) as page:
+        page.go_to_step(3)
+        stage.settle()
+        page.changes.pane.fields[0].record.click()
+        stage.settle()
+        return stage.picture()
+
+
+def _import_duplicate(stage: Stage) -> QPixmap:
+    with _practice(stage) as page:
+        page.go_to_step(3)
+        page.changes.groups.buttons["duplicate"].click()
+        stage.settle()
+        return stage.picture()
+
+
+def _import_result(stage: Stage) -> QPixmap:
+    with _practice(stage) as page:
+        page.go_to_step(3)
+        page.changes.choose_for_all("file")
+        page.changes.groups.buttons["duplicate"].click()
+        page.changes.merge.merge.click()
+        page.head.go_on.click()
+        stage.settle()
+        return stage.picture()
+
+
 def _escalate(stage: Stage) -> QPixmap:
     stage.go("escalate", obstacles=_unsent(stage)[:3])
     return stage.picture()
@@ -241,6 +299,10 @@ SHOTS: Mapping[str, Shot] = {
     "05-agreement-detail": _agreement,
     "06-record-form": _form,
     "07-import": _import,
+    "07-import-sheet": _import_sheet,
+    "08-import-changes": _import_changes,
+    "09-import-duplicate": _import_duplicate,
+    "10-import-result": _import_result,
     "09-register-escalations": _escalations,
     "10-register-answers": _answers,
     "11-escalate": _escalate,

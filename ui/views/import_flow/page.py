@@ -145,6 +145,12 @@ class ImportPage(Page):
 
     # files
 
+    def clear(self) -> None:
+        """Take every file off the list."""
+        for entry in list(self.flow.entries):
+            self.driver.remove(entry)
+        self._show_step(FILES)
+
     def add_files(self, paths: list[Path]) -> None:
         """List files and read them; one that came alone is opened when it is read."""
         self._expect(len(paths))
