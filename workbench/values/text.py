@@ -80,10 +80,22 @@ def _tidy(s: str) -> str:
     return s.strip(" ")
 
 
+_SHORT = 80  # names and headings come again and again; sentences do not
+
+
 def fold(s: str) -> str:
     """Key for search and comparison: small ASCII letters, no marks, đ as d, dashes as -, single blanks."""
     if s.isascii():
         return " ".join(s.lower().split())
+    return _folded_before(s) if len(s) <= _SHORT else _folded(s)
+
+
+@lru_cache(maxsize=16384)
+def _folded_before(s: str) -> str:
+    return _folded(s)
+
+
+def _folded(s: str) -> str:
     s = s.casefold().replace("đ", "d").replace("ð", "d").replace("\u00ad", "")
     s = s.replace("–", "-").replace("—", "-").replace("\u2010", "-").replace("\u2011", "-").replace("−", "-")
     s = s.replace("\u2028", " ").replace("\x85", " ").replace("’", "'")
