@@ -43,7 +43,7 @@ CHECKS = (
     ("Ranh giới các lớp", "Layers", ("-c", "from importlinter.cli import *; lint_imports_command()")),
     ("Kiểu dữ liệu", "Types", ("-m", "mypy")),
 )
-PYTEST = ("-m", "pytest", "--cov", "--cov-report=term:skip-covered")
+PYTEST = ("-m", "pytest", "-n", "auto", "--maxprocesses=8", "--cov", "--cov-report=term:skip-covered")
 
 
 class Refused(Exception):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from workbench import messages
@@ -34,6 +35,7 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     if theme.current().name != "light" or metrics.scale() != 1.0 or not qapp.property("kit_style"):
         theme.apply(qapp, "light")
     yield qapp
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or every change of theme dresses all old windows
     qapp.clipboard().clear()  # what Python put there must not outlive Python: Qt frees it at exit, and crashes
     messages.set_language("vi")
     if theme.current().name != "light" or metrics.scale() != 1.0:

@@ -54,7 +54,9 @@ class KeyValues(Themed, QWidget):
         if self.isVisible():
             name.show()
             shown.show()
-        self._fit()
+            self._fit()
+        else:
+            self.updateGeometry()  # being shown, or given a size, fits all rows at once
         return shown
 
     def restyle(self) -> None:
@@ -81,9 +83,10 @@ class KeyValues(Themed, QWidget):
 
     def _fit(self) -> None:
         """Put every row in its place, and hold the height they need."""
+        wanted = 0
         for widget, room in self._places(self.width()):
             widget.setGeometry(room)
-        wanted = self.heightForWidth(self.width())
+            wanted = room.bottom() + 1
         if self.minimumHeight() != wanted:
             self.setMinimumHeight(wanted)
         self.updateGeometry()

@@ -24,6 +24,8 @@ from ui.widgets.base import Themed
 from ui.widgets.labels import STEPS, Role
 from workbench.messages import text
 
+_WIDTHS = 16  # widths whose lines are kept
+
 
 class Paragraph(Themed, QWidget):
     """Wrapped plain text. Keeps the line breaks it is given; the context menu copies all of it.
@@ -44,6 +46,8 @@ class Paragraph(Themed, QWidget):
         super().__init__(parent)
         self._content, self._step, self._token, self._weight = content, STEPS[role], token, weight
         self._centred, self._max_lines = centred, max_lines
+        self._made_for: tuple[str, str] | None = None
+        self._lines: dict[int, list[str]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -121,7 +125,18 @@ class Paragraph(Themed, QWidget):
             self.setMinimumHeight(wanted)
 
     def _broken(self, width: int) -> list[str]:
-        """The text in lines that fit, at word boundaries."""
+        """The text in lines that fit, at word boundaries; layouts ask for the same width again and again."""
+        made_for = (self._content, self.font().key())
+        if self._made_for != made_for:
+            self._made_for = made_for
+            self._lines.clear()
+        if width not in self._lines:
+            if len(self._lines) >= _WIDTHS:
+                self._lines.clear()
+            self._lines[width] = self._break(width)
+        return self._lines[width]
+
+    def _break(self, width: int) -> list[str]:
         lines: list[str] = []
         for part in self._content.split("\n"):
             lines.extend(self._wrapped(part, max(1, width)))
