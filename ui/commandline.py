@@ -21,9 +21,13 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
 @click.option("--period", default="")
 @click.option("--as-of", "as_of", type=DAY, default=None)
+@click.option("--group", default="none")
+@click.option("--cover", is_flag=True)
 @command
-def print_(record: Path, register: str, output: Path, period: str, as_of: datetime | None) -> int:
-    """A register as PDF, laid out as on paper."""
+def print_(
+    record: Path, register: str, output: Path, period: str, as_of: datetime | None, group: str, cover: bool
+) -> int:
+    """A register as PDF, laid out as on paper; as workbook or Word file by the ending of the output."""
     from workbench.services.printing import PrintOptions, print_document
     from workbench.services.registers import Registers
     from workbench.values.periods import parse_period
@@ -31,13 +35,11 @@ def print_(record: Path, register: str, output: Path, period: str, as_of: dateti
     chosen = parse_period(period) if period else None
     if period and chosen is None:
         raise UserError("unknown_period", name=period)
-    if output.suffix.lower() != ".pdf":
-        raise UserError("cli.not_pdf", file=output.name)
+    _check_suffix(output)
     with open_record(record, write=False) as opened:
-        options = PrintOptions(period=chosen, as_of=as_of.date() if as_of else None)
+        options = PrintOptions(chosen, as_of.date() if as_of else None, group=group, cover=cover)
         document = print_document(Registers(opened), register, options)
-    pages = _pdf(document, output)
-    say("cli.printed", file=str(output), n=pages)
+    _export(document, output)
     return DONE
 
 
@@ -60,15 +62,26 @@ def grab(folder: Path, size: str, scale: float, theme: str, lang: str | None, pa
     return DONE
 
 
-def _pdf(document: PrintDocument, output: Path) -> int:
+def _check_suffix(output: Path) -> None:
+    if output.suffix.lower() not in (".pdf", ".xlsx", ".docx"):
+        raise UserError("cli.not_printed_as", file=output.name)
+
+
+def _export(document: PrintDocument, output: Path) -> None:
+    """Write the document and say so; with the number of pages where it has pages."""
     _screenless()
     from PySide6.QtGui import QGuiApplication
 
+    from ui.printing.export import export
     from ui.printing.pdf import pdf
 
     application = QGuiApplication.instance() or QGuiApplication(["print"])
     try:
-        return pdf(document, output)
+        if output.suffix.lower() == ".pdf":
+            say("cli.printed", file=str(output), n=pdf(document, output))
+        else:
+            export(document, output)
+            say("cli.exported", file=str(output))
     finally:
         del application
 

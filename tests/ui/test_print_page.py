@@ -6,6 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 from shutil import which
+from zipfile import ZipFile
 
 import pytest
 from PySide6.QtCore import Qt
@@ -274,13 +275,38 @@ def test_saved_pdf_holds_every_escalation(qtbot: QtBot, tmp_path: Path) -> None:
     assert f"Đã lưu {target.name}" in " ".join(made.toaster.recent())
 
 
+@pytest.mark.parametrize(("button", "suffix"), [("excel", ".xlsx"), ("word", ".docx")])
+def test_excel_and_word_of_the_same_register(
+    qtbot: QtBot, tmp_path: Path, button: str, suffix: str
+) -> None:
+    target = tmp_path / f"so{suffix}"
+    asker = Answers(target)
+    made = open_window(tmp_path, asker)
+    qtbot.addWidget(made)
+    made.show()
+    made.go("print", register="escalations", period=None)
+    settle(qtbot, page(made))
+    getattr(page(made), button).click()
+    assert asker.asked[-1].endswith(f"So_theo_doi_kien_nghi_2026-10-12{suffix}")
+    with ZipFile(target) as archive:
+        assert archive.testzip() is None
+        whole = "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    for number in (56, 57, 59, 62):
+        assert f"{number}/BC-HĐĐPĐBSCL" in whole
+
+
+def test_a_name_without_ending_becomes_a_pdf(window: MainWindow, tmp_path: Path) -> None:
+    page(window)._write(tmp_path / "so.2026")
+    assert (tmp_path / "so.2026.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[BaseException] = []
     monkeypatch.setattr(window, "show_error", shown.append)
     monkeypatch.setattr(window.context.shell, "show_error", shown.append)
-    page(window)._write_pdf(tmp_path / "không có" / "x.pdf")
+    page(window)._write(tmp_path / "không có" / "x.pdf")
     assert [error.code for error in shown if isinstance(error, UserError)] == ["printing.no_folder"]
     assert page(window).save.isEnabled()
 

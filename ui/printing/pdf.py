@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import errno
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from ui.printing.face import RESOLUTION, Face, paper_face
+from ui.printing.files import write_file
 from ui.printing.paginate import pages
 from ui.printing.paint import paint
-from workbench.errors import UserError
 from workbench.progress import Progress, Silent
 from workbench.reports.document import PageSetup, PrintDocument
-
-_CODES = {
-    errno.ENOSPC: "printing.disk_full",
-    errno.EDQUOT if hasattr(errno, "EDQUOT") else -1: "printing.disk_full",
-    errno.EROFS: "printing.read_only_folder",
-    errno.ENOENT: "printing.no_folder",
-    errno.ENOTDIR: "printing.no_folder",
-    errno.ENAMETOOLONG: "printing.name_too_long",
-}
 
 
 def pdf(document: PrintDocument, path: Path, progress: Progress | None = None, face: Face | None = None) -> int:
@@ -35,7 +23,7 @@ def pdf(document: PrintDocument, path: Path, progress: Progress | None = None, f
     `printing.name_too_long` or `printing.cannot_write`, and Cancelled from `progress`.
     """
     data, count = pdf_bytes(document, progress, face)
-    _write(path, data)
+    write_file(path, data)
     return count
 
 
@@ -78,27 +66,3 @@ def page_layout(setup: PageSetup) -> QPageLayout:
     layout.setMode(QPageLayout.Mode.FullPageMode)
     return layout
 
-
-def _write(path: Path, data: bytes) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise _as_user_error(error, path) from error
-
-
-def _as_user_error(error: OSError, path: Path) -> UserError:
-    code = _CODES.get(error.errno or 0, "printing.cannot_write")
-    if isinstance(error, PermissionError):
-        code = (
-            "printing.file_open"
-            if path.exists() and os.access(path.parent, os.W_OK)
-            else "printing.read_only_folder"
-        )
-    return UserError(code, file=path.name, folder=str(path.parent), reason=error.strerror or "")

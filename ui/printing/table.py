@@ -7,6 +7,7 @@ rules of neighbouring rows meet and become one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ui.printing.face import MM, Face, Sized, Style
@@ -35,8 +36,11 @@ class Grid:
     """What the rows of one table share: edges of the columns in dots, how each column breaks its
     text, and the height beyond which a row may be divided."""
 
-    def __init__(self, table: Table, face: Face, width: float, points: float, divide_over: float) -> None:
+    def __init__(
+        self, table: Table, face: Face, width: float, points: float, divide_over: float, spare: float = 0.0
+    ) -> None:
         self.divide_over = divide_over
+        self._spare = spare  # dots of each column that text is kept out of
         self.columns = table.columns
         self.numbered = table.numbered
         self.plain = face.sized(Style(points))
@@ -53,7 +57,8 @@ class Grid:
         key = (sized.style.bold, first, end)
         found = self._wrappers.get(key)
         if found is None:
-            found = self._wrappers[key] = Wrapper(sized, self.edges[end] - self.edges[first] - 2 * PAD_X)
+            room = self.edges[end] - self.edges[first] - 2 * PAD_X - self._spare
+            found = self._wrappers[key] = Wrapper(sized, room)
         return found
 
     def row(self, row: Row, below: frozenset[int] = frozenset()) -> RowPiece:
@@ -201,6 +206,11 @@ class HeadPiece:
             cells = [Cell((column.number,), at, at + 1, "center") for at, column in enumerate(grid.columns)]
             self._numbers = RowPiece(grid, grid.italic, cells)
         self.height: float = self._tops[-1] + (self._numbers.height if self._numbers else 0.0)
+
+    @property
+    def levels(self) -> tuple[float, ...]:
+        """Height of each heading row, without the row of numbers."""
+        return tuple(bottom - top for top, bottom in pairwise(self._tops))
 
     @property
     def least(self) -> float:

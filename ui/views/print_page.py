@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.commands import Handlers
 from ui.context import Context, Page
+from ui.printing.export import SUFFIXES, export
 from ui.printing.job import Printers, PrintJob, printers
-from ui.printing.pdf import pdf
 from ui.printing.preview import PreviewWidget
 from ui.printing.printer import print_to
 from ui.shell.folders import show_folder
@@ -62,8 +61,10 @@ class PrintPage(Page):
 
     def _build(self) -> None:
         self.save = Button(text("printpage.save_pdf"), icon="save")
+        self.excel = Button(text("printpage.excel"), icon="file-spreadsheet")
+        self.word = Button(text("printpage.word"), icon="file-text")
         self.print_button = Button(text("printpage.print"), "primary", "printer", key_hint="Ctrl+P")
-        for button in (self.save, self.print_button):
+        for button in self._acts():
             self.header.acts.addWidget(button)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +89,8 @@ class PrintPage(Page):
         self._settle.timeout.connect(self.reload)
         self.preview.laid_out.connect(lambda _: self._note())
         self.preview.page_changed.connect(lambda *_: self._note())
-        self.save.clicked.connect(self._save)
+        for button, suffix in ((self.save, ".pdf"), (self.excel, ".xlsx"), (self.word, ".docx")):
+            button.clicked.connect(lambda _=False, suffix=suffix: self._save(suffix))
         self.print_button.clicked.connect(self._print)
         self.context.events.changed.connect(self._changed)
         self.context.events.day_changed.connect(self.reload)
@@ -183,19 +185,22 @@ class PrintPage(Page):
 
     # acts
 
-    def _save(self) -> None:
+    def _save(self, suffix: str) -> None:
         if self._result is not None:
-            self.context.shell.pick_target(f"{self._result.file_name}.pdf", ".pdf", self._write_pdf)
+            self.context.shell.pick_target(f"{self._result.file_name}{suffix}", suffix, self._write)
 
-    def _write_pdf(self, target: Path) -> None:
+    def _write(self, target: Path) -> None:
+        """Save in the form that the ending names; one without an ending known here gets PDF's."""
         if self._result is None:
             return
+        if target.suffix.lower() not in SUFFIXES:
+            target = target.with_name(f"{target.name}.pdf")
         document = self._result.document
-        task = self.context.run(lambda progress: pdf(document, target, progress))
-        task.done.connect(partial(self._written, target))
+        task = self.context.run(lambda progress: export(document, target, progress))
+        task.done.connect(lambda _: self._written(target))
         self._follow(task, text("printpage.saving", file=target.name), text("printpage.stop_saves_nothing"))
 
-    def _written(self, target: Path, _pages: int) -> None:
+    def _written(self, target: Path) -> None:
         words = text("printpage.saved", file=target.name)
         self.context.shell.toast(words, text("printpage.open_folder"), lambda: show_folder(target))
 
@@ -224,6 +229,9 @@ class PrintPage(Page):
         task.finished.connect(lambda: self._enable(True))
         task.start()
 
+    def _acts(self) -> tuple[Button, ...]:
+        return (self.save, self.excel, self.word, self.print_button)
+
     def _enable(self, on: bool) -> None:
-        for button in (self.save, self.print_button):
+        for button in self._acts():
             button.setEnabled(on)

@@ -94,6 +94,9 @@ def print_register(
     kind = KINDS.get(register)
     if kind is None:
         raise UserError("unknown_register", name=register, known=", ".join(PRINTED))
+    if options.group not in GROUPS[register]:
+        known = ", ".join(GROUPS[register])
+        raise UserError("report.unknown_group", register=register, name=options.group, known=known)
     linked = registers.linked()
     span = span_of(registers, register, options)
     shape = layout(register)

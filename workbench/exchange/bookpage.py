@@ -1,0 +1,137 @@
+"""One printed page flow as a worksheet: cells in a few looks, merged areas, column widths in mm, page set-up.
+
+Knows nothing of registers. Text is written as text whatever it begins with.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from io import BytesIO
+from typing import Any
+
+from workbench.lean import without
+
+with without("numpy", "pandas"):
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_FACE = "Times New Roman"
+_DIGIT_PX, _PADDING_PX = 8, 5  # of the face at 12 points, at 96 dots an inch
+_MM = 96 / 25.4
+_INCH = 25.4
+_A4 = 9
+
+
+@dataclass(frozen=True, slots=True)
+class CellLook:
+    """Size in points, weight, alignment, box around it; `number` for figures that can be added up."""
+
+    size: float = 12.0
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    align: str = "left"
+    valign: str = "top"
+    boxed: bool = False
+    number: bool = False
+
+
+class _Numbered(Worksheet):  # type: ignore[misc]
+    """A sheet whose first page bears no page number, which the library has no word for."""
+
+    def _write_header_footer(self) -> None:
+        self._xml_start_tag("headerFooter", [("differentFirst", 1)])
+        self._write_odd_header()
+        self._xml_end_tag("headerFooter")
+
+
+class BookPage:
+    """A workbook of one sheet. Rows and columns count from 0."""
+
+    def __init__(self, title: str) -> None:
+        self._made = BytesIO()
+        self._book = Workbook(
+            self._made,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "default_format_properties": {"font_name": _FACE, "font_size": 12},
+                "default_column_width": 72,
+                "default_row_height": 21,
+            },
+        )
+        self._book.set_properties({"title": title})
+        self._sheet = self._book.add_worksheet(_sheet_name(title), _Numbered)
+        self._formats: dict[CellLook, Format] = {}
+        self._breaks: list[int] = []
+
+    def columns(self, widths: list[float]) -> None:
+        """Widths of the columns, mm."""
+        for at, width in enumerate(widths):
+            self._sheet.set_column(at, at, max(0.5, (width * _MM - _PADDING_PX) / _DIGIT_PX))
+
+    def put(
+        self, row: int, column: int, value: str | float, look: CellLook, across: int = 1, down: int = 1
+    ) -> None:
+        """A value in a cell, or in cells merged across columns and down rows."""
+        made = self._format(look)
+        if across > 1 or down > 1:
+            self._sheet.merge_range(row, column, row + down - 1, column + across - 1, "", made)
+        if isinstance(value, str):
+            if value:
+                self._sheet.write_string(row, column, value, made)
+            elif across == down == 1:
+                self._sheet.write_blank(row, column, None, made)
+        else:
+            self._sheet.write_number(row, column, value, made)
+
+    def height(self, row: int, points: float) -> None:
+        """Height of a row."""
+        self._sheet.set_row(row, points)
+
+    def break_before(self, row: int) -> None:
+        """A new page begins with this row."""
+        self._breaks.append(row)
+
+    def finish(
+        self, *, landscape: bool, margins: tuple[float, float, float, float], repeat: tuple[int, int] | None,
+        last: tuple[int, int],
+    ) -> bytes:  # fmt: skip
+        """The file: A4, one page wide, margins (left, right, top, bottom) in mm, rows that come again on each
+        page, the last cell that is printed."""
+        sheet = self._sheet
+        sheet.set_paper(_A4)
+        if landscape:
+            sheet.set_landscape()
+        sheet.set_margins(*(side / _INCH for side in margins))
+        sheet.set_header(f'&C&"{_FACE},Regular"&13&P', {"margin": 10 / _INCH})
+        sheet.fit_to_pages(1, 0)
+        if repeat is not None:
+            sheet.repeat_rows(*repeat)
+        sheet.set_h_pagebreaks(self._breaks)
+        sheet.print_area(0, 0, *last)
+        sheet.hide_gridlines(2)
+        self._book.close()
+        return self._made.getvalue()
+
+    def _format(self, look: CellLook) -> Format:
+        found = self._formats.get(look)
+        if found is None:
+            parts: dict[str, Any] = asdict(look)
+            if parts.pop("boxed"):
+                parts["border"] = 1
+            if parts.pop("number"):
+                parts["num_format"] = "#,##0.###"
+            parts["font_size"] = parts.pop("size")
+            parts["underline"] = int(parts["underline"])
+            found = self._book.add_format({"font_name": _FACE, "text_wrap": True, **parts})
+            self._formats[look] = found
+        return found
+
+
+def _sheet_name(title: str) -> str:
+    """A title as the name of a sheet: 31 letters, without the signs that Excel forbids."""
+    return re.sub(r"[\[\]:*?/\\']", " ", title)[:31].strip() or "1"
