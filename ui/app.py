@@ -19,7 +19,8 @@ from ui.main_window import MainWindow
 from ui.notify import Notice, notice_of, technical
 from ui.preferences import PreferenceBook, settings_path
 from ui.shell import qt_texts
-from ui.shell.dialogs import ErrorSheet, Question
+from ui.shell.dialogs import ErrorSheet
+from ui.shell.opening import ask_how, greet
 from ui.tasks import Runner, TaskRunner
 from ui.theme import icons, theme
 from ui.views.first_run import FirstRun, NewFile
@@ -27,6 +28,7 @@ from workbench.clock import Clock, SystemClock
 from workbench.errors import RecordUnavailable, UserError
 from workbench.messages import set_language, text
 from workbench.services.workbench import Workbench
+from workbench.storage.backup import Copy
 
 _DEMO = "LienKetVung-mau.lkv"
 
@@ -93,12 +95,16 @@ class Session(QObject):
         sample_record(path, self.clock).close()
         self.open_record(path, remember=False)
 
-    def open_record(self, path: Path, read_only: bool = False, remember: bool = True) -> None:
-        """Show the window on a record; one that is in use is offered for reading."""
+    def open_record(
+        self, path: Path, read_only: bool = False, remember: bool = True, take_over: bool = False
+    ) -> None:
+        """Show the window on a record; one that is in use is offered for reading, a damaged one its newest copy."""
         try:
-            workbench = Workbench.open(path, self.clock, self._actor(), read_only=read_only)
+            workbench = Workbench.open(path, self.clock, self._actor(), read_only=read_only, over=take_over)
         except RecordUnavailable as error:
-            self._unavailable(path, error)
+            self._need_first_run()
+            over = self.window or self.first_run
+            ask_how(path, error, over, self.open_record, lambda copy: self._restore(path, copy))
             return
         except UserError as error:
             self._need_first_run()
@@ -114,9 +120,8 @@ class Session(QObject):
         window.record_wanted.connect(self._other_record)
         self._replace(window)
         window.show()
-        if workbench.database.read_only:
-            window.show_banner("info", text("shell.read_only", file=path.name))
         window.go("today")
+        greet(window, path)
         return window
 
     def show_first_run(self) -> None:
@@ -153,25 +158,15 @@ class Session(QObject):
         if self.window is None and self.first_run is None:
             self.show_first_run()
 
-    def _unavailable(self, path: Path, error: RecordUnavailable) -> None:
-        self._need_first_run()
-        over = self.window or self.first_run
-        if error.code != "record_in_use":
-            ErrorSheet(notice_of(error), over).open()
+    def _restore(self, path: Path, copy: Copy) -> None:
+        from workbench.services.restoring import restore
+
+        try:
+            restore(copy.path, path, self.clock, self._actor())
+        except UserError as error:
+            ErrorSheet(notice_of(error), self.window or self.first_run).open()
             return
-        question = Question(
-            text("shell.in_use_title", file=path.name),
-            notice_of(error).message,
-            [("not_now", text("shell.not_now")), ("read", text("shell.open_read_only"))],
-            over,
-        )
-
-        def answered(key: str) -> None:
-            if key == "read":
-                self.open_record(path, read_only=True)
-
-        question.answered.connect(answered)
-        question.open()
+        self.open_record(path)
 
     def _actor(self) -> str:
         return self.book.current.officer or os.environ.get("USERNAME") or os.environ.get("USER") or "—"

@@ -82,13 +82,13 @@ def tamper(path: Path, *statements: str) -> None:
 
 def wrong(path: Path, clock: FixedClock) -> dict[str, tuple[str, ...]]:
     """Key of every check that found something, with what it found."""
-    with Workbench.open(path, clock, "B", read_only=True) as opened:
+    with Workbench.open(path, clock, "B", as_it_is=True) as opened:
         return {finding.key: finding.wrong for finding in check_record(opened) if not finding.good}
 
 
 def test_sound_record_is_found_sound_and_counted(path: Path, clock: FixedClock) -> None:
     before = path.read_bytes()
-    with Workbench.open(path, clock, "B", read_only=True) as opened:
+    with Workbench.open(path, clock, "B", as_it_is=True) as opened:
         found = check_record(opened)
     assert [finding.key for finding in found] == [
         "pages", "structure", "journal", "seals", "history", "values", "references", "search", "files",
@@ -143,7 +143,7 @@ def test_record_and_its_seal_forged_together_still_differ_from_the_history(path:
 
 def test_what_is_wrong_is_called_by_its_name(path: Path, clock: FixedClock) -> None:
     tamper(path, "UPDATE obstacle SET note='khác' WHERE uid='o1'", "UPDATE code_series SET last=9")
-    with Workbench.open(path, clock, "B", read_only=True) as opened:
+    with Workbench.open(path, clock, "B", as_it_is=True) as opened:
         found = {finding.key: finding for finding in check_record(opened)}
     assert found["seals"].wrong == ("VM-2026-0001", "code_series VM/2026")
     assert found["seals"].words.startswith("2 bản ghi khác lúc được ghi")
@@ -166,7 +166,7 @@ def test_torn_page_is_told_and_the_other_checks_say_they_could_not_go_through(pa
     with closing(sqlite3.connect(path)) as connection:
         (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name='obstacle'").fetchone()
     path.write_bytes(whole[: (page - 1) * 4096] + bytes(4096) + whole[page * 4096 :])
-    with Workbench.open(path, clock, "B", read_only=True) as opened:
+    with Workbench.open(path, clock, "B", as_it_is=True) as opened:
         found = {finding.key: finding.state for finding in check_record(opened)}
     assert found["pages"] == "bad"
     assert found["seals"] == "unread"
@@ -175,7 +175,7 @@ def test_torn_page_is_told_and_the_other_checks_say_they_could_not_go_through(pa
 
 def test_damage_does_not_get_into_what_the_window_keeps(path: Path, clock: FixedClock) -> None:
     tamper(path, "UPDATE obstacle SET note=CAST(x'c3' AS TEXT) WHERE uid='o1'")
-    with Workbench.open(path, clock, "B", read_only=True) as opened:
+    with Workbench.open(path, clock, "B", as_it_is=True) as opened:
         check_record(opened)
         with pytest.raises(Exception, match="damaged_record"):
             opened.repository.all("obstacle")
@@ -187,14 +187,14 @@ def test_check_can_be_stopped(path: Path, clock: FixedClock) -> None:
             if done:
                 raise Cancelled
 
-    with Workbench.open(path, clock, "B", read_only=True) as opened, pytest.raises(Cancelled):
+    with Workbench.open(path, clock, "B", as_it_is=True) as opened, pytest.raises(Cancelled):
         check_record(opened, Stops())
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_result_has_its_sentence(path: Path, clock: FixedClock, language: str) -> None:
     set_language(language)
-    with Workbench.open(path, clock, "B", read_only=True) as opened:
+    with Workbench.open(path, clock, "B", as_it_is=True) as opened:
         for finding in check_record(opened):
             for state in ("good", "bad", "unread"):
                 words = Finding(finding.key, state, 2, ("a", "b")).words

@@ -18,7 +18,6 @@ from tests.conftest import SEED
 from workbench.clock import FixedClock
 from workbench.errors import RecordUnavailable, UserError
 from workbench.records.record import Ref
-from workbench.services import workbench as module
 from workbench.services.workbench import Workbench
 from workbench.storage.database import APPLICATION_ID, Database, meaning
 from workbench.storage.ownership import Ownership, note_path
@@ -205,10 +204,10 @@ def test_file_without_write_permission_opens_for_reading(reopen: Opener, monkeyp
 def test_folder_without_write_permission_opens_for_reading(
     reopen: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(*_: object) -> Ownership:
+    def refused(*_: object, **__: object) -> Ownership:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(module.Ownership, "take", refused)
+    monkeypatch.setattr(Ownership, "take", refused)
     opened = reopen()
     assert opened.database.read_only
     assert opened.repository.count("obstacle") == 1
@@ -343,10 +342,13 @@ def test_note_that_cannot_be_read_still_gives_a_refusal(path: Path, reopen: Open
         (sqlite3.SQLITE_LOCKED, "record_busy", 3),
     ],
 )
-def test_error_of_the_file_has_a_meaning_for_the_officer(code: int, meant: str, exit_code: int) -> None:
+def test_error_of_the_file_has_a_meaning_for_the_officer(
+    code: int, meant: str, exit_code: int, tmp_path: Path
+) -> None:
+    (tmp_path / "sổ.lkv").touch()
     error = sqlite3.OperationalError("x")
     error.sqlite_errorcode = code
-    found = meaning(error, Path("/a/sổ.lkv"))
+    found = meaning(error, tmp_path / "sổ.lkv")
     assert isinstance(found, UserError)
     assert (found.code, found.params, found.exit_code) == (meant, {"file": "sổ.lkv"}, exit_code)
 

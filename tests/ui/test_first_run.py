@@ -21,6 +21,7 @@ from ui.views.first_run import FirstRun
 from workbench.clock import FixedClock
 from workbench.messages import set_language
 from workbench.services.workbench import Workbench
+from workbench.storage.ownership import note_path
 
 
 @pytest.fixture
@@ -148,6 +149,55 @@ def test_a_record_in_use_is_offered_for_reading(session: Session, tmp_path: Path
         assert session.window.context.workbench.database.read_only
         session.window.close()
         session.window = None
+
+
+def question_over(session: Session) -> Question:
+    over = session.first_run or session.window
+    assert over is not None
+    question = over.findChild(Question)
+    assert question is not None
+    return question
+
+
+def test_a_record_left_open_on_another_computer_can_be_taken_over(session: Session, tmp_path: Path) -> None:
+    path = copy_record(tmp_path)
+    note_path(path).write_text('{"user": "tranb", "computer": "MAY-KHAC", "since": "09:12 12/10/2026"}', "utf-8")
+    session.start(path, demo=False)
+    question = question_over(session)
+    assert list(question.buttons) == ["not_now", "read", "over"]
+    question.buttons["over"].click()
+    assert session.window is not None and session.window.banner.isVisible()
+    assert "MAY-KHAC" in session.window.banner.message()
+    assert not session.window.context.workbench.database.read_only
+    session.window.close()
+    session.window = None
+
+
+def test_a_damaged_record_is_replaced_by_its_newest_copy_when_asked(session: Session, tmp_path: Path) -> None:
+    path = copy_record(tmp_path)
+    with Workbench.open(path, FixedClock.on(TODAY), "A") as opened:
+        assert opened.safeguard is not None
+        opened.safeguard.now()
+    path.write_bytes(path.read_bytes()[:20_000])
+    session.start(path, demo=False)
+    question_over(session).buttons["restore"].click()
+    assert session.window is not None
+    assert session.window.context.workbench.journal.acts(1)[0].label.key == "act.restore"
+    session.window.close()
+    session.window = None
+
+
+def test_a_record_not_closed_in_order_is_checked_and_said_so(session: Session, tmp_path: Path) -> None:
+    path = copy_record(tmp_path)
+    with Workbench.open(path, FixedClock.on(TODAY), "A") as opened, opened.database.transaction() as connection:
+        opened.condition.mark(connection, FixedClock.on(TODAY).now())
+        opened.condition.clear = lambda: None  # type: ignore[method-assign]
+    session.start(path, demo=False)
+    assert session.window is not None
+    assert (session.window.banner.kind(), session.window.banner.isVisible()) == ("success", True)
+    assert "Mọi việc đã báo lưu đều còn" in session.window.banner.message()
+    session.window.close()
+    session.window = None
 
 
 def test_made_from_the_first_page_opens_the_window(session: Session, tmp_path: Path) -> None:

@@ -54,11 +54,13 @@ def command(run: Callable[P, int | None]) -> Callable[P, None]:
 
 
 def open_record(path: Path, *, write: bool) -> Workbench:
-    """The record, for reading or for writing. UserError when it cannot be had so."""
+    """The record, for reading or for writing; what was noticed on opening is said. UserError when it cannot be had."""
     opened = Workbench.open(path, clock(), actor(), read_only=not write)
     if write and opened.database.read_only:
         opened.close()
         raise UserError("read_only_record", file=path.name)
+    for words in opened.opening.words():
+        click.echo(words, err=True)
     return opened
 
 

@@ -18,6 +18,7 @@ from workbench.commandline.frame import (
     say,
 )
 from workbench.messages import text
+from workbench.services.workbench import Workbench
 
 
 @click.command("new")
@@ -67,7 +68,7 @@ def log(record: Path, verify: bool, as_json: bool) -> int:
     """The journal, newest first; with --verify, whether its chain holds."""
     from workbench.services.details import act_words
 
-    with open_record(record, write=False) as opened:
+    with Workbench.open(record, clock(), actor(), as_it_is=True) as opened:
         if verify:
             breaks = list(opened.journal.verify())
             for found in breaks:
@@ -101,7 +102,7 @@ def check(record: Path) -> int:
     """Integrity of the file, its journal, references, search text and kept files."""
     from workbench.services.maintenance import check_record
 
-    with open_record(record, write=False) as opened:
+    with Workbench.open(record, clock(), actor(), as_it_is=True) as opened:
         findings = check_record(opened)
     for finding in findings:
         mark = "✓" if finding.good else "✗"

@@ -19,12 +19,14 @@ from workbench.messages import text
 from workbench.records.changes import Change, ChangeSet, Label
 from workbench.records.record import Ref
 from workbench.services.details import act_words
+from workbench.services.opening import left_of
 from workbench.services.safeguards import folder_of
 from workbench.services.workbench import Workbench
 from workbench.storage import backup
 from workbench.storage.backup import Head
 from workbench.storage.database import APPLICATION_ID, Database
 from workbench.storage.journal import Act, Journal
+from workbench.storage.machine import Memory
 from workbench.storage.ownership import Ownership
 
 
@@ -151,6 +153,7 @@ def restore(copy: Path, record: Path, clock: Clock, actor: str) -> Restored:
         if left is None:
             kept = _put_aside(record, clock)
         backup.put(fresh, record)
+        Memory(record).change(left=left_of(record, act.number, act.hash))
     except OSError as error:
         raise UserError("safety.restore_failed", file=record.name) from error
     finally:

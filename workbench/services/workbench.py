@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from workbench.clock import Clock
@@ -13,13 +13,15 @@ from workbench.domain.registry import ENTITIES
 from workbench.domain.validation import structural
 from workbench.errors import UserError
 from workbench.messages import text
-from workbench.records.changes import ChangeSet, ChangeSummary, FieldSource
+from workbench.records.changes import ChangeSet, ChangeSummary, FieldSource, Label
 from workbench.records.record import Ref
+from workbench.services.opening import Opening, gain_access, left_of, noticed
 from workbench.services.safeguards import Safeguard
 from workbench.services.undoing import Kept, Reversal, next_redo, next_undo, reversal
+from workbench.storage.condition import Condition
 from workbench.storage.database import MEMORY, Database
 from workbench.storage.journal import Act, Journal
-from workbench.storage.migrations import prepare
+from workbench.storage.machine import Memory
 from workbench.storage.ownership import Ownership
 from workbench.storage.repository import Repository
 from workbench.storage.seals import Seals
@@ -50,6 +52,8 @@ class Workbench:
         self.journal = Journal(database, ENTITIES)
         self.search = SearchIndex(database, self.repository)
         self.seals = Seals(database, ENTITIES)
+        self.condition = Condition(database, self.seals)
+        self.opening = Opening()
         self.safeguard = None if database.path == MEMORY else Safeguard(database, clock)
 
     # opening
@@ -61,7 +65,8 @@ class Workbench:
             _new_file(path)
         opened = None
         try:
-            opened = cls._opened(path, clock, actor, new=True)
+            access = gain_access(path, clock, new=True)
+            opened = cls(access.database, clock, actor, access.owner)
             opened.commit(seed)
         except BaseException:
             if opened is not None:
@@ -72,45 +77,54 @@ class Workbench:
         return opened
 
     @classmethod
-    def open(cls, path: Path, clock: Clock, actor: str, *, read_only: bool = False) -> Workbench:
-        """Open a record. UserError when it is missing, not ours or newer; RecordUnavailable when in use.
+    def open(
+        cls,
+        path: Path,
+        clock: Clock,
+        actor: str,
+        *,
+        read_only: bool = False,
+        over: bool = False,
+        as_it_is: bool = False,
+    ) -> Workbench:
+        """Open a record. UserError when it is missing, not ours or newer; RecordUnavailable when in use or damaged.
 
-        A record in a folder or on a medium that cannot be written opens for reading only.
+        A record in a folder or on a medium that cannot be written opens for reading only. `over` takes a record over
+        from another computer that left its note; the journal tells of it. `as_it_is` reads a file that may be
+        damaged, for checking it.
         """
         if not path.is_file():
             raise UserError("record_missing", file=str(path))
-        return cls._opened(path, clock, actor, read_only=read_only or not os.access(path, os.W_OK))
-
-    @classmethod
-    def _opened(
-        cls, path: Path, clock: Clock, actor: str, *, read_only: bool = False, new: bool = False
-    ) -> Workbench:
-        owner = None
-        if path != MEMORY and not read_only:
-            try:
-                owner = Ownership.take(path, clock.now())
-            except OSError:
-                read_only = True
-        database = Database(path, read_only=read_only)
-        try:
-            safeguard = Safeguard(database, clock)
-            prepare(database, new=new, before_upgrade=lambda: safeguard.before("upgrade"))
-        except BaseException:
-            database.close()
-            if owner:
-                owner.release()
-            raise
-        return cls(database, clock, actor, owner)
+        read_only = read_only or as_it_is or not os.access(path, os.W_OK)
+        access = gain_access(path, clock, read_only=read_only, over=over, as_it_is=as_it_is)
+        opened = cls(access.database, clock, actor, access.owner)
+        opened.opening = noticed(access, opened.journal, clock.now())
+        if (holder := opened.opening.taken_from) is not None:
+            opened.commit(ChangeSet(Label("act.took_over", asdict(holder))))
+        return opened
 
     def close(self) -> None:
         """Close the record; what was written since the last copy is copied first. It is then one file and free."""
-        if self.safeguard and not self.database.read_only and not self._closed:
-            self.safeguard.closing()
+        writing = not self._closed and not self.database.read_only and self.database.path != MEMORY
         self._closed = True
+        head = self._end() if writing else None
         self.database.close()
+        if head is not None:
+            with suppress(OSError):
+                Memory(self.database.path).change(left=left_of(self.database.path, *head))
         if self._owner:
             self._owner.release()
             self._owner = None
+
+    def _end(self) -> tuple[int, str] | None:
+        """Leave the file in order and copied; its head, or None when that was not possible: the stick is gone."""
+        try:
+            self.condition.clear()
+            if self.safeguard:
+                self.safeguard.closing()
+            return self.journal.head()
+        except UserError:
+            return None
 
     def __enter__(self) -> Workbench:
         return self
@@ -135,11 +149,15 @@ class Workbench:
             raise UserError(code, what=what, field=text(issue.field), found=issue.found)
         if self.safeguard:
             self.safeguard.before_commit(act)
+        now = self.clock.now()
         with self.database.transaction() as connection:
-            written = self.journal.append(connection, act, self.clock.now(), self.actor)
+            marking = self.condition.mark(connection, now)
+            written = self.journal.append(connection, act, now, self.actor)
             self.repository.apply(connection, act.changes, written.number)
             self.search.refresh(connection, act.changes)
             self.seals.refresh(connection, act.changes)
+        if marking:
+            self.condition.marked()
         return Outcome(written, ChangeSummary.of(act.changes))
 
     def one_copy(self) -> AbstractContextManager[None]:

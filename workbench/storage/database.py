@@ -30,6 +30,7 @@ _PRAGMAS = (
 )
 _WRITING = ("PRAGMA cache_spill=OFF", "PRAGMA journal_mode=TRUNCATE", "PRAGMA synchronous=FULL")
 _PROVISIONAL = ("PRAGMA journal_mode=MEMORY", "PRAGMA synchronous=OFF")
+_DISK = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
 
 class Database:
@@ -178,6 +179,8 @@ def meaning(error: sqlite3.Error, path: Path) -> Exception:
         return RecordUnavailable("damaged_record", file=name)
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return RecordUnavailable("record_busy", file=name)
+    if primary in _DISK and path != MEMORY and not path.exists():
+        return UserError("safety.record_gone", file=name, folder=str(path.parent))
     if primary == sqlite3.SQLITE_FULL:
         return UserError("disk_full", file=name)
     if primary == sqlite3.SQLITE_READONLY:

@@ -28,30 +28,35 @@ MINOR = len(_STEPS) - 1  # every further step makes another minor version
 CURRENT = MAJOR * 1000 + MINOR
 
 
-def prepare(
-    database: Database, *, new: bool = False, before_upgrade: Callable[[], object] = lambda: None
-) -> None:
-    """Make a `new`, empty file ours, or bring an older record up to date; writing may begin afterwards.
+def accept(database: Database) -> None:
+    """Make sure that an existing file is a record that this program can read; nothing of it is changed.
 
-    `before_upgrade` makes a copy of the older record; what it raises stops the upgrade. Raises UserError when the
-    file is empty, somebody else's or of a newer major version. A file that is refused, or whose upgrade fails, is
-    as it was.
+    Raises UserError when the file is empty, somebody else's or of a newer major version, RecordUnavailable when its
+    structure is not what the program made.
     """
     version, owner = database.pragma("user_version"), database.pragma("application_id")
-    if not new and database.pragma("page_count") == 0:
+    if database.pragma("page_count") == 0:
         raise UserError("empty_record", file=database.path.name)
-    if owner != APPLICATION_ID and not new:
+    if owner != APPLICATION_ID:
         raise UserError("not_a_record", file=database.path.name)
     if version // 1000 > MAJOR:
         raise UserError(
             "newer_record", file=database.path.name, version=f"{version // 1000}.{version % 1000}"
         )
-    if not new and (strange := differences(database, newer=version > CURRENT)):
+    if strange := differences(database, newer=version > CURRENT):
         raise RecordUnavailable("safety.strange_structure", file=database.path.name, first=", ".join(strange[:3]))
-    if version < CURRENT:
-        if database.read_only:
-            raise UserError("old_record_read_only", file=database.path.name)
-        if not new:
+    if version < CURRENT and database.read_only:
+        raise UserError("old_record_read_only", file=database.path.name)
+
+
+def prepare(database: Database, before_upgrade: Callable[[], object] = lambda: None) -> None:
+    """Make an empty file ours, or bring an accepted older record up to date; writing may begin afterwards.
+
+    `before_upgrade` makes a copy of the older record; what it raises stops the upgrade. A file whose upgrade fails
+    is as it was.
+    """
+    if database.pragma("user_version") < CURRENT:
+        if database.pragma("page_count"):
             before_upgrade()
         database.begin_writing()
         _migrate(database)

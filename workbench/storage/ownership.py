@@ -11,6 +11,7 @@ import os
 import platform
 import sys
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -20,29 +21,43 @@ from workbench.errors import RecordUnavailable
 _FAR = 1 << 20  # locked byte, beyond the note, so that others can read the note on Windows
 
 
-class Ownership:
-    """The right to write one record, held until `release`."""
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has, or had, a record open: user, computer, since when (as shown)."""
 
-    def __init__(self, path: Path, file: BinaryIO) -> None:
+    user: str
+    computer: str
+    since: str
+
+
+class Ownership:
+    """The right to write one record, held until `release`. `before`: whose note was found, left behind."""
+
+    def __init__(self, path: Path, file: BinaryIO, before: Holder | None = None) -> None:
         self._path = path
         self._file: BinaryIO | None = file
+        self.before = before
 
     @classmethod
-    def take(cls, record: Path, at: datetime) -> Ownership:
-        """Become the writer of `record`.
+    def take(cls, record: Path, at: datetime, *, over: bool = False) -> Ownership:
+        """Become the writer of `record`. A note left by a dead process of this computer is taken over.
 
-        Raises RecordUnavailable `record_in_use` naming the holder, and OSError where the folder cannot be
-        written: the record can then only be read.
+        Raises RecordUnavailable `record_in_use` naming the holder; `safety.held_elsewhere` when a note of another
+        computer lies there, which may still have the record open, unless `over` says to take it over; and OSError
+        where the folder cannot be written: the record can then only be read.
         """
         path = note_path(record)
         while True:
             file = path.open("a+b")
             try:
                 if not _lock(file):
-                    raise RecordUnavailable("record_in_use", file=record.name, **_holder(path))
+                    raise RecordUnavailable("record_in_use", file=record.name, **asdict(_holder(path)))
                 if _still_there(path, file):
+                    before = _holder(path) if path.stat().st_size else None
+                    if before and before.computer not in ("?", platform.node()) and not over:
+                        raise RecordUnavailable("safety.held_elsewhere", file=record.name, **asdict(before))
                     _write_note(file, at)
-                    return cls(path, file)
+                    return cls(path, file, before)
             except BaseException:
                 file.close()
                 raise
@@ -85,12 +100,12 @@ def _still_there(path: Path, file: BinaryIO) -> bool:
         return False
 
 
-def _holder(path: Path) -> dict[str, str]:
+def _holder(path: Path) -> Holder:
     try:
         note = json.loads(path.read_bytes())
-        return {key: str(note.get(key, "?")) for key in ("user", "computer", "since")}
+        return Holder(*(str(note.get(key, "?")) for key in ("user", "computer", "since")))
     except (OSError, ValueError, AttributeError):
-        return {"user": "?", "computer": "?", "since": "?"}
+        return Holder("?", "?", "?")
 
 
 def _user() -> str:
