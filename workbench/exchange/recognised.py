@@ -82,6 +82,7 @@ class ParsedCell:
     `value` by kind: text and number of paper str, date `ParsedDate`, year int, amount int đồng, provinces and
     authorities tuple of names as called when written, code the key of its catalogue; None when there is none or
     it cannot be told. `keys` are the ids of places or bodies, in the order of `value`, "" for an unknown one.
+    `original` is what stands in the file where an officer said otherwise, else None.
     """
 
     field: str
@@ -90,6 +91,7 @@ class ParsedCell:
     cells: tuple[CellRef, ...]
     issues: tuple[Issue, ...] = ()
     keys: tuple[str, ...] = ()
+    original: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,8 @@ class LearnedHeading:
 class Overrides:
     """What the officer changed, to be replayed on the same file.
 
-    Keys: bands (sheet, row); columns (sheet, column); forms and units by sheet; sheets left out.
+    Keys: bands (sheet, row); columns (sheet, column); forms and units by sheet; sheets left out; cells (sheet, row,
+    column) that say something else than the file.
     `period` is a code as in `Period.code`.
     """
 
@@ -204,6 +207,7 @@ class Overrides:
     forms: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, int] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
+    cells: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
     sender: str = ""
     period: str = ""
 

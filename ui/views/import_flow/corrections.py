@@ -30,6 +30,14 @@ def with_column(now: Overrides, sheet: SheetData, row: int, column: int, field: 
     return now.changed(columns=columns)
 
 
+def with_cell(now: Overrides, place: tuple[str, int, int], words: str | None) -> Overrides:
+    """A cell that says something else; None leaves it as the file has it."""
+    cells = {key: held for key, held in now.cells.items() if key != place}
+    if words is not None:
+        cells[place] = words
+    return now.changed(cells=cells)
+
+
 def with_correction(now: Overrides, said: Correction, read: Recognised, form: str) -> Overrides:
     """Form, sender, period and unit as said; what only repeats recognition is not held against it."""
     forms, units, without = dict(now.forms), dict(now.units), set(now.without)

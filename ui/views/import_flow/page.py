@@ -28,12 +28,14 @@ from ui.views.import_flow.result_step import ResultStep
 from ui.views.import_flow.sheet_step import SheetStep
 from ui.widgets.labels import Line
 from ui.widgets.steps import Step, StepBar
+from workbench.exchange.forms import FormColumn
 from workbench.exchange.recognised import Overrides
 from workbench.messages import text
 from workbench.records.changes import ChangeSummary
 from workbench.records.record import Ref
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.today import reporting_period, today
+from workbench.values.sorting import sort_key
 
 _STEPS = ("files", "sheet", "problems", "changes", "result")
 
@@ -65,7 +67,7 @@ class ImportPage(Page):
         self.files = FilesStep()
         clock, linked = self.context.workbench.clock, self.context.registers
         self.sheet = SheetStep(
-            lambda: linked.linked().names.localities, lambda: reporting_period(clock.today())
+            lambda: linked.linked().names.localities, lambda: reporting_period(clock.today()), self._choices
         )
         self.changes = ChangesStep()
         self.result = ResultStep()
@@ -112,6 +114,17 @@ class ImportPage(Page):
         driver.nothing.connect(lambda _: shell.toast(text("importflow.nothing_to_write")))
         driver.taken_back.connect(self._taken_back)
         self.context.events.changed.connect(self._changed)
+
+    def _choices(self, column: FormColumn) -> list[str]:
+        """What a cell of a column may be, in the words of the record."""
+        names = self.context.registers.linked().names
+        if column.kind == "code":
+            return [label for _, label in names.entries(column.list)]
+        if column.kind == "provinces":
+            return sorted({r.values.name for r in names.localities.values()}, key=sort_key)
+        if column.kind == "authorities":
+            return sorted({r.values.name for r in names.organizations.values()}, key=sort_key)
+        return []
 
     # visits
 
@@ -411,6 +424,8 @@ class ImportPage(Page):
     def handlers(self) -> Handlers:
         """What this page does."""
         made: dict[str, Any] = {}
+        if self.flow.step in (SHEET, PROBLEMS):
+            made["edit"] = self.sheet.grid.edit_current
         if self.flow.step == PROBLEMS:
             made |= {"next_problem": lambda: self.sheet.step_problem(1)}
             made |= {"previous_problem": lambda: self.sheet.step_problem(-1)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ui.views.import_flow.fixes import can_be_typed, is_correction, suggestions
 from ui.views.import_flow.sheet_data import address
 from workbench.exchange.problems import problem_advice, problem_text
 from workbench.exchange.recognised import ParsedRow, Recognised
@@ -20,7 +21,8 @@ class ProblemLine:
     """One finding. `row` and `column` are 0 when it has no cell.
 
     `after` is what the value should be or was taken for; `advice` stands where there is no such value.
-    `act`: what can be done about it here: `row` (leave the row out), `column` (map a column), `unit`, or nothing.
+    `act`: what can be done about it here: `apply` (take the one suggestion), `fix` (type another value), `back`
+    (take a correction away), `row` (leave the row out), `column` (map a column), `unit`, or nothing.
     `rows`: rows of the record it is about.
     """
 
@@ -36,6 +38,7 @@ class ProblemLine:
     advice: str
     act: str = ""
     rows: tuple[int, ...] = ()
+    form: str = ""
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -80,14 +83,24 @@ def _line(issue: Issue, row: ParsedRow | None, several: bool) -> ProblemLine:
     sheet = ref.sheet if ref else row.sheet if row else ""
     where = (str(ref) if several else ref.address) if ref else ""
     words = problem_text(issue).rstrip(".")
-    after = issue.fix or str(issue.params.get("suggestion") or "")
+    options = suggestions(issue)
+    after = issue.fix or (options[0] if len(options) == 1 else "") or _taken_for(issue)
     advice = problem_advice(issue).rstrip(".")
     at = place or (row.row if row else 0, 0)
-    act, rows = _act(issue, row), row.rows if row else ()
-    return ProblemLine(issue, issue.severity, sheet, *at, where, words, issue.found, after, advice, act, rows)
+    act, rows, form = _act(issue, row), row.rows if row else (), row.form if row else ""
+    return ProblemLine(issue, issue.severity, sheet, *at, where, words, issue.found, after, advice, act, rows, form)
+
+
+def _taken_for(issue: Issue) -> str:
+    """What a note says that the value was taken for."""
+    return str(issue.params.get("suggestion") or "") if issue.severity == "note" else ""
 
 
 def _act(issue: Issue, row: ParsedRow | None) -> str:
+    if is_correction(issue):
+        return "back"
+    if can_be_typed(issue):
+        return "apply" if len(suggestions(issue)) == 1 else "fix"
     if issue.code in _UNITS or issue.params.get("about") == "unit_assumed":
         return "unit"
     if issue.code in _COLUMNS:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.theme.metrics import px
+from ui.views.import_flow.fixes import is_sure
 from ui.views.import_flow.problems import SEVERITIES, ProblemLine, counted
 from ui.views.import_flow.problems_model import (
     ACT,
@@ -60,11 +61,12 @@ class ProblemTable(Table):
 
 class ProblemsPanel(Themed, QWidget):
     """`gone_to(line)` when the officer stands on a finding, `opened(line)` on Enter, `act_wanted(line)`,
-    `copied(n)` after the list was put on the clipboard."""
+    `sure_wanted` for all sure suggestions at once, `copied(n)` after the list was put on the clipboard."""
 
     gone_to = Signal(object)
     opened = Signal(object)
     act_wanted = Signal(object)
+    sure_wanted = Signal()
     copied = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -83,6 +85,8 @@ class ProblemsPanel(Themed, QWidget):
         self._total = Label("", "body", weight=600)
         self._shares = ElidedLabel("", "label", "text2", weight=400)
         self._pills = {severity: Pill("") for severity in SEVERITIES}
+        self.sure = Button("", small=True)
+        self.sure.clicked.connect(self.sure_wanted)
         self._copy = Button(text("importflow.copy_problems"), icon="copy", small=True)
         self._copy.setToolTip(text("importflow.copy_problems_tip"))
         self._none = Paragraph(text("importflow.no_problems"), "body", "text2")
@@ -122,6 +126,7 @@ class ProblemsPanel(Themed, QWidget):
         head.addWidget(self._shares, 1)
         for pill in self._pills.values():
             head.addWidget(pill)
+        head.addWidget(self.sure)
         head.addWidget(self._copy)
         self._body = QStackedWidget()
         self._body.addWidget(self.table)
@@ -153,6 +158,10 @@ class ProblemsPanel(Themed, QWidget):
                 pill.setChecked(False)
             pill.updateGeometry()
         self._copy.setVisible(bool(lines))
+        number = sum(is_sure(line.issue) for line in lines)
+        self.sure.setText(text("importflow.apply_sure", n=number))
+        self.sure.setVisible(number > 0)
+        self.sure.updateGeometry()
         self._refilter()
 
     def lines(self) -> tuple[ProblemLine, ...]:

@@ -112,10 +112,12 @@ class CellPainter(QStyledItemDelegate):
 
 
 class SheetGrid(Themed, QTableView):
-    """The sheet. `cell_entered(row, column)` when the officer goes to a cell; `menu_wanted(row, where)` for a row."""
+    """The sheet. `cell_entered(row, column)` when the officer goes to a cell; `menu_wanted(row, where)` for a row;
+    `edit_wanted(row, column, where)` to say that a cell means something else (F2, double click)."""
 
     cell_entered = Signal(int, int)
     menu_wanted = Signal(int, QPoint)
+    edit_wanted = Signal(int, int, QPoint)
     geometry_changed = Signal()
 
     def __init__(self, with_tags: bool = True, parent: QWidget | None = None) -> None:
@@ -143,6 +145,7 @@ class SheetGrid(Themed, QTableView):
         self.rows.customContextMenuRequested.connect(self._row_menu)
         self.letters.sectionResized.connect(self._tell_geometry)
         self.horizontalScrollBar().valueChanged.connect(self._tell_geometry)
+        self.doubleClicked.connect(lambda _: self.edit_current())
         self.follow_theme()
 
     # showing
@@ -235,13 +238,26 @@ class SheetGrid(Themed, QTableView):
         spot = event.globalPos() if event.reason() == event.Reason.Mouse else self._below(index)
         self.menu_wanted.emit(self.sheet_model.row_number(index.row()), spot)
 
+    def edit_current(self) -> None:
+        """Ask to correct the current cell."""
+        index = self.currentIndex()
+        if index.isValid():
+            self.edit_wanted.emit(self.sheet_model.row_number(index.row()), index.column() + 1, self._below(index))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2:
+            self.edit_current()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not event.modifiers():
             index = self.currentIndex()
             if index.isValid():
                 self.menu_wanted.emit(self.sheet_model.row_number(index.row()), self._below(index))
             return
         super().keyPressEvent(event)
+
+    def below_current(self) -> QPoint:
+        """Where something about the current cell can be shown, on the screen."""
+        return self._below(self.currentIndex())
 
     def _below(self, index: Index) -> QPoint:
         return self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())

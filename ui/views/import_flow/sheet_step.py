@@ -13,10 +13,11 @@ from PySide6.QtGui import QActionGroup, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.theme.metrics import px
+from ui.views.import_flow.cell_corrector import CellCorrector, Choices
 from ui.views.import_flow.change_words import form_label, forms
 from ui.views.import_flow.corrections import KINDS, SKIP, with_column, with_correction, with_kind
 from ui.views.import_flow.mapping_row import MappingRow
-from ui.views.import_flow.problems import ProblemLine
+from ui.views.import_flow.problems import ProblemLine, at_cell
 from ui.views.import_flow.problems_panel import ProblemsPanel
 from ui.views.import_flow.recognised_edit import LEAVE_OUT, Correction, Question, likely_periods
 from ui.views.import_flow.recognised_facts import recognised_facts
@@ -43,8 +44,11 @@ class SheetStep(QWidget):
     corrected = Signal(object, str)
     copied = Signal(int)
 
-    def __init__(self, localities: Localities, now: Callable[[], Period], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, localities: Localities, now: Callable[[], Period], choices: Choices, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self.cells = CellCorrector(choices, self)
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._localities, self._now = localities, now
@@ -92,6 +96,9 @@ class SheetStep(QWidget):
         self.problems.opened.connect(self._open_place)
         self.problems.act_wanted.connect(self._act)
         self.problems.copied.connect(self.copied)
+        self.problems.sure_wanted.connect(lambda: self.cells.apply_sure(self.problems.lines()))
+        self.grid.edit_wanted.connect(self._edit_cell)
+        self.cells.corrected.connect(self.corrected)
         self.panel.asked.connect(self._ask)
         self.panel.corrected.connect(self._correct)
 
@@ -101,6 +108,7 @@ class SheetStep(QWidget):
         """Show a file, or the same file understood anew."""
         same = self._reading is not None and self._reading.loaded is reading.loaded
         self._reading, self._overrides = reading, overrides
+        self.cells.show_reading(reading, overrides)
         names = [sheet.name for sheet in reading.sheets]
         if not same or self._sheet not in names:
             self._sheet = next((s.name for s in reading.sheets if s.tables), names[0] if names else "")
@@ -188,7 +196,13 @@ class SheetStep(QWidget):
 
     def _act(self, line: ProblemLine) -> None:
         self._show_place(line)
-        if line.act == "row":
+        if line.act == "apply":
+            self.cells.apply(line)
+        elif line.act == "fix":
+            self.cells.edit(line.place, self.grid.below_current(), line)
+        elif line.act == "back":
+            self.cells.give_back(line.place)
+        elif line.act == "row":
             self.change_kind(line.sheet, line.rows, SKIP)
         elif line.act == "unit":
             self._ask()
@@ -197,6 +211,12 @@ class SheetStep(QWidget):
             combo = self.mapping.combo(line.column) or self.mapping.first_guess()
             if combo is not None:
                 combo.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _edit_cell(self, row: int, column: int, where: QPoint) -> None:
+        lines = self.problems.lines()
+        at = at_cell(lines, self._sheet, row, column)
+        line = lines[at] if at >= 0 and lines[at].act in ("apply", "fix") else None
+        self.cells.edit((self._sheet, row, column), where, line)
 
     def change_kind(self, sheet: str, rows: tuple[int, ...], kind: BandKind | None) -> None:
         """Say what some rows are; None asks recognition again."""
@@ -237,6 +257,7 @@ class SheetStep(QWidget):
         if not able:
             menu.addAction(text("importflow.row_fixed")).setEnabled(False)
         menu.addSeparator()
+        menu.addAction(text("importflow.edit_cell")).triggered.connect(self.grid.edit_current)
         menu.addAction(text("importflow.copy_cell")).triggered.connect(self._copy_cell)
         return menu
 

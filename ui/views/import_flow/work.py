@@ -14,6 +14,7 @@ from ui.views.import_flow.flow import Source
 from ui.views.import_flow.problems import ProblemLine, problem_lines
 from ui.views.import_flow.sheet_data import SheetData, sheets_of
 from workbench.errors import StaleRecord, UserError
+from workbench.exchange.corrected import corrected
 from workbench.exchange.recognised import Overrides, Recognised
 from workbench.messages import of_error, text
 from workbench.progress import Progress
@@ -85,7 +86,7 @@ def interpret(
     if recognised.status == "rejected" and not recognised.tables:
         return Refused(text(recognised.message, **recognised.params))
     progress.step(1, 2, "importflow.recognising")
-    sheets = sheets_of(loaded.raw, recognised)
+    sheets = sheets_of(corrected(loaded.raw, overrides.cells), recognised)
     progress.step(2, 2, "importflow.recognising")
     return Reading(loaded, recognised, sheets, problem_lines(recognised), _earlier(session, recognised.sha256))
 

@@ -13,6 +13,7 @@ from workbench.domain.places import PlaceBook, load_places
 from workbench.errors import UserError
 from workbench.exchange.catalogues import Catalogue, CatalogueEntry, load_catalogues
 from workbench.exchange.context import Context
+from workbench.exchange.corrected import corrected, told
 from workbench.exchange.forms import load_forms
 from workbench.exchange.raw import RawWorkbook
 from workbench.exchange.reading import Reader, from_clipboard
@@ -85,7 +86,9 @@ class ImportSession:
 
     def recognise(self, loaded: Loaded, overrides: Overrides | None = None) -> Recognised:
         """What the file says, with the officer's corrections replayed."""
-        return recognise(loaded.raw, self.context().with_overrides(overrides or Overrides()))
+        made = overrides or Overrides()
+        read = recognise(corrected(loaded.raw, made.cells), self.context().with_overrides(made))
+        return told(read, loaded.raw, made.cells)
 
     def context(self) -> Context:
         """Names, lists and forms of the record as it stands."""

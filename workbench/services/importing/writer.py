@@ -62,7 +62,8 @@ class Writer:
 
     def source(self, ref: Ref, field: str, cell: ParsedCell) -> None:
         """Note where a value came from that is kept in parts of the record."""
-        self._sources[ref, field] = FieldSource(ref, field, self.batch, cell.cells, cell.raw_text)
+        raw = cell.raw_text if cell.original is None else cell.original
+        self._sources[ref, field] = FieldSource(ref, field, self.batch, cell.cells, raw)
 
     def _note(self, ref: Ref, cells: Cells) -> None:
         for field, cell in cells.items():
