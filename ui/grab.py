@@ -248,6 +248,16 @@ def _print(stage: Stage) -> QPixmap:
     return stage.picture()
 
 
+def _analysis(stage: Stage) -> QPixmap:
+    stage.go("analysis")
+    return stage.picture()
+
+
+def _matrix(stage: Stage) -> QPixmap:
+    stage.go("matrix")
+    return stage.picture()
+
+
 def _settings(stage: Stage) -> QPixmap:
     stage.go("settings")
     return stage.picture()
@@ -308,6 +318,8 @@ SHOTS: Mapping[str, Shot] = {
     "11-escalate": _escalate,
     "12-answer": _answer,
     "13-print": _print,
+    "14-analysis": _analysis,
+    "15-matrix": _matrix,
     "17-settings": _settings,
     "17-settings-calendar": _calendar,
     "17-settings-office": _office,

@@ -28,6 +28,7 @@ TOPICS = {
     "obstacles": "registers",
     "escalations": "registers",
     "answers": "registers",
+    "matrix": "analysis",
 }
 
 

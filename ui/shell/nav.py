@@ -22,6 +22,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     ("exchange", (("import", "inbox"), ("print", "printer"))),
+    ("summary", (("analysis", "chart-no-axes-column"), ("matrix", "map"))),
     ("foot", (("settings", "sliders-horizontal"),)),
 )
 KEYS = tuple(key for _, items in _GROUPS for key, _ in items)

@@ -32,6 +32,8 @@ PAGES: Mapping[str, PageSpec] = {
     "answer": PageSpec("ui.views.answer", "AnswerPage", True),
     "import": PageSpec("ui.views.import_flow.page", "ImportPage"),
     "print": PageSpec("ui.views.print_page", "PrintPage"),
+    "analysis": PageSpec("ui.views.analysis.page", "AnalysisPage"),
+    "matrix": PageSpec("ui.views.analysis.matrix_page", "MatrixPage"),
     "settings": PageSpec("ui.views.settings", "SettingsPage", True),
 }
 

@@ -1,0 +1,156 @@
+"""The analysis pages: marks lead to their records, by mouse and by keyboard; tables, pictures and figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.window_scene import clipped, open_window
+from ui.ask import Answers
+from ui.main_window import MainWindow
+from ui.theme import theme
+from ui.views.analysis.matrix_page import MatrixPage
+from ui.views.analysis.matrix_view import shade
+from ui.views.analysis.page import AnalysisPage
+from ui.views.registers import RegisterPage
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    made = open_window(tmp_path)
+    qtbot.addWidget(made)
+    made.resize(1366, 738)
+    made.show()
+    return made
+
+
+def analysis(window: MainWindow) -> AnalysisPage:
+    window.go("analysis")
+    page = window.stack.current()
+    assert isinstance(page, AnalysisPage)
+    return page
+
+
+def listed(window: MainWindow) -> set[str]:
+    page = window.stack.current()
+    assert isinstance(page, RegisterPage)
+    return {row.ref.uid for row in page.model.rows}
+
+
+@pytest.mark.parametrize("key", ["by_field", "by_locality", "by_age", "waiting", "answer_times"])
+def test_enter_on_a_mark_lists_exactly_its_records(window: MainWindow, key: str) -> None:
+    view = analysis(window).cards[key].view
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_End)
+    mark = view.current()
+    assert mark is not None and mark.uids
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert listed(window) == set(mark.uids)
+
+
+def test_a_click_on_a_bar_opens_it(qtbot: QtBot, window: MainWindow) -> None:
+    view = analysis(window).cards["by_field"].view
+    qtbot.wait(60)
+    mark = view.marks[0]
+    point = view.mapFromScene(view.getPlotItem().getViewBox().mapViewToScene(mark.area.center()))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert listed(window) == set(mark.uids)
+
+
+def test_arrows_go_round_and_say_the_mark(window: MainWindow) -> None:
+    view = analysis(window).cards["by_age"].view
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    assert view.current() == view.marks[-1]
+    assert view.accessibleDescription() == view.marks[-1].words
+
+
+def test_a_chart_turns_into_its_table_and_copies_it(window: MainWindow) -> None:
+    card = analysis(window).cards["by_field"]
+    card.turn()
+    assert card.shows_table()
+    card.copy()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t")[0] == "Lĩnh vực" and len(lines) == 1 + len(card.figures)
+
+
+def test_a_scope_narrows_every_chart(window: MainWindow) -> None:
+    page = analysis(window)
+    before = page.cards["by_field"].figures
+    _, place, _ = page.choices("locality")[1]
+    page.choose("locality", place)
+    assert page.cards["by_field"].figures != before
+    page.choose("locality", None)
+    assert page.cards["by_field"].figures == before
+
+
+def test_the_matrix_opens_what_joins_two_localities(window: MainWindow) -> None:
+    window.go("matrix")
+    page = window.stack.current()
+    assert isinstance(page, MatrixPage) and page._shown is not None
+    wanted = set(page._shown.matrix.cells[page.view.row][page.view.column])
+    QTest.keyClick(page.view, Qt.Key.Key_Return)
+    assert wanted and listed(window) == wanted
+
+
+def test_the_matrix_changes_between_agreements_and_obstacles(window: MainWindow) -> None:
+    window.go("matrix", of="obstacles")
+    page = window.stack.current()
+    assert isinstance(page, MatrixPage) and page._shown is not None
+    assert page._shown.matrix.register == "obstacles"
+
+
+@pytest.mark.parametrize(("number", "step"), [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (5, 3), (6, 4), (40, 4)])
+def test_shades_follow_the_number(number: int, step: int) -> None:
+    assert shade(number) == step
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg"])
+def test_the_page_is_saved_as_a_picture(qtbot: QtBot, tmp_path: Path, suffix: str) -> None:
+    target = tmp_path / f"out{suffix}"
+    window = open_window(tmp_path, asker=Answers(target))
+    qtbot.addWidget(window)
+    window.resize(1366, 738)
+    window.show()
+    analysis(window).save_picture(suffix)
+    if suffix == ".png":
+        assert not QImage(str(target)).isNull()
+    else:
+        assert "<svg" in target.read_text("utf-8")[:400]
+
+
+def test_figures_are_saved_as_a_workbook(qtbot: QtBot, tmp_path: Path) -> None:
+    target = tmp_path / "out.xlsx"
+    window = open_window(tmp_path, asker=Answers(target))
+    qtbot.addWidget(window)
+    window.show()
+    analysis(window).save_figures()
+    assert target.read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize("name", ["dark", "contrast", "light"])
+def test_charts_follow_the_theme(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    view = analysis(window).cards["by_field"].view
+    before = len(view.marks)
+    theme.apply(QGuiApplication.instance(), name)  # type: ignore[arg-type]
+    assert len(view.marks) == before
+    assert view.backgroundBrush().color() == theme.color("surface")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("size", [(1366, 738), (1093, 544), (1024, 540)])
+def test_nothing_is_clipped(qtbot: QtBot, tmp_path: Path, lang: str, size: tuple[int, int]) -> None:
+    window = open_window(tmp_path, language=lang)
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    for page in ("analysis", "matrix"):
+        window.go(page)
+        qtbot.wait(60)
+        assert clipped(window) == [], page

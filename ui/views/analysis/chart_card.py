@@ -1,0 +1,163 @@
+"""A card with one chart: heading, legend, the chart, and the same figures as a table; copying and saving of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QMenu, QStackedWidget, QTableWidget, QTableWidgetItem, QWidget
+
+from ui.theme import fonts
+from ui.theme.metrics import px
+from ui.theme.theme import color
+from ui.views.analysis.chart_view import ChartView, Mark
+from ui.widgets.base import Themed
+from ui.widgets.buttons import IconButton
+from ui.widgets.cards import Card
+from ui.widgets.labels import ElidedLabel, Label
+from workbench.messages import text
+
+Draw = Callable[[ChartView], Sequence[Mark]]
+_FACTOR = 2  # pixels of a saved picture to those on the screen
+
+
+class Swatch(Themed, QWidget):
+    """A square in the colour of a series."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__()
+        self._token = token
+        self.follow_theme()
+
+    def restyle(self) -> None:
+        self.setFixedSize(px(9), px(9))
+        super().restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), color(self._token))
+
+
+class ChartCard(Card):
+    """`opened(Mark)` when a mark is chosen."""
+
+    opened = Signal(object)
+
+    def __init__(self, key: str, legend: Sequence[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
+        super().__init__(text(f"analysis.{key}"), gap=4, parent=parent)
+        self.key = key
+        self.headings: tuple[str, ...] = ()
+        self.figures: tuple[tuple[str, ...], ...] = ()
+        self.note = ElidedLabel("", "label", "text2", weight=400, tabular=True)
+        self.head.takeAt(1)  # the note takes the room that a card leaves empty
+        self.head.addWidget(self.note, 1)
+        for token, words in legend:
+            self.head.addWidget(Swatch(token))
+            self.head.addSpacing(px(4))
+            self.head.addWidget(Label(words, "caption", "text2", weight=500))
+            self.head.addSpacing(px(8))
+        self._more = IconButton("ellipsis", text("analysis.more"))
+        self._more.clicked.connect(lambda: self.offer(self._more.mapToGlobal(QPoint(0, self._more.height()))))
+        self.head.addWidget(self._more)
+        self.view = ChartView(text(f"analysis.{key}"))
+        self.view.opened.connect(self.opened)
+        self.view.menu_wanted.connect(self.offer)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        self.body.addWidget(self.stack, 1)
+
+    def show_chart(
+        self, draw: Draw, note: str, headings: Sequence[str], figures: Sequence[tuple[str, ...]], summary: str
+    ) -> None:
+        """Draw a chart, with its figures for the table and one sentence that sums it up."""
+        self.headings, self.figures = tuple(headings), tuple(figures)
+        self.note.setText(note)
+        self.view.show_with(draw, summary)
+        if self.stack.count() > 1:
+            self._fill_table()
+
+    # table and chart
+
+    def shows_table(self) -> bool:
+        """Whether the figures stand as a table now."""
+        return self.stack.currentIndex() == 1
+
+    def turn(self) -> None:
+        """Table instead of chart, or back."""
+        if self.stack.count() == 1:
+            self.stack.addWidget(_table())
+            self._fill_table()
+        self.stack.setCurrentIndex(1 - self.stack.currentIndex())
+        shown = self.stack.currentWidget()
+        if shown is not None:
+            shown.setFocus()
+
+    def _fill_table(self) -> None:
+        table = self.stack.widget(1)
+        assert isinstance(table, QTableWidget)
+        table.setAccessibleName(self.heading.text())
+        table.setColumnCount(len(self.headings))
+        table.setRowCount(len(self.figures))
+        table.setHorizontalHeaderLabels(list(self.headings))
+        for row, figures in enumerate(self.figures):
+            for column, words in enumerate(figures):
+                item = QTableWidgetItem(words)
+                item.setFont(fonts.body(tabular=True))
+                if column:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                table.setItem(row, column, item)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    # taking away
+
+    def offer(self, where: QPoint) -> None:
+        """What can be done with the chart."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        words = "analysis.as_chart" if self.shows_table() else "analysis.as_table"
+        menu.addAction(text(words)).triggered.connect(self.turn)
+        menu.addAction(text("analysis.copy")).triggered.connect(self.copy)
+        menu.popup(where)
+
+    def copy(self) -> None:
+        """Put the figures on the clipboard, for Excel."""
+        lines = ["\t".join(self.headings), *("\t".join(row) for row in self.figures)]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+def _table() -> QTableWidget:
+    table = QTableWidget()
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    table.setFrameShape(QTableWidget.Shape.NoFrame)
+    table.verticalHeader().setDefaultSectionSize(px(28))
+    return table
+
+
+def save_picture(page: QWidget, path: Path) -> None:
+    """Save a widget as PNG or, by the ending, as SVG. OSError when it cannot be written."""
+    if path.suffix.lower() == ".svg":
+        from PySide6.QtSvg import QSvgGenerator
+
+        made = QSvgGenerator()
+        made.setFileName(str(path))
+        made.setSize(page.size())
+        made.setViewBox(page.rect())
+        painter = QPainter()
+        if not painter.begin(made):
+            raise OSError(str(path))
+        page.render(painter, QPoint(0, 0))
+        painter.end()
+        return
+    picture = QImage(page.size() * _FACTOR, QImage.Format.Format_ARGB32)
+    picture.setDevicePixelRatio(_FACTOR)
+    picture.fill(color("window"))
+    painter = QPainter(picture)
+    page.render(painter, QPoint(0, 0))
+    painter.end()
+    if not picture.save(str(path)):
+        raise OSError(str(path))

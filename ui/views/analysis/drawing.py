@@ -1,0 +1,312 @@
+"""Draws the charts of the analysis pages with pyqtgraph; each gives the marks it drew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QFontMetrics
+
+from ui.theme import fonts, plots, status
+from ui.theme.metrics import px
+from ui.theme.theme import color
+from ui.views.analysis.chart_view import ChartView, Mark, nothing
+from ui.views.today_panels import scale_of
+from workbench.messages import text
+from workbench.services.analysis.charts import Bars, Dots, Spreads, Timeline
+
+TOKENS = {
+    "late": "red",
+    "wait": "plum",
+    "doing": "accent",
+    "new": "seq2",
+    "young": "seq2",
+    "old": "seq3",
+    "very_old": "accent",
+}
+_BAR = 0.42  # thickness of a bar; a row is one unit high
+
+
+def words_of(label: str, series: str, number: int) -> str:
+    """What a segment says."""
+    return text("analysis.mark", label=label, series=text(f"analysis.series_{series}"), n=number)
+
+
+def _label_axis(view: ChartView, labels: Sequence[str], width: int) -> None:
+    """Words of the rows at the left, cut where there is no room."""
+    metrics = QFontMetrics(fonts.label(400))
+    axis = view.getPlotItem().getAxis("left")
+    room = px(width)
+    cut = [metrics.elidedText(label, Qt.TextElideMode.ElideRight, room - px(8)) for label in labels]
+    axis.setTicks([[(-place, words) for place, words in enumerate(cut)]])
+    axis.setWidth(room)
+    axis.setPen(None)
+
+
+class _Boxes:
+    """Filled boxes gathered and drawn as one item."""
+
+    def __init__(self) -> None:
+        self._edges: list[tuple[float, float, float, float]] = []
+        self._brushes: list[QBrush] = []
+
+    def add(self, left: float, right: float, middle: float, half: float, token: str) -> None:
+        """A box from left to right around a row, `half` of its height above and below."""
+        self._edges.append((left, right, middle - half, middle + half))
+        self._brushes.append(plots.brush(token))
+
+    def draw(self, view: ChartView) -> None:
+        """Put them on the plot."""
+        x0, x1, y0, y1 = map(list, zip(*self._edges, strict=True))
+        bars = pg.BarGraphItem(x0=x0, x1=x1, y0=y0, y1=y1, brushes=self._brushes, pen=plots.pen("surface"))
+        view.getPlotItem().addItem(bars)
+
+
+def _empty(view: ChartView) -> tuple[Mark, ...]:
+    plot = view.getPlotItem()
+    plot.hideAxis("left")
+    plot.hideAxis("bottom")
+    _say(view, 0.5, 0.5, nothing(), "text2", (0.5, 0.5))
+    view.setXRange(0, 1)
+    view.setYRange(0, 1)
+    return ()
+
+
+def _say(view: ChartView, x: float, y: float, words: str, token: str, anchor: tuple[float, float]) -> None:
+    item = pg.TextItem(words, color=color(token), anchor=anchor)
+    item.setFont(fonts.label(500, tabular=True))
+    view.getPlotItem().addItem(item)
+    item.setPos(x, y)
+
+
+def _rows(view: ChartView, count: int) -> None:
+    """Row 0 on top, each row one unit high."""
+    view.setYRange(-(count - 1) - 0.6, 0.6, padding=0)
+
+
+def draw_bars(chart: Bars, label_width: int = 114) -> Callable[[ChartView], Sequence[Mark]]:
+    """Stacked bars lying on their sides with the total at their end."""
+
+    def draw(view: ChartView) -> Sequence[Mark]:
+        if not chart.bars or not any(bar.total for bar in chart.bars):
+            return _empty(view)
+        plot = view.getPlotItem()
+        plot.showAxis("left")
+        plot.hideAxis("bottom")
+        _label_axis(view, [bar.label for bar in chart.bars], label_width)
+        most = max(bar.total for bar in chart.bars)
+        view.setXRange(0, most * (1.12 if label_width > 100 else 1.25), padding=0)
+        _rows(view, max(len(chart.bars), 7))
+        marks = []
+        boxes = _Boxes()
+        for place, bar in enumerate(chart.bars):
+            left = 0.0
+            for part in bar.parts:
+                boxes.add(left, left + part.number, -place, _BAR / 2, TOKENS[part.series])
+                area = QRectF(left, -place - _BAR / 2, part.number, _BAR)
+                marks.append(Mark(area, words_of(bar.label, part.series, part.number), part.uids))
+                left += part.number
+            _say(view, left, -place, f" {bar.total}", "text", (0, 0.5))
+        boxes.draw(view)
+        return marks
+
+    return draw
+
+
+def draw_upright(chart: Bars) -> Callable[[ChartView], Sequence[Mark]]:
+    """Columns over a scale of whole numbers, with their number above."""
+
+    def draw(view: ChartView) -> Sequence[Mark]:
+        if not any(bar.total for bar in chart.bars):
+            return _empty(view)
+        step, top = scale_of(max(bar.total for bar in chart.bars))
+        _scale_left(view, step, top)
+        ticks = [(place, bar.label) for place, bar in enumerate(chart.bars)]
+        view.getPlotItem().showAxis("bottom")
+        view.getPlotItem().getAxis("bottom").setTicks([ticks])
+        view.setXRange(-0.6, len(chart.bars) - 0.4, padding=0)
+        view.setYRange(0, top * 1.1, padding=0)
+        marks = []
+        boxes = _Boxes()
+        for place, bar in enumerate(chart.bars):
+            for part in bar.parts:
+                boxes.add(place - 0.31, place + 0.31, part.number / 2, part.number / 2, TOKENS[part.series])
+                words = text("analysis.mark_age", label=bar.label, n=part.number)
+                marks.append(Mark(QRectF(place - 0.31, 0, 0.62, part.number), words, part.uids))
+            _say(view, place, bar.total, str(bar.total), "text", (0.5, 1.0))
+        boxes.draw(view)
+        return marks
+
+    return draw
+
+
+def _scale_left(view: ChartView, step: int, top: int) -> None:
+    plot = view.getPlotItem()
+    plot.showAxis("left")
+    axis = plot.getAxis("left")
+    axis.setWidth(px(24))
+    axis.setTicks([[(value, str(value)) for value in range(0, top + 1, step)]])
+    axis.setPen(None)
+    axis.setTextPen(color("text2"))
+    for value in range(0, top + 1, step):
+        plot.addItem(pg.InfiniteLine(value, angle=0, pen=plots.pen("border")))
+
+
+def _days_axis(view: ChartView, most: float, usual: int | None) -> float:
+    """A scale of working days at the foot with lines up; the usual deadline in red. Gives its end."""
+    step = next(step for step in (5, 10, 20, 50, 100, 200, 500, 1000) if most <= 7 * step)
+    top = step * max(2, -(-int(most + 1) // step))
+    plot = view.getPlotItem()
+    plot.showAxis("bottom")
+    axis = plot.getAxis("bottom")
+    values = [value for value in range(0, top + 1, step) if usual is None or abs(value - usual) > step * 0.6]
+    ticks = [(float(value), str(value)) for value in values]
+    for value in values:
+        plot.addItem(pg.InfiniteLine(value, angle=90, pen=plots.pen("border")))
+    if usual is not None:
+        line = plots.pen("red", 1.5)
+        line.setStyle(Qt.PenStyle.DashLine)
+        plot.addItem(pg.InfiniteLine(usual, angle=90, pen=line))
+        ticks.append((float(usual), text("analysis.usual", n=usual)))
+    axis.setTicks([ticks])
+    axis.setPen(None)
+    view.setXRange(-top * 0.02, top * 1.02, padding=0)
+    return float(top)
+
+
+def draw_dots(chart: Dots) -> Callable[[ChartView], Sequence[Mark]]:
+    """Waiting escalations as dots; those past their own deadline as red triangles on a red ground."""
+
+    def draw(view: ChartView) -> Sequence[Mark]:
+        dots = [dot for row in chart.rows_ for dot in row.dots]
+        if not dots:
+            return _empty(view)
+        view.getPlotItem().showAxis("left")
+        _label_axis(view, [row.label for row in chart.rows_], 150)
+        _rows(view, max(len(chart.rows_), 5))
+        top = _days_axis(view, max(dot.days for dot in dots), chart.usual)
+        if chart.usual is not None and top > chart.usual:
+            ground = pg.LinearRegionItem((chart.usual, top * 1.02), movable=False, brush=plots.brush("red_bg"))
+            for line in ground.lines:
+                line.setPen(plots.pen("red_bg"))
+            ground.setZValue(-10)
+            view.getPlotItem().addItem(ground)
+        marks = []
+        for late, token, symbol in ((False, "plum", "o"), (True, "red", "t1")):
+            spots = [(dot, -place) for place, row in enumerate(chart.rows_) for dot in row.dots if dot.late is late]
+            scatter = pg.ScatterPlotItem(
+                [dot.days for dot, _ in spots],
+                [place for _, place in spots],
+                size=px(11),
+                symbol=symbol,
+                brush=plots.brush(token),
+                pen=plots.pen("surface"),
+            )
+            view.getPlotItem().addItem(scatter)
+        for place, row in enumerate(chart.rows_):
+            for dot in row.dots:
+                key = "analysis.dot_late" if dot.late else "analysis.dot"
+                words = text(key, label=row.label, code=dot.label, n=dot.days)
+                marks.append(Mark(QRectF(dot.days - 0.2, -place - 0.1, 0.4, 0.2), words, (dot.uid,)))
+        return marks
+
+    return draw
+
+
+def draw_spreads(chart: Spreads) -> Callable[[ChartView], Sequence[Mark]]:
+    """Answer times: a line from least to most, the middle half as a bar, the middle as a tick, its days at the end."""
+
+    def draw(view: ChartView) -> Sequence[Mark]:
+        if not chart.spreads:
+            return _empty(view)
+        view.getPlotItem().showAxis("left")
+        _label_axis(view, [spread.label for spread in chart.spreads], 150)
+        _rows(view, max(len(chart.spreads), 5))
+        top = _days_axis(view, max(spread.most for spread in chart.spreads), chart.usual)
+        view.setXRange(-top * 0.02, top * 1.26, padding=0)
+        marks = []
+        boxes = _Boxes()
+        for place, spread in enumerate(chart.spreads):
+            line = pg.PlotCurveItem([spread.least, spread.most], [-place, -place], pen=plots.pen("seq3", 1.5))
+            view.getPlotItem().addItem(line)
+            wide = max(spread.upper - spread.lower, top * 0.012)
+            left = (spread.lower + spread.upper - wide) / 2
+            boxes.add(left, left + wide, -place, 0.16, "seq2")
+            tick = top * 0.004
+            boxes.add(spread.middle - tick, spread.middle + tick, -place, 0.22, "accent")
+            days = round(spread.middle)
+            _say(view, top * 1.04, -place, text("analysis.days", n=days), "text2", (0, 0.5))
+            words = text(
+                "analysis.spread",
+                label=spread.label,
+                n=len(spread.uids),
+                middle=days,
+                least=round(spread.least),
+                most=round(spread.most),
+            )
+            area = QRectF(spread.least, -place - 0.22, max(spread.most - spread.least, top * 0.02), 0.44)
+            marks.append(Mark(area, words, spread.uids))
+        boxes.draw(view)
+        return marks
+
+    return draw
+
+
+def draw_timeline(chart: Timeline) -> Callable[[ChartView], Sequence[Mark]]:
+    """Agreements as bands in time, the share done in ink, their commitments as points, today as a red line."""
+    def draw(view: ChartView) -> Sequence[Mark]:
+        if not chart.spans:
+            return _empty(view)
+        plot = view.getPlotItem()
+        plot.showAxis("left")
+        _label_axis(view, [span.label for span in chart.spans], 190)
+        _rows(view, max(len(chart.spans), 7))
+        first = int(min(span.first for span in chart.spans))
+        last = int(max(span.last for span in chart.spans)) + 1
+        plot.showAxis("bottom")
+        every = max(1, (last - first) // 7)
+        plot.getAxis("bottom").setTicks([[(year + 0.5, str(year)) for year in range(first, last, every)]])
+        plot.getAxis("bottom").setPen(None)
+        for year in range(first, last + 1):
+            plot.addItem(pg.InfiniteLine(year, angle=90, pen=plots.pen("border")))
+        view.setXRange(first, last, padding=0.01)
+        marks = []
+        boxes = _Boxes()
+        for place, span in enumerate(chart.spans):
+            done = span.first + (span.last - span.first) * (span.share or 0)
+            boxes.add(span.first, span.last, -place, 0.17, "seq1")
+            boxes.add(span.first, done, -place, 0.17, "green" if span.share == 1 else "accent")
+            share = "–" if span.share is None else f"{span.share * 100:.0f}%"
+            words = text("analysis.span", code=span.code, title=span.label, share=share, status=status.word(span.status))
+            marks.append(Mark(QRectF(span.first, -place - 0.2, span.last - span.first, 0.4), words, (span.uid,)))
+        boxes.draw(view)
+        _points(view, chart)
+        today = plots.pen("red", 1.5)
+        today.setStyle(Qt.PenStyle.DashLine)
+        plot.addItem(pg.InfiniteLine(chart.now, angle=90, pen=today))
+        return marks
+
+    return draw
+
+
+_SYMBOLS = {"done": "o", "late": "t1", "soon": "d"}
+
+
+def _points(view: ChartView, chart: Timeline) -> None:
+    for key in ("new", "doing", "soon", "late", "done"):
+        spots = [(x, -place) for place, span in enumerate(chart.spans) for x, state in span.points if state == key]
+        if not spots:
+            continue
+        ink = status.LOOKS[key].ink
+        filled = key in _SYMBOLS
+        item = pg.ScatterPlotItem(
+            [x for x, _ in spots],
+            [y for _, y in spots],
+            size=px(10),
+            symbol=_SYMBOLS.get(key, "o"),
+            brush=plots.brush(ink if filled else "surface"),
+            pen=plots.pen("surface" if filled else ink, 1.5),
+        )
+        item.setZValue(20)
+        view.getPlotItem().addItem(item)

@@ -1,0 +1,175 @@
+"""Ma trận liên kết: which localities work with which, and the agreements in time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.context import Context
+from ui.theme import status
+from ui.theme.metrics import px
+from ui.views.analysis.chart_card import ChartCard, Swatch
+from ui.views.analysis.chart_view import Mark
+from ui.views.analysis.drawing import draw_timeline
+from ui.views.analysis.matrix_view import STEPS, MatrixView
+from ui.views.analysis.page import ChartPage
+from ui.widgets.buttons import LinkButton
+from ui.widgets.cards import Card
+from ui.widgets.labels import Label, ShapeMark
+from ui.widgets.pills import ChoicePills
+from workbench.messages import text
+from workbench.services.analysis.charts import Timeline
+from workbench.services.analysis.pages import SHOWN, LinkagePage, Sheet, linkage_page, sheet_of
+from workbench.services.register_rows import BUILDERS
+
+_OF = ("agreements", "obstacles")
+
+
+class MatrixPage(ChartPage):
+    """Parameters: `of`, agreements or obstacles."""
+
+    key = "matrix"
+    nav = "matrix"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._of = "agreements"
+        self._shown: LinkagePage | None = None
+        self.pills = ChoicePills([(key, text(f"analysis.of_{key}")) for key in _OF], self._of, text("analysis.matrix"))
+        self.pills.chosen.connect(self._choose)
+        self.view = MatrixView()
+        self.timeline = ChartCard("timeline")
+        self.all_link = LinkButton("")
+        self.pair = Card(sunken=True, margin=12, gap=4)
+        self.pair_title = Label("", "body", weight=600)
+        self.pair_link = LinkButton("")
+        self.pair_states = QHBoxLayout()
+        self._lay_out()
+        self.view.pointed.connect(self._show_pair)
+        self.view.opened.connect(self._open_cell)
+        self.pair_link.clicked.connect(lambda: self._open_cell(self.view.row, self.view.column))
+        self.timeline.opened.connect(lambda mark: self.open_records("agreements", mark))
+        self.all_link.clicked.connect(lambda: context.shell.go("agreements", view="open"))
+
+    def _lay_out(self) -> None:
+        card = Card(text("analysis.matrix"))
+        card.head.addWidget(self.pills)
+        card.body.addWidget(self.view, 1)
+        card.body.addLayout(_legend())
+        line = QHBoxLayout()
+        line.addWidget(self.pair_title, 1)
+        line.addWidget(self.pair_link)
+        self.pair.body.addLayout(line)
+        self.pair.body.addLayout(self.pair_states)
+        card.body.addWidget(self.pair)
+        self.timeline.head.insertWidget(self.timeline.head.count() - 1, self.all_link)
+        row = QHBoxLayout(self.content)
+        row.setContentsMargins(px(24), px(8), px(24), px(16))
+        row.setSpacing(px(12))
+        row.addWidget(card, 10)
+        right = QVBoxLayout()
+        right.addWidget(self.timeline, 1)
+        row.addLayout(right, 11)
+
+    def panes(self) -> list[QWidget]:
+        """Parts that F6 goes through."""
+        return [self.view, self.timeline.view]
+
+    def first_focus(self) -> QWidget | None:
+        """The matrix."""
+        return self.view
+
+    def state(self) -> dict[str, Any]:
+        """What brings the page back."""
+        return {"of": self._of}
+
+    def open(self, **params: Any) -> None:
+        """Show the matrix of agreements or obstacles."""
+        if params.get("of") in _OF:
+            self._of = params["of"]
+            self.pills.set_current(self._of)
+        self.reload()
+
+    def _choose(self, of: str) -> None:
+        self._of = of
+        self.reload()
+
+    def reload(self) -> None:
+        """Read on the worker and show."""
+        registers, of = self.context.registers, self._of
+        task = self.context.run(lambda _: linkage_page(registers, of))
+        task.done.connect(self._show)
+        task.start()
+
+    def _show(self, page: LinkagePage) -> None:
+        self._shown = page
+        self.view.show_matrix(page.matrix)
+        shown = Timeline("timeline", page.timeline.spans[: SHOWN + 4], page.timeline.now)
+        sheet = sheet_of(page.timeline)
+        note = text("analysis.timeline_note")
+        summary = text("analysis.summary", n=len(sheet.rows), note=note)
+        self.timeline.show_chart(draw_timeline(shown), note, sheet.headings, sheet.rows, summary)
+        self.all_link.setText(text("analysis.see_all", n=len(page.timeline.spans)))
+        self.all_link.updateGeometry()
+        places = len(page.matrix.keys)
+        self.header.set_note(text(f"analysis.matrix_note_{self._of}", n=page.matrix.distinct, places=places))
+        self._show_pair(self.view.row, self.view.column)
+
+    def sheets(self) -> Sequence[Sheet]:
+        """Both charts as tables."""
+        page = self._shown
+        return [] if page is None else [sheet_of(page.matrix), sheet_of(page.timeline)]
+
+    def _show_pair(self, row: int, column: int) -> None:
+        page = self._shown
+        while (item := self.pair_states.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if page is None or not page.matrix.keys or row == column:
+            self.pair_title.setText(text("analysis.no_pair"))
+            self.pair_link.hide()
+            return
+        labels, uids = page.matrix.labels, page.matrix.cells[row][column]
+        self.pair_title.setText(text("analysis.pair", one=labels[row], other=labels[column]))
+        self.pair_link.setVisible(bool(uids))
+        self.pair_link.setText(text(f"analysis.open_{page.matrix.register}", n=len(uids)))
+        self.pair_link.updateGeometry()
+        for key, number in self._states(page.matrix.register, uids).items():
+            look = status.LOOKS[key]
+            self.pair_states.addWidget(ShapeMark(look.shape, look.ink, 12))
+            self.pair_states.addWidget(Label(f"{number} {status.word(key).lower()}", "label", look.ink))
+        self.pair_states.addStretch(1)
+
+    def _states(self, register: str, uids: Sequence[str]) -> Counter[str]:
+        linked = self.context.registers.linked()
+        records = linked.agreements if register == "agreements" else linked.obstacles
+        build = BUILDERS[register][1]
+        return Counter(build(linked, records[uid]).status for uid in uids if uid in records)
+
+    def _open_cell(self, row: int, column: int) -> None:
+        page = self._shown
+        if page is not None and page.matrix.keys and page.matrix.cells[row][column]:
+            mark = Mark(QRectF(), self.view.words(row, column), page.matrix.cells[row][column])
+            self.open_records(page.matrix.register, mark)
+
+
+def _legend() -> QHBoxLayout:
+    """What the shades stand for."""
+    row = QHBoxLayout()
+    row.setSpacing(px(4))
+    row.addWidget(Label(text("analysis.shades"), "label", "text2", weight=400))
+    row.addSpacing(px(8))
+    least = [0, *(most + 1 for most in STEPS)]
+    for place, (low, most) in enumerate(zip(least, [*STEPS, 0], strict=True)):
+        words = f"{low}+" if place == len(STEPS) else str(low) if low == most else f"{low}–{most}"
+        row.addWidget(Swatch(f"seq{place}"))
+        row.addWidget(Label(words, "label", "text2", weight=400, tabular=True))
+        row.addSpacing(px(8))
+    row.addStretch(1)
+    return row

@@ -1,0 +1,177 @@
+"""Localities by localities: a number in each cell, darker where there is more; names inked for the cell pointed at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from ui.theme import fonts
+from ui.theme.metrics import px
+from ui.theme.theme import color
+from ui.widgets.base import Themed, box
+from workbench.messages import text
+from workbench.services.analysis.charts import Matrix
+
+STEPS = (0, 1, 3, 5)  # numbers up to each of these share a shade; more is the darkest
+_NAMES, _HEAD, _LARGEST, _SMALLEST = 118, 88, 36, 20
+
+
+def shade(number: int) -> int:
+    """Which of the five shades a number has."""
+    return next((place for place, most in enumerate(STEPS) if number <= most), len(STEPS))
+
+
+class MatrixView(Themed, QWidget):
+    """`pointed(row, column)` when the current cell moves, `opened(row, column)` on click and Enter."""
+
+    pointed = Signal(int, int)
+    opened = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._matrix = Matrix("matrix", "agreements", (), (), ())
+        self.row, self.column = 0, 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.follow_theme()
+
+    def show_matrix(self, matrix: Matrix) -> None:
+        """Show figures; the cell with the most becomes the current one."""
+        self._matrix = matrix
+        cells = [
+            (matrix.number(row, column), -row, -column)
+            for row in range(len(matrix.keys))
+            for column in range(len(matrix.keys))
+        ]
+        most, row, column = max(cells, default=(0, 0, 0))
+        self.row, self.column = -row, -column
+        self.setAccessibleName(text("analysis.matrix_name", n=matrix.distinct, places=len(matrix.keys), most=most))
+        self._say()
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        count = len(self._matrix.keys)
+        return QSize(px(_NAMES + count * _LARGEST + 40), px(_HEAD + count * _LARGEST))
+
+    def minimumSizeHint(self) -> QSize:
+        count = len(self._matrix.keys)
+        return QSize(px(_NAMES + count * _SMALLEST + 40), px(_HEAD + count * _SMALLEST))
+
+    # places
+
+    def _cell(self) -> float:
+        count = max(1, len(self._matrix.keys))
+        room = min((self.width() - px(_NAMES + 40)) / count, (self.height() - px(_HEAD)) / count)
+        return max(float(px(_SMALLEST)), min(float(px(_LARGEST)), room))
+
+    def place_of(self, row: int, column: int) -> QRectF:
+        """Where a cell stands."""
+        side = self._cell()
+        return QRectF(px(_NAMES) + column * side, px(_HEAD) + row * side, side - px(2), side - px(2))
+
+    def cell_at(self, point: QPointF) -> tuple[int, int]:
+        """Row and column of the cell at a point; (-1, -1) when there is none."""
+        side, count = self._cell(), len(self._matrix.keys)
+        column, row = int((point.x() - px(_NAMES)) // side), int((point.y() - px(_HEAD)) // side)
+        inside = 0 <= row < count and 0 <= column < count and row != column
+        return (row, column) if inside else (-1, -1)
+
+    def _move(self, row: int, column: int) -> None:
+        count = len(self._matrix.keys)
+        if not count:
+            return
+        self.row, self.column = max(0, min(count - 1, row)), max(0, min(count - 1, column))
+        self._say()
+        self.update()
+
+    def words(self, row: int, column: int) -> str:
+        """What a cell says."""
+        labels = self._matrix.labels
+        key = f"analysis.cell_{self._matrix.register}"
+        return text(key, one=labels[row], other=labels[column], n=self._matrix.number(row, column))
+
+    def _say(self) -> None:
+        if self._matrix.keys:
+            self.setAccessibleDescription(self.words(self.row, self.column))
+            self.pointed.emit(self.row, self.column)
+
+    # events
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        row, column = self.cell_at(event.position())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if row >= 0 else Qt.CursorShape.ArrowCursor)
+        if row >= 0:
+            if (row, column) != (self.row, self.column):
+                self._move(row, column)
+            QToolTip.showText(event.globalPosition().toPoint(), self.words(row, column), self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row, column = self.cell_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and row >= 0:
+            self._move(row, column)
+            self.opened.emit(row, column)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Right: (0, 1),
+            Qt.Key.Key_Left: (0, -1),
+            Qt.Key.Key_Down: (1, 0),
+            Qt.Key.Key_Up: (-1, 0),
+        }
+        key = Qt.Key(event.key())
+        if key in steps:
+            down, right = steps[key]
+            self._move(self.row + down, self.column + right)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.row != self.column:
+            self.opened.emit(self.row, self.column)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place, label in enumerate(self._matrix.labels):
+            self._paint_names(painter, place, label)
+            for column in range(len(self._matrix.keys)):
+                self._paint_cell(painter, place, column)
+
+    def _paint_names(self, painter: QPainter, place: int, label: str) -> None:
+        first = self.place_of(place, 0)
+        inked = place == self.row
+        painter.setFont(fonts.body(600 if inked else 400))
+        painter.setPen(color("accent" if inked else "text"))
+        shown = QFontMetrics(painter.font()).elidedText(label, Qt.TextElideMode.ElideRight, px(_NAMES - 10))
+        room = QRectF(0, first.top(), px(_NAMES - 8), first.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
+        top = self.place_of(0, place)
+        inked = place == self.column
+        painter.setFont(fonts.label(600 if inked else 400))
+        painter.setPen(color("accent" if inked else "text"))
+        painter.save()
+        painter.translate(top.center().x() - px(2), top.top() - px(6))
+        painter.rotate(-50)
+        shown = QFontMetrics(painter.font()).elidedText(label, Qt.TextElideMode.ElideRight, px(_HEAD + 14))
+        painter.drawText(QPointF(0, 0), shown)
+        painter.restore()
+
+    def _paint_cell(self, painter: QPainter, row: int, column: int) -> None:
+        room = self.place_of(row, column)
+        if row == column:
+            box(painter, room, px(3), "sunken")
+            painter.setPen(color("strong"))
+            inset = room.width() / 4
+            painter.drawLine(
+                QPointF(room.left() + inset, room.bottom() - inset), QPointF(room.right() - inset, room.top() + inset)
+            )
+            return
+        number = self._matrix.number(row, column)
+        step = shade(number)
+        box(painter, room, px(3), f"seq{step}" if number else "surface", "border" if step < 2 else None)
+        painter.setFont(fonts.label(600 if step > 1 else 400, tabular=True))
+        painter.setPen(color(f"seq_ink{step}" if number else "text3"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, str(number) if number else "·")
+        if (row, column) == (self.row, self.column):
+            box(painter, room.adjusted(-1, -1, 1, 1), px(4), None, "accent" if self.hasFocus() else "text", 2)

@@ -1,0 +1,290 @@
+"""Phân tích: open obstacles by field, locality and age; escalations that wait; how long bodies take to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from ui.context import Context, Page
+from ui.shell import sizes
+from ui.shell.page_header import PageHeader
+from ui.theme.metrics import px
+from ui.views.analysis.chart_card import ChartCard, Draw, save_picture
+from ui.views.analysis.chart_view import Mark
+from ui.views.analysis.drawing import draw_bars, draw_dots, draw_spreads, draw_upright
+from ui.widgets.buttons import Button
+from ui.widgets.cards import ScrollBody
+from ui.widgets.pills import Pill
+from workbench.errors import UserError
+from workbench.messages import text
+from workbench.services.analysis.charts import Bars, Chart
+from workbench.services.analysis.obstacles import SEGMENTS, Scope
+from workbench.services.analysis.pages import SHOWN, ObstaclePage, Sheet, obstacle_page, save_figures, sheet_of, since
+from workbench.values.sorting import sort_key
+
+_TOKENS = {"late": "red", "wait": "plum", "doing": "accent", "new": "seq2"}
+_MONTHS = (3, 6, 12, 0)
+
+
+class ChartPage(Page):
+    """What both pages of figures share: a head with its exports, and marks that open the register."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.header = PageHeader(text(f"analysis.title_{self.key}"))
+        picture = Button(text("analysis.save_picture"), icon="save")
+        figures = Button(text("analysis.save_figures"), icon="file-spreadsheet")
+        picture.clicked.connect(lambda: self._offer_picture(picture))
+        figures.clicked.connect(self.save_figures)
+        for button in (picture, figures):
+            self.header.acts.addWidget(button)
+        self.content = QWidget()
+        self.content.setObjectName("window")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        self.room = ScrollBody()
+        self.room.body.addWidget(self.content)
+        column.addWidget(self.room, 1)
+        context.events.changed.connect(lambda _: self._refresh())
+        context.events.day_changed.connect(self._refresh)
+
+    def open(self, **params: Any) -> None:
+        """Read the figures anew."""
+        self.reload()
+
+    def _refresh(self) -> None:
+        if self.isVisible():
+            self.reload()
+
+    def reload(self) -> None:
+        """Read on the worker and show."""
+        raise NotImplementedError
+
+    def sheets(self) -> Sequence[Sheet]:
+        """Every chart shown, as a table."""
+        raise NotImplementedError
+
+    def open_records(self, register: str, mark: Mark) -> None:
+        """Show exactly the records that a mark counts."""
+        self.context.shell.go(register, view="all", only=mark.uids, only_words=mark.words)
+
+    # taking away
+
+    def _offer_picture(self, anchor: QWidget) -> None:
+        menu = QMenu(self)
+        for suffix in (".png", ".svg"):
+            menu.addAction(text("analysis.picture", kind=suffix[1:].upper())).triggered.connect(
+                lambda _=False, suffix=suffix: self.save_picture(suffix)
+            )
+        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
+
+    def save_picture(self, suffix: str) -> None:
+        """Ask where to, and save the charts as they are shown."""
+
+        def picked(path: Path) -> None:
+            try:
+                save_picture(self.content, path)
+            except OSError:
+                self.context.shell.show_error(UserError("folder_not_writable", folder=str(path.parent)))
+                return
+            self.context.shell.toast(text("analysis.saved", file=path.name))
+
+        self.context.shell.pick_target(text(f"analysis.file_{self.key}") + suffix, suffix, picked)
+
+    def save_figures(self) -> None:
+        """Ask where to, and save every chart's figures into one workbook."""
+        sheets = tuple(self.sheets())
+
+        def picked(path: Path) -> None:
+            task = self.context.run(lambda _: save_figures(sheets, path))
+            task.done.connect(lambda _: self.context.shell.toast(text("analysis.saved", file=path.name)))
+            task.start()
+
+        self.context.shell.pick_target(text(f"analysis.file_{self.key}") + ".xlsx", ".xlsx", picked)
+
+
+class AnalysisPage(ChartPage):
+    """Parameters: `months`, `localities`, `fields`."""
+
+    key = "analysis"
+    nav = "analysis"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._months, self._localities, self._fields = 0, frozenset[str](), frozenset[str]()
+        self._shown: ObstaclePage | None = None
+        legend = [(_TOKENS[key], text(f"analysis.series_{key}")) for key in SEGMENTS]
+        waits = [("plum", text("analysis.in_time")), ("red", text("analysis.over_time"))]
+        self.cards = {
+            "by_field": ChartCard("by_field", legend),
+            "by_locality": ChartCard("by_locality"),
+            "by_age": ChartCard("by_age"),
+            "waiting": ChartCard("waiting", waits),
+            "answer_times": ChartCard("answer_times"),
+        }
+        self.pills = {key: Pill(arrow=True) for key in ("months", "locality", "field")}
+        for key, pill in self.pills.items():
+            pill.setCheckable(True)
+            pill.clicked.connect(lambda _=False, key=key: self._offer(key))
+            self.header.beside.addWidget(pill)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(px(24), px(8), px(24), px(12))
+        column.setSpacing(px(12))
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        for row in (upper, lower):
+            row.setSpacing(px(12))
+        for row, key, share in (
+            (upper, "by_field", 10),
+            (upper, "by_locality", 6),
+            (upper, "by_age", 6),
+            (lower, "waiting", 11),
+            (lower, "answer_times", 11),
+        ):
+            card = self.cards[key]
+            card.setMinimumHeight(px(230))
+            card.opened.connect(lambda mark, key=key: self._open(key, mark))
+            row.addWidget(card, share)
+        column.addLayout(upper, 11)
+        column.addLayout(lower, 9)
+
+    def panes(self) -> list[QWidget]:
+        """Parts that F6 goes through."""
+        return [card.view for card in self.cards.values()]
+
+    def first_focus(self) -> QWidget | None:
+        """The first chart."""
+        return self.cards["by_field"].view
+
+    def state(self) -> dict[str, Any]:
+        """What brings the page back."""
+        return {"months": self._months, "localities": tuple(self._localities), "fields": tuple(self._fields)}
+
+    def open(self, **params: Any) -> None:
+        """Show the figures of a scope."""
+        if params:
+            self._months = int(params.get("months", 0))
+            self._localities = frozenset(params.get("localities", ()))
+            self._fields = frozenset(params.get("fields", ()))
+        self.reload()
+
+    # reading
+
+    def scope(self) -> Scope:
+        """What the figures are about."""
+        return Scope(since(self.context.workbench.clock.today(), self._months), self._localities, self._fields)
+
+    def reload(self) -> None:
+        """Read on the worker and show."""
+        self._name_pills()
+        registers, scope = self.context.registers, self.scope()
+        task = self.context.run(lambda _: obstacle_page(registers, scope))
+        task.done.connect(self._show)
+        task.start()
+
+    def _show(self, page: ObstaclePage) -> None:
+        self._shown = page
+        total = page.by_field.distinct
+        self._put("by_field", page.by_field, draw_bars(_most(page.by_field)), text("analysis.obstacles", n=total))
+        self._put("by_locality", page.by_locality, draw_bars(_most(page.by_locality), 92), text("analysis.counted"))
+        self._put("by_age", page.by_age, draw_upright(page.by_age), text("analysis.months"))
+        waiting = sum(len(row.dots) for row in page.waiting.rows_)
+        self._put("waiting", page.waiting, draw_dots(page.waiting), text("analysis.waiting_note", n=waiting))
+        self._put("answer_times", page.answer_times, draw_spreads(page.answer_times), text("analysis.times_note"))
+        self.header.set_note(text("analysis.note"))
+
+    def _put(self, key: str, chart: Chart, draw: Draw, note: str) -> None:
+        sheet = sheet_of(chart)
+        summary = text("analysis.summary", n=len(sheet.rows), note=note)
+        self.cards[key].show_chart(draw, note, sheet.headings, sheet.rows, summary)
+
+    def sheets(self) -> Sequence[Sheet]:
+        """Every chart shown, as a table."""
+        page = self._shown
+        if page is None:
+            return ()
+        charts = (page.by_field, page.by_locality, page.by_age, page.waiting, page.answer_times)
+        return [sheet_of(chart) for chart in charts]
+
+    def _open(self, key: str, mark: Mark) -> None:
+        registers = {"waiting": "escalations", "answer_times": "answers"}
+        self.open_records(registers.get(key, "obstacles"), mark)
+
+    # scope
+
+    def _name_pills(self) -> None:
+        linked = self.context.registers.linked()
+        months = text("analysis.all_months") if not self._months else text("analysis.last_months", n=self._months)
+        chosen = {
+            "months": (months, bool(self._months)),
+            "locality": _chosen(text("analysis.any_locality"), map(linked.names.locality, self._localities)),
+            "field": _chosen(
+                text("analysis.any_field"), (linked.names.entry("field", field) for field in self._fields)
+            ),
+        }
+        for key, (words, active) in chosen.items():
+            self.pills[key].setText(words)
+            self.pills[key].setChecked(active)
+            self.pills[key].updateGeometry()
+
+    def _offer(self, key: str) -> None:
+        self._name_pills()
+        pill = self.pills[key]
+        menu = QMenu(self)
+        for words, value, on in self.choices(key):
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(on)
+            action.triggered.connect(lambda _=False, value=value: self.choose(key, value))
+        menu.popup(pill.mapToGlobal(QPoint(0, pill.height())))
+
+    def choices(self, key: str) -> list[tuple[str, Any, bool]]:
+        """What a pill offers: words, value, whether it is chosen."""
+        linked = self.context.registers.linked()
+        if key == "months":
+            return [
+                (text("analysis.last_months", n=n) if n else text("analysis.all_months"), n, n == self._months)
+                for n in _MONTHS
+            ]
+        held = {record.values.field for record in linked.obstacles.values()} - {None}
+        names = {field: linked.names.entry("field", field) for field in held}
+        chosen, every = self._fields, text("analysis.any_field")
+        if key == "locality":
+            uids = {uid for record in linked.obstacles.values() for uid in record.values.localities}
+            names = {uid: linked.names.locality(uid) for uid in uids}
+            chosen, every = self._localities, text("analysis.any_locality")
+        ordered = sorted(names, key=lambda value: sort_key(names[value]))
+        return [(every, None, not chosen), *((names[value], value, value in chosen) for value in ordered)]
+
+    def choose(self, key: str, value: Any) -> None:
+        """Change the scope; a value chosen again is taken away, None takes all away."""
+        if key == "months":
+            self._months = int(value)
+        elif key == "locality":
+            self._localities = frozenset() if value is None else self._localities ^ {value}
+        else:
+            self._fields = frozenset() if value is None else self._fields ^ {value}
+        self.reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.header.show_note(not sizes.is_compact(self.window()))
+
+
+def _chosen(none: str, names: Any) -> tuple[str, bool]:
+    words = list(names)
+    return (", ".join(words[:2]) + (f" +{len(words) - 2}" if len(words) > 2 else ""), True) if words else (none, False)
+
+
+def _most(chart: Bars) -> Bars:
+    """The longest bars alone; the others stand in the table."""
+    return Bars(chart.key, chart.register, chart.series, chart.bars[:SHOWN], chart.upright, chart.distinct)
