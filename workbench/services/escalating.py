@@ -15,14 +15,16 @@ from workbench.records.changes import Change, ChangeSet, Label, create, remove, 
 from workbench.records.issues import Issue
 from workbench.records.record import Record, Ref
 from workbench.schema.spec import values_of
-from workbench.services.council import council_of, in_force
+from workbench.services.council import in_force
 from workbench.services.ladder import climbs, skipped
 from workbench.services.linked import ItemView, Linked
+from workbench.services.papers import clash, document_type_sign, own_issuer, suggest_number
 from workbench.services.proposal import Codes, Proposal, check, stop
 from workbench.services.workbench import Workbench
 from workbench.values.codes import doc_key, parse_number
 from workbench.values.dates import format_date
 
+__all__ = ["EscalationDraft", "EscalationProposal", "draft_of", "propose", "suggest_number"]
 NO_TERM = Term("none")
 _UNSENT = ("draft", "for_signature")
 
@@ -123,7 +125,7 @@ def _escalation(
         code=code,
         document=document or None,
         subject=draft.subject or None,
-        from_organization=_issuer(workbench),
+        from_organization=own_issuer(workbench)[0],
         to_organization=draft.to_organization or None,
         level=level,
         channel=draft.channel or None,
@@ -149,10 +151,6 @@ def _year(workbench: Workbench, draft: EscalationDraft) -> int:
     return (draft.sent_date or workbench.clock.today()).year
 
 
-def _issuer(workbench: Workbench) -> str | None:
-    council = council_of(workbench.repository, workbench.clock.today())
-    found = workbench.repository.get(Ref("council", council.uid)) if council else None
-    return found.values.organization if found else None
 
 
 def _paper(
@@ -161,7 +159,7 @@ def _paper(
     """The letter's id, empty while it has neither number nor date, and what writing it changes."""
     if not draft.number and draft.document_date is None:
         return "", []
-    made = _document(draft, _issuer(workbench))
+    made = _document(draft, own_issuer(workbench)[0])
     if kept and kept.values.document:
         paper = workbench.repository.need(Ref("document", kept.values.document))
         return paper.uid, _some(update(paper, **values_of(made)))
@@ -312,11 +310,14 @@ def _paper_issues(workbench: Workbench, linked: Linked, draft: EscalationDraft) 
         yield check("escalate.no_number", "number")
         return
     kept = linked.escalations.get(draft.continues)
-    twins = workbench.repository.where("document", number_key=doc_key(draft.number), direction="out")
-    others = [t for t in twins if kept is None or t.uid != kept.values.document]
-    year = draft.document_date.year if draft.document_date else None
-    if any(t.values.issued_date and t.values.issued_date.year == year for t in others):
-        yield stop("escalate.number_taken", "number", number=draft.number)
+    own = kept.values.document if kept else None
+    if draft.document_date:
+        taken = clash(workbench, draft.number, draft.document_type, draft.document_date.year, besides=own)
+        if taken:
+            yield stop("escalate.number_taken", "number", number=draft.number)
+    read = parse_number(draft.number)
+    if read and read.type and read.type != document_type_sign(draft.document_type):
+        yield check("escalate.other_type", "number", found=read.type)
 
 
 def _term_issues(draft: EscalationDraft, linked: Linked) -> Iterator[Issue]:
@@ -337,20 +338,3 @@ def _term_issues(draft: EscalationDraft, linked: Linked) -> Iterator[Issue]:
         yield check("escalate.due_past", "due_date")
     if due is not None and due.provisional and due.day:
         yield check("escalate.provisional", "due_date", year=str(due.day.year))
-
-
-def suggest_number(workbench: Workbench, document_type: str, year: int) -> str:
-    """The next number of the council's own series for a type and year (R21), e.g. `24/BC-HĐĐPĐBSCL`.
-
-    Decree 30/2020 writes numbers below ten with a leading nought.
-    """
-    council = council_of(workbench.repository, workbench.clock.today())
-    sign = council.sign if council else ""
-    taken = [0]
-    for document in workbench.repository.where("document", direction="out", type=document_type):
-        values = document.values
-        if values.issued_date and values.issued_date.year == year and values.full_number:
-            read = parse_number(values.full_number)
-            taken.append(read.number or 0 if read else 0)
-    number = f"{max(taken) + 1:02d}"
-    return f"{number}/{sign}" if document_type == "CV" else f"{number}/{document_type}-{sign}"
