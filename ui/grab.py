@@ -29,6 +29,7 @@ from ui.theme import theme as themes
 from workbench.clock import FixedClock
 from workbench.errors import UserError
 from workbench.messages import language, set_language
+from workbench.records.record import Ref
 from workbench.services.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -134,6 +135,32 @@ def _escalations(stage: Stage) -> QPixmap:
 def _answers(stage: Stage) -> QPixmap:
     stage.go("answers", view="all")
     return stage.picture()
+
+
+def _documents(stage: Stage) -> QPixmap:
+    from workbench.services.attaching import attach
+
+    workbench = stage.window.context.workbench
+    stage.go("documents", view="in")
+    uid = stage.window.stack.current().table.current_uid()  # type: ignore[union-attr]
+    with tempfile.TemporaryDirectory() as folder:
+        scan = Path(folder) / "Văn bản trả lời, bản chụp có dấu.pdf"
+        scan.write_bytes(b"%PDF-1.7\n" + b" " * 341_000)
+        workbench.commit(attach(workbench, Ref("document", uid), [scan]))
+    stage.go("documents", view="in", uid=uid, tab="documents")
+    return stage.picture()
+
+
+def _document_form(stage: Stage) -> QPixmap:
+    from ui.forms.record_form import open_form
+
+    stage.go("documents", view="all")
+    form = open_form(stage.window, stage.window.context, "document", given={"direction": "out", "type": "BC"})
+    stage.settle()
+    made = stage.picture(form)
+    form.done(0)
+    stage.settle()
+    return made
 
 
 def _import(stage: Stage) -> QPixmap:
@@ -315,6 +342,8 @@ SHOTS: Mapping[str, Shot] = {
     "10-import-result": _import_result,
     "09-register-escalations": _escalations,
     "10-register-answers": _answers,
+    "10-documents": _documents,
+    "10-document-form": _document_form,
     "11-escalate": _escalate,
     "12-answer": _answer,
     "13-print": _print,

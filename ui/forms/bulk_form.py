@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.context import Context
-from ui.forms.editors import Editor, Part, make_editor
+from ui.forms.editors import make_editor
+from ui.forms.parts import Editor, Part
 from ui.notify import notice_of
 from ui.shell.dialogs import ErrorSheet, Sheet
 from ui.theme.metrics import px

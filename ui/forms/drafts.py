@@ -12,18 +12,20 @@ from typing import Any
 from workbench.domain.agreements import Party
 from workbench.domain.obstacles import Recommendation
 from workbench.records.changes import Change, ChangeSet, Label, create, remove, some, update
-from workbench.records.record import Record
+from workbench.records.record import Record, name_of
+from workbench.services.entry import FIRST_STATES, derived
 from workbench.services.linked import Linked
 from workbench.services.proposal import Codes
 from workbench.services.workbench import Workbench
 
 Draft = Mapping[str, Any]
 PARTS = ("recommendation", "addressee", "parties")
-_STATES = {"obstacle": "new", "agreement": "in_force"}
 
 
 def next_code(workbench: Workbench, entity: str) -> str:
-    """The code that a new record will have."""
+    """The code that a new record will have; "" for what has none."""
+    if not workbench.repository.entities[entity].prefix:
+        return ""
     return Codes(workbench.repository, workbench.clock).next(entity)
 
 
@@ -35,7 +37,7 @@ def draft_of(linked: Linked, record: Record[Any]) -> dict[str, Any]:
         asks = linked.asks.get(record.uid, [])
         draft["recommendation"] = asks[0].values.content if asks else None
         draft["addressee"] = next(iter(asks[0].values.addressees), None) if asks else None
-    else:
+    elif record.ref.entity == "agreement":
         draft["parties"] = tuple(linked.agreement_localities(record.uid))
     return draft
 
@@ -47,26 +49,35 @@ def creation(workbench: Workbench, entity: str, draft: Draft) -> tuple[ChangeSet
     own = {key: value for key, value in draft.items() if key not in PARTS}
     if entity == "obstacle":
         own.setdefault("reported_date", workbench.clock.today())
-    made = described.make({**own, "code": code, "state": _STATES[entity]})
+    own.update(derived(entity, draft))
+    if code:
+        own["code"] = code
+    if entity in FIRST_STATES:
+        own["state"] = FIRST_STATES[entity]
+    made = described.make(own)
     changes = [create(uid, made), *_new_parts(workbench, entity, uid, draft)]
-    return ChangeSet(Label("act.create", {"code": code}), tuple(changes)), uid
+    label = Label("act.create", {"code": code or name_of(described, own)})
+    return ChangeSet(label, tuple(changes)), uid
 
 
 def change(workbench: Workbench, linked: Linked, record: Record[Any], draft: Draft) -> ChangeSet:
     """The act that brings a stored record to what was entered; empty when nothing differs."""
     own = {key: value for key, value in draft.items() if key not in PARTS}
+    own.update(derived(record.ref.entity, draft))
+    parts: list[Change | None] = []
     if record.ref.entity == "obstacle":
         parts = _changed_ask(workbench, linked, record.uid, draft)
-    else:
+    elif record.ref.entity == "agreement":
         parts = _changed_parties(workbench, linked, record.uid, draft)
-    label = Label("act.edit", {"code": str(record.values.code)})
+    label = Label("act.edit", {"code": record.name})
     return ChangeSet(label, some(update(record, **own), *parts))
 
 
 def _new_parts(workbench: Workbench, entity: str, uid: str, draft: Draft) -> list[Change]:
     if entity == "obstacle":
         return [_new_ask(workbench, uid, draft)] if draft.get("recommendation") else []
-    return [_new_party(workbench, uid, n, place) for n, place in enumerate(draft.get("parties") or (), start=1)]
+    places = draft.get("parties") or ()
+    return [_new_party(workbench, uid, n, place) for n, place in enumerate(places, start=1)]
 
 
 def _new_ask(workbench: Workbench, uid: str, draft: Draft) -> Change:

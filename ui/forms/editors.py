@@ -3,62 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QWidget
-
+from ui.forms.parts import Editor, Kind, Part
 from ui.forms.tag_edit import TagEdit
+from ui.widgets.choices import CheckBox
 from ui.widgets.combo import Combo, SeekEdit
 from ui.widgets.dates import DateEdit
 from ui.widgets.fields import LineEdit, TextArea
 from ui.widgets.pills import ChoicePills
+from workbench.domain.vocabularies import VOCABULARIES
 from workbench.messages import text
 from workbench.records.record import Record
 from workbench.services.council import council_of, in_force
 from workbench.services.linked import Linked
+from workbench.services.papers import named as named_paper
 from workbench.values.dates import parse_entry
+from workbench.values.money import BILLION, format_money, parse_amount, parse_integer
 from workbench.values.sorting import sort_key
-
-Kind = Literal["line", "area", "date", "catalogue", "pills", "places", "words", "agreement", "body", "person"]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One field of a form. `label` is a catalogue key; `lines` the height of an area."""
-
-    key: str
-    kind: Kind
-    label: str
-    required: bool = False
-    lines: int = 3
-    catalogue: str = ""
-    hint: str = ""
-
-
-class Editor(QObject):
-    """A widget with its value in the record's own form. `changed` at every change, `left` on leaving it."""
-
-    changed = Signal()
-    left = Signal()
-
-    def __init__(
-        self,
-        widget: QWidget,
-        get: Callable[[], Any],
-        put: Callable[[Any], object],
-        problem: Callable[[], str] = lambda: "",
-    ) -> None:
-        super().__init__(widget)
-        self.widget, self.value, self.set_value, self.problem = widget, get, put, problem
-        (widget.focusProxy() or widget).installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
-            self.left.emit()
-        return False
 
 
 def make_editor(part: Part, linked: Linked) -> Editor:
@@ -140,9 +103,19 @@ def _seek(choices: list[tuple[str, object]]) -> Editor:
     return made
 
 
-def _agreement(part: Part, linked: Linked) -> Editor:
-    rows = sorted(linked.agreements.values(), key=lambda r: str(r.values.code), reverse=True)
-    return _seek([(f"{r.values.code} · {r.values.title}", r.uid) for r in rows])
+def _record(part: Part, linked: Linked) -> Editor:
+    """A record of another register, by code and title; a document by number and date."""
+    rows = linked.repository.all(part.catalogue)
+    named = {r.uid: _record_words(r) for r in rows}
+    return _seek(sorted(((words, uid) for uid, words in named.items() if words), reverse=True))
+
+
+def _record_words(record: Record[Any]) -> str:
+    values = record.values
+    if record.ref.entity == "document":
+        return named_paper(record)
+    title = next((str(getattr(values, key)) for key in _TITLES if getattr(values, key, None)), "")
+    return " · ".join(filter(None, (values.code, title)))
 
 
 def _body(part: Part, linked: Linked) -> Editor:
@@ -160,6 +133,71 @@ def _person(part: Part, linked: Linked) -> Editor:
     return made
 
 
+def _choice(part: Part, linked: Linked) -> Editor:
+    vocabulary = VOCABULARIES[part.catalogue]
+    choices: list[tuple[str, object]] = [] if part.required else [(text("entry.none"), "")]
+    choices += [(vocabulary.label(key), key) for key in vocabulary.choices]
+    widget = Combo(choices, "")
+    made = Editor(widget, lambda: widget.value() or None, lambda v: widget.set_value(v or choices[0][1]))
+    widget.currentIndexChanged.connect(made.changed)
+    return made
+
+
+def _bodies(part: Part, linked: Linked) -> Editor:
+    bodies = [r for r in linked.names.organizations.values() if _now(r, linked.today)]
+    bodies.sort(key=lambda r: sort_key(r.values.name))
+    labels = {uid: r.values.short_name or r.values.name for uid, r in linked.names.organizations.items()}
+    return _tags(TagEdit([(r.values.name, r.uid) for r in bodies], labels, text("entry.type_more")))
+
+
+def _integer(part: Part, linked: Linked) -> Editor:
+    widget = LineEdit(tabular=True)
+
+    def problem() -> str:
+        typed = widget.text().strip()
+        return text("entry.not_a_number", words=typed) if typed and parse_integer(typed) is None else ""
+
+    def put(value: int | None) -> None:
+        widget.setText("" if value is None else str(value))
+
+    made = Editor(widget, lambda: parse_integer(widget.text()), put, problem)
+    widget.textChanged.connect(made.changed)
+    return made
+
+
+def _money(part: Part, linked: Linked) -> Editor:
+    """An amount: bare digits count in tỷ đồng, a unit typed wins ("850 triệu")."""
+    widget = LineEdit(placeholder=text("entry.money_hint"), tabular=True)
+
+    def problem() -> str:
+        typed = widget.text().strip()
+        read = parse_amount(typed, BILLION) if typed else None
+        if read is None or (read.value is not None and not read.problem):
+            return ""
+        if read.problem == "ambiguous_number":
+            return text("entry.two_amounts", words=typed, amounts=" / ".join(map(format_money, read.alternatives)))
+        return text("entry.not_an_amount", words=typed)
+
+    def value() -> int | None:
+        typed = widget.text().strip()
+        return parse_amount(typed, BILLION).value if typed and not problem() else None
+
+    def put(amount: int | None) -> None:
+        widget.setText("" if amount is None else format_money(amount, lang="vi"))
+
+    made = Editor(widget, value, put, problem)
+    widget.textChanged.connect(made.changed)
+    return made
+
+
+def _flag(part: Part, linked: Linked) -> Editor:
+    widget = CheckBox(text("entry.yes"))
+    made = Editor(widget, widget.isChecked, lambda v: widget.setChecked(bool(v)))
+    widget.toggled.connect(made.changed)
+    return made
+
+
+_TITLES = ("title", "name", "subject", "content")
 _MAKERS: Mapping[Kind, Callable[[Part, Linked], Editor]] = {
     "line": _line,
     "area": _area,
@@ -168,9 +206,14 @@ _MAKERS: Mapping[Kind, Callable[[Part, Linked], Editor]] = {
     "pills": _pills,
     "places": _places,
     "words": _words,
-    "agreement": _agreement,
+    "record": _record,
     "body": _body,
     "person": _person,
+    "bodies": _bodies,
+    "choice": _choice,
+    "integer": _integer,
+    "money": _money,
+    "flag": _flag,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ui.forms.editors import Part
+from ui.forms.parts import Part
 
 Rows = tuple[tuple[Part, ...], ...]
 
@@ -13,7 +13,7 @@ OBSTACLE: Rows = (
     (Part("localities", "places", "entry.localities", required=True, hint="entry.old_names_hint"),),
     (
         Part("field", "catalogue", "field.obstacle.field", catalogue="field"),
-        Part("agreement", "agreement", "field.obstacle.agreement"),
+        Part("agreement", "record", "field.obstacle.agreement", catalogue="agreement"),
     ),
     (
         Part("raised_date", "date", "field.obstacle.raised_date"),
@@ -39,10 +39,43 @@ AGREEMENT: Rows = (
         Part("officer", "person", "entry.officer"),
     ),
 )
-FORMS: Mapping[str, Rows] = {"obstacle": OBSTACLE, "agreement": AGREEMENT}
-REGISTERS: Mapping[str, str] = {"obstacle": "obstacles", "agreement": "agreements"}
-SIMILAR_BY: Mapping[str, str] = {"obstacle": "content", "agreement": "title"}
+DOCUMENT: Rows = (
+    (
+        Part("direction", "choice", "field.document.direction", required=True, catalogue="document_direction"),
+        Part("type", "choice", "field.document.type", catalogue="document_type"),
+    ),
+    (
+        Part("full_number", "line", "field.document.full_number"),
+        Part("issued_date", "date", "field.document.issued_date"),
+    ),
+    (Part("issuer", "body", "field.document.issuer"), Part("issuer_text", "line", "entry.issuer_text")),
+    (Part("subject", "area", "field.document.subject", lines=2, hint="entry.not_for_secrets"),),
+    (
+        Part("arrival_number", "integer", "field.document.arrival_number"),
+        Part("arrival_date", "date", "field.document.arrival_date"),
+    ),
+    (
+        Part("signatory", "line", "field.document.signatory"),
+        Part("signatory_title", "line", "field.document.signatory_title"),
+    ),
+    (Part("recipients", "area", "field.document.recipients", lines=2),),
+    (
+        Part("handler", "line", "field.document.handler"),
+        Part("transferred_date", "date", "field.document.transferred_date"),
+    ),
+    (Part("copies", "integer", "field.document.copies"), Part("keeper", "line", "field.document.keeper")),
+    (
+        Part("urgency", "choice", "field.document.urgency", catalogue="document_urgency"),
+        Part("status", "choice", "field.document.status", catalogue="document_status"),
+    ),
+    (Part("replaced_by", "record", "field.document.replaced_by", catalogue="document"),),
+    (Part("note", "area", "field.document.note", lines=2),),
+)
+FORMS: Mapping[str, Rows] = {"obstacle": OBSTACLE, "agreement": AGREEMENT, "document": DOCUMENT}
+REGISTERS: Mapping[str, str] = {"obstacle": "obstacles", "agreement": "agreements", "document": "documents"}
+SIMILAR_BY: Mapping[str, str] = {"obstacle": "content", "agreement": "title", "document": "subject"}
 KEPT_ON: Mapping[str, tuple[str, ...]] = {
     "obstacle": ("localities", "field", "officer"),
     "agreement": ("parties", "fields", "officer"),
+    "document": ("direction", "type", "issuer", "arrival_date"),
 }

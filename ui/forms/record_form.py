@@ -1,4 +1,4 @@
-"""The form of an obstacle or an agreement: new, or changing one that is there.
+"""The form of a record: new, or changing one that is there.
 
 Checks each field on leaving it; nothing is written before Save, and then as one act.
 """
@@ -13,13 +13,16 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.context import Context
+from ui.forms import document_form
 from ui.forms.drafts import ask_is_sent, change, creation, draft_of, next_code
-from ui.forms.editors import Editor, Part, make_editor
+from ui.forms.editors import make_editor
 from ui.forms.layouts import FORMS, KEPT_ON, REGISTERS, SIMILAR_BY
+from ui.forms.parts import Editor, Part
 from ui.forms.similar import SimilarPane
 from ui.notify import notice_of
 from ui.shell.dialogs import ErrorSheet, Question, Sheet
 from ui.theme.metrics import px
+from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import ScrollBody
 from ui.widgets.dates import DateEdit
@@ -29,6 +32,9 @@ from workbench.errors import StaleRecord, UserError
 from workbench.messages import text
 from workbench.records.changes import ChangeSet
 from workbench.records.record import Ref
+from workbench.services.entry import given as starting_values
+from workbench.services.entry import issues
+from workbench.services.workbench import Workbench
 
 _WIDTH, _HEIGHT, _SIDE = 960, 650, 288
 
@@ -68,9 +74,14 @@ class RecordForm(Sheet):
         self.side = SimilarPane(context, REGISTERS[entity], uid)
         self.side.setFixedWidth(px(_SIDE))
         self.side.opened.connect(self._open_other)
+        self.banner = Banner("warn", "")
+        self._warned: tuple[str, ...] = ()
         self._build()
         self._fill({**self._stored(), **given})
         self._keys()
+        self.numbers: Any = None
+        if entity == "document":
+            document_form.wire(self)
 
     # building
 
@@ -83,6 +94,8 @@ class RecordForm(Sheet):
         scroll = ScrollBody()
         scroll.body.setContentsMargins(px(24), px(4), px(20), px(12))
         scroll.body.setSpacing(px(12))
+        self.banner.hide()
+        scroll.body.addWidget(self.banner)
         for row in FORMS[self.entity]:
             scroll.body.addLayout(self._row(row))
         scroll.body.addStretch(1)
@@ -108,10 +121,11 @@ class RecordForm(Sheet):
         return head
 
     def _name_code(self) -> None:
+        code = next_code(self._context.workbench, self.entity)
         if self._record is not None:
-            self._code.setText(str(self._record.values.code))
+            self._code.setText(self._record.name)
         else:
-            self._code.setText(text("entry.code", code=next_code(self._context.workbench, self.entity)))
+            self._code.setText(text("entry.code", code=code) if code else "")
 
     def _row(self, parts: tuple[Part, ...]) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -168,7 +182,7 @@ class RecordForm(Sheet):
     def _stored(self) -> dict[str, Any]:
         if self._record is not None:
             return draft_of(self._linked, self._record)
-        return {"officer": self._context.workbench.actor}
+        return starting_values(self._context.workbench, self.entity)
 
     def _fill(self, values: Mapping[str, Any]) -> None:
         for key, editor in self.editors.items():
@@ -179,6 +193,11 @@ class RecordForm(Sheet):
     def draft(self) -> dict[str, Any]:
         """Everything as entered, in the record's own form."""
         return {key: editor.value() for key, editor in self.editors.items()}
+
+    @property
+    def workbench(self) -> Workbench:
+        """The record that is written into."""
+        return self._context.workbench
 
     def is_touched(self) -> bool:
         """Whether something would be lost by closing."""
@@ -216,6 +235,8 @@ class RecordForm(Sheet):
         if wrong:
             self.editors[wrong[0]].widget.setFocus()
             return False
+        if not self._weigh():
+            return False
         act, uid = self._act()
         if not act.is_empty and not self._commit(act):
             return False
@@ -230,6 +251,24 @@ class RecordForm(Sheet):
             self._next()
         else:
             self.accept()
+        return True
+
+    def _weigh(self) -> bool:
+        """Whether nothing stands against it; what asks for a look is said once, and may then be saved all the same."""
+        found = issues(self._context.workbench, self._linked, self.entity, self.draft(), self.uid)
+        stops = [issue for issue in found if issue.severity == "stop"]
+        for issue in reversed(stops):
+            key = issue.field if issue.field in self.fields else next(iter(self.fields))
+            self.fields[key].set_error(text(issue.code, **issue.params))
+            self.editors[key].widget.setFocus()
+        if stops:
+            return False
+        warnings = tuple(text(issue.code, **issue.params) for issue in found)
+        if warnings and warnings != self._warned:
+            self._warned = warnings
+            self.banner.show_message("warn", text("entry.save_anyway", words="; ".join(warnings)))
+            return False
+        self.banner.hide()
         return True
 
     def _act(self) -> tuple[ChangeSet, str]:
@@ -253,6 +292,7 @@ class RecordForm(Sheet):
         self._context.tell(self._context.workbench.undo(number).summary)
 
     def _next(self) -> None:
+        self._warned = ()
         kept = {key: self.editors[key].value() for key in KEPT_ON[self.entity]}
         self._linked = self._context.registers.linked()
         self._fill(kept)

@@ -52,6 +52,7 @@ FEW: Mapping[str, tuple[Column, ...]] = {
     "obstacles": (CHECK, BOTH, DUE, STATUS),
     "escalations": (CHECK, BOTH, DUE, STATUS),
     "answers": (CHECK, BOTH, _day("received_date"), STATUS),
+    "documents": (CHECK, BOTH, _day("issued_date"), STATUS),
 }
 
 ALL: Mapping[str, tuple[Column, ...]] = {
@@ -70,5 +71,10 @@ ALL: Mapping[str, tuple[Column, ...]] = {
     "answers": (
         CHECK, CODE, TITLE, _text("number", 140), _day("issued_date"), _day("received_date"), _text("from", 220),
         STATUS, _text("escalations", 150), PLACES,
+    ),
+    "documents": (
+        CHECK, Column("code", "code", 150), TITLE, _text("direction", 90), _text("type", 110), _day("issued_date"),
+        _text("issuer", 220), STATUS, Column("arrival_number", "number", 76), _day("arrival_date"),
+        _text("signatory", 140),
     ),
 }  # fmt: skip

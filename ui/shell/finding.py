@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ui.shell import nav
 from workbench.services.register_rows import BUILDERS, Row
 from workbench.services.registers import Query, Registers
 from workbench.values.codes import RecordCode, parse_code
 from workbench.values.text import fold
 
-PLACES = ("agreements", "obstacles", "escalations", "answers")
-ICONS = {
-    "agreements": "link",
-    "obstacles": "triangle-alert",
-    "escalations": "arrow-up-from-line",
-    "answers": "mail",
-}
 _EACH, _COMMANDS = 4, 5
 
 
@@ -33,11 +27,11 @@ class Found:
 
 def find_records(registers: Registers, typed: str) -> list[Found]:
     """Records that hold all words in any order; a short code leads straight to its record."""
-    by_code = [_found(register, row) for register in PLACES for row in rows_of_code(registers, register, typed)]
+    by_code = [_found(register, row) for register in nav.REGISTERS for row in rows_of_code(registers, register, typed)]
     if by_code:
         return by_code
     found: list[Found] = []
-    for register in PLACES:
+    for register in nav.REGISTERS:
         rows = registers.rows(register, Query(search=typed))
         found += [_found(register, row) for row in rows[:_EACH]]
     return found
@@ -73,4 +67,4 @@ def find_commands(commands: Iterable[tuple[str, str, str]], typed: str) -> list[
 
 def _found(register: str, row: Row) -> Found:
     words = " · ".join(filter(None, (row.title, row.places)))
-    return Found(register, row.ref.uid, row.code, words, ICONS[register])
+    return Found(register, row.ref.uid, row.code, words, nav.ICONS[register])

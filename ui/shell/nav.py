@@ -19,6 +19,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("obstacles", "triangle-alert"),
             ("escalations", "arrow-up-from-line"),
             ("answers", "mail"),
+            ("documents", "file-text"),
         ),
     ),
     ("exchange", (("import", "inbox"), ("print", "printer"))),
@@ -26,7 +27,8 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("foot", (("settings", "sliders-horizontal"),)),
 )
 KEYS = tuple(key for _, items in _GROUPS for key, _ in items)
-REGISTERS = ("agreements", "obstacles", "escalations", "answers")
+REGISTERS = tuple(key for caption, items in _GROUPS if caption == "registers" for key, _ in items)
+ICONS = dict(item for _, items in _GROUPS for item in items)
 
 
 @dataclass(frozen=True, slots=True)

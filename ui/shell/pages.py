@@ -28,6 +28,7 @@ PAGES: Mapping[str, PageSpec] = {
     "obstacles": PageSpec("ui.views.registers", "ObstaclesPage", True),
     "escalations": PageSpec("ui.views.registers", "EscalationsPage", True),
     "answers": PageSpec("ui.views.registers", "AnswersPage", True),
+    "documents": PageSpec("ui.views.registers", "DocumentsPage", True),
     "escalate": PageSpec("ui.views.escalate", "EscalatePage", True),
     "answer": PageSpec("ui.views.answer", "AnswerPage", True),
     "import": PageSpec("ui.views.import_flow.page", "ImportPage"),

@@ -12,8 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.forms.layouts import FORMS
+from ui.models.register_columns import FEW
 from ui.theme.metrics import px
 from ui.views.detail_chain import chain_nodes, current_node
+from ui.views.detail_files import pick_and_attach
 from ui.views.detail_footer import Footer
 from ui.views.detail_tabs import TABS, TabBody, tab_items
 from ui.widgets.base import Themed
@@ -27,6 +30,7 @@ from ui.widgets.tabs import Tabs
 from workbench.errors import UserError
 from workbench.messages import text
 from workbench.records.record import Ref
+from workbench.services.attaching import OWNERS
 from workbench.services.details import REGISTER_OF, Detail, detail
 from workbench.services.workbench import Outcome
 
@@ -136,7 +140,7 @@ class DetailPane(Themed, QFrame):
         self._nothing.hide()
         for widget in self._parts():
             widget.show()
-        editable = found.ref.entity in ("agreement", "obstacle") and not self._read_only()
+        editable = found.ref.entity in FORMS and not self._read_only()
         self._pencil.setVisible(editable)
         self._code.setText(found.code)
         self._chip.set_status(found.status)
@@ -213,7 +217,7 @@ class DetailPane(Themed, QFrame):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for ref in node.refs:
             row = self._context.registers.workbench.repository.need(ref)
-            words = " · ".join(filter(None, (row.values.code, _title(row.values))))
+            words = " · ".join(filter(None, (row.name, _title(row.values))))
             menu.addAction(words).triggered.connect(lambda _=False, ref=ref: self._go(ref))
         menu.popup(self._chain.mapToGlobal(QPoint(0, self._chain.height())))
 
@@ -225,7 +229,7 @@ class DetailPane(Themed, QFrame):
 
     def _go(self, ref: Ref) -> None:
         register = REGISTER_OF.get(ref.entity, "")
-        if register in ("agreements", "obstacles", "escalations", "answers"):
+        if register in FEW:
             self._context.shell.go(register, uid=ref.uid)
 
     def _offer_more(self) -> None:
@@ -235,6 +239,9 @@ class DetailPane(Themed, QFrame):
             (text("detail.history"), lambda: self._open_tab("history")),
             (text("detail.copy_code"), self._copy_code),
         ]
+        if self.shown is not None and self.shown.ref.entity in OWNERS and not self._read_only():
+            ref = self.shown.ref
+            acts.insert(0, (text("detail.attach"), lambda: pick_and_attach(self._context, ref)))
         for words, act in acts:
             menu.addAction(words).triggered.connect(lambda _=False, act=act: act())
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))

@@ -12,6 +12,7 @@ from ui.context import Context
 from ui.models.due import due_look
 from ui.theme.metrics import px
 from ui.views import detail_tasks
+from ui.views.detail_files import FilesPart
 from ui.views.detail_lines import DueLine, HistoryEntry, RecordLine
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import PopupCard
@@ -29,6 +30,7 @@ FIRST: Mapping[str, tuple[str, ...]] = {
     "agreement": ("number", "signed_date", "", "fields", "content"),
     "escalation": ("document", "to_organization", "sent_date"),
     "answer": ("document", "from_organization", "received_date", "summary"),
+    "document": ("direction", "type", "full_number", "issued_date", "issuer", "issuer_text", "subject"),
 }
 LEFT_OUT = frozenset(("title", "due_start", "due_date", "level"))
 
@@ -71,7 +73,7 @@ def tab_items(found: Detail) -> list[TabItem]:
         ("obstacles", len(found.obstacles)),
         ("escalations", len(found.recommendations) + len(found.escalations)),
         ("answers", len(found.answers)),
-        ("documents", len(found.documents)),
+        ("documents", len(found.documents) + len(found.files)),
     )
     shown_escalations = len(found.escalations) or len(found.recommendations)
     items = [TabItem("facts", text("detail.tab_facts"))]
@@ -201,6 +203,14 @@ def _tasks(found: Detail, context: Context) -> TabBody:
     return body
 
 
+def _documents(found: Detail, context: Context) -> TabBody:
+    body = TabBody()
+    body.add_lines(text("detail.papers") if found.documents else "", found.documents)
+    body.add(FilesPart(found, context))
+    body.column.addStretch(1)
+    return body
+
+
 def _history(found: Detail, context: Context) -> TabBody:
     body = TabBody()
     body.column.setSpacing(px(16))
@@ -221,6 +231,6 @@ TABS: Mapping[str, Callable[[Detail, Context], TabBody]] = {
     "obstacles": _list_tab("", lambda found: found.obstacles),
     "escalations": _escalations,
     "answers": _list_tab("", lambda found: found.answers),
-    "documents": _list_tab("", lambda found: found.documents),
+    "documents": _documents,
     "history": _history,
 }

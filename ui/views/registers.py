@@ -40,7 +40,7 @@ from workbench.services.register_rows import BUILDERS
 from workbench.services.registers import FACETS, VIEWS, Query
 
 _DETAIL, _DETAIL_COMPACT, _DETAIL_LEAST = 448, 372, 340
-_FIRST_ORDER = {"agreements": "-code", "answers": "-code"}
+_FIRST_ORDER = {"agreements": "-code", "answers": "-code", "documents": "-issued_date"}
 _FIRST_VIEW = {"agreements": "open", "obstacles": "open"}
 _DETAIL_DELAY_MS = 40  # holding an arrow key passes rows without reading each
 
@@ -427,3 +427,9 @@ class AnswersPage(RegisterPage):
     """Answers; a new one is recorded on its own page."""
 
     key = "answers"
+
+
+class DocumentsPage(RegisterPage):
+    """Documents sent, received and relied on."""
+
+    key = "documents"

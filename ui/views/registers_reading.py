@@ -48,5 +48,5 @@ def read(registers: Registers, register: str, query: Query, only: frozenset[str]
 
 def second_number(register: str, whole: dict[str, int]) -> dict[str, int]:
     """The second number of the note beside the title."""
-    view = {"escalations": "waiting", "answers": "done"}.get(register, "open")
+    view = {"escalations": "waiting", "answers": "done", "documents": "in"}.get(register, "open")
     return {"some": whole.get(view, 0)}

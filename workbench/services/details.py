@@ -14,6 +14,8 @@ from workbench.messages import text
 from workbench.records.issues import CellRef
 from workbench.records.record import Record, Ref
 from workbench.schema.spec import FieldSpec
+from workbench.services.attaching import KeptFile, files_of
+from workbench.services.linkage import agreements_around, items_around, obstacles_around, replaced_by, unique
 from workbench.services.linked import ItemView, Linked
 from workbench.services.register_rows import BUILDERS
 from workbench.services.registers import Registers
@@ -113,6 +115,7 @@ class Detail:
     documents: tuple[Line, ...] = ()
     history: tuple[HistoryLine, ...] = ()
     next_act: str = ""
+    files: tuple[KeptFile, ...] = ()
 
 
 def detail(registers: Registers, ref: Ref) -> Detail:
@@ -136,6 +139,7 @@ def detail(registers: Registers, ref: Ref) -> Detail:
         facts(registers, record),
         history=history(registers, record),
         next_act=_next_act(linked, record),
+        files=tuple(files_of(registers.workbench.repository, ref)),
         **parts,
     )
 
@@ -143,6 +147,7 @@ def detail(registers: Registers, ref: Ref) -> Detail:
 # facts
 
 _HIDDEN = {"code", "state", "title", "calendar_version", "level", "number_key", "receipt", "unmapped"}
+_HIDDEN |= {"attachment", "attachment_name"}
 
 
 def facts(registers: Registers, record: Rec) -> tuple[Fact, ...]:
@@ -221,49 +226,17 @@ def _named(linked: Linked, ref: Ref) -> str:
 
 def chain(linked: Linked, record: Rec) -> tuple[ChainNode, ...]:
     """The four links around a record: agreement, obstacle, escalation, answer."""
-    obstacles = _chain_obstacles(linked, record)
-    agreements = _chain_agreements(linked, record, obstacles)
-    views = _chain_items(linked, record, obstacles)
-    escalations = _unique(v.escalation for v in views)
+    obstacles = obstacles_around(linked, record)
+    agreements = agreements_around(linked, record, obstacles)
+    views = items_around(linked, record, obstacles)
+    escalations = unique(v.escalation for v in views)
     if record.ref.entity == "escalation":
         escalations = [record]
-    answers = _unique(v.answer for v in views if v.answer)
+    answers = unique(v.answer for v in views if v.answer)
     if record.ref.entity == "answer":
         answers = [record]
     kinds = (("agreement", agreements), ("obstacle", obstacles), ("escalation", escalations), ("answer", answers))
     return tuple(_node(linked, kind, found, record, views) for kind, found in kinds)
-
-
-def _chain_obstacles(linked: Linked, record: Rec) -> list[Rec]:
-    if record.ref.entity == "obstacle":
-        return [record]
-    if record.ref.entity == "agreement":
-        return linked.obstacles_of_agreement.get(record.uid, [])
-    if record.ref.entity == "escalation":
-        return linked.escalation_obstacles(record.uid)
-    if record.ref.entity == "answer":
-        asks = [
-            linked.recommendations[view.item.values.recommendation]
-            for _, view in linked.items_of_answer.get(record.uid, [])
-        ]
-        return _unique(linked.obstacles[ask.values.obstacle] for ask in asks)
-    return []
-
-
-def _chain_agreements(linked: Linked, record: Rec, obstacles: list[Rec]) -> list[Rec]:
-    if record.ref.entity == "agreement":
-        return [record]
-    if record.ref.entity == "task":
-        return _unique(filter(None, [linked.agreements.get(record.values.agreement or "")]))
-    return _unique(filter(None, (linked.agreements.get(o.values.agreement or "") for o in obstacles)))
-
-
-def _chain_items(linked: Linked, record: Rec, obstacles: list[Rec]) -> list[ItemView]:
-    if record.ref.entity == "escalation":
-        return linked.items_of_escalation.get(record.uid, [])
-    if record.ref.entity == "answer":
-        return [view for _, view in linked.items_of_answer.get(record.uid, [])]
-    return [view for o in obstacles for view in linked.obstacle_items(o.uid)]
 
 
 def _node(linked: Linked, kind: str, found: list[Rec], record: Rec, views: list[ItemView]) -> ChainNode:
@@ -285,14 +258,18 @@ def _node(linked: Linked, kind: str, found: list[Rec], record: Rec, views: list[
 
 
 def _parts(linked: Linked, record: Rec) -> dict[str, tuple[Line, ...]]:
-    obstacles = _chain_obstacles(linked, record)
-    views = _chain_items(linked, record, obstacles)
+    obstacles = obstacles_around(linked, record)
+    views = items_around(linked, record, obstacles)
     own = record.ref.entity
-    escalations = [] if own == "escalation" else _unique(v.escalation for v in views)
-    answers = [] if own == "answer" else _unique(v.answer for v in views if v.answer)
+    escalations = [] if own == "escalation" else unique(v.escalation for v in views)
+    answers = [] if own == "answer" else unique(v.answer for v in views if v.answer)
     papers = [linked.document(r.values.document) for r in [*escalations, *answers]]
     if own in ("escalation", "answer"):
         papers.insert(0, linked.document(record.values.document))
+    if own == "document":
+        papers = [linked.document(record.values.replaced_by), *replaced_by(linked, record.uid)]
+    if own == "obstacle":
+        papers.insert(0, linked.document(record.values.report_document))
     asked = [] if own == "agreement" else [a for o in obstacles for a in linked.asks.get(o.uid, [])]
     tasks = [t for t in linked.tasks.values() if own == "agreement" and t.values.agreement == record.uid]
     return {
@@ -301,7 +278,7 @@ def _parts(linked: Linked, record: Rec) -> dict[str, tuple[Line, ...]]:
         "obstacles": _lines(linked, "obstacles", [] if own == "obstacle" else obstacles),
         "escalations": _lines(linked, "escalations", escalations),
         "answers": _lines(linked, "answers", answers),
-        "documents": _lines(linked, "documents", _unique(p for p in papers if p)),
+        "documents": _lines(linked, "documents", unique(p for p in papers if p)),
     }
 
 
@@ -363,7 +340,3 @@ def act_words(act: Act) -> str:
 
 def _came(act: Act) -> str:
     return text(f"detail.source_{act.kind}", number=act.number)
-
-
-def _unique(records: Iterable[Rec | None]) -> list[Rec]:
-    return list({r.ref: r for r in records if r is not None}.values())

@@ -3,49 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from workbench.domain.workdays import DueStatus
 from workbench.messages import text
-from workbench.records.record import Record, Ref
+from workbench.records.record import Record
 from workbench.services.linked import Linked
-from workbench.values.dates import format_date
+from workbench.services.row import Row, day_words, iso, one
+from workbench.services.rows_papers import document_row
 from workbench.values.text import first_sentence
 
 Rec = Record[Any]
+__all__ = ["BUILDERS", "EXPIRING_DAYS", "Row", "agreement_status", "due_tags"]
 EXPIRING_DAYS = 90  # an agreement that ends within this many days is "about to expire" (M7)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One record in a register.
-
-    `status` is a status word key, `tags` what views and facets select by, `cells` the words of the one-line
-    columns, `data` plain values for `--json` (dates ISO, money in đồng).
-    """
-
-    ref: Ref
-    code: str
-    title: str
-    places: str
-    status: str
-    due: date | None
-    due_status: DueStatus
-    officer: str
-    cells: Mapping[str, str]
-    tags: frozenset[str] = frozenset()
-    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    data: Mapping[str, Any] = field(default_factory=dict)
-
-
-def _day(value: date | None) -> str:
-    return format_date(value) if value else ""
-
-
-def _iso(value: date | None) -> str | None:
-    return value.isoformat() if value else None
 
 
 def due_tags(status: DueStatus) -> set[str]:
@@ -94,19 +65,19 @@ def agreement_row(linked: Linked, record: Rec) -> Row:
         values.officer or "",
         {
             "number": values.number or "",
-            "signed_date": _day(values.signed_date),
+            "signed_date": day_words(values.signed_date),
             "fields": ", ".join(fields),
             "period": values.period_text or years,
             "focal_point": values.focal_point or "",
             "implementation": names.entry("agreement_status", values.implementation),
         },
         frozenset(tags),
-        {"locality": tuple(uids), "field": values.fields, "status": (status,), "officer": _one(values.officer)},
+        {"locality": tuple(uids), "field": values.fields, "status": (status,), "officer": one(values.officer)},
         {
             "number": values.number,
-            "signed_date": _iso(values.signed_date),
-            "period_from": _iso(values.period_from),
-            "period_to": _iso(values.period_to),
+            "signed_date": iso(values.signed_date),
+            "period_from": iso(values.period_from),
+            "period_to": iso(values.period_to),
             "localities": [names.locality(u) for u in uids],
             "fields": list(values.fields),
             "amount_total": values.amount_total,
@@ -143,17 +114,17 @@ def obstacle_row(linked: Linked, record: Rec) -> Row:
             "urgency": names.entry("urgency", values.urgency),
             "authority": "; ".join(dict.fromkeys(handling)) or names.organization_list(to),
             "reported_by": names.locality(values.reported_by),
-            "reported_date": _day(values.reported_date or values.raised_date),
+            "reported_date": day_words(values.reported_date or values.raised_date),
             "period": values.period or "",
         },
         frozenset(tags),
         {
             "locality": values.localities,
-            "field": _one(values.field),
+            "field": one(values.field),
             "status": (status,),
-            "officer": _one(values.officer),
+            "officer": one(values.officer),
             "authority": tuple(to),
-            "period": _one(values.period),
+            "period": one(values.period),
         },
         {
             "content": values.content,
@@ -162,8 +133,8 @@ def obstacle_row(linked: Linked, record: Rec) -> Row:
             "cause": values.cause,
             "recommendations": [ask.values.content for ask in asks],
             "authorities": [names.organization(u) for u in to],
-            "raised_date": _iso(values.raised_date),
-            "requested_due": _iso(values.requested_due),
+            "raised_date": iso(values.raised_date),
+            "requested_due": iso(values.requested_due),
             "urgency": values.urgency,
             "state": values.state,
         },
@@ -196,7 +167,7 @@ def escalation_row(linked: Linked, record: Rec) -> Row:
         values.officer or "",
         {
             "number": number,
-            "sent_date": _day(values.sent_date),
+            "sent_date": day_words(values.sent_date),
             "to": names.organization(values.to_organization),
             "level": names.choice("level", values.level),
             "obstacles": str(len(obstacles)),
@@ -206,13 +177,13 @@ def escalation_row(linked: Linked, record: Rec) -> Row:
         {
             "locality": tuple(uids),
             "status": (status,),
-            "officer": _one(values.officer),
-            "authority": _one(values.to_organization),
+            "officer": one(values.officer),
+            "authority": one(values.to_organization),
         },
         {
             "number": number or None,
-            "document_date": _iso(document.values.issued_date) if document else None,
-            "sent_date": _iso(values.sent_date),
+            "document_date": iso(document.values.issued_date) if document else None,
+            "sent_date": iso(values.sent_date),
             "to": names.organization(values.to_organization),
             "level": values.level,
             "due_rule": values.due_rule,
@@ -248,8 +219,8 @@ def answer_row(linked: Linked, record: Rec) -> Row:
         values.officer or "",
         {
             "number": number,
-            "issued_date": _day(document.values.issued_date if document else None),
-            "received_date": _day(values.received_date),
+            "issued_date": day_words(document.values.issued_date if document else None),
+            "received_date": day_words(values.received_date),
             "from": names.organization(values.from_organization),
             "escalations": ", ".join(escalations),
         },
@@ -257,13 +228,13 @@ def answer_row(linked: Linked, record: Rec) -> Row:
         {
             "locality": tuple(uids),
             "status": (status,),
-            "authority": _one(values.from_organization),
-            "officer": _one(values.officer),
+            "authority": one(values.from_organization),
+            "officer": one(values.officer),
         },
         {
             "number": number or None,
-            "document_date": _iso(document.values.issued_date) if document else None,
-            "received_date": _iso(values.received_date),
+            "document_date": iso(document.values.issued_date) if document else None,
+            "received_date": iso(values.received_date),
             "from": names.organization(values.from_organization),
             "escalations": list(escalations),
             "obstacles": list(dict.fromkeys(o.values.code for o in obstacles)),
@@ -303,43 +274,19 @@ def task_row(linked: Linked, record: Rec) -> Row:
             "lead": lead,
             "agreement": agreement.values.code if agreement else "",
             "deliverable": values.deliverable or "",
-            "due_text": values.due_text or _day(values.due_date),
+            "due_text": values.due_text or day_words(values.due_date),
             "percent": "" if values.percent is None else f"{values.percent}%",
         },
         frozenset({"all"} | due_tags(due) | ({"open"} if is_open else set())),
-        {"locality": tuple(uids), "status": (status,), "officer": _one(values.officer)},
+        {"locality": tuple(uids), "status": (status,), "officer": one(values.officer)},
         {
             "content": values.content,
             "lead": lead,
             "agreement": agreement.values.code if agreement else None,
-            "due_date": _iso(values.due_date),
+            "due_date": iso(values.due_date),
             "state": values.status,
             "percent": values.percent,
         },
-    )
-
-
-def document_row(linked: Linked, record: Rec) -> Row:
-    """A document."""
-    values, names = record.values, linked.names
-    issuer = names.organization(values.issuer) or values.issuer_text or ""
-    return Row(
-        record.ref,
-        values.full_number or "",
-        values.subject or values.full_number or "",
-        "",
-        "signed",
-        None,
-        linked.due(None),
-        "",
-        {
-            "direction": names.choice("document_direction", values.direction),
-            "issued_date": _day(values.issued_date),
-            "issuer": issuer,
-        },
-        frozenset({"all", values.direction}),
-        {},
-        {"number": values.full_number, "date": _iso(values.issued_date), "issuer": issuer},
     )
 
 
@@ -359,17 +306,17 @@ def submission_row(linked: Linked, record: Rec) -> Row:
         {
             "form": values.form,
             "period": values.period,
-            "received_date": _day(values.received_date),
+            "received_date": day_words(values.received_date),
             "state": linked.names.choice("submission_state", values.state),
         },
         frozenset({"all", values.state}),
-        {"locality": _one(values.locality), "period": _one(values.period)},
+        {"locality": one(values.locality), "period": one(values.period)},
         {
             "locality": name,
             "period": values.period,
             "form": values.form,
             "state": values.state,
-            "received_date": _iso(values.received_date),
+            "received_date": iso(values.received_date),
         },
     )
 
@@ -383,10 +330,6 @@ BUILDERS: Mapping[str, tuple[str, Callable[[Linked, Rec], Row]]] = {
     "documents": ("document", document_row),
     "submissions": ("submission", submission_row),
 }
-
-
-def _one(value: str | None) -> tuple[str, ...]:
-    return (value,) if value else ()
 
 
 def _first_title(obstacles: Iterable[Rec]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from workbench.domain.status_words import label_key
+from workbench.domain.vocabularies import VOCABULARIES
 from workbench.errors import UserError
 from workbench.messages import text
 from workbench.services.linked import Linked
@@ -24,7 +25,7 @@ VIEWS: Mapping[str, tuple[str, ...]] = {
     "obstacles": ("all", "open", "late", "waiting", "mine"),
     "escalations": ("all", "waiting", "late", "mine"),
     "answers": ("all", "done", "part"),
-    "documents": ("all", "out", "in"),
+    "documents": ("all", "in", "out", "basis"),
     "submissions": ("all", "errors", "nil"),
 }
 
@@ -34,7 +35,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "obstacles": ("field", "authority", "urgency", "reported_by", "reported_date"),
     "escalations": ("number", "sent_date", "to", "obstacles", "answers"),
     "answers": ("number", "issued_date", "received_date", "from", "escalations"),
-    "documents": ("direction", "issued_date", "issuer"),
+    "documents": ("direction", "type", "issued_date", "issuer"),
     "submissions": ("form", "period", "received_date", "state"),
 }
 
@@ -44,7 +45,7 @@ FACETS: Mapping[str, tuple[str, ...]] = {
     "obstacles": ("locality", "field", "status", "authority", "officer", "period"),
     "escalations": ("locality", "authority", "status", "officer"),
     "answers": ("locality", "authority", "status"),
-    "documents": (),
+    "documents": ("issuer", "document_type", "status"),
     "submissions": ("locality", "period"),
 }
 
@@ -110,8 +111,10 @@ class Registers:
             return names.locality(value)
         if key == "field":
             return names.entry("field", value)
-        if key == "authority":
+        if key in ("authority", "issuer"):
             return names.organization(value)
+        if key in VOCABULARIES:
+            return names.choice(key, value)
         return text(label_key(value)) if key == "status" else value
 
     def _matching(self, register: str, query: Query) -> list[Row]:

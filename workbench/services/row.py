@@ -1,0 +1,49 @@
+"""One row of a register, and the small words that all registers share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from workbench.domain.workdays import DueStatus
+from workbench.records.record import Ref
+from workbench.values.dates import format_date
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record in a register.
+
+    `status` is a status word key, `tags` what views and facets select by, `cells` the words of the one-line
+    columns, `data` plain values for `--json` (dates ISO, money in đồng).
+    """
+
+    ref: Ref
+    code: str
+    title: str
+    places: str
+    status: str
+    due: date | None
+    due_status: DueStatus
+    officer: str
+    cells: Mapping[str, str]
+    tags: frozenset[str] = frozenset()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def day_words(value: date | None) -> str:
+    """A date as shown, "" without one."""
+    return format_date(value) if value else ""
+
+
+def iso(value: date | None) -> str | None:
+    """A date as data."""
+    return value.isoformat() if value else None
+
+
+def one(value: str | None) -> tuple[str, ...]:
+    """The value as a facet: one choice, or none."""
+    return (value,) if value else ()
