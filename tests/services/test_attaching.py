@@ -10,8 +10,9 @@ import pytest
 from tests.building import new, write
 from workbench.errors import UserError
 from workbench.records.record import Ref
-from workbench.services import attaching
-from workbench.services.attaching import KeptFile, attach, content, detach, files_of, open_copy, safe_name, save_copy
+from workbench.services import attachments
+from workbench.services.attaching import KeptFile, attach, content, detach, files_of, open_copy, save_copy
+from workbench.services.attachments import attachment_of, safe_name
 from workbench.services.workbench import Workbench
 
 VM = Ref("obstacle", "001")
@@ -73,9 +74,9 @@ def test_a_damaged_file_is_not_given_out(scene: Workbench, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("data", "name", "code"),
     [
-        (b"", "rong.pdf", "files.empty"),
-        ("Số 1\nTỐI MẬT\nNội dung".encode(), "a.txt", "files.secret"),
-        (b"%PDF", "Kế hoạch (MẬT).pdf", "files.secret"),
+        (b"", "rong.pdf", "attachment.empty"),
+        ("Số 1\nTỐI MẬT\nNội dung".encode(), "a.txt", "attachment.secret"),
+        (b"%PDF", "Kế hoạch (MẬT).pdf", "attachment.secret"),
     ],
 )
 def test_what_must_not_be_kept_is_refused(scene: Workbench, tmp_path: Path, data: bytes, name: str, code: str) -> None:
@@ -90,20 +91,20 @@ def test_a_mark_inside_a_word_file_is_seen(scene: Workbench, tmp_path: Path) -> 
     with zipfile.ZipFile(path, "w") as package:
         words = "<w:p><w:r><w:t>BÁO CÁO</w:t></w:r></w:p><w:p><w:r><w:t>M</w:t></w:r><w:r><w:t>ẬT</w:t></w:r></w:p>"
         package.writestr("word/document.xml", words)
-    with pytest.raises(UserError, match=r"files\.secret"):
+    with pytest.raises(UserError, match=r"attachment\.secret"):
         attach(scene, VM, [path])
 
 
 def test_a_file_over_the_limit_is_refused(
     scene: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attaching, "LIMIT", 10)
-    with pytest.raises(UserError, match=r"files\.too_large"):
+    monkeypatch.setattr(attachments, "MOST_BYTES", 10)
+    with pytest.raises(UserError, match=r"attachment\.too_large"):
         attach(scene, VM, [file(tmp_path, "a.pdf")])
 
 
 def test_a_name_never_becomes_a_path(scene: Workbench, tmp_path: Path) -> None:
-    blob = attaching._read(file(tmp_path, "a.pdf"))
+    blob = attachment_of(file(tmp_path, "a.pdf"))
     evil = KeptFile("x", blob.sha256, "../../../etc/cron.d/x.pdf", 1)
     scene.commit(attach(scene, VM, [tmp_path / "a.pdf"]))
     inside = tmp_path / "xem"

@@ -18,7 +18,8 @@ from workbench.errors import UserError
 from workbench.messages import text
 from workbench.records.changes import ChangeSet
 from workbench.records.record import Ref
-from workbench.services.attaching import KeptFile, attach, detach, open_copy, safe_name, save_copy
+from workbench.services.attaching import KeptFile, attach, detach, open_copy, save_copy
+from workbench.services.attachments import safe_name
 from workbench.services.details import Detail
 from workbench.values.dates import format_date
 from workbench.values.money import format_number

@@ -6,25 +6,20 @@ The name that a file came with is only ever shown; on the disk a file stands und
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from workbench.domain.documents import AttachedFile
-from workbench.domain.secrecy import secrecy_mark
 from workbench.errors import UserError
-from workbench.records.changes import Attachment, ChangeSet, Label, create, remove
+from workbench.records.changes import ChangeSet, Label, create, remove
 from workbench.records.record import Record, Ref, name_of
 from workbench.schema.spec import values_of
+from workbench.services.attachments import attachment_of
 from workbench.services.workbench import Workbench
 from workbench.storage.repository import Repository
-from workbench.values.text import clean
 
 OWNERS = tuple(key for key, field in AttachedFile.__entity__.fields.items() if field.target)  # type: ignore[attr-defined]
-LIMIT = 50 * 1024 * 1024  # bytes; a record file must still go on a stick
 #: What the computer may open by itself; anything else can be saved, never started from here.
 OPENABLE = frozenset(
     (
@@ -32,11 +27,6 @@ OPENABLE = frozenset(
         *(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"),
     )
 )
-_BAD = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-_TAGS = re.compile(r"<[^>]+>")
-_PARTS = re.compile(r"word/(?:document|header\d*)\.xml|xl/sharedStrings\.xml")
-_LOOKED_AT = 8 * 1024 * 1024  # unpacked bytes of a part that are looked at for a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +56,7 @@ def attach(workbench: Workbench, ref: Ref, paths: list[Path]) -> ChangeSet:
     there = {f.sha256 for f in files_of(workbench.repository, ref)}
     changes, blobs = [], []
     for path in paths:
-        blob = _read(path)
+        blob = attachment_of(path)
         if blob.sha256 in there:
             raise UserError("files.already_there", file=blob.name)
         there.add(blob.sha256)
@@ -135,56 +125,6 @@ def open_copy(workbench: Workbench, file: KeptFile, folder: Path) -> Path:
     if not target.exists():
         save_copy(workbench, file, target)
     return target
-
-
-def safe_name(name: str) -> str:
-    """A name as it may stand on any disk: no path, no control or reserved characters, at most 120 characters."""
-    flat = _BAD.sub("_", unicodedata.normalize("NFC", name)).strip(" .")
-    if not flat or _RESERVED.match(flat):
-        flat = f"_{flat}"
-    stem, suffix = Path(flat).stem, Path(flat).suffix
-    return f"{stem[: 120 - len(suffix)]}{suffix}"
-
-
-def _read(path: Path) -> Attachment:
-    name = safe_name(clean(path.name))
-    try:
-        size = path.stat().st_size
-        if size > LIMIT:
-            raise UserError("files.too_large", file=name, limit=LIMIT // 1024 // 1024)
-        data = path.read_bytes()
-    except OSError as error:
-        raise UserError("files.unreadable", file=name) from error
-    if not data:
-        raise UserError("files.empty", file=name)
-    if secrecy_mark(path.stem) or _marked(data):
-        raise UserError("files.secret", file=name)
-    return Attachment(hashlib.sha256(data).hexdigest(), name, data)
-
-
-def _marked(data: bytes) -> bool:
-    """Whether the text of an office document or plain text carries a mark; pictures and scans cannot be read."""
-    if data[:2] == b"PK":
-        return any(secrecy_mark(words) for words in _office_texts(data))
-    if b"\0" in data[:4096]:
-        return False
-    return bool(secrecy_mark(data[:_LOOKED_AT].decode("utf-8", "ignore")))
-
-
-def _office_texts(data: bytes) -> list[str]:
-    import io
-
-    found = []
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            for part in package.infolist():
-                if _PARTS.fullmatch(part.filename):
-                    with package.open(part) as stream:
-                        xml = stream.read(_LOOKED_AT).decode("utf-8", "ignore")
-                    found.append(_TAGS.sub("", re.sub(r"</w:p>|<w:br/>|</si>|</w:tc>", "\n", xml)))
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
-        return []
-    return found
 
 
 def _kept(record: Record[Any]) -> KeptFile:
