@@ -131,6 +131,12 @@ def test_as_of_an_earlier_day_later_answers_are_not_known(scene: Workbench) -> N
     assert "đã trả lời: 01; chưa trả lời: 04, trong đó quá hạn: 02" in document.as_text()
 
 
+def test_as_of_an_earlier_day_what_was_settled_later_is_late(scene: Workbench) -> None:
+    said(scene, 2, "resolved", "1300/BTC", date(2026, 10, 12))
+    document = printed(scene, period=Q3, as_of=date(2026, 10, 8))
+    assert column(document, "Kết quả giải quyết")[1] == "Chưa trả lời; quá hạn 5 ngày làm việc"
+
+
 def test_letters_of_other_periods_and_drafts_are_left_out(scene: Workbench) -> None:
     obstacle(scene, 6, "Bản nháp", to=(NNMT,))
     scene.commit(escalating.propose(scene, letter("vm6", number="", keep_as_draft=True)).act)

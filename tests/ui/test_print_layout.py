@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from dataclasses import replace
@@ -17,6 +18,7 @@ from PySide6.QtGui import QImage
 
 from tests.ui.printing_sample import letterhead, register, register_rows, signatures
 from ui.printing.face import MM, Face, paper_face
+from ui.printing.frozen import freeze, thaw
 from ui.printing.page import Page
 from ui.printing.paginate import layout
 from ui.printing.paint import image
@@ -339,3 +341,28 @@ def likeness(one: QImage, other: QImage) -> float:
 def test_pictures_that_differ_are_not_alike(face: Face) -> None:
     first, second = layout(long_register(37), face)[:2]
     assert likeness(image(first, face, 100), image(second, face, 100)) < 0.9
+
+
+# issued copies
+
+
+def test_frozen_pages_are_painted_dot_by_dot_the_same(face: Face) -> None:
+    document = long_register(37)
+    found = layout(document, face)
+    plain = json.loads(json.dumps(freeze(found)))
+    again = layout(thaw(plain, document), face)
+    assert [page.number for page in again] == [page.number for page in found]
+    for page, kept in zip(found, again, strict=True):
+        assert sorted(kept.sheet().runs) == sorted(page.sheet().runs)
+        assert sorted(kept.sheet().rules) == sorted(page.sheet().rules)
+        assert image(kept, face, 60) == image(page, face, 60)
+
+
+def test_frozen_pages_do_not_follow_the_layout_of_later_versions(face: Face, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = register(37)
+    kept = thaw(freeze(layout(document, face)), document)
+    before = [page.sheet().runs for page in layout(kept, face)]
+    monkeypatch.setattr("ui.printing.table.PAD_Y", 60)
+    monkeypatch.setattr("ui.printing.widths._STEPS", 0)
+    assert [page.sheet().runs for page in layout(document, face)] != before
+    assert [page.sheet().runs for page in layout(kept, face)] == before

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,14 +20,17 @@ from ui.ask import Answers
 from ui.main_window import MainWindow
 from ui.printing.job import PrinterFacts, PrintJob, read_pages
 from ui.views.print_page import PrintPage
+from ui.views.print_parts.acts import PrintActs
+from ui.views.print_parts.differences_sheet import DifferencesSheet
 from ui.views.print_parts.print_sheet import PrintSheet, paper_warning
 from ui.widgets.buttons import Button
 from workbench.errors import UserError
 from workbench.messages import set_language, text
-from workbench.records.changes import Change, ChangeSet, Label
+from workbench.records.changes import ChangeSet, Label, update
 from workbench.records.record import Ref
 from workbench.reports.document import DataRow, GroupRow, PrintDocument, Signatures, Table
 from workbench.reports.layouts import layout
+from workbench.services.issuing import issued_copies
 from workbench.services.printing import PRINTED
 from workbench.values.periods import Period
 
@@ -55,8 +59,8 @@ def settle(qtbot: QtBot, shown: PrintPage) -> None:
 
 
 def document(shown: PrintPage) -> PrintDocument:
-    assert shown._result is not None
-    return shown._result.document
+    assert shown.shown is not None
+    return shown.shown.document
 
 
 def rows(shown: PrintPage) -> list[DataRow]:
@@ -246,12 +250,7 @@ def test_back_brings_the_choices_back(window: MainWindow, qtbot: QtBot) -> None:
 def test_a_write_elsewhere_is_on_the_page(window: MainWindow, qtbot: QtBot) -> None:
     shown = page(window)
     assert "TM-9" not in document(shown).as_text()
-    repository = window.context.workbench.repository
-    held = repository.get(Ref("escalation", "kn19"))
-    assert held is not None
-    window.context.commit(
-        ChangeSet(Label("act.edit", {"code": "KN"}), (Change(held.ref, {"note": held.values.note}, {"note": "TM-9"}),))
-    )
+    edit_note(window, "TM-9")
     settle(qtbot, shown)
     assert "TM-9" in document(shown).as_text()
 
@@ -296,7 +295,7 @@ def test_excel_and_word_of_the_same_register(
 
 
 def test_a_name_without_ending_becomes_a_pdf(window: MainWindow, tmp_path: Path) -> None:
-    page(window)._write(tmp_path / "so.2026")
+    page(window).acts.write(tmp_path / "so.2026")
     assert (tmp_path / "so.2026.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -306,24 +305,134 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left(
     shown: list[BaseException] = []
     monkeypatch.setattr(window, "show_error", shown.append)
     monkeypatch.setattr(window.context.shell, "show_error", shown.append)
-    page(window)._write(tmp_path / "không có" / "x.pdf")
+    page(window).acts.write(tmp_path / "không có" / "x.pdf")
     assert [error.code for error in shown if isinstance(error, UserError)] == ["printing.no_folder"]
     assert page(window).save.isEnabled()
+
+
+# issued copies
+
+
+def issue_it(window: MainWindow, qtbot: QtBot, *answers: object) -> PrintPage:
+    window.asker = Answers(*answers)
+    page(window).issued.button.click()
+    settle(qtbot, page(window))
+    return page(window)
+
+
+def edit_note(window: MainWindow, words: str) -> None:
+    held = window.context.workbench.repository.need(Ref("escalation", "kn19"))
+    touched = update(held, note=words)
+    assert touched is not None
+    window.context.commit(ChangeSet(Label("act.create", {"code": "KN"}), (touched,)))
+
+
+def test_issuing_asks_first_and_then_shows_the_copy(window: MainWindow, qtbot: QtBot) -> None:
+    shown = issue_it(window, qtbot, "no")
+    assert issued_copies(window.context.workbench) == []
+    shown = issue_it(window, qtbot, "yes")
+    (copy,) = issued_copies(window.context.workbench)
+    assert (copy.code, copy.pages, copy.listed) == ("PH-2026-001", shown.preview.count(), 4)
+    assert shown.issued.copies.currentText().startswith("PH-2026-001 · 12/10/2026")
+    assert shown.issued_banner.isVisible()
+    assert "Bản phát hành PH-2026-001, lúc" in document(shown).as_text()
+    assert not shown.panel.period.isEnabled() and shown.panel.register.isEnabled()
+    assert not shown.issued.button.isEnabled()
+
+
+def test_an_issued_copy_stays_while_the_draft_follows_the_record(window: MainWindow, qtbot: QtBot) -> None:
+    shown = issue_it(window, qtbot, "yes")
+    before = document(shown)
+    edit_note(window, "Đã họp ngày 20/10")
+    settle(qtbot, shown)
+    assert document(shown) == before
+    assert "1 chỗ trong sổ nay đã khác" in shown.issued_banner.banner.message()
+    shown.issued.copies.set_value("")
+    settle(qtbot, shown)
+    assert "Đã họp ngày 20/10" in document(shown).as_text()
+    assert not shown.issued_banner.isVisible() and shown.panel.period.isEnabled()
+
+
+def test_what_changed_since_is_listed(window: MainWindow, qtbot: QtBot) -> None:
+    shown = issue_it(window, qtbot, "yes")
+    edit_note(window, "Đã họp ngày 20/10")
+    settle(qtbot, shown)
+    shown.issued_banner.banner.acted.emit()
+    sheet = next(iter(shown.findChildren(DifferencesSheet)))
+    assert "Nay: Đã họp ngày 20/10" in sheet.words()
+    assert "59/BC-HĐĐPĐBSCL, Ghi chú" in sheet.words()
+    sheet.which.chosen.emit("now")
+    assert "Nay: Đã họp ngày 20/10" in sheet.words()
+    assert clipped(sheet) == []
+    sheet.reject()
+
+
+def test_a_copy_is_saved_and_printed_as_it_was_issued(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    shown = issue_it(window, qtbot, "yes")
+    edit_note(window, "Đã họp ngày 20/10")
+    settle(qtbot, shown)
+    shown.acts.write(tmp_path / "ban.pdf")
+    shown.acts.write(tmp_path / "ban.docx")
+    assert "Đã họp" not in pdf_text(tmp_path / "ban.pdf")
+    assert "PH-2026-001" in pdf_text(tmp_path / "ban.pdf")
+    with ZipFile(tmp_path / "ban.docx") as archive:
+        assert "Đã họp" not in archive.read("word/document.xml").decode()
+
+
+def test_another_register_leaves_the_copy(window: MainWindow, qtbot: QtBot) -> None:
+    shown = issue_it(window, qtbot, "yes")
+    shown.panel.register.set_value("agreements")
+    settle(qtbot, shown)
+    assert shown.header.title() == "In danh mục thỏa thuận"
+    assert shown.issued.copies.count() == 1
+
+
+def test_a_record_open_for_reading_issues_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    made = open_window(tmp_path, read_only=True)
+    qtbot.addWidget(made)
+    made.show()
+    made.go("print", register="escalations", period=None)
+    settle(qtbot, page(made))
+    assert not page(made).issued.button.isEnabled()
+    assert page(made).save.isEnabled()
 
 
 # printing
 
 
+def test_what_is_sent_to_the_printer_is_what_was_asked_for(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A printer that prints into a file stands for the paper."""
+    target = tmp_path / "giay.pdf"
+
+    def printer(job: PrintJob) -> QPrinter:
+        made = QPrinter(QPrinter.PrinterMode.HighResolution)
+        made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        made.setOutputFileName(str(target))
+        return made
+
+    monkeypatch.setattr(PrintJob, "printer_for_it", printer)
+    shown = page(window)
+    shown.panel.cover.click()
+    settle(qtbot, shown)
+    shown.acts.send(PrintJob("Giấy", (2,)))
+    found = pdf_text(target)
+    assert found.count("\f") == 1
+    assert "Số, ký hiệu" in found and "Quyển số" not in found
+    assert "1 trang tới máy in Giấy" in " ".join(window.toaster.recent())
+
+
 def sheet(window: MainWindow, known: list[PrinterFacts]) -> PrintSheet:
     shown = page(window)
-    shown._known_printers = lambda: known
+    shown.known_printers = lambda: known
     shown.print_button.click()
     return next(found for found in shown.findChildren(PrintSheet))
 
 
 def test_the_dialog_gives_the_job(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs: list[PrintJob] = []
-    monkeypatch.setattr(PrintPage, "_send", lambda self, job: jobs.append(job))
+    monkeypatch.setattr(PrintActs, "send", lambda self, job: jobs.append(job))
     dialog = sheet(window, [A4])
     dialog.pages.setText("1")
     dialog.copies.setText("2")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ui.printing.face import MM, Face, Style, paper_face
 from ui.printing.files import write_file
+from ui.printing.frozen import FrozenPrint
 from ui.printing.pdf import pdf
 from ui.printing.table import PAD_Y, Grid, HeadPiece
 from workbench.progress import Progress
@@ -17,13 +18,19 @@ _SPARE = 1.5 * MM
 SUFFIXES = (".pdf", ".xlsx", ".docx")
 
 
-def export(document: PrintDocument, path: Path, progress: Progress | None = None, face: Face | None = None) -> None:
-    """Write the document in the form that the ending of `path` names (one of `SUFFIXES`, else KeyError).
+def export(
+    document: PrintDocument | FrozenPrint,
+    path: Path,
+    progress: Progress | None = None,
+    face: Face | None = None,
+) -> None:
+    """Write the document in the form that the ending of `path` names (one of `SUFFIXES`, else KeyError);
+    finished pages can only be PDF.
 
     May run on any thread. Raises as `write_file`, and Cancelled from `progress`; nothing is left behind then.
     """
     suffix = path.suffix.lower()
-    if suffix == ".pdf":
+    if suffix == ".pdf" or isinstance(document, FrozenPrint):
         pdf(document, path, progress, face)
         return
     measures = measured(document, face or paper_face())

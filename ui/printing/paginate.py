@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ui.printing import blocks
 from ui.printing.face import MM, POINT, Face, Style
+from ui.printing.frozen import FrozenPrint
 from ui.printing.page import Fixed, Page, Piece
 from ui.printing.table import Grid, HeadPiece
 from workbench.reports.document import (
@@ -56,8 +57,12 @@ class Turn:
     unnumbered: bool = False
 
 
-def pages(document: PrintDocument, face: Face) -> Iterator[Page]:
-    """The pages one after the other; at least one."""
+def pages(document: PrintDocument | FrozenPrint, face: Face) -> Iterator[Page]:
+    """The pages one after the other; at least one. Those of an issued copy are as they were issued."""
+    return iter(document.pages) if isinstance(document, FrozenPrint) else _laid_out(document, face)
+
+
+def _laid_out(document: PrintDocument, face: Face) -> Iterator[Page]:
     flow = _Flow(document, face)
     chain: list[Item] = []
     for item in _items(document, face, flow.size):
@@ -77,7 +82,7 @@ def pages(document: PrintDocument, face: Face) -> Iterator[Page]:
     yield from flow.ready()
 
 
-def layout(document: PrintDocument, face: Face) -> tuple[Page, ...]:
+def layout(document: PrintDocument | FrozenPrint, face: Face) -> tuple[Page, ...]:
     """All pages of the document."""
     return tuple(pages(document, face))
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from ui.printing.face import RESOLUTION, Face, paper_face
+from ui.printing.frozen import FrozenPrint
 from ui.printing.page import Page, Rule
 from ui.printing.paginate import pages
 from ui.theme.tokens import PAPER, PRINT_INK
@@ -61,7 +62,7 @@ def image(page: Page, face: Face, dpi: float) -> QImage:
     return made
 
 
-def page_image(document: PrintDocument, number: int, dpi: float, face: Face | None = None) -> QImage:
+def page_image(document: PrintDocument | FrozenPrint, number: int, dpi: float, face: Face | None = None) -> QImage:
     """Page `number` (from 1) of a document as a picture; IndexError when there is no such page."""
     face = face or paper_face()
     for at, page in enumerate(pages(document, face), 1):

@@ -9,13 +9,19 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from ui.printing.face import RESOLUTION, Face, paper_face
 from ui.printing.files import write_file
+from ui.printing.frozen import FrozenPrint
 from ui.printing.paginate import pages
 from ui.printing.paint import paint
 from workbench.progress import Progress, Silent
 from workbench.reports.document import PageSetup, PrintDocument
 
 
-def pdf(document: PrintDocument, path: Path, progress: Progress | None = None, face: Face | None = None) -> int:
+def pdf(
+    document: PrintDocument | FrozenPrint,
+    path: Path,
+    progress: Progress | None = None,
+    face: Face | None = None,
+) -> int:
     """Write the document to `path`, replacing what is there; the number of pages.
 
     Nothing is left behind when it fails or is stopped. May run on any thread. Raises UserError
@@ -28,7 +34,7 @@ def pdf(document: PrintDocument, path: Path, progress: Progress | None = None, f
 
 
 def pdf_bytes(
-    document: PrintDocument, progress: Progress | None = None, face: Face | None = None
+    document: PrintDocument | FrozenPrint, progress: Progress | None = None, face: Face | None = None
 ) -> tuple[bytes, int]:
     """The PDF as bytes, and its number of pages."""
     face = face or paper_face()
@@ -50,7 +56,7 @@ def pdf_bytes(
     return bytes(buffer.data().data()), count
 
 
-def _writer(buffer: QBuffer, document: PrintDocument) -> QPdfWriter:
+def _writer(buffer: QBuffer, document: PrintDocument | FrozenPrint) -> QPdfWriter:
     writer = QPdfWriter(buffer)
     writer.setPdfVersion(QPdfWriter.PdfVersion.PdfVersion_A1b)
     writer.setResolution(RESOLUTION)

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from ui.printing.face import RESOLUTION, Face, paper_face
+from ui.printing.frozen import FrozenPrint
 from ui.printing.page import Page
 from ui.printing.paginate import pages
 from ui.printing.paint import image
@@ -74,7 +75,7 @@ class PreviewWidget(Themed, QAbstractScrollArea):
         self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
         self.follow_theme()
 
-    def set_document(self, document: PrintDocument | None, tinted: Sequence[str] = ()) -> None:
+    def set_document(self, document: PrintDocument | FrozenPrint | None, tinted: Sequence[str] = ()) -> None:
         """Show a document, staying on the page where one is; nothing for an empty ground.
 
         The texts of `tinted` are shown on a tint, as what a form was filled in with.

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from ui.printing.face import RESOLUTION, Face, paper_face
+from ui.printing.frozen import FrozenPrint
 from ui.printing.page import Page
 from ui.printing.paginate import layout
 from ui.printing.paint import paint
@@ -17,7 +18,7 @@ from workbench.progress import Progress, Silent
 from workbench.reports.document import PrintDocument
 
 
-def prepared(document: PrintDocument, printer: QPrinter | None = None) -> QPrinter:
+def prepared(document: PrintDocument | FrozenPrint, printer: QPrinter | None = None) -> QPrinter:
     """A printer set to the document's paper and name, ready for the print dialog."""
     printer = printer or QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(document.title)
@@ -28,7 +29,7 @@ def prepared(document: PrintDocument, printer: QPrinter | None = None) -> QPrint
 
 def print_to(
     printer: QPrinter,
-    document: PrintDocument,
+    document: PrintDocument | FrozenPrint,
     progress: Progress | None = None,
     face: Face | None = None,
     wanted: Sequence[int] | None = None,

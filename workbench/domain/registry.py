@@ -18,6 +18,7 @@ from workbench.domain.organizations import (
     Organization,
     PeriodRule,
 )
+from workbench.domain.register_prints import RegisterPrint
 from workbench.domain.submissions import ImportBatch, Setting, Submission
 from workbench.schema.spec import Entity, entity_of
 
@@ -29,7 +30,7 @@ ENTITIES: Mapping[str, Entity] = {
             Locality, Succession, Region, RegionMember, Organization, Council, CouncilMember, CouncilRole,
             CatalogueEntry, CalendarDay, PeriodRule, Setting, Document, Agreement, Party, Obstacle,
             Recommendation, Escalation, EscalationItem, Answer, AnswerItem, Reminder, Task, ProgressEntry,
-            AttachedFile, ImportBatch, Submission,
+            AttachedFile, ImportBatch, Submission, RegisterPrint,
         ),
     )
 }  # fmt: skip

@@ -64,7 +64,7 @@ class RegisterContent:
     `subtitles` stand under the title, `summary` under the table; `sums` are the cells of the grand total by
     column key, empty when the columns are not summed, `rates` those of the row of rates under it, `group_sums`
     those of the totals of groups. `restart`: whether numbering begins again in each group (R23). `marks` are
-    small lines at the very end.
+    small lines under the summary.
     """
 
     head: Head
@@ -90,9 +90,9 @@ def register_document(
         blocks.append(Paragraph(layout.unit, "right", italic=True, size=setup.table_pt))
     blocks.append(Table(tuple(_columns(columns)), tuple(_rows(columns, content))))
     blocks += [Paragraph(line, "left", size=setup.table_pt) for line in content.summary]
+    blocks += [Paragraph(line, "left", italic=True, size=10) for line in content.marks]
     left = Signature((layout.prepared_by,), text_in("vi", "report.sign_note"))
     blocks.append(Signatures(left, content.signer))
-    blocks += [Paragraph(line, "left", italic=True, size=10) for line in content.marks]
     return PrintDocument(" ".join(layout.title), tuple(blocks), setup)
 
 

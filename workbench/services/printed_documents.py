@@ -70,16 +70,16 @@ def _sent(linked: Linked) -> dict[str, tuple[str, date | None]]:
 def _outgoing(linked: Linked, record: Rec, sent: tuple[str, date | None] | None) -> Printed:
     values = record.values
     number = values.full_number or text_in("vi", "report.no_number")
-    recipients = getattr(values, "recipients", None) or (sent[0] if sent else "")
-    copies = getattr(values, "copies", None)
     cells = {
         "paper": number,
         "day": day_words(values.issued_date, values.date_text),
         "subject": subject_words(linked, values),
         "signatory": values.signatory or "",
-        "recipients": recipients,
-        "copies": "" if copies is None else str(copies),
-        "sent": day_words(sent[1]) if sent else "",
+        "recipients": values.recipients or (sent[0] if sent else ""),
+        "keeper": values.keeper or "",
+        "copies": "" if values.copies is None else str(values.copies),
+        "sent": day_words(values.transferred_date or (sent[1] if sent else None)),
+        "note": values.note or "",
     }
     order = {"day": f"{values.issued_date or date.max} {_number_key(number)}", "number": _number_key(number)}
     return Printed(record.uid, cells, _NEVER, order, _type_group(linked, values), number=values.full_number or "")
@@ -115,6 +115,9 @@ def _incoming(linked: Linked, record: Rec, arrived: date | None) -> Printed:
         "paper": number or text_in("vi", "report.no_number"),
         "day": day_words(values.issued_date, values.date_text),
         "subject": subject_words(linked, values),
+        "receiver": values.handler or "",
+        "passed": day_words(values.transferred_date),
+        "note": values.note or "",
     }
     order = {
         "arrived": f"{arrived or date.max} {place or 0:09d} {_number_key(number)}",

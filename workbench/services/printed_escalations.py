@@ -51,12 +51,15 @@ class EscalationPrint:
         self.linked = linked
         self.as_of = as_of
         self._replies: dict[str, list[tuple[date, Rec, Rec]]] = defaultdict(list)
+        self._answered_later: set[str] = set()
         for uid, lines in linked.items_of_answer.items():
             answer = linked.answers[uid]
             day = answer.values.received_date or date.min
-            if day <= as_of:
-                for said, view in lines:
+            for said, view in lines:
+                if day <= as_of:
                     self._replies[view.item.uid].append((day, said, answer))
+                else:
+                    self._answered_later.add(view.item.uid)
         for replies in self._replies.values():
             replies.sort(key=lambda reply: reply[0])
 
@@ -78,7 +81,8 @@ class EscalationPrint:
         for _, earlier, _ in replies[:-1]:
             due = roadmap(earlier) or due
         newest = replies[-1] if replies else None
-        closed = view.state not in WAITING and newest is None
+        waited = view.state in WAITING or view.item.uid in self._answered_later
+        closed = newest is None and not waited
         status = due_status(due, self.as_of, self.linked.calendar, answered=newest[0] if newest else None)
         late = status.days if status.state in ("late", "missed") and not closed else 0
         said, answer = (newest[1], newest[2]) if newest else (None, None)

@@ -74,7 +74,8 @@ class PrintResult:
     rows: tuple[Printed, ...]
     file_name: str
     span: Span
-    register: str = ""
+    register: str
+    columns: tuple[LayoutColumn, ...]
 
     @property
     def listed(self) -> int:
@@ -114,8 +115,10 @@ def print_register(
         marks=marks,
     )
     content = _with_totals(content, kind, linked, found, options, span)
-    document = register_document(shape, _columns(shape, options), content, page_setup(options))
-    return PrintResult(document, tuple(found), _file_name(shape, options, span.as_of), span, register)
+    columns = _columns(shape, options)
+    document = register_document(shape, columns, content, page_setup(options))
+    name = _file_name(shape, options, span.as_of)
+    return PrintResult(document, tuple(found), name, span, register, columns)
 
 
 def span_of(registers: Registers, register: str, options: PrintOptions) -> Span:

@@ -56,6 +56,7 @@ class OptionsPanel(QWidget):
         self._options = PrintOptions()
         self._scope: Scope | None = None
         self._quiet = False
+        self._fields: list[QWidget] = []
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(px(WIDTH))
@@ -63,6 +64,7 @@ class OptionsPanel(QWidget):
         self._make_page()
         self._make_signing()
         self._lay_out()
+        self._fields = [f for f in self.findChildren(Field) if f.editor is not self.register]
         self._wire()
 
     # building
@@ -100,11 +102,27 @@ class OptionsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         scroll = ScrollBody()
-        scroll.body.setContentsMargins(px(16), px(8), px(16), px(16))
-        scroll.body.setSpacing(px(8))
-        self._sections(scroll.body)
-        scroll.body.addStretch(1)
+        self._body = scroll.body
+        self._body.setContentsMargins(px(16), px(8), px(16), px(16))
+        self._body.setSpacing(px(8))
+        self._sections(self._body)
+        self._body.addStretch(1)
         column.addWidget(scroll)
+
+    def add_section(self, section: QWidget) -> None:
+        """Put a further part under the others."""
+        place = self._body.count() - 1
+        self._body.insertWidget(place, section)
+        self._body.insertSpacing(place, px(4))
+        self._body.insertWidget(place, Line())
+        self._body.insertSpacing(place, px(4))
+
+    def set_choosable(self, on: bool) -> None:
+        """Whether the choices hold: an issued copy is as it was issued. The register may always be changed."""
+        for field in self._fields:
+            field.setEnabled(on)
+        for box in self._boxes().values():
+            box.setEnabled(on)
 
     def _sections(self, body: QVBoxLayout) -> None:
         body.addWidget(_heading("content"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.printing.job import PrinterFacts, Printers, PrintJob, printers, read_pages
@@ -55,8 +55,8 @@ class PrintSheet(Sheet):
         self.copies_field = Field(text("printpage.dialog_copies"), self.copies)
         row = QHBoxLayout()
         row.setSpacing(px(12))
-        row.addWidget(self.pages_field, 2)
-        row.addWidget(self.copies_field, 1)
+        row.addWidget(self.pages_field, 2, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.copies_field, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
         self.body.addWidget(Field(text("printpage.dialog_duplex"), self.duplex))
         for box in (self.collate, self.last_first):

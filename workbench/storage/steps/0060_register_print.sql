@@ -1,0 +1,20 @@
+CREATE TABLE register_print (
+  uid TEXT PRIMARY KEY NOT NULL,
+  revision INTEGER NOT NULL,
+  "code" TEXT NOT NULL UNIQUE,
+  "register" TEXT NOT NULL,
+  "title" TEXT,
+  "issued_at" TEXT NOT NULL,
+  "issued_date" TEXT,
+  "as_of" TEXT,
+  "period" TEXT,
+  "filter_words" TEXT,
+  "chosen" TEXT,
+  "volume" TEXT,
+  "pages" INTEGER,
+  "listed" INTEGER,
+  "journal_number" INTEGER,
+  "journal_hash" TEXT,
+  "snapshot" TEXT NOT NULL,
+  "note" TEXT
+) STRICT;
