@@ -5,9 +5,12 @@ Work runs on the real worker thread; the officer's hands are keys and clicks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from shutil import which
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,16 +20,21 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui import import_scene as scene
 from ui.ask import Answers
+from ui.context import Page
 from ui.main_window import MainWindow
 from ui.preferences import PreferenceBook, Preferences
 from ui.tasks import TaskRunner
+from ui.views.answer import AnswerPage
+from ui.views.escalate import EscalatePage
 from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, RESULT, SHEET
 from ui.views.import_flow.page import ImportPage
-from ui.views.registers import RegisterPage
+from ui.views.print_page import PrintPage
+from ui.views.registers import AnswersPage, EscalationsPage, RegisterPage
 from workbench.services.workbench import Workbench
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
+P = TypeVar("P", bound=Page)
 LONG_MS = 20_000  # reading starts a process of its own
 
 
@@ -44,9 +52,17 @@ class Officer:
     @property
     def page(self) -> ImportPage:
         """The import page in sight."""
+        return self.at(ImportPage)
+
+    def at(self, kind: type[P]) -> P:
+        """The page in sight, which is of a kind."""
         shown = self.window.stack.current()
-        assert isinstance(shown, ImportPage)
+        assert isinstance(shown, kind)
         return shown
+
+    def wait(self, done: Callable[[], bool]) -> None:
+        """Until something is so."""
+        self._qtbot.waitUntil(done, timeout=LONG_MS)
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key, to whatever has the keyboard; what it changed is laid out before the next one, as by hand."""
@@ -55,17 +71,17 @@ class Officer:
 
     def wait_for_step(self, step: int) -> None:
         """Until the import is at a step and nothing runs."""
-        self._qtbot.waitUntil(lambda: self.page.flow.step == step and self.page.driver.reading is None, timeout=LONG_MS)
+        self.wait(lambda: self.page.flow.step == step and self.page.driver.reading is None)
 
     def wait_for(self, words: str) -> None:
         """Until the act that leads on is called so and can be done."""
         button = self.page.head.go_on
-        self._qtbot.waitUntil(lambda: button.text() == words and button.isEnabled(), timeout=LONG_MS)
+        self.wait(lambda: button.text() == words and button.isEnabled())
 
     def wait_for_redo(self, offered: bool) -> None:
         """Until the window offers to do again what was taken back, or no longer does."""
         redo = self.window.commands.actions["redo"]
-        self._qtbot.waitUntil(lambda: redo.isEnabled() == offered, timeout=LONG_MS)
+        self.wait(lambda: redo.isEnabled() == offered)
 
     def obstacles(self) -> dict[str, date | None]:
         """Content and due date of every stored obstacle."""
@@ -81,7 +97,7 @@ def officer(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Office
     opened = scene.settled_record(tmp_path)
     book = PreferenceBook()
     book.current = Preferences(officer=opened.actor)
-    asker = Answers([scene.third_quarter_file(tmp_path)])
+    asker = Answers([scene.third_quarter_file(tmp_path)], tmp_path / "so-kien-nghi.pdf")
     window = MainWindow(opened, opened.database.path, TaskRunner(), book, asker)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
@@ -152,3 +168,62 @@ def test_a_submission_is_taken_in_decided_written_and_taken_back(officer: Office
     officer.press(Key.Key_Y, Ctrl)
     officer.wait_for_redo(False)
     assert officer.obstacles() == after
+
+
+def escalate(officer: Officer) -> None:
+    """From the result: one of the new obstacles to the body it asks, entered in the register."""
+    next(line for line in officer.page.result.lines if line.step.page == "escalate").link.click()
+    page = officer.at(EscalatePage)
+    officer.wait(lambda: len(page.obstacles.cards) == len(scene.NEW))
+    for card in page.obstacles.cards.values():
+        if scene.NEW[2].issue not in card.picked.title:
+            card.box.click()
+    officer.wait(lambda: page.shown is not None and len(page.shown.draft.obstacles) == 1)
+    officer.wait(lambda: page.shown is not None and page.shown.draft.to_organization == "BXD")
+    page.enter.click()
+    officer.wait(lambda: isinstance(officer.window.stack.current(), EscalationsPage))
+    [made] = officer.record.repository.all("escalation")
+    assert (made.values.sent_date, made.values.due_date) == (date(2026, 10, 12), date(2026, 11, 2))
+    officer.wait(lambda: officer.at(EscalationsPage).table.current_uid() == made.uid)
+
+
+def answer(officer: Officer) -> None:
+    """The answer to it: one paper that settles it."""
+    officer.press(Key.Key_R, Ctrl)
+    page = officer.at(AnswerPage)
+    officer.wait(lambda: len(page.list.rows) == 1)
+    [line] = page.list.rows.values()
+    page.paper.number.setText("4821/BXD-KHTC")
+    page.paper.issued.set_value(date(2026, 10, 12))
+    line.set_outcome("resolved")
+    officer.wait(lambda: page.enter.text() == "Ghi và đóng 1 vướng mắc" and page.enter.isEnabled())
+    page.enter.click()
+    officer.wait(lambda: isinstance(officer.window.stack.current(), AnswersPage))
+    closed = [r for r in officer.record.repository.all("obstacle") if r.values.closed_date]
+    assert [r.values.content for r in closed] == [scene.NEW[2].issue]
+
+
+def printed(officer: Officer, folder: Path) -> Path:
+    """The escalation register of all times as PDF."""
+    officer.window.go("print", register="escalations", period=None)
+    page = officer.at(PrintPage)
+    officer.wait(lambda: page.header.note().startswith("1 kiến nghị") and page.preview.complete())
+    page.save.click()
+    target = folder / "so-kien-nghi.pdf"
+    officer.wait(target.is_file)
+    return target
+
+
+def test_what_came_by_file_is_escalated_answered_and_printed(officer: Officer, tmp_path: Path) -> None:
+    take_in(officer)
+    officer.page.head.go_on.click()
+    officer.wait_for_step(RESULT)
+    escalate(officer)
+    answer(officer)
+    pdf = printed(officer, tmp_path)
+    reader = which("pdftotext")
+    if reader is None:
+        pytest.skip("pdftotext is not installed")
+    words = subprocess.run([reader, "-layout", str(pdf), "-"], capture_output=True, check=True).stdout.decode()
+    for expected in ("SỔ THEO DÕI KIẾN NGHỊ", "01/BC-", "Cầu Mỹ Thuận cũ", "BXD-KHTC", "01 kiến nghị; đã trả lời: 01"):
+        assert expected in words

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.building import edit, write
 from tests.ui import import_scene as scene
+from tests.ui.flashes import WindowsShown
 from ui.context import Context
 from ui.views.import_flow.change_model import CHECK, counts
 from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, RESULT, SHEET
@@ -362,19 +363,6 @@ def test_a_report_that_says_nothing_new_can_still_be_received(page: ImportPage, 
     page.head.go_on.click()
     assert page.context.workbench.repository.where("submission", period="2026-Q4") != []
 
-
-
-class WindowsShown(QObject):
-    """Notes every widget that is shown as a window of its own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[str] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.seen.append(type(watched).__name__)
-        return False
 
 
 def test_no_part_flashes_up_as_a_window_of_its_own(page: ImportPage, qapp: QApplication, tmp_path: Path) -> None:

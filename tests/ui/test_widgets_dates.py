@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui.flashes import WindowsShown
 from tests.ui.keys import type_text
 from ui.widgets.dates import CalendarPopup, DateEdit
 from ui.widgets.fields import Field
@@ -62,6 +63,15 @@ def test_reading_is_echoed_while_something_short_stands_there(qtbot: QtBot) -> N
     assert edit.echo.text() == "› Thứ Hai, 02/11/2026"
     edit.settle()
     assert edit.echo.isHidden()
+
+
+def test_an_echo_placed_nowhere_does_not_flash_up_as_a_window(qtbot: QtBot, qapp: QApplication) -> None:
+    edit = _edit(qtbot)
+    watch = WindowsShown()
+    qapp.installEventFilter(watch)
+    type_text(edit, "+15")
+    qapp.removeEventFilter(watch)
+    assert watch.seen == []
 
 
 def test_impossible_date_keeps_the_typed_text_and_says_why(qtbot: QtBot) -> None:

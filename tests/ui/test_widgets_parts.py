@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.flashes import WindowsShown
 from tests.ui.gallery import component_page
 from tests.ui.gallery_parts import parts_page
 from ui.theme import theme
@@ -291,3 +292,12 @@ def test_widgets_go_with_their_parent(qapp: QApplication, qtbot: QtBot) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme.apply(qapp, "dark")
     theme.apply(qapp, "light")
+
+
+def test_a_required_field_does_not_flash_up_as_a_window(qapp: QApplication) -> None:
+    watch = WindowsShown()
+    qapp.installEventFilter(watch)
+    field = Field("Trích yếu", LineEdit(), required=True)
+    qapp.removeEventFilter(watch)
+    assert watch.seen == []
+    assert field.label.text() == "Trích yếu"

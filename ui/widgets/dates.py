@@ -140,7 +140,7 @@ class DateEdit(LineEdit):
         day = day or self._value
         needed = day is not None and self.text().strip() != format_date(day)
         self.echo.setText(f"› {format_long(day)}" if needed and day is not None else "")
-        self.echo.setVisible(needed)
+        self.echo.setVisible(needed and self.echo.parent() is not None)  # placed nowhere, it would be a window
         self.setAccessibleDescription(format_long(day) if day is not None else "")
 
     def _tell_problem(self, problem: str) -> None:

@@ -115,10 +115,10 @@ class Field(Themed, QWidget):
         self.label = Label(label, "label", "text2")
         self.label.setBuddy(editor)
         self._marker = Label(text("kit.required") if required else "", "label", "text3", weight=400)
-        self._marker.setVisible(required)
         self._mark = ShapeMark(Shape.ALERT, "red", 12)
         self._below = Label("", "label", "text2", weight=400, wrap=True)
         self._lay_out(beside)
+        self._marker.setVisible(required)  # not before it has a parent: it would be a window for a moment
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._name_editor()
         self._show_below()

@@ -58,8 +58,7 @@ class CellCorrector(QObject):
 
     def give_back(self, place: Place) -> None:
         """Take a correction away."""
-        name = f"{column_letters(place[2])}{place[1]}"
-        self.corrected.emit(with_cell(self._overrides, place, None), text("importflow.cell_given_back", cell=name))
+        self.corrected.emit(with_cell(self._overrides, place, None), "")
 
     def edit(self, place: Place, where: QPoint, line: ProblemLine | None = None) -> None:
         """Open the editor for a cell; `line` is the finding at it, whose suggestions are offered."""
@@ -95,12 +94,8 @@ class CellCorrector(QObject):
     def _set(self, place: Place, words: str) -> None:
         if words == self._now(place):
             return
-        name = f"{column_letters(place[2])}{place[1]}"
-        if words == self._in_file(place):
-            self.give_back(place)
-            return
-        done = text("importflow.cell_corrected", cell=name, value=words or text("importflow.empty"))
-        self.corrected.emit(with_cell(self._overrides, place, words), done)
+        given = None if words == self._in_file(place) else words
+        self.corrected.emit(with_cell(self._overrides, place, given), "")
 
     def _sheet(self, name: str) -> SheetData | None:
         found = self._reading.sheets if self._reading else ()
