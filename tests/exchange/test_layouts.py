@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from tests.exchange.layouts.expect import Case
 from tests.exchange.layouts.scoring import Score, score
-from tests.exchange.layouts.variants import FORMS, LAYOUTS, all_forms, by_sector, single, under_each_other
+from tests.exchange.layouts.variants import (
+    CHANGES,
+    FORMS,
+    LAYOUTS,
+    ODD,
+    all_forms,
+    by_sector,
+    changed,
+    damaged,
+    single,
+    under_each_other,
+)
 from tests.exchange.sheets import context
 from workbench.exchange.recognise import recognise
 
@@ -56,3 +70,33 @@ def test_forms_on_sheets_of_their_own_are_told_apart() -> None:
 def test_tables_of_two_forms_under_each_other_are_read_apart(form: str) -> None:
     case = under_each_other(form, 1)
     read_well(score(case, recognise(case.raw, context())), 4)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_table_that_another_program_has_changed_is_read_well(name: str) -> None:
+    change, layout = CHANGES[name]
+    made = Score()
+    for form in FORMS:
+        case = changed(name, change, layout, form, 1)
+        made += score(case, recognise(case.raw, context()))
+    read_well(made, LAYOUTS[layout].level)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_spoilt_cells_are_flagged_where_they_stand(form: str) -> None:
+    made = Score()
+    for seed in range(1, 5):
+        case = damaged(form, seed)
+        made += score(case, recognise(case.raw, context()))
+    assert made.counts["flag"] >= 10
+    read_well(made, 3)
+
+
+@pytest.mark.parametrize("make", ODD, ids=lambda make: make.__name__)
+def test_what_is_no_plain_table_is_read_as_far_as_it_can_be_told(make: Callable[[str, int], Case]) -> None:
+    made = Score()
+    for form in FORMS:
+        case = make(form, 1)
+        made += score(case, recognise(case.raw, context()))
+        level = case.level
+    read_well(made, level)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbench.exchange.raw import CellValue
+from workbench.values.dates import parse_date
 from workbench.values.money import NumberStyle, number_style
 from workbench.values.text import clean
 
 _NUMERIC = re.compile(r"(?:ngày\s*)?(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{4}|\d{2})", re.IGNORECASE)
-_CHANCE = 0.03  # below this, a pattern of days is not put down to chance
+_CHANCE = 0.1  # below this, a pattern of days is not put down to chance: columns of dates and texts are seldom honest
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class _Counts:
         """True dates have days of at most 12, texts days beyond: the trace of a swap. Texts that Excel would have
         taken for dates speak against it.
         """
-        if self.high or self.month_first or self.low < 2 or self.day_first < 1:
+        if self.high or self.month_first or self.low < 1 or self.day_first < 1:
             return False
         chance: float = (12 / 30.4) ** self.low * (18.4 / 30.4) ** self.day_first
         doubt = 10 if self.either else 3 if self.day_first == 1 else 1
@@ -81,7 +82,7 @@ def _count(values: Iterable[CellValue]) -> _Counts:
         elif isinstance(value, str) and (found := _NUMERIC.fullmatch(clean(value))):
             a, b = int(found[1]), int(found[2])
             if a > 12 >= b:
-                day_first += 1
+                day_first += parse_date(value).value is not None  # "31/02" was no date for Excel either
             elif b > 12 >= a:
                 month_first += 1
             elif a <= 12 and b <= 12 and a != b:

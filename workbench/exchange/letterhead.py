@@ -207,16 +207,16 @@ def _sender_candidates(
     own = [line for line in lines if not _RECEIVER.search(line.key) and not _COUNCIL.search(line.key)]
     for line in own:
         if _SENDER.search(line.key):
-            yield line.text.partition(":")[2] or line.text, "letterhead", (line.ref,)
+            yield _title_case(line.text.partition(":")[2] or line.text), "letterhead", (line.ref,)
     for line in own[:_LETTERHEAD_ROWS]:
         if _AGENCY.search(line.key) and len(line.text) <= 120 and not is_signature(line.text):
             yield _title_case(line.text), "letterhead", (line.ref,)
     for line in own:
         if _ANNEX.search(line.key):
-            yield line.text, "annex", (line.ref,)
+            yield _title_case(line.text), "annex", (line.ref,)
     for line in own:
         if _place_line(line):
-            yield line.text.partition(",")[0], "place_line", (line.ref,)
+            yield _title_case(line.text.partition(",")[0]), "place_line", (line.ref,)
     for line in own[:_LETTERHEAD_ROWS]:
         if _TITLE.search(line.key):
             yield _title_case(line.text), "title", (line.ref,)
@@ -227,5 +227,5 @@ def _sender_candidates(
 
 
 def _title_case(text: str) -> str:
-    """Capitals as names are written, for lines in capitals: "TỈNH BẮC NINH" -> "Tỉnh Bắc Ninh"."""
-    return text.title() if text.isupper() else text
+    """Capitals as names are written, for lines in one case: "TỈNH BẮC NINH" -> "Tỉnh Bắc Ninh"."""
+    return text.title() if text.isupper() or text.islower() else text

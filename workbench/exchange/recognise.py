@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from workbench.domain.secrecy import secrecy_mark
@@ -26,6 +26,7 @@ from workbench.exchange.recognised import Band, BandKind, Meta, ParsedRow, Recog
 from workbench.exchange.repair import file_repair
 from workbench.exchange.returned import is_report
 from workbench.exchange.tables import ReadTable, TableRegion, read_table, regions, with_form
+from workbench.exchange.turned import Turned, turn
 from workbench.records.issues import CellRef, Issue
 
 _OTHER_FORM = re.compile(r"\b(?:bieu|mau)(?: so)? ?[\d]{1,2}\s*/\s*\w+", re.IGNORECASE)
@@ -34,9 +35,11 @@ _NOTED_CELLS = 50
 
 @dataclass(slots=True)
 class _Sheet:
-    """One visible sheet at work."""
+    """One visible sheet at work. `turned`: the cards on it, made into a table of their own."""
 
     grid: Grid
+    turned: Turned | None = None
+    turned_grid: Grid | None = None
     regions: list[TableRegion] = field(default_factory=list)
     tables: list[ReadTable] = field(default_factory=list)
 
@@ -47,6 +50,8 @@ class _Sheet:
     def above(self) -> list[Line]:
         """Lines over the first table, or all lines of a sheet without one."""
         top = min((r.block.top for r in self.regions), default=1 << 30)
+        if self.turned is not None:
+            top = self.turned.first_row
         return loose_lines(self.grid, [row for row in self.grid.rows if row < top])
 
 
@@ -57,11 +62,11 @@ def recognise(raw: RawWorkbook, context: Context) -> Recognised:
     visible = [s for s in raw.sheets if s.state == "visible" and s.name not in without and not is_report(s)]
     sheets = [_Sheet(Grid(sheet, texts)) for sheet in visible]
     book = heading_book(context.forms, context.learned, "")
-    meta = _located(sheets, raw, book, context)
+    meta = _located(sheets, raw, book, texts, context)
     sender = meta.province.key if meta.province else ""
     if any(item.sender and item.sender == sender for item in context.learned):
         book = heading_book(context.forms, context.learned, sender)
-        meta = _located(sheets, raw, book, context)
+        meta = _located(sheets, raw, book, texts, context)
     if _is_secret(sheets, raw):
         return _rejected(raw, meta, "importing.secret")
     on = meta.date or (meta.period.calendar_window()[1] if meta.period else None)
@@ -72,17 +77,34 @@ def recognise(raw: RawWorkbook, context: Context) -> Recognised:
     return _result(raw, meta, sheets, tables, hidden, context)
 
 
-def _located(sheets: Sequence[_Sheet], raw: RawWorkbook, book: HeadingBook, context: Context) -> Meta:
-    """Find the tables of all sheets, then what is said around them."""
+def _located(
+    sheets: Sequence[_Sheet], raw: RawWorkbook, book: HeadingBook, texts: Texts, context: Context
+) -> Meta:
+    """Find the tables of all sheets, then what is said around them; cards where no sheet has a table."""
     detector = Detector(context, book)
     for sheet in sheets:
         found = regions(detector.blocks(sheet.grid, raw.name), sheet.grid)
         chosen = context.overrides.forms.get(sheet.name)
         sheet.regions = [with_form(region, chosen) for region in found] if chosen else found
+    if not any(sheet.regions for sheet in sheets):
+        for sheet in sheets:
+            _locate_cards(sheet, detector, texts, raw.name, book)
     return _meta(sheets, raw, context)
 
 
+def _locate_cards(sheet: _Sheet, detector: Detector, texts: Texts, file_name: str, book: HeadingBook) -> None:
+    turned = turn(sheet.grid, book)
+    if turned is None:
+        return
+    grid = Grid(turned.sheet, texts)
+    found = regions(detector.blocks(grid, file_name), grid)
+    if found:
+        sheet.turned, sheet.turned_grid, sheet.regions = turned, grid, found
+
+
 def _read_sheet(sheet: _Sheet, on: date | None, book: HeadingBook, context: Context) -> list[ReadTable]:
+    if sheet.turned is not None and sheet.turned_grid is not None:
+        return _read_cards(sheet, sheet.turned, sheet.turned_grid, on, book, context)
     found = []
     start = 0
     for region in sheet.regions:
@@ -92,6 +114,24 @@ def _read_sheet(sheet: _Sheet, on: date | None, book: HeadingBook, context: Cont
         table = read_table(region, form, sheet.grid, lines, on, book, context)
         found.append(table)
         start = table.table.last_row
+    return found
+
+
+def _read_cards(
+    sheet: _Sheet, turned: Turned, grid: Grid, on: date | None, book: HeadingBook, context: Context
+) -> list[ReadTable]:
+    """Cards read as the table they were made into, then put back where they stand."""
+    lines = unit_lines(sheet.above())
+    found = []
+    for region in sheet.regions:
+        form = context.form(region.block.form)
+        table = read_table(region, form, grid, lines, on, book, context)
+        rows = tuple(
+            replace(row, row=turned.rows[row.row][0], rows=turned.rows[row.row], number="")
+            for row in table.rows
+            if row.row in turned.rows
+        )
+        found.append(replace(table, table=turned.placed(table.table), rows=rows))
     return found
 
 

@@ -13,7 +13,7 @@ from workbench.exchange.headings import heading_words
 from workbench.exchange.leaning import Leaning
 from workbench.exchange.profiles import ColumnProfile
 
-_FITS = 0.8  # share of a column's cells that can stand in a field
+_FITS = 0.7  # share of a column's cells that can stand in a field
 _WORDED = 0.3  # of a heading's words that speak of the field
 _WORDED_TEXT = 0.45  # the same for plain text, which anything can be
 _CLEAR = 0.75

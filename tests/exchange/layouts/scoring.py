@@ -89,16 +89,19 @@ def score(case: Case, read: Recognised) -> Score:
 
 
 def _pairs(wanted: Sequence[WantRecord], rows: Sequence[ParsedRow]) -> Iterable[tuple[WantRecord, ParsedRow | None]]:
-    """Records by their place; a record read from another of its lines counts too."""
-    by_place = {(row.sheet, line): row for row in rows for line in row.rows}
+    """Each record with the row read from its cells: the one that shares most of them."""
     used: set[int] = set()
     for want in wanted:
-        row = by_place.get(want.place)
-        if row is None or row.form != want.form or id(row) in used:
-            yield want, None
-        else:
-            used.add(id(row))
-            yield want, row
+        cells = frozenset(cell for wish in want.fields.values() for cell in wish.cells)
+        found = [(len(cells & _cells(row)), n) for n, row in enumerate(rows) if n not in used and row.form == want.form]
+        shared, best = max(found, default=(0, -1))
+        if shared:
+            used.add(best)
+        yield want, rows[best] if shared else None
+
+
+def _cells(row: ParsedRow) -> frozenset[str]:
+    return frozenset(str(ref) for cell in row.cells.values() for ref in cell.cells)
 
 
 def _fields(case: Case, want: WantRecord, row: ParsedRow, flagged: list[tuple[str, set[str]]], made: Score) -> None:

@@ -36,6 +36,8 @@ DATES: dict[str, Callable[[date], CellValue]] = {
 
 def write_date(day: date, style: str, rng: Random) -> CellValue:
     """A day in one of the styles; "mixed" takes any of them."""
+    if style == "half":
+        style = rng.choice(("typed", "slash", "typed"))
     if style == "mixed":
         style = rng.choice([key for key in DATES if key != "two_digits"])
     return DATES[style](day)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from random import Random
 
+from tests.exchange.layouts import odd
+from tests.exchange.layouts.damage import american, as_text, hide_rows, spoilt
 from tests.exchange.layouts.expect import ANYWHERE, Case, Want, WantRecord
 from tests.exchange.layouts.layout import Layout
 from tests.exchange.layouts.maker import draw, draw_below
@@ -22,6 +24,7 @@ LAYOUTS: Mapping[str, Layout] = {
     "long dates": Layout(2, dates="words", names="mixed", foot="notes"),
     "dotted dates, indented": Layout(2, dates="dots", left=2, top=3, number="dotted"),
     "two-digit years": Layout(3, dates="two_digits", headings="known"),
+    "dates half as texts": Layout(2, dates="half"),
     "roman groups": Layout(2, groups="roman", totals="groups", index="numbers"),
     "letter groups": Layout(3, groups="letter", totals="bottom", gaps=3),
     "bold groups": Layout(3, groups="bold", gaps=2, foot="full"),
@@ -183,6 +186,47 @@ def under_each_other(form: str, seed: int) -> Case:
     return case
 
 
+_CLEAN = (
+    "official",
+    "official indexed",
+    "texts for dates",
+    "known words",
+    "fresh words",
+    "three heading rows",
+    "roman groups",
+)
+
+
+def damaged(form: str, seed: int) -> Case:
+    """Some cells spoilt, in one of the simpler layouts."""
+    case = single(_CLEAN[seed % len(_CLEAN)], form, seed)
+    case.name = f"damaged/{form}/{seed}"
+    case.level = 3
+    return spoilt(case, seed)
+
+
+def changed(name: str, change: Callable[[Case], Case], layout: str, form: str, seed: int) -> Case:
+    """A single table changed as a whole."""
+    case = change(single(layout, form, seed))
+    case.name = f"{name}/{form}/{seed}"
+    return case
+
+
+CHANGES: Mapping[str, tuple[Callable[[Case], Case], str]] = {
+    "month first": (american, "official"),
+    "month first, grouped": (american, "letter groups"),
+    "hidden rows": (hide_rows, "official"),
+    "text file": (as_text, "official indexed"),
+    "text file, groups": (as_text, "roman groups"),
+    "text file, fresh": (as_text, "fresh words, shuffled"),
+    "text file, cut": (as_text, "cut heading"),
+    "text file, merged down": (as_text, "merged down"),
+}
+
+
+ODD = (odd.beside, odd.cards, odd.transposed, odd.twice, odd.outline, odd.guided)
+
+
 def every_case(seeds: int) -> list[Callable[[], Case]]:
     """All variants, forms and seeds, each made when asked for."""
     made: list[Callable[[], Case]] = []
@@ -190,5 +234,12 @@ def every_case(seeds: int) -> list[Callable[[], Case]]:
         made += [lambda n=name, f=form, s=seed: single(n, f, s) for name in LAYOUTS for form in FORMS]  # type: ignore[misc]
         made += [lambda f=form, s=seed: by_sector(f, s) for form in FORMS[:2]]  # type: ignore[misc]
         made += [lambda f=form, s=seed: under_each_other(f, s) for form in FORMS]  # type: ignore[misc]
+        made += [lambda f=form, s=seed: damaged(f, s) for form in FORMS]  # type: ignore[misc]
+        made += [
+            lambda n=name, c=change, y=layout, f=form, s=seed: changed(n, c, y, f, s)  # type: ignore[misc]
+            for name, (change, layout) in CHANGES.items()
+            for form in FORMS
+        ]
+        made += [lambda m=make_odd, f=form, s=seed: m(f, s) for make_odd in ODD for form in FORMS]  # type: ignore[misc]
         made.append(lambda s=seed: all_forms(s))  # type: ignore[misc]
     return made

@@ -1,0 +1,194 @@
+"""Cards and turned tables: headings down a column, values to their right, made into a table of the usual kind.
+
+Only tried on a sheet where no table was found. The made sheet names each cell by where it really stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from workbench.exchange.grid import Grid
+from workbench.exchange.headings import HeadingBook
+from workbench.exchange.raw import RawCell, RawSheet
+from workbench.exchange.recognised import Band, TableCandidate
+from workbench.records.issues import CellRef
+
+_LEAST = 4  # different labels that a card must have
+_FURTHEST = 400  # columns looked at for records
+_IN_ONE = re.compile(r"\s*(?:\d{1,2}[.)]|[-+•*])?\s*([^\W\d_][^:\n]{1,80}?)\s*:\s*(\S.*)", re.DOTALL)
+_LABEL = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[-+•*]|[a-zđ][.)])?\s*([^\W\d_].*?)\s*[:.]*\s*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A heading beside its value; `value` is what stands behind the colon in the same cell."""
+
+    row: int
+    text: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedSheet(RawSheet):
+    """A sheet made of another: `origins` says where each cell came from."""
+
+    origins: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+    def ref(self, row: int, column: int) -> CellRef:
+        """Name of the place that the cell came from."""
+        return RawSheet.ref(self, *self.origins.get((row, column), (row, column)))
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The made sheet, from where to where the cards lie on the real one, and the rows of each record there."""
+
+    sheet: TurnedSheet
+    first_row: int
+    last_row: int
+    rows: Mapping[int, tuple[int, ...]]
+
+    def placed(self, table: TableCandidate) -> TableCandidate:
+        """The table as the real sheet shows it: rows of data, no heading rows, no columns."""
+        every = sorted({row for rows in self.rows.values() for row in rows})
+        bands = tuple(Band("data", row, 0.7, "reason_card") for row in every)
+        return replace(
+            table,
+            first_row=self.first_row,
+            last_row=self.last_row,
+            heading_rows=(),
+            bands=bands,
+            columns=(),
+            number_column=None,
+            reasons=("reason_card",),
+        )
+
+
+def turn(grid: Grid, book: HeadingBook) -> Turned | None:
+    """Cards or a turned table of a sheet, as one table; None when its labels are too few."""
+    best: tuple[int, list[Label]] | None = None
+    for column in _first_columns(grid):
+        labels = list(_labels(grid, column, book))
+        known = {_key(label) for label in labels}
+        if len(known) >= _LEAST and (best is None or len(known) > len({_key(label) for label in best[1]})):
+            best = (column, labels)
+    if best is None:
+        return None
+    return _made(grid, best[0], best[1])
+
+
+def _first_columns(grid: Grid) -> list[int]:
+    """The columns that texts begin in, the leftmost few."""
+    return sorted({column for row in grid.rows[:2000] for column in grid.filled(row)})[:6]
+
+
+def _labels(grid: Grid, column: int, book: HeadingBook) -> Iterator[Label]:
+    for row in grid.rows:
+        text = grid.filled(row).get(column, "")
+        if not text or len(text) > 2000:
+            continue
+        whole = _LABEL.fullmatch(text)
+        if whole and len(whole[1]) <= 90 and book.hints(whole[1]):
+            yield Label(row, whole[1])
+            continue
+        parted = _IN_ONE.fullmatch(text)
+        if parted and book.hints(parted[1]):
+            yield Label(row, parted[1], parted[2])
+
+
+def _key(label: Label) -> str:
+    return " ".join(label.text.casefold().split())
+
+
+def _made(grid: Grid, column: int, labels: Sequence[Label]) -> Turned | None:
+    cards = _cards(labels)
+    places: dict[str, int] = {}
+    for card in cards:
+        for label in card:
+            places.setdefault(_key(label), len(places) + 1)
+    sheet = _Sheet(grid, column)
+    for key, place in places.items():
+        first = next(label for label in labels if _key(label) == key)
+        sheet.put(1, place, RawCell(first.text), (first.row, column))
+    for card, below in zip(cards, (*(c[0].row for c in cards[1:]), None), strict=True):
+        sheet.card(card, [places[_key(label)] for label in card], below)
+    if sheet.records == 0:
+        return None
+    last = max(row for rows in sheet.lines.values() for row in rows)
+    return Turned(sheet.finished(), labels[0].row, last, sheet.lines)
+
+
+def _cards(labels: Sequence[Label]) -> list[list[Label]]:
+    """Labels cut into cards: a new one begins where a label comes once more."""
+    cards: list[list[Label]] = []
+    seen: set[str] = set()
+    for label in labels:
+        key = _key(label)
+        if not cards or key in seen:
+            cards.append([])
+            seen = set()
+        cards[-1].append(label)
+        seen.add(key)
+    return [card for card in cards if len(card) >= 2]
+
+
+class _Sheet:
+    """The made sheet in the making."""
+
+    def __init__(self, grid: Grid, column: int) -> None:
+        self._grid = grid
+        self._column = column
+        self._rows: dict[int, dict[int, RawCell]] = {}
+        self._origins: dict[tuple[int, int], tuple[int, int]] = {}
+        self.lines: dict[int, tuple[int, ...]] = {}
+        self.records = 0
+
+    def put(self, row: int, column: int, cell: RawCell, origin: tuple[int, int]) -> None:
+        self._rows.setdefault(row, {})[column] = cell
+        self._origins[row, column] = origin
+
+    def card(self, card: Sequence[Label], places: Sequence[int], below: int | None) -> None:
+        """A record for each column of values beside the labels; text in the rows between runs on."""
+        for at in self._value_columns(card):
+            self.records += 1
+            row = self.records + 1
+            ends = [label.row for label in card[1:]] + [below or card[-1].row + 1]
+            for label, place, end in zip(card, places, ends, strict=True):
+                found = self._value(label, at, end)
+                if found is not None:
+                    self.put(row, place, *found)
+            self.lines[row] = tuple(label.row for label in card)
+
+    def _value_columns(self, card: Sequence[Label]) -> list[int]:
+        """Columns that have a value for at least half as many labels as the fullest has."""
+        counts: dict[int, int] = {}
+        for label in card:
+            if label.value:
+                counts[self._column] = counts.get(self._column, 0) + 1
+            for column in self._grid.filled(label.row):
+                if self._column < column < self._column + _FURTHEST:
+                    counts[column] = counts.get(column, 0) + 1
+        fullest = max(counts.values(), default=0)
+        return sorted(column for column, n in counts.items() if n * 2 >= fullest)
+
+    def _value(self, label: Label, column: int, end: int) -> tuple[RawCell, tuple[int, int]] | None:
+        if column == self._column:
+            return (RawCell(label.value), (label.row, column)) if label.value else None
+        cell = self._grid.sheet.cell(label.row, column)
+        if cell is None or not self._grid.own(label.row, column):
+            return None
+        more = [
+            text
+            for row in range(label.row + 1, min(end, label.row + 20))
+            if not self._grid.own(row, self._column) and (text := self._grid.own(row, column))
+        ]
+        if more and isinstance(cell.value, str):
+            cell = replace(cell, value="\n".join((cell.value, *more)))
+        return cell, (label.row, column)
+
+    def finished(self) -> TurnedSheet:
+        """The sheet, cells in order."""
+        rows = {row: dict(sorted(cells.items())) for row, cells in sorted(self._rows.items())}
+        return TurnedSheet(self._grid.sheet.name, rows, has_details=False, origins=self._origins)
