@@ -139,6 +139,8 @@ class HeadingBook:
         with_brackets = heading_words(leaf, brackets=True)
         without = heading_words(leaf, brackets=False)
         self._aliases.append(_Alias(form, fields, with_brackets, upper, how, split))
+        if upper:  # a heading cut anywhere says both in one run
+            self._aliases.append(_Alias(form, fields, (*upper, *with_brackets), (), how, split))
         if without and without != with_brackets and not split:
             self._aliases.append(_Alias(form, fields, without, upper, how, split))
 
