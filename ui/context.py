@@ -59,6 +59,7 @@ class Context:
     shell: Shell
     path: Path
     kept: dict[str, Any] = field(default_factory=dict)  # work in hand, for a page that is built anew
+    drafts: Path | None = None  # folder on this computer for what is half entered; None keeps nothing
 
     def commit(self, act: ChangeSet) -> Outcome:
         """Write an act and tell every page; errors are raised to the caller."""

@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self.context = Context(
             workbench, Registers(workbench), WatchedRunner(runner, self.status.job), Events(), self, path
         )
+        self.context.drafts = book.folder
         self.stack = PageStack(self.context, book)
         self.stack.setObjectName("pages")
         self.banner = Banner("info", "")

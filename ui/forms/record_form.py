@@ -16,6 +16,7 @@ from ui.context import Context
 from ui.forms import document_form
 from ui.forms.drafts import ask_is_sent, change, creation, draft_of, next_code
 from ui.forms.editors import make_editor
+from ui.forms.form_draft import FormDraft
 from ui.forms.layouts import FORMS, KEPT_ON, REGISTERS, SIMILAR_BY
 from ui.forms.parts import Editor, Part
 from ui.forms.similar import SimilarPane
@@ -82,6 +83,8 @@ class RecordForm(Sheet):
         self.numbers: Any = None
         if entity == "document":
             document_form.wire(self)
+        self.kept = FormDraft(self, context)
+        self._offer_kept()
 
     # building
 
@@ -145,6 +148,8 @@ class RecordForm(Sheet):
         foot = QHBoxLayout()
         foot.setContentsMargins(px(24), px(12), px(24), px(12))
         foot.setSpacing(px(8))
+        self._kept_words = Label("", "label", "text2", weight=400, tabular=True)
+        foot.addWidget(self._kept_words)
         foot.addStretch(1)
         self.cancel = Button(text("entry.cancel"), "quiet", key_hint="Esc")
         self.again = Button(text("entry.save_more"))
@@ -189,6 +194,23 @@ class RecordForm(Sheet):
             editor.set_value(values.get(key))
             self.fields[key].set_error("")
         self._begun = self.draft()
+
+    def _offer_kept(self) -> None:
+        """Show again what was being entered when the program ended; it can be thrown away at once."""
+        at = self.kept.restore()
+        if not at:
+            return
+        self.banner.show_message("info", text("entry.draft_restored", at=at), text("entry.draft_drop"))
+        self.banner.acted.connect(self._forget_kept, Qt.ConnectionType.SingleShotConnection)
+
+    def _forget_kept(self) -> None:
+        self.kept.drop()
+        self.banner.hide()
+        self._fill(self._stored())
+
+    def say_kept(self, words: str) -> None:
+        """“Tự lưu nháp 09:42”."""
+        self._kept_words.setText(words)
 
     def draft(self) -> dict[str, Any]:
         """Everything as entered, in the record's own form."""
@@ -240,6 +262,7 @@ class RecordForm(Sheet):
         act, uid = self._act()
         if not act.is_empty and not self._commit(act):
             return False
+        self.kept.drop()
         self.saved.emit(uid)
         if not act.is_empty:
             code = str(act.label.params["code"])
@@ -300,6 +323,11 @@ class RecordForm(Sheet):
         self._first_empty().setFocus()
 
     # leaving
+
+    def done(self, result: int) -> None:
+        """However the officer closes the form, nothing half entered is offered again; a crash never comes here."""
+        self.kept.drop()
+        super().done(result)
 
     def reject(self) -> None:
         """Close; what was entered is only dropped when the officer says so."""

@@ -13,7 +13,7 @@ from ui.widgets.base import Themed, focus_ring
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.delegates_base import draw_line
-from ui.widgets.labels import ElidedLabel, Label, Line
+from ui.widgets.labels import ElidedLabel, Label, Line, Swatch
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
 from workbench.services.today import FORMS, ReportCell, Today, WaitingImport
@@ -202,7 +202,7 @@ class TrendCard(PanelCard):
     def __init__(self) -> None:
         super().__init__(text("today.trend"), gap=4)
         for token, key in (("seq2", "today.trend_new"), ("accent", "today.trend_settled")):
-            self.head.addWidget(_Swatch(token))
+            self.head.addWidget(Swatch(token))
             self.head.addWidget(Label(text(key), "caption", "text2", weight=500))
             self.head.addSpacing(px(8))
         self.bars = Bars()
@@ -216,20 +216,6 @@ class TrendCard(PanelCard):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(240), px(110))
-
-
-class _Swatch(Themed, QWidget):
-    def __init__(self, token: str) -> None:
-        super().__init__()
-        self._token = token
-        self.follow_theme()
-
-    def restyle(self) -> None:
-        self.setFixedSize(px(9), px(9))
-        super().restyle()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), color(self._token))
 
 
 class Bars(Themed, QAbstractButton):

@@ -175,6 +175,22 @@ class ShapeMark(Themed, QWidget):
         shapes.draw(painter, QRectF(self.rect()), self._shape, color(self._token), color("surface"))
 
 
+class Swatch(Themed, QWidget):
+    """A small square in the colour of a series."""
+
+    def __init__(self, token: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._token = token
+        self.follow_theme()
+
+    def restyle(self) -> None:
+        self.setFixedSize(px(9), px(9))
+        super().restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), color(self._token))
+
+
 class Line(QFrame):
     """A 1 px line between parts."""
 

@@ -6,37 +6,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu, QStackedWidget, QTableWidget, QTableWidgetItem, QWidget
 
 from ui.theme import fonts
 from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.views.analysis.chart_view import ChartView, Mark
-from ui.widgets.base import Themed
 from ui.widgets.buttons import IconButton
 from ui.widgets.cards import Card
-from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.labels import ElidedLabel, Label, Swatch
 from workbench.messages import text
 
 Draw = Callable[[ChartView], Sequence[Mark]]
 _FACTOR = 2  # pixels of a saved picture to those on the screen
-
-
-class Swatch(Themed, QWidget):
-    """A square in the colour of a series."""
-
-    def __init__(self, token: str) -> None:
-        super().__init__()
-        self._token = token
-        self.follow_theme()
-
-    def restyle(self) -> None:
-        self.setFixedSize(px(9), px(9))
-        super().restyle()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), color(self._token))
 
 
 class ChartCard(Card):

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.context import Context
 from ui.theme import status
 from ui.theme.metrics import px
-from ui.views.analysis.chart_card import ChartCard, Swatch
+from ui.views.analysis.chart_card import ChartCard
 from ui.views.analysis.chart_view import Mark
 from ui.views.analysis.drawing import draw_timeline
 from ui.views.analysis.matrix_view import STEPS, MatrixView
 from ui.views.analysis.page import ChartPage
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card
-from ui.widgets.labels import Label, ShapeMark
+from ui.widgets.labels import Label, ShapeMark, Swatch
 from ui.widgets.pills import ChoicePills
 from workbench.messages import text
 from workbench.services.analysis.charts import Timeline
