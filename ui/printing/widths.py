@@ -8,7 +8,7 @@ those that make their rows high, step by step, while that saves lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, islice
 from math import ceil
 from typing import NamedTuple
@@ -56,25 +56,49 @@ def edges(table: Table, width: float, plain: Sized, bold: Sized, padding: float)
 
 def _needed(table: Table, plain: Sized, bold: Sized) -> list[float]:
     """Per column, the widest word of heading and rows that is short enough to be kept whole."""
-    widest = [max(map(bold.width, _whole_words(column.heading, bold)), default=0.0) for column in table.columns]
-    widest = [max(wide, plain.width(column.number)) for wide, column in zip(widest, table.columns, strict=True)]
+    words = {False: LongestWord(plain), True: LongestWord(bold)}
+    widest = [max(words[True].of(c.heading), plain.width(c.number)) for c in table.columns]
     for row in islice(table.rows, _LOOKED_AT):
         if isinstance(row, DataRow):
-            sized = bold if row.bold else plain
+            measured = words[row.bold]
             for at, cell in enumerate(row.cells):
                 if cell:
-                    widest[at] = max(widest[at], *map(sized.width, _whole_words(cell, sized)), 0.0)
+                    widest[at] = max(widest[at], measured.of(cell))
     return widest
 
 
-def _whole_words(text: str, sized: Sized) -> Iterator[str]:
-    """Short words; of one too wide for any column the parts between its marks, where it is broken anyway."""
-    for word in clean(text).split():
+class LongestWord:
+    """Width of the longest word of a text that is better kept whole; words and texts repeat and are remembered."""
+
+    def __init__(self, sized: Sized) -> None:
+        self._sized = sized
+        self._words: dict[str, float] = {}
+        self._texts: dict[str, float] = {}
+
+    def of(self, text: str) -> float:
+        """For a text; 0 when all its words are broken anyway."""
+        found = self._texts.get(text)
+        if found is None:
+            known = self._words
+            widest = 0.0
+            for word in clean(text).split():
+                wide = known.get(word)
+                if wide is None:
+                    wide = known[word] = self._whole(word)
+                widest = max(widest, wide)
+            found = self._texts[text] = widest
+        return found
+
+    def _whole(self, word: str) -> float:
+        """Of the parts of a word that are kept whole; of one too wide for any column those between its marks."""
+        widest = 0.0
         for part in unbroken(word):
-            if len(part) <= _LONGEST and sized.width(part) <= _WIDEST:
-                yield part
+            if len(part) <= _LONGEST and self._sized.width(part) <= _WIDEST:
+                widest = max(widest, self._sized.width(part))
             else:
-                yield from (piece for piece in parts(part) if len(piece) <= _LONGEST)
+                short = (self._sized.width(piece) for piece in parts(part) if len(piece) <= _LONGEST)
+                widest = max(widest, *short, 0.0)
+        return widest
 
 
 def _mended(wished: list[float], needed: list[float]) -> list[float]:
