@@ -21,6 +21,7 @@ COMMANDS = {
     "import": "workbench.commandline.reading:import_",
     "export": "workbench.commandline.exporting:export",
     "print": "ui.commandline:print_",
+    "letter": "workbench.commandline.letters:letter",
     "list": "workbench.commandline.listing:list_",
     "show": "workbench.commandline.listing:show",
     "deadline": "workbench.commandline.deadlines:deadline_",

@@ -174,7 +174,7 @@ def spoken(path: Path) -> Iterator[tuple[str, str, ast.Call | None]]:
 
 
 def _is_a_file(key: str) -> bool:
-    return key.endswith((".toml", ".csv", ".po", ".py", ".xml", ".json"))
+    return key.endswith((".toml", ".csv", ".po", ".py", ".xml", ".json", ".docx"))
 
 
 SPOKEN = [entry for path in python_files(*PROGRAM) for entry in spoken(path)]

@@ -35,7 +35,7 @@ def lines(found: Letter) -> list[str]:
 def test_the_council_issues_it_with_number_place_and_date(scene: Workbench) -> None:
     head = made(scene, letter("vm63")).document.blocks[0]
     assert isinstance(head, Letterhead)
-    assert [line.text for line in head.left] == ["HỘI ĐỒNG ĐIỀU PHỐI", "VÙNG ĐỒNG BẰNG SÔNG CỬU LONG"]
+    assert [line.text for line in head.left] == ["HỘI ĐỒNG ĐIỀU PHỐI VÙNG", "ĐỒNG BẰNG SÔNG CỬU LONG"]
     assert head.left[-1].rule > 0
     assert (head.number, head.place_date) == ("Số: 24/BC-HĐĐPV", "Cần Thơ, ngày 12 tháng 10 năm 2026")
 

@@ -283,8 +283,8 @@ def test_letterhead_of_the_office_under_its_council(scene: Workbench) -> None:
     head = printed(scene).blocks[0]
     assert isinstance(head, Letterhead)
     assert [line.text for line in head.left] == [
-        "HỘI ĐỒNG ĐIỀU PHỐI",
-        "VÙNG ĐỒNG BẰNG SÔNG CỬU LONG",
+        "HỘI ĐỒNG ĐIỀU PHỐI VÙNG",
+        "ĐỒNG BẰNG SÔNG CỬU LONG",
         "BỘ PHẬN THƯ KÝ",
     ]
     assert head.left[-1].bold and not head.left[0].bold

@@ -111,7 +111,7 @@ def _split(body: str) -> list[str]:
     """The capitals of a body's name, a council's region on a line of its own."""
     upper = body.upper()
     head, region, tail = upper.partition(" VÙNG ")
-    return [head, f"VÙNG {tail}"] if region and len(upper) > 30 else [upper]
+    return [f"{head} VÙNG", tail] if region and len(upper) > 30 else [upper]
 
 
 def _title(layout: Layout, content: RegisterContent) -> Title:

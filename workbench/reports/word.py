@@ -16,6 +16,7 @@ from workbench.reports.document import (
     Letterhead,
     Line,
     PageBreak,
+    PageSetup,
     Paragraph,
     PrintDocument,
     Recipients,
@@ -43,6 +44,12 @@ def word_bytes(
     """
     writer = _Writer(document, widths, progress or Silent())
     return package("".join(writer.body()), document.title, document.language)
+
+
+def table_markup(block: Table, setup: PageSetup, widths: Sequence[float] | None = None) -> str:
+    """One table as it would stand on such a page, to be put into another Word file. `widths` in mm."""
+    writer = _Writer(PrintDocument("", (), setup), widths, Silent())
+    return "".join(writer.table(block))
 
 
 class _Writer:
@@ -134,6 +141,10 @@ class _Writer:
         yield f"<w:p><w:pPr>{section(self._document.setup, numbered=False)}</w:pPr></w:p>"
 
     # the table
+
+    def table(self, block: Table) -> Iterator[str]:
+        """A table alone."""
+        return self._table(block, closing=False)
 
     def _table(self, block: Table, closing: bool) -> Iterator[str]:
         given = self._widths or [column.width for column in block.columns]
