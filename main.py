@@ -30,6 +30,7 @@ COMMANDS = {
     "check": "workbench.commandline.records:check",
     "backup": "workbench.commandline.copies:backup",
     "restore": "workbench.commandline.copies:restore",
+    "recover": "workbench.commandline.copies:recover",
     "grab": "ui.commandline:grab",
 }
 

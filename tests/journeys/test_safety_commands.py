@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -80,3 +83,64 @@ def test_batch_of_files_is_preceded_by_one_copy(record: Path, tmp_path: Path, em
     shutil.copy(first, second)
     assert run("import", record, first, second).code in (0, 1)
     assert len(copies(empty_home, "import")) == 1
+
+
+# salvage, and the mark in print
+
+
+def test_recover_makes_a_new_record_and_says_what_is_missing(record: Path, tmp_path: Path, run) -> None:  # noqa: F811
+    run("import", record, submission(tmp_path / "B02.xlsx"))
+    rows = run("list", record, "obstacles", "--json").out
+    before = fingerprint(record)
+    ran = run("recover", record, tmp_path / "cứu.lkv")
+    assert (ran.code, fingerprint(record)) == (0, before)
+    assert "bản ghi nguyên vẹn" in ran.out and "Không thiếu gì" in ran.out
+    assert run("list", tmp_path / "cứu.lkv", "obstacles", "--json").out == rows
+    assert run("check", tmp_path / "cứu.lkv").code == 0
+    again = run("recover", record, tmp_path / "cứu.lkv")
+    assert (again.code, len(again.err.strip().splitlines())) == (2, 1)
+
+
+def test_recover_of_a_damaged_record_is_done_in_part(record: Path, tmp_path: Path, run) -> None:  # noqa: F811
+    run("import", record, submission(tmp_path / "B02.xlsx"))
+    with closing(sqlite3.connect(record)) as connection:
+        connection.execute("DELETE FROM act WHERE number=2")
+        connection.commit()
+    assert run("check", record).code == 3
+    ran = run("recover", record, tmp_path / "cứu.lkv")
+    assert (ran.code, "Mất 1 việc trong nhật ký" in ran.out) == (1, True)
+    assert run("check", tmp_path / "cứu.lkv").code == 0
+    verified = run("log", tmp_path / "cứu.lkv", "--verify")
+    assert verified.code == 0 and "đã biết từ lần cứu dữ liệu" in verified.out
+
+
+def head(words: str) -> str:
+    found = re.search(r"\d+-[0-9a-f]{8}", words)
+    assert found is not None
+    return found.group()
+
+
+def test_printed_mark_is_found_as_long_as_nothing_before_it_was_altered(
+    record: Path, tmp_path: Path, run  # noqa: F811
+) -> None:  # fmt: skip
+    run("import", record, submission(tmp_path / "B02.xlsx"))
+    printed = head(run("log", record, "--verify").err)
+    run("undo", record)
+    found = run("log", record, "--verify", "--head", printed)
+    assert (found.code, "không bị sửa" in found.err) == (0, True)
+    with closing(sqlite3.connect(record)) as connection:  # the last acts are cut off, as if they had never been
+        for table in ("act_change", "field_source", "attachment"):
+            connection.execute(f"DELETE FROM {table} WHERE act>1")
+        connection.execute("DELETE FROM act WHERE number>1")
+        connection.commit()
+    cut = run("log", record, "--verify", "--head", printed)
+    assert (cut.code, "đã bị cắt hoặc viết lại" in cut.err) == (3, True)
+    assert "thiếu 2 việc" in cut.err  # this computer saw them
+
+
+def test_damaged_record_is_checked_as_it_is(record: Path, run) -> None:  # noqa: F811
+    raw = record.read_bytes()
+    record.write_bytes(raw[:-4096] + bytes(4096))
+    ran = run("check", record)
+    assert ran.code == 3 and ran.out.startswith("✗")
+    assert len(run("list", record, "obstacles").err.strip().splitlines()) == 1

@@ -1,4 +1,4 @@
-"""`backup`, `restore`: copies of a record, and going back to one."""
+"""`backup`, `restore`, `recover`: copies of a record, going back to one, and salvage when there is none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from workbench.commandline.frame import DONE, RECORD, actor, clock, command, open_record, say
+from workbench.commandline.frame import DONE, PARTLY, RECORD, actor, clock, command, open_record, say
 from workbench.errors import RecordUnavailable, UserError
 from workbench.services.workbench import Workbench
 
@@ -59,6 +59,21 @@ def restore(copy: Path, record: Path, dry_run: bool) -> int:
     done = put_back(copy, record, clock(), actor())
     say("safety.restored", file=str(record), number=done.act.number, kept=str(done.kept))
     return DONE
+
+
+@click.command("recover")
+@click.argument("damaged", type=click.Path(path_type=Path))
+@RECORD
+@command
+def recover(damaged: Path, record: Path) -> int:
+    """Salvage a damaged record into a new one, and say what is missing; the damaged file is not touched."""
+    from workbench.services.recovering import recover as salvage
+
+    report = salvage(damaged, record, clock(), actor())
+    for line in report.words():
+        click.echo(line)
+    say("cli.created", file=str(record))
+    return DONE if report.complete else PARTLY
 
 
 def _present(record: Path) -> Workbench | None:

@@ -19,6 +19,7 @@ from workbench.commandline.frame import (
 )
 from workbench.messages import text
 from workbench.services.workbench import Workbench
+from workbench.storage.journal import Act
 
 
 @click.command("new")
@@ -62,37 +63,56 @@ def undo(record: Path, transaction: int | None) -> int:
 @click.command("log")
 @RECORD
 @click.option("--verify", is_flag=True)
+@click.option("--head", default="", help="number-8 digits, as printed on a register")
 @click.option("--json", "as_json", is_flag=True)
 @command
-def log(record: Path, verify: bool, as_json: bool) -> int:
-    """The journal, newest first; with --verify, whether its chain holds."""
+def log(record: Path, verify: bool, head: str, as_json: bool) -> int:
+    """The journal, newest first; with --verify, whether its chain holds; with --head, whether it is the one in print."""
+    with Workbench.open(record, clock(), actor(), as_it_is=True) as opened:
+        if verify or head:
+            return _verify(opened, head)
+        for act in opened.journal.acts():
+            _show_act(act, as_json)
+    return DONE
+
+
+def _verify(opened: Workbench, printed: str) -> int:
+    """Say every place where the chain breaks, and whether a printed mark is found in it."""
+    breaks = list(opened.journal.verify())
+    for found in breaks:
+        click.echo(text(found.reason, number=found.number) + (text("safety.known_break") if found.known else ""))
+    unknown = [found for found in breaks if not found.known]
+    number, head = opened.journal.head()
+    key = "cli.chain_broken" if unknown else "cli.chain_known" if breaks else "cli.chain_whole"
+    say(key, n=number, head=f"{number}-{head[:8]}")
+    good = not unknown
+    for line in opened.opening.words()[:1] if opened.opening.missing or opened.opening.rewritten else ():
+        click.echo(line, err=True)
+        good = False
+    if printed:
+        same = opened.journal.bears(printed)
+        say("safety.head_same" if same else "safety.head_other", head=printed)
+        good = good and same
+    return DONE if good else UNAVAILABLE
+
+
+def _show_act(act: Act, as_json: bool) -> None:
     from workbench.services.details import act_words
 
-    with Workbench.open(record, clock(), actor(), as_it_is=True) as opened:
-        if verify:
-            breaks = list(opened.journal.verify())
-            for found in breaks:
-                click.echo(text(found.reason, number=found.number))
-            number, head = opened.journal.head()
-            say("cli.chain_broken" if breaks else "cli.chain_whole", n=number, head=head[:8])
-            return UNAVAILABLE if breaks else DONE
-        for act in opened.journal.acts():
-            if as_json:
-                print_json(
-                    {
-                        "number": act.number,
-                        "at": act.at.isoformat(),
-                        "actor": act.actor,
-                        "kind": act.kind,
-                        "what": act_words(act),
-                        "undoes": act.undoes,
-                        "hash": act.hash,
-                    }
-                )
-            else:
-                when = act.at.strftime("%d/%m/%Y %H:%M")
-                click.echo(f"{act.number:>5}  {when}  {act.actor}  {act_words(act)}")
-    return DONE
+    if not as_json:
+        click.echo(f"{act.number:>5}  {act.at:%d/%m/%Y %H:%M}  {act.actor}  {act_words(act)}")
+        return
+    print_json(
+        {
+            "number": act.number,
+            "at": act.at.isoformat(),
+            "actor": act.actor,
+            "kind": act.kind,
+            "what": act_words(act),
+            "undoes": act.undoes,
+            "hash": act.hash,
+        }
+    )
 
 
 @click.command("check")

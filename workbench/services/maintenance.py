@@ -87,7 +87,7 @@ class _Check:
         return sum(self._workbench.repository.count(key) for key in self._workbench.search.searchable)
 
     def _breaks(self) -> list[str]:
-        return [str(found.number) for found in self._workbench.journal.verify()]
+        return [str(found.number) for found in self._workbench.journal.verify() if not found.known]
 
     def _replay(self) -> Replay:
         return Replay(self._workbench.database, self._workbench.repository.entities)

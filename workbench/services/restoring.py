@@ -178,7 +178,8 @@ def _sound(copy: Path, scratch: Path, clock: Clock, actor: str) -> Workbench:
         raise
     opened.safeguard = None
     try:
-        if opened.database.rows("PRAGMA integrity_check") != [("ok",)] or any(opened.journal.verify()):
+        broken = any(not found.known for found in opened.journal.verify())
+        if broken or opened.database.rows("PRAGMA integrity_check") != [("ok",)]:
             raise RecordUnavailable("safety.copy_damaged", file=copy.name)
     except BaseException:
         opened.close()

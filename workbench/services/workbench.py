@@ -61,20 +61,33 @@ class Workbench:
     @classmethod
     def create(cls, path: Path, seed: ChangeSet, clock: Clock, actor: str) -> Workbench:
         """A new record holding the reference data of `seed`. UserError `record_exists` when there is a file."""
-        if path != MEMORY:
-            _new_file(path)
-        opened = None
+        opened = cls.blank(path, clock, actor)
         try:
-            access = gain_access(path, clock, new=True)
-            opened = cls(access.database, clock, actor, access.owner)
             opened.commit(seed)
         except BaseException:
-            if opened is not None:
-                opened.close()
+            opened.discard()
+            raise
+        return opened
+
+    @classmethod
+    def blank(cls, path: Path, clock: Clock, actor: str) -> Workbench:
+        """A new record that holds nothing yet. Raises as `create`."""
+        if path != MEMORY:
+            _new_file(path)
+        try:
+            access = gain_access(path, clock, new=True)
+        except BaseException:
             if path != MEMORY:
                 path.unlink(missing_ok=True)
             raise
-        return opened
+        return cls(access.database, clock, actor, access.owner)
+
+    def discard(self) -> None:
+        """Close a record that is not wanted after all, and take its file away."""
+        self.safeguard = None
+        self.close()
+        if self.database.path != MEMORY:
+            self.database.path.unlink(missing_ok=True)
 
     @classmethod
     def open(

@@ -18,6 +18,7 @@ from workbench.errors import RecordUnavailable, UserError
 
 APPLICATION_ID = 0x4C4B5631  # "LKV1"
 MEMORY = Path(":memory:")
+Connection = sqlite3.Connection
 
 _PRAGMAS = (
     "PRAGMA foreign_keys=ON",

@@ -9,7 +9,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -21,6 +21,8 @@ from workbench.storage.database import Database
 from workbench.storage.plain import dump, from_plain, to_plain
 
 GENESIS = "0" * 64
+RECOVERED = "act.recovered"
+_DIGITS = 8  # of a hash, in print
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,18 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where the chain does not hold: the act's number and why (a catalogue key)."""
+    """Where the chain does not hold: the act's number and why (a catalogue key). `known`: a recovery found the break,
+    and its own act, later in the chain, lists it.
+    """
 
     number: int
     reason: str
+    known: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The break as a recovery lists it."""
+        return f"{self.number}:{self.reason.removeprefix('journal.')}"
 
 
 class Journal:
@@ -57,6 +67,19 @@ class Journal:
         """Number and hash of the last act; (0, zeros) when there is none."""
         found = self._db.rows("SELECT number, hash FROM act ORDER BY number DESC LIMIT 1")
         return (int(str(found[0][0])), str(found[0][1])) if found else (0, GENESIS)
+
+    def mark(self) -> str:
+        """The head as printed on registers: number of the last act and eight digits of its hash."""
+        number, hash_ = self.head()
+        return f"{number}-{hash_[:8]}"
+
+    def bears(self, mark: str) -> bool:
+        """Whether a mark printed earlier is one that this journal had: what was printed then was not rewritten since."""
+        number, _, digits = mark.strip().lower().replace("–", "-").partition("-")
+        if not number.isdigit() or len(digits) < _DIGITS:
+            return False
+        act = self.act(int(number))
+        return act is not None and act.hash.startswith(digits)
 
     def append(self, connection: sqlite3.Connection, act: ChangeSet, at: datetime, actor: str) -> Act:
         """Write an act with its changes and sources inside the caller's transaction."""
@@ -161,6 +184,18 @@ class Journal:
 
     def verify(self) -> Iterator[Break]:
         """Every place where the chain does not hold, oldest first; nothing when it is whole."""
+        listed = self._listed_breaks()
+        for found in self._breaks():
+            yield replace(found, known=True) if found.mark in listed else found
+
+    def _listed_breaks(self) -> frozenset[str]:
+        """Breaks that recoveries found and told in the journal."""
+        rows = self._db.rows("SELECT label FROM act WHERE label LIKE ?", (f'%"{RECOVERED}"%',))
+        labels = [json.loads(str(row[0])) for row in rows]
+        marks = [str(label["params"].get("breaks", "")) for label in labels if label["key"] == RECOVERED]
+        return frozenset(mark for line in marks for mark in line.split())
+
+    def _breaks(self) -> Iterator[Break]:
         before, expected = GENESIS, 1
         for row in self._db.rows(f"{_ACT} ORDER BY number"):
             number = int(str(row[0]))
