@@ -86,6 +86,8 @@ class Task:
     status: str | None = spec(CHOICE, vocabulary="task_status", required=True)
     percent: int | None = spec(INTEGER)
     officer: str | None = spec(TEXT)
+    coop_text: str | None = spec(TEXT)
+    note: str | None = spec(LONG_TEXT)
 
 
 @entity("progress_entry")

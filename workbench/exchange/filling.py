@@ -1,4 +1,4 @@
-"""A form as it is sent out: letterhead, headings, lists to choose from, guide and identity; as plain values.
+"""A form as it is sent out: letterhead, headings, lists to choose from, rows, guide and identity; as plain values.
 
 Says what stands where; writing it into a workbook is `sheetwriter`'s work.
 """
@@ -6,7 +6,7 @@ Says what stands where; writing it into a workbook is `sheetwriter`'s work.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,6 +16,8 @@ from workbench.messages import text_in
 IDENTITY_SHEET = "_lkv"
 GUIDE_SHEET = "Hướng dẫn"
 LISTS_SHEET = "Danh mục"
+RECORDS = "records"  # stands above the list of records on the hidden sheet
+BLANK_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +31,79 @@ class Heading:
     row: int
 
 
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """A stored record in a form: its code as written in the row, id, revision, and a digest of each field as sent."""
+
+    code: str
+    uid: str
+    revision: int
+    digests: Mapping[str, str]
+
+    @property
+    def line(self) -> tuple[str, str, str, str]:
+        """The cells of the hidden sheet."""
+        said = " ".join(f"{key}={self.digests[key]}" for key in sorted(self.digests))
+        return self.code, self.uid, str(self.revision), said
+
+
+@dataclass(frozen=True, slots=True)
+class GuideLine:
+    """What to write in a column: its number, heading, whether it must be filled, how, and an example."""
+
+    number: str
+    heading: str
+    need: str
+    how: str
+    example: str
+
+
 @dataclass(frozen=True)
 class FormSheet:
     """Everything of one form, ready to be written. Lists are labels by catalogue key.
 
-    `rows` are records already filled in, by column key: text, date, or number in the unit of the form; a key that
-    is no column of this sheet is left out. `blank_rows` empty ones stand under them.
+    `rows` are filled in, by column key: text, date, or number in the unit of the form; a key that is no column of
+    this sheet is left out. `codes` names the record of each row; `groups` gives titles that stand before a row,
+    by its number from 0. `blank_rows` empty rows stand under them.
     """
 
     form: FormSpec
-    agency: str
-    parent: str
+    agency: tuple[str, str]
     council: str
     period_line: str
+    window_line: str
     place_line: str
     columns: tuple[FormColumn, ...]
     headings: tuple[Heading, ...]
     lists: Mapping[str, tuple[str, ...]]
     guide: tuple[str, ...]
+    guide_columns: tuple[GuideLine, ...]
     identity: Mapping[str, str]
     number_line: str
     made: date
     rows: tuple[Mapping[str, object], ...] = ()
-    blank_rows: int = 20
-    wishes: Mapping[str, str] = field(default_factory=dict)
+    codes: tuple[str, ...] = ()
+    groups: Mapping[int, str] = field(default_factory=dict)
+    records: tuple[OwnRow, ...] = ()
+    blank_rows: int = BLANK_ROWS
+    preparer: str = ""
+    head: str = ""
+    office: bool = False  # made out by the council's office: its council stands above it
 
     @property
     def row_count(self) -> int:
-        """Rows of the table body, filled and empty."""
-        return len(self.rows) + self.blank_rows
+        """Rows of the table body: filled, titles of groups, and empty ones."""
+        return len(self.rows) + len(self.groups) + self.blank_rows
+
+    @property
+    def width(self) -> int:
+        """Columns of the table, running number and code included."""
+        return len(self.columns) + 1 + self.coded
+
+    @property
+    def coded(self) -> bool:
+        """Whether the codes of records stand in a column of their own, the last."""
+        return bool(self.records)
 
     @property
     def unit_line(self) -> str:
@@ -65,20 +111,41 @@ class FormSheet:
         return text_in("vi", "form.unit", unit=self.form.unit_label) if self.form.unit_label else ""
 
 
-def blank_form(
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Who fills a form in, for which period. `window` is what the data cover, `send_by` the last day to send it.
+
+    `agency`: the two lines of the letterhead, blank when the sender is not known.
+    """
+
+    council: str = ""
+    council_abbr: str = ""
+    agency: tuple[str, str] = ("", "")
+    locality: str = ""
+    period: str = ""
+    period_label: str = ""
+    window: str = ""
+    number_line: str = ""
+    own: bool = False  # made out by the council's office itself
+
+
+def form_sheet(
     form: FormSpec,
-    *,
-    council: str,
-    council_abbr: str,
-    agency: str,
-    locality: str,
-    period: str,
-    period_label: str,
+    to: Address,
     lists: Mapping[str, Sequence[str]],
     made: date,
+    *,
+    records: Sequence[OwnRow] = (),
+    rows: Sequence[Mapping[str, object]] = (),
+    groups: Mapping[int, str] | None = None,
+    optional: Iterable[str] = (),
 ) -> FormSheet:
-    """The blank form of one sender and period; `lists` holds the labels to choose from by catalogue key."""
-    columns = tuple(c for c in form.columns if not c.optional)
+    """A form for one sender and period, blank or with rows; `lists` holds the labels to choose from by key.
+
+    `optional` names optional columns that this sheet has all the same.
+    """
+    kept = frozenset(optional)
+    columns = tuple(c for c in form.columns if not c.optional or c.key in kept)
     used = {c.list: tuple(lists[c.list]) for c in columns if c.list in lists}
     for kind in ("provinces", "authorities"):
         if kind in lists and any(c.kind == kind for c in columns):
@@ -86,40 +153,50 @@ def blank_form(
     identity = {
         "form": form.key,
         "version": form.version,
-        "council": council_abbr,
-        "locality": locality,
-        "period": period,
+        "council": to.council_abbr,
+        "locality": to.locality,
+        "period": to.period,
         "made": made.isoformat(),
     }
-    identity["digest"] = digest(identity)
-    line = text_in("vi", "form.period" if period_label else "form.period_blank", period=period_label)
+    identity["digest"] = digest(identity, [record.line for record in records])
+    blank = "" if to.period_label else "_blank"
     return FormSheet(
         form=form,
-        agency=agency or text_in("vi", "form.agency_blank"),
-        parent="",
-        council=council,
-        period_line=line,
+        agency=to.agency if any(to.agency) else (text_in("vi", "form.agency"), text_in("vi", "form.agency_blank")),
+        council=to.council,
+        period_line=text_in("vi", f"form.period{blank}", period=to.period_label),
+        window_line=to.window,
         place_line=text_in("vi", "form.place_blank"),
         columns=columns,
-        headings=tuple(_headings(columns)),
+        headings=tuple(_headings(columns, bool(records))),
         lists=used,
-        guide=tuple(_guide(form, columns, council)),
+        guide=tuple(_guide(form, to)),
+        guide_columns=tuple(_guide_columns(columns)),
         identity=identity,
-        number_line=text_in("vi", "form.number_blank"),
+        number_line=to.number_line or text_in("vi", "form.number_blank"),
         made=made,
+        rows=tuple(rows),
+        codes=tuple(record.code for record in records),
+        groups=groups or {},
+        records=tuple(records),
+        blank_rows=0 if to.own else BLANK_ROWS if not rows else 10,
+        preparer=text_in("vi", "form.preparer"),
+        head=text_in("vi", "form.head_office" if to.own else "form.head"),
+        office=to.own,
     )
 
 
-def digest(identity: Mapping[str, str]) -> str:
-    """Fingerprint of a form's identity, so that an edited hidden sheet is noticed."""
-    words = "\n".join(f"{key}={identity[key]}" for key in sorted(identity) if key != "digest")
-    return hashlib.sha256(words.encode()).hexdigest()[:16]
+def digest(identity: Mapping[str, str], records: Iterable[Sequence[str]] = ()) -> str:
+    """Fingerprint of the hidden sheet, so that an edited one is noticed."""
+    words = [f"{key}={identity[key]}" for key in sorted(identity) if key != "digest"]
+    words += ["\t".join(line) for line in records]
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
 
 
-def _headings(columns: Sequence[FormColumn]) -> list[Heading]:
+def _headings(columns: Sequence[FormColumn], coded: bool) -> list[Heading]:
     grouped = any(c.group for c in columns)
     tall = 2 if grouped else 1
-    made = [Heading("STT", 1, 1, tall, 1)]
+    made = [Heading(text_in("vi", "form.running"), 1, 1, tall, 1)]
     for left, column in enumerate(columns, start=2):
         if not column.group:
             made.append(Heading(column.heading, left, 1, tall, 1))
@@ -128,17 +205,18 @@ def _headings(columns: Sequence[FormColumn]) -> list[Heading]:
             span = sum(c.group == column.group for c in columns)
             made.append(Heading(column.group, left, span, 1, 1))
         made.append(Heading(column.heading, left, 1, 1, 2))
+    if coded:
+        made.append(Heading(text_in("vi", "form.code_column"), len(columns) + 2, 1, tall, 1))
     return made
 
 
-def _guide(form: FormSpec, columns: Sequence[FormColumn], council: str) -> list[str]:
-    lines = [
-        text_in("vi", "form.guide_title", code=form.code, title=form.title),
-        text_in("vi", "form.guide_council", council=council),
-    ]
-    lines += [text_in("vi", f"form.guide_{i}") for i in range(1, 7)]
-    lines.append("")
-    for column in columns:
-        need = text_in("vi", "form.required") if column.required else ""
-        lines.append(text_in("vi", f"form.guide_{column.kind}", heading=column.heading, required=need))
-    return lines
+def _guide(form: FormSpec, to: Address) -> list[str]:
+    lines = [text_in("vi", "form.guide_council", council=to.council)] if to.council else []
+    return [*lines, *(text_in("vi", f"form.guide_{i}") for i in range(1, 8))]
+
+
+def _guide_columns(columns: Sequence[FormColumn]) -> Iterable[GuideLine]:
+    for number, column in enumerate(columns, start=2):
+        need = text_in("vi", "form.required" if column.required else "form.optional")
+        how = text_in("vi", f"form.guide_{column.kind}")
+        yield GuideLine(f"({number})", column.heading, need, how, text_in("vi", f"form.example_{column.kind}"))

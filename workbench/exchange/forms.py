@@ -18,6 +18,7 @@ from typing import Any, Literal, get_args
 from workbench.assets import resource
 from workbench.errors import UserError
 from workbench.values.money import unit_of
+from workbench.values.periods import PeriodKind
 
 Kind = Literal["text", "docno", "date", "year", "amount", "provinces", "authorities", "code"]
 Split = Literal["number_date", "years", "labels"]
@@ -59,7 +60,8 @@ class FormSpec:
     """One version of one form. `unit` is đồng per 1 of its amounts; `main` the column a record is known by.
 
     `identity`: what tells two rows of the same main text apart; `order`: pairs of dates or years, first not after
-    second; `titles`: other titles met.
+    second; `titles`: other titles met; `every`: the kind of period it is owed for, "" for a form nobody owes;
+    `reads`: whether it is read in, or only made; `group`: the column whose values head the rows of an export.
     """
 
     key: str
@@ -78,6 +80,9 @@ class FormSpec:
     order: tuple[tuple[str, str], ...]
     columns: tuple[FormColumn, ...]
     joined: tuple[JoinedColumn, ...]
+    every: str = ""
+    reads: bool = True
+    group: str = ""
 
     @cached_property
     def by_key(self) -> Mapping[str, FormColumn]:
@@ -122,7 +127,7 @@ def load_form(path: Path) -> FormSpec:
 _FORM: dict[str, type | tuple[type, ...]] = {
     "key": str, "version": str, "valid_from": date, "valid_to": date, "entity": str, "code": str, "title": str,
     "titles": list, "sheet": str, "unit": str, "main": str, "identity": list, "order": list, "column": list,
-    "joined": list,
+    "joined": list, "every": str, "reads": bool, "group": str,
 }  # fmt: skip
 _COLUMN: dict[str, type | tuple[type, ...]] = {
     "key": str, "kind": str, "heading": str, "aliases": list, "width": int, "required": bool, "optional": bool,
@@ -169,6 +174,9 @@ class _Reader:
             tuple((first, second) for first, second in data.get("order", ())),
             columns,
             joined,
+            self._every(data),
+            data.get("reads", True),
+            data.get("group", ""),
         )
         self._check_references(form)
         return form
@@ -199,6 +207,12 @@ class _Reader:
             raise self._error("form_bad_value", self._line("", 0, "unit"), key="unit", value=label)
         return unit
 
+    def _every(self, data: Mapping[str, Any]) -> str:
+        every: str = data.get("every", "")
+        if every and every not in get_args(PeriodKind):
+            raise self._error("form_bad_value", self._line("", 0, "every"), key="every", value=every)
+        return every
+
     def _check(self, entry: Mapping[str, Any], known: Mapping[str, type | tuple[type, ...]], table: str, n: int) -> None:
         for key, value in entry.items():
             if key not in known:
@@ -210,6 +224,7 @@ class _Reader:
         named: list[tuple[Iterable[str], str, int, str]] = [
             ((form.main,), "", 0, "main"),
             (form.identity, "", 0, "identity"),
+            ((form.group,) if form.group else (), "", 0, "group"),
             ([key for pair in form.order for key in pair], "", 0, "order"),
         ]
         named += [(column.sum_of, "column", n, "sum_of") for n, column in enumerate(form.columns)]

@@ -1,0 +1,2 @@
+ALTER TABLE task ADD COLUMN "coop_text" TEXT;
+ALTER TABLE task ADD COLUMN "note" TEXT;
