@@ -15,15 +15,22 @@ from workbench.commandline.frame import DONE, RECORD, clock, command, open_recor
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
 @click.option("--locality", default="")
 @click.option("--period", default="")
-@click.option("--blank", is_flag=True, default=True)
+@click.option("--blank", is_flag=True)
+@click.option("--members", is_flag=True)
 @command
-def export(record: Path, form: str, output: Path, locality: str, period: str, blank: bool) -> int:
-    """A blank official form as a workbook."""
-    from workbench.services.exporting import export_blank
+def export(
+    record: Path, form: str, output: Path, locality: str, period: str, blank: bool, members: bool
+) -> int:
+    """An official form as a workbook; with `--members`, the forms (`B01,B02`) of all members in a folder."""
+    from workbench.services.exporting import export_form, export_round
 
     with open_record(record, write=False) as opened:
-        export_blank(opened, form, output, locality=locality, period=period)
-    say("cli.exported", file=str(output))
+        if members:
+            made = export_round(opened, form.split(","), output, period, blank=blank)
+            say("form.exported_round", n=len(made), folder=str(output))
+            return DONE
+        one = export_form(opened, form, output, locality=locality, period=period, blank=blank)
+    say("form.exported", file=str(output), n=one.rows)
     return DONE
 
 

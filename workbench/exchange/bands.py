@@ -30,6 +30,7 @@ _LETTER = re.compile(r"\(?[A-ZĐa-zđ][.)]?")
 _PART = re.compile(r"(?:phan|muc|nhom|chuong)\s+(?:[ivx]{1,5}|\d{1,2}|[a-z])\b.*", re.IGNORECASE)
 _LABEL_NUMBER = re.compile(r"^\s*\(?([IVXL]{1,6}|[A-ZĐ])\s*[.):\-/]\s*(?=\S)")
 _TYPED = ("date", "docno", "year", "amount")
+_RATHER = 0.9  # a reading up to which the form's own make-up has the last word
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Bander:
         self._heading_rows = {row for b in repeats for row in range(b.top, b.bottom + 1)}
         self._heading_keys = {column: {grid.key(text) for text in parts} for column, parts in block.parts.items()}
         self._chosen = context.overrides.bands
+        self._own = any(name == grid.sheet.name for name, _ in context.own_rows)
         self._bold = self._usual_bold()
         self._out = Banded()
         self._stack: list[Group] = []
@@ -95,9 +97,19 @@ class Bander:
             chosen = self._chosen.get((self._grid.sheet.name, row))
             if chosen is not None:
                 kind, score, reason = chosen, 1.0, "reason_chosen"
+            elif (self._grid.sheet.name, row) in self._context.own_rows and kind not in ("heading", "blank"):
+                kind, score, reason = "data", 1.0, "reason_own_row"
+            elif self._own and score <= _RATHER and self._added(row, kind, texts):
+                kind, score, reason = "data", _RATHER, "reason_data"
             self._take(row, kind, texts)
             self._out.bands.append(Band(kind, row, score, reason))
         return self._out
+
+    def _added(self, row: int, kind: BandKind, texts: Mapping[int, str]) -> bool:
+        """Whether a row of our own form is one that the sender added: no text runs on over rows there."""
+        if kind not in ("note", "outside", "continuation") or self._main not in texts:
+            return False
+        return len(texts.keys() & self._mapped.keys()) >= 2 or self._adjoins(row)
 
     def _texts(self, row: int) -> dict[int, str]:
         """Own texts of a row inside the table's columns, marks for nothing left out."""

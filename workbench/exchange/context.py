@@ -17,7 +17,10 @@ from workbench.exchange.recognised import LearnedHeading, Overrides
 
 @dataclass(frozen=True)
 class Context:
-    """`sender` (a locality's name) and `period` (a code) are what the officer said beforehand, if anything."""
+    """`sender` (a locality's name) and `period` (a code) are what the officer said beforehand, if anything.
+
+    Of the forms given, those that are only made and never read are left out; their keys are `made_only`.
+    """
 
     forms: tuple[FormSpec, ...]
     places: PlaceBook
@@ -31,8 +34,16 @@ class Context:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", Names(self.places, self.bodies))
+        object.__setattr__(self, "made_only", frozenset(form.key for form in self.forms if not form.reads))
+        object.__setattr__(self, "forms", tuple(form for form in self.forms if form.reads))
 
     names: Names = field(init=False)
+    made_only: frozenset[str] = field(init=False)
+    own_rows: frozenset[tuple[str, int]] = frozenset()
+
+    def with_own_rows(self, rows: frozenset[tuple[str, int]]) -> Context:
+        """The same for a form of ours, in which these rows (sheet, row) are known to be records."""
+        return self._changed("own_rows", rows) if rows else self
 
     def with_overrides(self, overrides: Overrides) -> Context:
         """The same, with the officer's corrections."""

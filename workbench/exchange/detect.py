@@ -74,6 +74,8 @@ class Detector:
         for row in self._seeds(grid):
             if row <= done or row in taken or chosen.get(row, "heading") != "heading":
                 continue
+            if (grid.sheet.name, row) in self._context.own_rows:
+                continue
             before = sorted((block for block in found if block.bottom < row), key=lambda b: b.top)
             new = _repeated(grid, row, before) or self._new_blocks(grid, row, done, before, file_name)
             if new:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -12,6 +13,8 @@ from workbench.exchange.grid import Grid
 from workbench.exchange.recognised import ParsedCell
 from workbench.records.issues import CellRef
 
+_NUMERAL = re.compile(r"^\s*(?:[IVXLC]+|[A-Z]|\d{1,2})\s*[.)]\s*")
+
 
 class Lender:
     """Reads group labels once. A label lends what it names for sure, and only to fields that have no column."""
@@ -21,7 +24,8 @@ class Lender:
         self._context = context
         self._on = on
         kinds = ("code", "provinces", "authorities")
-        self._columns = [c for c in form.columns if c.key not in mapped and c.kind in kinds]
+        own = (c for c in form.columns if c.key not in mapped)
+        self._columns = [c for c in own if c.kind in kinds or c.key == form.group]
         self._known: dict[tuple[Group, ...], Mapping[str, ParsedCell]] = {}
 
     def fields(self, groups: tuple[Group, ...]) -> Mapping[str, ParsedCell]:
@@ -47,6 +51,8 @@ class Lender:
         if column.kind == "code":
             match = self._context.catalogues[column.list].resolve_label(label)
             return ParsedCell(column.key, match.entry.code, label, refs) if match else None
+        if column.kind == "text":
+            return ParsedCell(column.key, _NUMERAL.sub("", label) or label, label, refs)
         if column.kind == "provinces":
             places = self._context.names.places(label, self._on)
             known = [m.place for m in places if m.place and m.sure]

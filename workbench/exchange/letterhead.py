@@ -193,7 +193,9 @@ def _sender(
     if chosen:
         match = context.places.resolve(chosen, on)
         return Found(chosen, match.place.unit_id if match.place else "", "chosen")
-    for text, how, cells in _sender_candidates(lines, file_name, sheet_names, identity):
+    for text, how, cells in _sender_candidates(lines, file_name, sheet_names):
+        if how == "file_name" and (made_for := context.places.by_id.get(identity.get("locality", ""))):
+            return Found(made_for.name, made_for.unit_id, "form")
         found = [match.place for match in context.places.find_in(text, on) if match.place and match.sure]
         if len(found) == 1 or (found and how in ("letterhead", "annex", "place_line")):
             return Found(found[0].name, found[0].unit_id, how, cells)
@@ -201,7 +203,7 @@ def _sender(
 
 
 def _sender_candidates(
-    lines: Sequence[Line], file_name: str, sheet_names: Sequence[str], identity: Mapping[str, str]
+    lines: Sequence[Line], file_name: str, sheet_names: Sequence[str]
 ) -> Iterator[tuple[str, FoundHow, tuple[CellRef, ...]]]:
     """Texts that may name the sender, from the surest: labelled, agency lines, annex line, place line, names."""
     own = [line for line in lines if not _RECEIVER.search(line.key) and not _COUNCIL.search(line.key)]
@@ -220,7 +222,6 @@ def _sender_candidates(
     for line in own[:_LETTERHEAD_ROWS]:
         if _TITLE.search(line.key):
             yield _title_case(line.text), "title", (line.ref,)
-    yield identity.get("locality", ""), "form", ()
     yield _spaced(file_name), "file_name", ()
     for name in sheet_names:
         yield name, "sheet_name", ()

@@ -110,6 +110,7 @@ class RawWorkbook:
     encoding: str = ""
     issues: tuple[Issue, ...] = ()
     custom: Mapping[str, str] = field(default_factory=dict)  # document properties of our own forms
+    pictures: int = 0  # pictures that lie in the file; what is on them cannot be read
 
     @property
     def flat(self) -> bool:

@@ -15,11 +15,12 @@ from workbench.domain.secrecy import secrecy_mark
 from workbench.exchange.checks import with_repeats
 from workbench.exchange.context import Context
 from workbench.exchange.detect import Detector
+from workbench.exchange.filling import IDENTITY_SHEET
 from workbench.exchange.grid import Grid, Texts
 from workbench.exchange.headings import HeadingBook, heading_book
-from workbench.exchange.identity import form_identity
 from workbench.exchange.letterhead import Line, line_kind, loose_lines, read_meta, unit_lines
 from workbench.exchange.marks import is_nil
+from workbench.exchange.own_forms import OwnForm, untouched
 from workbench.exchange.problems import Problem
 from workbench.exchange.raw import RawWorkbook
 from workbench.exchange.recognised import Band, BandKind, Meta, ParsedRow, Recognised, Status
@@ -31,6 +32,7 @@ from workbench.records.issues import CellRef, Issue
 
 _OTHER_FORM = re.compile(r"\b(?:bieu|mau)(?: so)? ?[\d]{1,2}\s*/\s*\w+", re.IGNORECASE)
 _NOTED_CELLS = 50
+_CAPTION = 24  # filled cells that a sheet with the picture of a table may have around it
 
 
 @dataclass(slots=True)
@@ -57,28 +59,33 @@ class _Sheet:
 
 def recognise(raw: RawWorkbook, context: Context) -> Recognised:
     """Read a whole submission. Never raises for what stands in it; a file that is none is `rejected`."""
-    texts = Texts(file_repair(raw.sheets))
     without = context.overrides.without
     visible = [s for s in raw.sheets if s.state == "visible" and s.name not in without and not is_report(s)]
-    sheets = [_Sheet(Grid(sheet, texts)) for sheet in visible]
+    own = OwnForm(raw, visible)
+    context = context.with_own_rows(own.rows)
+    texts = Texts(untouched if own.is_own else file_repair(raw.sheets))
+    sheets = [_Sheet(Grid(sheet, texts)) for sheet in own.sheets]
     book = heading_book(context.forms, context.learned, "")
-    meta = _located(sheets, raw, book, texts, context)
+    meta = _located(sheets, raw, book, texts, own, context)
     sender = meta.province.key if meta.province else ""
     if any(item.sender and item.sender == sender for item in context.learned):
         book = heading_book(context.forms, context.learned, sender)
-        meta = _located(sheets, raw, book, texts, context)
+        meta = _located(sheets, raw, book, texts, own, context)
     if _is_secret(sheets, raw):
         return _rejected(raw, meta, "importing.secret")
+    refused = own.refusal(context)
+    if refused is not None:
+        return _rejected(raw, meta, refused[0], **refused[1])
     on = meta.date or (meta.period.calendar_window()[1] if meta.period else None)
     for sheet in sheets:
         sheet.tables = _read_sheet(sheet, on, book, context)
     tables = [table for sheet in sheets for table in sheet.tables]
-    hidden = _hidden_sheets(raw, Detector(context, book), texts)
-    return _result(raw, meta, sheets, tables, hidden, context)
+    odd = [*_hidden_sheets(raw, Detector(context, book), texts), *own.issues(meta, context)]
+    return _result(raw, meta, sheets, tables, odd, own, context)
 
 
 def _located(
-    sheets: Sequence[_Sheet], raw: RawWorkbook, book: HeadingBook, texts: Texts, context: Context
+    sheets: Sequence[_Sheet], raw: RawWorkbook, book: HeadingBook, texts: Texts, own: OwnForm, context: Context
 ) -> Meta:
     """Find the tables of all sheets, then what is said around them; cards where no sheet has a table."""
     detector = Detector(context, book)
@@ -89,7 +96,7 @@ def _located(
     if not any(sheet.regions for sheet in sheets):
         for sheet in sheets:
             _locate_cards(sheet, detector, texts, raw.name, book)
-    return _meta(sheets, raw, context)
+    return _meta(sheets, raw, own, context)
 
 
 def _locate_cards(sheet: _Sheet, detector: Detector, texts: Texts, file_name: str, book: HeadingBook) -> None:
@@ -135,11 +142,11 @@ def _read_cards(
     return found
 
 
-def _meta(sheets: Sequence[_Sheet], raw: RawWorkbook, context: Context) -> Meta:
+def _meta(sheets: Sequence[_Sheet], raw: RawWorkbook, own: OwnForm, context: Context) -> Meta:
     """From the sheets with tables first, then from cover sheets."""
     ordered = [s for s in sheets if s.regions] + [s for s in sheets if not s.regions]
     lines = [line for sheet in ordered for line in sheet.above()[:200]]
-    meta = read_meta(lines, raw.name, [s.name for s in sheets], form_identity(raw), context)
+    meta = read_meta(lines, raw.name, [s.name for s in sheets], own.identity.values, context)
     units = unit_lines([line for sheet in ordered if sheet.regions for line in sheet.above()])
     one = units[0][0] if len({unit for unit, _ in units}) == 1 else None
     return Meta(
@@ -176,7 +183,7 @@ def _hidden_sheets(raw: RawWorkbook, detector: Detector, texts: Texts) -> list[I
     """Hidden sheets that hold a table: named, not read."""
     found = []
     for sheet in raw.sheets:
-        if sheet.state != "visible" and sheet.rows:
+        if sheet.state != "visible" and sheet.rows and sheet.name != IDENTITY_SHEET:
             grid = Grid(sheet, texts)
             blocks = detector.blocks(grid, "")
             if blocks:
@@ -190,16 +197,17 @@ def _result(
     meta: Meta,
     sheets: Sequence[_Sheet],
     tables: Sequence[ReadTable],
-    hidden: Sequence[Issue],
+    odd: Sequence[Issue],
+    own: OwnForm,
     context: Context,
 ) -> Recognised:
     forms = {form.key: form for form in reversed(context.forms)}
-    rows = tuple(with_repeats([row for table in tables for row in table.rows], forms))
+    rows = tuple(with_repeats(own.named(row for table in tables for row in table.rows), forms))
     nil_cells = [table.nil_cell for table in tables if table.nil_cell] or _nil_without_table(sheets, tables)
     nil = not rows and bool(nil_cells)
     if not tables and not nil:
         return _rejected(raw, meta, *_why_nothing(sheets, raw))
-    issues = [*raw.issues, *_repair_issues(sheets), *(i for table in tables for i in table.issues), *hidden]
+    issues = [*raw.issues, *_repair_issues(sheets), *(i for table in tables for i in table.issues), *odd]
     if nil:
         issues.append(Problem("nil_report", "note").at(tuple(nil_cells[:1])))
     keys = tuple(dict.fromkeys(t.table.form for t in tables if t.rows)) or tuple(
@@ -220,6 +228,7 @@ def _result(
         {"file": raw.name},
         nil,
         {sheet.name: _all_bands(sheet) for sheet in sheets},
+        own.identity,
     )
 
 
@@ -240,6 +249,8 @@ def _rejected(raw: RawWorkbook, meta: Meta, message: str, **params: object) -> R
 def _why_nothing(sheets: Sequence[_Sheet], raw: RawWorkbook) -> tuple[str]:
     """The clearest thing that can be said of a file without a known table."""
     filled = [sheet for sheet in sheets if sheet.grid.rows]
+    if raw.pictures and sum(len(sheet.grid.filled(row)) for sheet in filled for row in sheet.grid.rows) <= _CAPTION:
+        return ("importing.only_picture",)
     if not filled:
         return ("importing.nothing_visible" if raw.sheets else "importing.nothing_recognised",)
     for sheet in filled:

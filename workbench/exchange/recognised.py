@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from workbench.exchange.identity import FormIdentity
 from workbench.exchange.raw import FileKind
 from workbench.records.issues import CellRef, Issue
 from workbench.values.dates import Period
@@ -96,7 +97,10 @@ class ParsedCell:
 
 @dataclass(frozen=True, slots=True)
 class ParsedRow:
-    """One record as sent. `unmapped` keeps what stands in columns that are no field: heading -> text and cell."""
+    """One record as sent. `unmapped` keeps what stands in columns that are no field: heading -> text and cell.
+
+    `own`: the code of the stored record that a form of ours names in this row.
+    """
 
     form: str
     sheet: str
@@ -108,6 +112,7 @@ class ParsedRow:
     issues: tuple[Issue, ...] = ()
     unmapped: Mapping[str, tuple[str, CellRef]] = field(default_factory=dict)
     hidden: bool = False
+    own: str = ""
 
     def value(self, key: str) -> object:
         """The value of a field, None when it has no cell."""
@@ -169,6 +174,7 @@ class Recognised:
     params: Mapping[str, object] = field(default_factory=dict)
     nil: bool = False
     bands: Mapping[str, tuple[Band, ...]] = field(default_factory=dict)
+    identity: FormIdentity = field(default_factory=FormIdentity)
 
     @property
     def form(self) -> str | None:

@@ -78,6 +78,7 @@ class BookDraft:
     encoding: str = ""
     missing: list[str] = field(default_factory=list)  # sheets named by the workbook, without contents
     custom: dict[str, str] = field(default_factory=dict)
+    pictures: int = 0
 
 
 class CellBudget:
@@ -107,6 +108,7 @@ def finish(draft: BookDraft, name: str, sha256: str) -> RawWorkbook:
         encoding=draft.encoding,
         issues=tuple(_missing_sheet(sheet) for sheet in draft.missing),
         custom=dict(draft.custom),
+        pictures=draft.pictures,
     )
 
 

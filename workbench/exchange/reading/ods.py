@@ -42,6 +42,7 @@ def read_ods(package: Package, limits: Limits) -> BookDraft:
     if not reader.book.sheets:
         raise UserError("reading.damaged", detail="no sheet")
     reader.book.custom = _own_properties(package)
+    reader.book.pictures = sum(name.startswith("pictures/") for name in package.names)
     return reader.book
 
 

@@ -33,7 +33,7 @@ class _Unpickler(pickle.Unpickler):
 def pack(draft: BookDraft, sha256: str) -> bytes:
     """An answer that holds a draft."""
     sheets = [_values(sheet) for sheet in draft.sheets]
-    facts = (draft.kind, sheets, draft.styles, draft.encoding, draft.missing, draft.custom, sha256)
+    facts = (draft.kind, sheets, draft.styles, draft.encoding, draft.missing, draft.custom, draft.pictures, sha256)
     return _DRAFT + pickle.dumps(facts, protocol=pickle.HIGHEST_PROTOCOL)
 
 
@@ -49,8 +49,9 @@ def unpack(answer: bytes) -> tuple[BookDraft, str]:
         raise _refusal(answer[1:])
     try:
         facts = _Unpickler(io.BytesIO(answer[1:])).load()
-        kind, sheets, styles, encoding, missing, custom, sha256 = facts
-        draft = BookDraft(kind, [SheetDraft(*values) for values in sheets], styles, encoding, missing, custom)
+        kind, sheets, styles, encoding, missing, custom, pictures, sha256 = facts
+        drafts = [SheetDraft(*values) for values in sheets]
+        draft = BookDraft(kind, drafts, styles, encoding, missing, custom, int(pictures))
     except BadAnswer:
         raise
     except Exception as error:  # whatever a broken stream makes the unpickler say

@@ -42,7 +42,7 @@ def read_draft(name: str, data: bytes, limits: Limits) -> BookDraft:
             raise UserError("reading.empty")
         book = _read(data, limits)
         if not any(sheet.filled for sheet in book.sheets):
-            raise UserError("reading.empty")
+            raise UserError("importing.only_picture" if book.pictures else "reading.empty")
         return book
     except UserError as error:
         error.params.setdefault("file", name)

@@ -28,6 +28,7 @@ def read_xlsx(package: Package, kind: FileKind, limits: Limits) -> BookDraft:
     table = xlsx_book.style_table(package, links.get("styles", ""))
     numbers = StyleNumbers(table)
     book = BookDraft(kind, styles=numbers.facts, custom=xlsx_book.own_properties(package))
+    book.pictures = sum(name.startswith("xl/media/") for name in package.names)
     for place in places:
         if not place.part:
             continue

@@ -12,6 +12,7 @@ from workbench.records.record import Ref
 from workbench.services.importing.cells import Incoming
 from workbench.services.importing.writer import Writer
 from workbench.services.linked import Linked
+from workbench.values.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Adapter(Protocol):
     form: str
     entity: str
     register: str
+    fixed: frozenset[str]  # fields that tell where a row belongs and that importing never changes
 
     def __init__(self, linked: Linked, submitted: Submitted) -> None: ...
 
@@ -64,6 +66,21 @@ class Adapter(Protocol):
 
     def name(self, uid: str) -> tuple[str, str]:
         """Code and title of a stored record."""
+
+    def held(self, locality: str | None, period: Period | None) -> list[str]:
+        """Records that stand in the form of a member (None: of all) for a period, in their order."""
+
+    def row_code(self, uid: str) -> str:
+        """The code by which a row of an own form names its record; unlike that of every other."""
+
+    def of_code(self, code: str) -> str | None:
+        """The record that such a code names."""
+
+    def revision(self, uid: str) -> int:
+        """When the record, or a part of it that the form shows, was last written."""
+
+    def doubts(self, row: ParsedRow) -> tuple[str, ...]:
+        """Why a row that matches nothing must wait for the officer all the same (keys); usually for nothing."""
 
     def create(self, row: ParsedRow, writer: Writer) -> Ref:
         """Write the row as a new record."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from workbench.domain.agreements import Agreement, Party
@@ -24,6 +25,7 @@ from workbench.services.importing.cells import (
 from workbench.services.importing.writer import Writer
 from workbench.services.linked import Linked
 from workbench.values.codes import doc_key
+from workbench.values.periods import Period
 from workbench.values.text import squash
 
 _FIELDS = {
@@ -49,6 +51,7 @@ class AgreementForm:
     """B01 against the stored agreements."""
 
     form, entity, register = "B01", "agreement", "agreements"
+    fixed: frozenset[str] = frozenset()
 
     def __init__(self, linked: Linked, submitted: Submitted) -> None:
         self._linked = linked
@@ -108,6 +111,41 @@ class AgreementForm:
         """Code and title."""
         values = self._linked.agreements[uid].values
         return values.code, values.title
+
+    def held(self, locality: str | None, period: Period | None) -> list[str]:
+        """Agreements that the member is a party of, in force at some time of the period."""
+        first, last = period.window() if period else (None, None)
+
+        def fits(uid: str) -> bool:
+            v = self._linked.agreements[uid].values
+            mine = locality is None or locality in self._linked.agreement_localities(uid)
+            over = v.period_to is not None and first is not None and v.period_to < first
+            later = v.signed_date is not None and last is not None and v.signed_date > last
+            return mine and not over and not later and v.state not in ("terminated", "replaced")
+
+        found = [uid for uid in self._linked.agreements if fits(uid)]
+        return sorted(found, key=lambda uid: self._linked.agreements[uid].values.code)
+
+    def row_code(self, uid: str) -> str:
+        """Its code."""
+        return str(self._linked.agreements[uid].values.code)
+
+    def of_code(self, code: str) -> str | None:
+        """The agreement of that code."""
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, str]:
+        return {record.values.code: uid for uid, record in self._linked.agreements.items()}
+
+    def revision(self, uid: str) -> int:
+        """The newer of its own and its parties'."""
+        parties = self._linked.parties.get(uid, [])
+        return max(record.revision for record in (self._linked.agreements[uid], *parties))
+
+    def doubts(self, row: ParsedRow) -> tuple[str, ...]:
+        """None."""
+        return ()
 
     def create(self, row: ParsedRow, writer: Writer) -> Ref:
         """A new agreement with its parties."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from workbench.domain.matching import LikeIndex
@@ -23,6 +24,7 @@ from workbench.services.importing.cells import (
 from workbench.services.importing.writer import Writer
 from workbench.services.linked import Linked
 from workbench.values.codes import doc_key
+from workbench.values.periods import Period
 from workbench.values.text import first_sentence, squash
 
 _OWN = {
@@ -45,6 +47,7 @@ class ObstacleForm:
     """B02 against the stored obstacles."""
 
     form, entity, register = "B02", "obstacle", "obstacles"
+    fixed: frozenset[str] = frozenset()
 
     def __init__(self, linked: Linked, submitted: Submitted) -> None:
         self._linked = linked
@@ -122,6 +125,38 @@ class ObstacleForm:
         """Code and title."""
         values = self._linked.obstacles[uid].values
         return values.code, values.title or values.content
+
+    def held(self, locality: str | None, period: Period | None) -> list[str]:
+        """Obstacles that the member reported: those still open, and those of the period."""
+
+        def fits(record: Record[Any]) -> bool:
+            mine = locality is None or record.values.reported_by == locality
+            now = period is not None and record.values.period == period.code
+            return mine and record.values.state != "merged" and (now or self._linked.obstacle_open(record))
+
+        found = [uid for uid, record in self._linked.obstacles.items() if fits(record)]
+        return sorted(found, key=lambda uid: self._linked.obstacles[uid].values.code)
+
+    def row_code(self, uid: str) -> str:
+        """Its code."""
+        return str(self._linked.obstacles[uid].values.code)
+
+    def of_code(self, code: str) -> str | None:
+        """The obstacle of that code."""
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, str]:
+        return {record.values.code: uid for uid, record in self._linked.obstacles.items()}
+
+    def revision(self, uid: str) -> int:
+        """The newer of its own and its first recommendation's."""
+        ask = self._ask(uid)
+        return max(record.revision for record in (self._linked.obstacles[uid], ask) if record is not None)
+
+    def doubts(self, row: ParsedRow) -> tuple[str, ...]:
+        """None."""
+        return ()
 
     def create(self, row: ParsedRow, writer: Writer) -> Ref:
         """A new obstacle with its recommendation."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 from workbench.domain.documents import Document
@@ -31,6 +33,7 @@ from workbench.services.importing.cells import (
 from workbench.services.importing.writer import Writer
 from workbench.services.linked import ItemView, Linked
 from workbench.values.codes import doc_key
+from workbench.values.periods import Period
 from workbench.values.text import first_sentence, squash
 
 # status of the form -> state of the item, class of the answer
@@ -51,6 +54,7 @@ class ResultForm:
     """B03 against the stored escalation items."""
 
     form, entity, register = "B03", "escalation_item", "escalations"
+    fixed: frozenset[str] = frozenset()
 
     def __init__(self, linked: Linked, submitted: Submitted) -> None:
         self._linked = linked
@@ -133,7 +137,70 @@ class ResultForm:
         ask = self._linked.recommendations[view.item.values.recommendation]
         return view.escalation.values.code, first_sentence(ask.values.content)
 
+    def held(self, locality: str | None, period: Period | None) -> list[str]:
+        """Items sent for the member: those that wait, and those sent or answered in the period."""
+        first, last = period.window() if period else (None, None)
+
+        def now(day: date | None) -> bool:
+            return day is not None and first is not None and last is not None and first <= day <= last
+
+        def fits(view: ItemView) -> bool:
+            obstacle = self._obstacle_of(view)
+            if locality is not None and obstacle.values.reported_by != locality:
+                return False
+            if view.state in ("draft", "for_signature", "withdrawn"):
+                return False
+            answered = view.answer.values.received_date if view.answer else None
+            return view.waiting or now(view.escalation.values.sent_date) or now(answered)
+
+        found = [uid for uid, view in self._linked.items.items() if fits(view)]
+        return sorted(found, key=lambda uid: self._place(uid))
+
+    def _obstacle_of(self, view: ItemView) -> Record[Any]:
+        ask = self._linked.recommendations[view.item.values.recommendation]
+        return self._linked.obstacles[ask.values.obstacle]
+
+    def _place(self, uid: str) -> tuple[str, int, str]:
+        view = self._linked.items[uid]
+        return view.escalation.values.code, view.item.values.ordinal or 0, uid
+
+    def row_code(self, uid: str) -> str:
+        """Code of the escalation, and which of its items it is: `KN-2026-003/2`."""
+        return self._codes[uid]
+
+    def of_code(self, code: str) -> str | None:
+        """The item of that code."""
+        return self._of_codes.get(code)
+
+    @cached_property
+    def _codes(self) -> Mapping[str, str]:
+        made: dict[str, str] = {}
+        counts: dict[str, int] = defaultdict(int)
+        for uid in sorted(self._linked.items, key=self._place):
+            escalation = self._linked.items[uid].escalation.values.code
+            counts[escalation] += 1
+            made[uid] = f"{escalation}/{counts[escalation]}"
+        return made
+
+    @cached_property
+    def _of_codes(self) -> Mapping[str, str]:
+        return {code: uid for uid, code in self._codes.items()}
+
+    def revision(self, uid: str) -> int:
+        """The newest of the item, its letter, its answer and their papers."""
+        view = self._linked.items[uid]
+        papers = [self._linked.document(view.escalation.values.document)]
+        if view.answer is not None:
+            papers.append(self._linked.document(view.answer.values.document))
+        ask = self._linked.recommendations[view.item.values.recommendation]
+        held = (view.item, view.escalation, view.answer_item, view.answer, ask, *papers)
+        return max(record.revision for record in held if record is not None)
+
     # writing
+
+    def doubts(self, row: ParsedRow) -> tuple[str, ...]:
+        """None."""
+        return ()
 
     def create(self, row: ParsedRow, writer: Writer) -> Ref:
         """A new item: with its letter, answer and obstacle where the record has none yet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,14 +13,16 @@ from workbench.services.importing.adapter import Adapter, Candidate, Place, Subm
 from workbench.services.importing.b01 import AgreementForm
 from workbench.services.importing.b02 import ObstacleForm
 from workbench.services.importing.b03 import ResultForm
+from workbench.services.importing.b04 import ProgressForm
 from workbench.services.importing.cells import Incoming, comparable, incoming, said
-from workbench.services.importing.plan import Diff, How, ImportPlan, PlanRow
+from workbench.services.importing.own_rows import OwnRows
+from workbench.services.importing.plan import Action, Diff, How, ImportPlan, PlanRow
 from workbench.services.linked import Linked
 from workbench.services.workbench import Workbench
 from workbench.storage.journal import Act
 from workbench.values.text import tone_key
 
-ADAPTERS: tuple[type[Any], ...] = (AgreementForm, ObstacleForm, ResultForm)
+ADAPTERS: tuple[type[Any], ...] = (AgreementForm, ObstacleForm, ResultForm, ProgressForm)
 
 
 def make_plan(
@@ -28,30 +30,39 @@ def make_plan(
 ) -> ImportPlan:
     """The plan of a submission against the record as it stands; sure rows are decided, doubtful ones wait."""
     adapters: dict[str, Adapter] = {made.form: made(linked, submitted) for made in ADAPTERS}
-    matches = _match(adapters, read.rows, linked.names.known)
-    bases = _Bases(workbench, submitted, linked.names.known)
+    own = OwnRows(read, adapters, linked.names)
+    matches = _match(adapters, read.rows, linked.names.known, own)
+    bases = _Bases(workbench, submitted, linked.names.known, own)
     rows = tuple(
         _plan_row(index, row, adapters[row.form], matches.get(index), bases)
         for index, row in enumerate(read.rows)
     )
-    absent = tuple(_absent(workbench, linked, adapters, rows, read, submitted))
+    absent = tuple(_absent(workbench, linked, adapters, rows, read, submitted, own))
     clock: Clock = workbench.clock
     return ImportPlan(read, submitted, rows, absent, data, adapters, linked, clock)
 
 
 def _match(
-    adapters: Mapping[str, Adapter], rows: Iterable[ParsedRow], known: frozenset[str]
+    adapters: Mapping[str, Adapter], rows: Sequence[ParsedRow], known: frozenset[str], own: OwnRows
 ) -> dict[int, Candidate]:
-    """Best stored record for each row, each record given to one row only: certain and closest pairs first."""
+    """Best stored record for each row, each record given to one row only.
+
+    What the rows of our own forms say of themselves comes first, then certain and closest pairs.
+    """
+    said_by_row = [incoming(row, known) for row in rows]
+    named = own.named(said_by_row)
+    found = {index: one.candidate for index, one in named.items() if one.sure or one.copied}
+    taken = {(rows[index].form, one.candidate.uid) for index, one in named.items() if one.sure}
     pairs: list[tuple[bool, float, int, int, str, Candidate]] = []
     for index, row in enumerate(rows):
-        adapter, values = adapters[row.form], incoming(row, known)
-        for candidate in adapter.candidates(row, values):
+        adapter, values = adapters[row.form], said_by_row[index]
+        if index in found:
+            continue
+        by_code = (named[index].candidate,) if index in named else ()
+        for candidate in (*adapter.candidates(row, values), *by_code):
             agree = _agreement(values, adapter.stored(candidate.uid))
             pairs.append((candidate.certain, candidate.score, agree, -index, row.form, candidate))
     pairs.sort(key=lambda p: p[:4], reverse=True)
-    taken: set[tuple[str, str]] = set()
-    found: dict[int, Candidate] = {}
     for _, _, _, minus, form, candidate in pairs:
         if -minus not in found and (form, candidate.uid) not in taken:
             found[-minus] = candidate
@@ -77,7 +88,9 @@ def _plan_row(
 ) -> PlanRow:
     blocked = row.waits
     if match is None:
-        return PlanRow(index, row, "new", blocked=blocked, action=None if blocked else "write")
+        doubts = bases.own.doubts(row)
+        action: Action | None = None if blocked or doubts else "write"
+        return PlanRow(index, row, "new", reasons=doubts, blocked=blocked, action=action)
     ref = Ref(adapter.entity, match.uid)
     code, title = adapter.name(match.uid)
     diffs = tuple(_diffs(row, adapter, match.uid, bases))
@@ -97,7 +110,14 @@ def _diffs(row: ParsedRow, adapter: Adapter, uid: str, bases: _Bases) -> Iterabl
     stored, places = adapter.stored(uid), adapter.places(uid)
     for key, cell in row.cells.items():
         value = comparable(cell, bases.known)
-        if value in (None, "", ()) or equal(value, stored.get(key)):
+        if value in (None, "", ()) or key in adapter.fixed or equal(value, stored.get(key)):
+            continue
+        if bases.own.says(row, key, uid):
+            continue  # just what our own form would say: read otherwise only because names have changed since
+        moved = bases.own.touched(row, key, cell, uid)
+        if moved is not None:
+            if moved[0]:
+                yield Diff(key, stored.get(key), value, cell, conflict=moved[1])
             continue
         place = places.get(key)
         if stored.get(key) is None:
@@ -114,8 +134,11 @@ def _diffs(row: ParsedRow, adapter: Adapter, uid: str, bases: _Bases) -> Iterabl
 class _Bases:
     """What the last import wrote into a field, and whether somebody edited it since."""
 
-    def __init__(self, workbench: Workbench, submitted: Submitted, known: frozenset[str]) -> None:
+    def __init__(
+        self, workbench: Workbench, submitted: Submitted, known: frozenset[str], own: OwnRows
+    ) -> None:
         self.known = known
+        self.own = own
         self._workbench = workbench
         self._submitted = submitted
         self._origins: dict[Ref, dict[str, tuple[Act, Any]]] = {}
@@ -157,11 +180,16 @@ def _absent(
     rows: Iterable[PlanRow],
     read: Recognised,
     submitted: Submitted,
+    own: OwnRows,
 ) -> Iterable[tuple[Ref, str, str]]:
-    """Open obstacles that the same sender reported before and that this file does not mention: told, kept."""
+    """What a form of ours held and holds no more, or open obstacles that the same sender reported before: told, kept."""
+    met = {row.ref for row in rows if row.ref}
+    if read.identity.records:
+        for adapter, uid in own.missing(frozenset((ref.entity, ref.uid) for ref in met)):
+            yield (Ref(adapter.entity, uid), *adapter.name(uid))
+        return
     if "B02" not in read.forms or not submitted.sender:
         return
-    met = {row.ref for row in rows if row.ref}
     for record in workbench.repository.where("obstacle", reported_by=submitted.sender):
         if record.ref not in met and linked.obstacle_open(record) and linked.asks.get(record.uid):
             yield (record.ref, *adapters["B02"].name(record.uid))

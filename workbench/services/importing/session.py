@@ -21,10 +21,12 @@ from workbench.exchange.recognise import recognise
 from workbench.exchange.recognised import Overrides, Recognised
 from workbench.progress import Progress, Silent
 from workbench.records.record import Ref
+from workbench.services.council import council_of
 from workbench.services.importing.adapter import Submitted
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.planning import make_plan
 from workbench.services.registers import Registers
+from workbench.services.seeding import councils
 from workbench.services.workbench import Outcome, Workbench
 from workbench.storage.repository import Repository
 from workbench.values.periods import parse_period
@@ -88,7 +90,18 @@ class ImportSession:
         """What the file says, with the officer's corrections replayed."""
         made = overrides or Overrides()
         read = recognise(corrected(loaded.raw, made.cells), self.context().with_overrides(made))
-        return told(read, loaded.raw, made.cells)
+        return self._of_this_council(told(read, loaded.raw, made.cells))
+
+    def _of_this_council(self, read: Recognised) -> Recognised:
+        """A form that another council made out is told apart and not taken in."""
+        theirs = read.identity.get("council")
+        council = council_of(self.workbench.repository, self.workbench.clock.today())
+        if not theirs or council is None or theirs == council.abbr:
+            return read
+        names = {row["abbr"]: row["name"] for row in councils()}
+        params = {"file": read.file, "theirs": names.get(theirs, theirs), "ours": council.name}
+        message = "importing.other_council"
+        return replace(read, forms=(), tables=(), rows=(), status="rejected", message=message, params=params)
 
     def context(self) -> Context:
         """Names, lists and forms of the record as it stands."""
@@ -209,7 +222,8 @@ def _catalogues(repository: Repository) -> Mapping[str, Catalogue]:
         v = record.values
         entry = CatalogueEntry(v.code, v.label, v.label_en or "", v.aliases, closed=v.valid_to is not None)
         grouped.setdefault(v.catalogue, []).append(entry)
-    return {key: Catalogue(key, tuple(entries)) for key, entries in grouped.items()}
+    own = {key: Catalogue(key, tuple(entries)) for key, entries in grouped.items()}
+    return {**load_catalogues(), **own}  # a record may be older than a list
 
 
 def _sender_name(localities: Mapping[str, object], uid: str | None) -> str:
