@@ -69,6 +69,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("tear_off", "record", ("Shift+Return", "Shift+Enter"), "external-link"),
     Command("escalate", "record", ("Ctrl+E",), "arrow-up-from-line", line=True, writes=True),
     Command("answer", "record", ("Ctrl+R",), "mail", writes=True),
+    Command("remind", "record", ("Ctrl+Shift+R",), "bell", writes=True),
+    Command("status", "record", ("Ctrl+Shift+D",), "list-checks", writes=True),
     *(Command(f"chain_{n}", "record", (f"Alt+{n}",), line=n == 1, sub="chain") for n in range(1, 5)),
     Command("import", "data", ("Ctrl+I",), "inbox", writes=True),
     Command("print", "data", ("Ctrl+P",), "printer"),

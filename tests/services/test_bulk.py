@@ -6,12 +6,10 @@ from datetime import date
 
 import pytest
 
-from tests.services.linkage_scene import furnish, obstacle, state
+from tests.services.linkage_scene import furnish, obstacle
 from workbench.records.record import Ref
-from workbench.services.bulk import assign_officer, make_move, set_due
+from workbench.services.bulk import assign_officer, set_due
 from workbench.services.workbench import Workbench
-
-TODAY = date(2026, 10, 12)
 
 
 @pytest.fixture
@@ -48,23 +46,3 @@ def test_a_due_date_is_not_set_where_it_makes_no_sense(scene: Workbench) -> None
         ("VM-2026-003", "bulk.before_raised", ""),
     ]
     assert plan.changed == 1
-
-
-def test_a_step_is_taken_only_from_where_it_may_be(scene: Workbench) -> None:
-    plan = make_move(scene.repository, refs(1, 2, 3), "close", TODAY)
-    assert (plan.changed, [r.code for r in plan.refused]) == (1, ["VM-2026-001", "VM-2026-003"])
-    scene.commit(plan.act)
-    assert state(scene, "obstacle", "vm2") == "closed"
-    assert scene.repository.need(Ref("obstacle", "vm2")).values.closed_date == TODAY
-
-
-def test_what_is_not_reviewed_is_not_classified(scene: Workbench) -> None:
-    plan = make_move(scene.repository, refs(3), "classify", TODAY)
-    assert [r.reason for r in plan.refused] == ["bulk.not_reviewed"]
-
-
-def test_reopening_keeps_its_reason_and_takes_the_closing_day_away(scene: Workbench) -> None:
-    scene.commit(make_move(scene.repository, refs(2), "close", TODAY).act)
-    scene.commit(make_move(scene.repository, refs(2), "reopen", TODAY, "Dân phản ánh lại").act)
-    values = scene.repository.need(Ref("obstacle", "vm2")).values
-    assert (values.state, values.closed_date, values.state_reason) == ("in_progress", None, "Dân phản ánh lại")

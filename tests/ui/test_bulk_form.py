@@ -52,15 +52,6 @@ def test_the_effect_is_said_before_it_is_written(window: MainWindow) -> None:
     assert back != {"Phạm Quốc Huy"}
 
 
-def test_what_cannot_be_changed_is_named_with_its_reason(window: MainWindow) -> None:
-    page = ticked(window, "open", 3)
-    form = sheet(window, page, "status")
-    form.moves.setCurrentIndex(form.moves.findData("close"))
-    assert not form.apply_button.isEnabled()
-    assert page.table.chosen()[0].code in form.refusals.text()
-    form.done(0)
-
-
 def test_a_date_that_is_none_changes_nothing(window: MainWindow) -> None:
     page = ticked(window, "open", 2)
     form = sheet(window, page, "due")

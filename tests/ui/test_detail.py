@@ -191,7 +191,8 @@ def test_what_came_with_the_record_offers_no_undo(window: MainWindow) -> None:
     [
         ("obstacles", "vm63", "Ghi trả lời…", "primary"),
         ("obstacles", "vm71", "Kiến nghị…", "primary"),
-        ("escalations", "kn19", "Ghi trả lời…", "primary"),
+        ("escalations", "kn19", "Đôn đốc…", "primary"),
+        ("escalations", "kn17", "Ghi trả lời…", "primary"),
         ("agreements", "tt4", "Ghi vướng mắc…", "secondary"),
     ],
 )

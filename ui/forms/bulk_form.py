@@ -14,21 +14,20 @@ from ui.notify import notice_of
 from ui.shell.dialogs import ErrorSheet, Sheet
 from ui.theme.metrics import px
 from ui.widgets.buttons import Button
-from ui.widgets.combo import Combo
 from ui.widgets.dates import DateEdit
-from ui.widgets.fields import Field, LineEdit
+from ui.widgets.fields import Field
 from ui.widgets.labels import Label
 from ui.widgets.paragraph import Paragraph
 from workbench.errors import UserError
 from workbench.messages import text
 from workbench.records.record import Ref
-from workbench.services.bulk import MOVES, BulkPlan, Refusal, assign_officer, make_move, set_due
+from workbench.services.bulk import BulkPlan, Refusal, assign_officer, set_due
 
 _NAMED = 4  # refusals that are named one by one
 
 
 class BulkForm(Sheet):
-    """`kind`: officer, due or status. `written(number)` after the act."""
+    """`kind`: officer or due. `written(number)` after the act."""
 
     written = Signal(int)
 
@@ -40,10 +39,6 @@ class BulkForm(Sheet):
         self.refusals = Paragraph("", "label", "text2")
         self.apply_button = Button("", "primary")
         self.editor: Editor | None = None
-        self.moves = Combo(
-            [(text(f"bulk.move_{move}"), move) for move in MOVES.get(refs[0].entity, ())], name=text("bulk.status")
-        )
-        self.reason = LineEdit(name=text("bulk.reason"))
         self._build()
         self._show_effect()
 
@@ -65,11 +60,6 @@ class BulkForm(Sheet):
         self.body.addLayout(foot)
 
     def _fields(self) -> list[Field]:
-        if self._kind == "status":
-            self.moves.currentIndexChanged.connect(lambda _: self._show_effect())
-            self.reason.textChanged.connect(lambda _: self._show_effect())
-            self.reason_field = Field(text("bulk.reason"), self.reason)
-            return [Field(text("bulk.status"), self.moves), self.reason_field]
         part = {
             "officer": Part("officer", "person", "entry.officer"),
             "due": Part("due", "date", "entry.requested_due", required=True),
@@ -82,11 +72,6 @@ class BulkForm(Sheet):
     def _planned(self) -> BulkPlan | None:
         """What the input means for the records; None while there is nothing to apply."""
         repository = self._context.workbench.repository
-        if self._kind == "status":
-            move = str(self.moves.currentData() or "")
-            self.reason_field.setVisible(move == "reopen")
-            today = self._context.workbench.clock.today()
-            return make_move(repository, self._refs, move, today, self.reason.text().strip()) if move else None
         assert self.editor is not None
         value = None if self.editor.problem() else self.editor.value()
         if self._kind == "officer":

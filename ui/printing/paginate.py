@@ -34,7 +34,7 @@ from workbench.reports.document import (
 _KEPT_ROWS = 2  # of a table, with the closing band
 _LOOKED_AT = 8  # rows at the end of a table among which the kept ones are sought
 _SHORT_NOTE = 300  # letters: a line of totals between table and closing band, kept with both
-_NOTES = 4  # short paragraphs before the closing band that stay with it; a letter has more of them
+_NOTES = 4  # short paragraphs under a table that stay with the closing band; of a letter only the last one
 _NUMBER_SIZE = (13.0, 14.0)
 
 
@@ -279,6 +279,7 @@ def _paragraphs(
 def _tied(content: Sequence[Block]) -> list[bool]:
     """For each block, whether its end must stay on the page of the closing band that follows."""
     tied = [False] * len(content)
+    most = _NOTES if any(isinstance(block, Table) for block in content) else 1
     wanted, notes = False, 0
     for at in range(len(content) - 1, -1, -1):
         block = content[at]
@@ -290,7 +291,7 @@ def _tied(content: Sequence[Block]) -> list[bool]:
             wanted, notes = True, 0
         elif isinstance(block, Paragraph):
             notes += 1
-            wanted = wanted and len(block.text) <= _SHORT_NOTE and notes < _NOTES
+            wanted = wanted and len(block.text) <= _SHORT_NOTE and notes < most
         elif isinstance(block, Table):
             wanted = False
     return tied

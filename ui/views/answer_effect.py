@@ -70,6 +70,7 @@ class EffectBar(Themed, QWidget):
 def _onward(effect: AnswerEffect) -> str:
     parts = [text("answer.effect_passed", names=", ".join(effect.passed_to))] if effect.passed_to else []
     parts += [text("answer.effect_tasks", n=effect.tasks)] if effect.tasks else []
+    parts += [text("answer.effect_drafts", n=effect.drafts)] if effect.drafts else []
     return "; ".join(parts) or ", ".join(effect.still_open)
 
 

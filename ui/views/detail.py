@@ -15,6 +15,7 @@ from ui.context import Context
 from ui.forms.layouts import FORMS
 from ui.models.register_columns import FEW
 from ui.theme.metrics import px
+from ui.views.detail_acts import menu_of
 from ui.views.detail_chain import chain_nodes, current_node
 from ui.views.detail_files import pick_and_attach
 from ui.views.detail_footer import Footer
@@ -235,14 +236,19 @@ class DetailPane(Themed, QFrame):
     def _offer_more(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        acts: list[tuple[str, Callable[[], object]]] = [
+        own = [] if self._read_only() or self.shown is None else menu_of(self, self._context, self.shown)
+        always: list[tuple[str, Callable[[], object]]] = [
             (text("detail.history"), lambda: self._open_tab("history")),
             (text("detail.copy_code"), self._copy_code),
         ]
         if self.shown is not None and self.shown.ref.entity in OWNERS and not self._read_only():
             ref = self.shown.ref
-            acts.insert(0, (text("detail.attach"), lambda: pick_and_attach(self._context, ref)))
-        for words, act in acts:
+            always.insert(0, (text("detail.attach"), lambda: pick_and_attach(self._context, ref)))
+        for words, act in own:
+            menu.addAction(words).triggered.connect(lambda _=False, act=act: act())
+        if own:
+            menu.addSeparator()
+        for words, act in always:
             menu.addAction(words).triggered.connect(lambda _=False, act=act: act())
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 

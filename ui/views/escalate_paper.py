@@ -16,7 +16,7 @@ from ui.widgets.buttons import LinkButton
 from ui.widgets.combo import Combo
 from ui.widgets.dates import DateEdit
 from ui.widgets.fields import Field, LineEdit
-from ui.widgets.labels import Label, ShapeMark
+from ui.widgets.labels import ElidedLabel, Label, ShapeMark
 from ui.widgets.month_grid import DayKind, MonthPair
 from workbench.domain.deadlines import Term
 from workbench.domain.workdays import WorkingCalendar
@@ -104,8 +104,7 @@ class PaperPart(QWidget):
         row.setContentsMargins(0, px(25), 0, 0)
         row.setSpacing(px(6))
         row.addWidget(ShapeMark(Shape.CLOCK, "amber", 12))
-        row.addWidget(Label(text("escalate.soon", n=SOON), "label", "text2", weight=400))
-        row.addStretch(1)
+        row.addWidget(ElidedLabel(text("escalate.soon", n=SOON), "label", "text2", weight=400), 1)
         return self._soon
 
     def _listen(self) -> None:

@@ -36,6 +36,10 @@ class RegisterActs:
             found["tear_off"] = self.tear_off
             found["escalate"] = self.escalate
             found["answer"] = self.answer
+            if page.key == "obstacles":
+                found["status"] = partial(self.change_many, "status")
+            if page.detail.shown is not None and "remind" in page.detail.shown.acts:
+                found["remind"] = self.remind
             for place in range(page.detail.chain_length()):
                 found[f"chain_{place + 1}"] = partial(page.detail.follow_chain, place)
         return found
@@ -88,12 +92,23 @@ class RegisterActs:
 
     def change_many(self, kind: str) -> None:
         """Change the status, the due date or the officer of the ticked rows as one act."""
-        from ui.forms.bulk_form import BulkForm
-
         page = self._page
         refs = [row.ref for row in page.table.chosen()]
-        if refs:
+        if refs and kind == "status":
+            from ui.forms.move_form import MoveForm
+
+            MoveForm(page.context, [ref.uid for ref in refs], page.window()).open()
+        elif refs:
+            from ui.forms.bulk_form import BulkForm
+
             BulkForm(page.context, kind, refs, page.window()).open()
+
+    def remind(self) -> None:
+        """Remind the authority of the current escalation."""
+        from ui.forms.reminder_form import ReminderForm
+
+        page = self._page
+        ReminderForm(page.context, page.table.current_uid(), page.window()).open()
 
     def _form(self, uid: str) -> None:
         from ui.forms.record_form import open_form

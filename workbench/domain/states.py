@@ -60,7 +60,7 @@ AGREEMENT = _moves(
     extend=("in_force", "in_force"),
     review=("in_force", "reviewed"),
     terminate=("draft consulting in_force", "terminated"),
-    replace=("in_force reviewed terminated", "replaced"),
+    replace=("in_force reviewed", "replaced"),
 )
 
 MACHINES: Mapping[str, Mapping[str, Move]] = {
@@ -158,6 +158,8 @@ def obstacle_status(state: str, items: Sequence[str]) -> str:
         "explained": "answered",
         "closed": "closed",
     }
+    if state == "escalated" and items and not any(item in WAITING for item in items):
+        return "doing"  # everything sent was taken back
     if state == "in_progress" and any(item in ("resolved", "explained") for item in items):
         return "part"
     return words[state]

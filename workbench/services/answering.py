@@ -68,7 +68,8 @@ class AnswerEffect:
     """What recording it will do: codes of escalations answered, obstacles settled, obstacles still open.
 
     `days` from the report of each settled obstacle to this answer, None where the report has no day; `tasks`
-    that follow; `passed_to` names of the bodies where what was forwarded is followed up.
+    that follow; `passed_to` names of the bodies where what was forwarded is followed up; `drafts` begun anew
+    from what was returned.
     """
 
     escalations: tuple[str, ...] = ()
@@ -77,6 +78,7 @@ class AnswerEffect:
     days: tuple[int | None, ...] = ()
     tasks: int = 0
     passed_to: tuple[str, ...] = ()
+    drafts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def propose(workbench: Workbench, draft: AnswerDraft, linked: Linked | None = No
             changes.append(changed)
         changes += _follow_up(workbench, linked, line, said, codes)
     changes += _passed_on(workbench, linked, draft, document, codes)
+    changes += _sent_back(workbench, linked, draft, codes)
     moved = dict(_obstacles(linked, _standing(draft, after)))
     changes += [c for uid, state in moved.items() for c in _settle(linked.obstacles[uid], state, draft)]
     label = Label("act.answer", {"code": code})
@@ -247,6 +250,42 @@ def _passed_on(
         yield create(workbench.clock.new_id(), item)
 
 
+def _sent_back(
+    workbench: Workbench, linked: Linked, draft: AnswerDraft, codes: Codes
+) -> Iterator[Change]:
+    """What was returned is drafted anew, to be mended and sent again: one draft for each letter it came from."""
+    drafts: dict[str, str] = {}
+    for line in draft.lines:
+        view = linked.items[line.item]
+        if line.answer_class != "returned" or _overtaken(view, draft):
+            continue
+        earlier = view.escalation
+        if earlier.uid not in drafts:
+            drafts[earlier.uid] = workbench.clock.new_id()
+            yield create(drafts[earlier.uid], _redraft(workbench, draft, earlier, codes.next("escalation")))
+        item = EscalationItem(
+            escalation=drafts[earlier.uid],
+            recommendation=view.item.values.recommendation,
+            ordinal=view.item.values.ordinal,
+            state="draft",
+        )
+        yield create(workbench.clock.new_id(), item)
+
+
+def _redraft(workbench: Workbench, draft: AnswerDraft, earlier: Record[Any], code: str) -> Escalation:
+    values = earlier.values
+    return Escalation(
+        code=code,
+        subject=values.subject,
+        from_organization=values.from_organization,
+        to_organization=values.to_organization,
+        level=values.level,
+        channel=values.channel,
+        previous=earlier.uid,
+        officer=draft.officer or workbench.actor,
+    )
+
+
 def _forwarding(
     workbench: Workbench, linked: Linked, draft: AnswerDraft, earlier: Record[Any], to: str
 ) -> Escalation:
@@ -299,6 +338,7 @@ def _effect(linked: Linked, draft: AnswerDraft, moved: Mapping[str, str]) -> Ans
         tuple(_days(o.reported_date or o.raised_date, draft.received_date) for o in settled),
         sum(map(_assigns, draft.lines)),
         tuple(linked.names.organization(uid) for uid in dict.fromkeys(passed)),
+        len({linked.items[line.item].escalation.uid for line in draft.lines if line.answer_class == "returned"}),
     )
 
 

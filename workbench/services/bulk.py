@@ -1,4 +1,7 @@
-"""One change to many records: planned as a whole, shown with what cannot be changed and why, written as one act."""
+"""One change to many records: planned as a whole, shown with what cannot be changed and why, written as one act.
+
+Steps of the state machine are the affair of `obstacle_moves`.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workbench.domain.states import OPEN_OBSTACLE, moved
+from workbench.domain.states import OPEN_OBSTACLE
 from workbench.records.changes import Change, ChangeSet, Label, update
 from workbench.records.record import Record, Ref
 from workbench.storage.repository import Repository
 
 Rec = Record[Any]
-# what may be done in bulk, by register: `officer` and `due` set a field, the others are moves of the state machine
-MOVES = {"obstacle": ("classify", "close", "reopen"), "agreement": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +63,6 @@ def set_due(repository: Repository, refs: Sequence[Ref], day: date) -> BulkPlan:
     return _plan(repository, refs, "due", step)
 
 
-def make_move(repository: Repository, refs: Sequence[Ref], move: str, today: date, reason: str = "") -> BulkPlan:
-    """Take a step of the state machine (M7) with every record that may take it from where it stands."""
-
-    def step(record: Rec) -> Change | str | None:
-        target, issue = moved(record.ref.entity, record.values.state, move)
-        if issue is not None:
-            return "bulk.not_allowed"
-        if move == "classify" and not all((record.values.kind, record.values.field, record.values.in_authority)):
-            return "bulk.not_reviewed"
-        fields: dict[str, Any] = {"state": target}
-        if move == "close":
-            fields["closed_date"] = today
-        if move == "reopen":
-            fields |= {"closed_date": None, "state_reason": reason or None}
-        return update(record, **fields)
-
-    return _plan(repository, refs, move, step)
-
-
 def _plan(repository: Repository, refs: Sequence[Ref], what: str, step: Step) -> BulkPlan:
     changes: list[Change] = []
     refused: list[Refusal] = []
@@ -89,7 +71,7 @@ def _plan(repository: Repository, refs: Sequence[Ref], what: str, step: Step) ->
         record = repository.need(ref)
         made = step(record)
         if isinstance(made, str):
-            state = record.values.state if made in ("bulk.not_allowed", "bulk.settled") else ""
+            state = record.values.state if made == "bulk.settled" else ""
             refused.append(Refusal(ref, str(record.values.code), made, state))
         elif made is None:
             same += 1

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from workbench.domain.states import OPEN_OBSTACLE
 from workbench.domain.workdays import DueStatus
 from workbench.errors import UserError
 from workbench.messages import text
@@ -17,6 +16,7 @@ from workbench.schema.spec import FieldSpec
 from workbench.services.attaching import KeptFile, files_of
 from workbench.services.linkage import agreements_around, items_around, obstacles_around, replaced_by, unique
 from workbench.services.linked import ItemView, Linked
+from workbench.services.next_acts import moves, next_acts
 from workbench.services.register_rows import BUILDERS
 from workbench.services.registers import Registers
 from workbench.services.texts import Names
@@ -114,7 +114,8 @@ class Detail:
     answers: tuple[Line, ...] = ()
     documents: tuple[Line, ...] = ()
     history: tuple[HistoryLine, ...] = ()
-    next_act: str = ""
+    acts: tuple[str, ...] = ()  # the most likely first
+    moves: tuple[str, ...] = ()
     files: tuple[KeptFile, ...] = ()
 
 
@@ -138,7 +139,8 @@ def detail(registers: Registers, ref: Ref) -> Detail:
         chain(linked, record),
         facts(registers, record),
         history=history(registers, record),
-        next_act=_next_act(linked, record),
+        acts=next_acts(linked, record),
+        moves=moves(linked, record),
         files=tuple(files_of(registers.workbench.repository, ref)),
         **parts,
     )
@@ -294,16 +296,6 @@ def _lines(linked: Linked, register: str, records: Iterable[Rec]) -> tuple[Line,
     build: Callable[[Linked, Rec], Any] = BUILDERS[register][1]
     rows = [build(linked, record) for record in records]
     return tuple(Line(r.ref, r.code, r.title, r.places, r.status, r.due, r.due_status) for r in rows)
-
-
-def _next_act(linked: Linked, record: Rec) -> str:
-    """The most likely next act: `answer`, `remind`, `escalate`, or nothing."""
-    if record.ref.entity == "escalation":
-        return "answer" if any(v.waiting for v in linked.items_of_escalation.get(record.uid, [])) else ""
-    if record.ref.entity != "obstacle" or record.values.state not in OPEN_OBSTACLE:
-        return ""
-    views = linked.obstacle_items(record.uid)
-    return "answer" if any(v.waiting for v in views) else "escalate"
 
 
 # history

@@ -52,20 +52,27 @@ def letter(linked: Linked, draft: EscalationDraft, due: Deadline | None, *, blan
     place = format_official(council.place if council else "", day)
     to = linked.names.organization(draft.to_organization) or text_in("vi", "escalate.draft_no_addressee")
     last = draft.due_override or (due.day if due else None)
-    signer = signature(repository, "office_head", "TL.", day)
-    if signer and not signer.name and blanks:
-        signer = Signature(signer.title, signer.note, text_in("vi", "escalate.draft_name"))
+    signer = signer_of(linked, day, blanks)
+    about = draft.subject if draft.document_type == "CV" else ""
     blocks: list[Block] = [
-        _head(council, number, place, draft),
+        head(council, number, place, about),
         *_title(draft),
         *_body(linked, draft, to, last),
-        Signatures(_recipients(council), signer),
+        Signatures(recipients(council), signer),
     ]
     filled = [number.removeprefix(text_in("vi", "escalate.draft_number", number="")).strip(), place, to]
     filled += [format_date(last)] if last else []
     filled += [signer.name] if signer and signer.name else []
     title = draft.subject or text_in("vi", "escalate.draft_title")
     return Letter(PrintDocument(title, tuple(blocks), PageSetup()), tuple(filled))
+
+
+def signer_of(linked: Linked, day: date, blanks: bool) -> Signature | None:
+    """Who signs on a day; with `blanks` an unknown name is marked as such."""
+    signer = signature(linked.repository, "office_head", "TL.", day)
+    if signer and not signer.name and blanks:
+        return Signature(signer.title, signer.note, text_in("vi", "escalate.draft_name"))
+    return signer
 
 
 def suggested_subject(linked: Linked, obstacles: Sequence[str]) -> str:
@@ -92,13 +99,12 @@ def _open_number(draft: EscalationDraft, council: CouncilView | None) -> str:
     return f"{_OPEN_NUMBER}/{sign}" if draft.document_type == "CV" else f"{_OPEN_NUMBER}/{draft.document_type}-{sign}"
 
 
-def _head(council: CouncilView | None, number: str, place: str, draft: EscalationDraft) -> Letterhead:
+def head(council: CouncilView | None, number: str, place: str, about: str = "") -> Letterhead:
+    """The top of a letter; `about` is the subject under the number of an official letter."""
     parents = (council.parent_name,) if council and council.parent_name else ()
-    head = Head(parents, council.name if council else "", place)
-    subject = ""
-    if draft.document_type == "CV":
-        subject = text_in("vi", "escalate.draft_subject", subject=_lower(draft.subject))
-    return letterhead(head, number, subject)
+    made = Head(parents, council.name if council else "", place)
+    subject = text_in("vi", "escalate.draft_subject", subject=_lower(about)) if about else ""
+    return letterhead(made, number, subject)
 
 
 def _title(draft: EscalationDraft) -> Iterator[Block]:
@@ -112,14 +118,18 @@ def _title(draft: EscalationDraft) -> Iterator[Block]:
 
 
 def _body(linked: Linked, draft: EscalationDraft, to: str, last: date | None) -> Iterator[Block]:
-    council = council_of(linked.repository, draft.document_date or linked.today)
-    office = council.office if council and council.office else text_in("vi", "escalate.draft_office")
+    office = office_name(council_of(linked.repository, draft.document_date or linked.today))
     yield Paragraph(text_in("vi", "escalate.draft_to", name=to), "center")
-    yield _paragraph(text_in("vi", "escalate.draft_opening", office=office))
+    yield paragraph(text_in("vi", "escalate.draft_opening", office=office))
     for number, uid in enumerate(draft.obstacles, 1):
         yield from _obstacle(linked, uid, number)
     key = "escalate.draft_closing" if last else "escalate.draft_closing_open"
-    yield _paragraph(text_in("vi", key, name=to, date=format_date(last) if last else ""))
+    yield paragraph(text_in("vi", key, name=to, date=format_date(last) if last else ""))
+
+
+def office_name(council: CouncilView | None) -> str:
+    """The office that writes, as it calls itself."""
+    return council.office if council and council.office else text_in("vi", "escalate.draft_office")
 
 
 def _obstacle(linked: Linked, uid: str, number: int) -> Iterator[Paragraph]:
@@ -127,17 +137,17 @@ def _obstacle(linked: Linked, uid: str, number: int) -> Iterator[Paragraph]:
     title = values.title or values.content
     places = linked.names.locality_list(values.localities)
     where = f" ({places}; {values.code})" if places else f" ({values.code})"
-    yield _paragraph(f"{number}. {title.rstrip('.')}{where}.", heading=True)
+    yield paragraph(f"{number}. {title.rstrip('.')}{where}.", heading=True)
     rest = _rest(values.content, title)
     if rest:
-        yield _paragraph(rest)
+        yield paragraph(rest)
     if values.cause:
-        yield _paragraph(text_in("vi", "escalate.draft_cause", cause=values.cause))
+        yield paragraph(text_in("vi", "escalate.draft_cause", cause=values.cause))
     if values.legal_refs:
-        yield _paragraph(text_in("vi", "escalate.draft_legal", refs=values.legal_refs))
+        yield paragraph(text_in("vi", "escalate.draft_legal", refs=values.legal_refs))
     asks = [ask.values.content for ask in linked.asks.get(uid, [])]
     if asks:
-        yield _paragraph(text_in("vi", "escalate.draft_ask", ask="; ".join(a.rstrip(".;") for a in asks)))
+        yield paragraph(text_in("vi", "escalate.draft_ask", ask="; ".join(a.rstrip(".;") for a in asks)))
 
 
 def _rest(content: str, title: str) -> str:
@@ -148,11 +158,13 @@ def _rest(content: str, title: str) -> str:
     return rest.lstrip(".;:, \n") if not rest[:1].strip(".;:, \n") else content
 
 
-def _paragraph(words: str, heading: bool = False) -> Paragraph:
+def paragraph(words: str, heading: bool = False) -> Paragraph:
+    """Running text of a letter; a heading stays with what follows it."""
     return Paragraph(words, "justify", bold=heading, indent=_INDENT, leads=heading)
 
 
-def _recipients(council: CouncilView | None) -> Recipients:
+def recipients(council: CouncilView | None) -> Recipients:
+    """Who gets a copy."""
     keep = _initials(council.office) if council else ""
     kept = text_in("vi", "escalate.draft_kept", office=f", {keep}" if keep else "")
     lines = (text_in("vi", "escalate.draft_as_above"), text_in("vi", "escalate.draft_members"), kept)

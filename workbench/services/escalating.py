@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -143,6 +143,13 @@ def _escalation(
     )
 
 
+def completeness(workbench: Workbench, linked: Linked, draft: EscalationDraft) -> tuple[Issue, ...]:
+    """What a letter lacks before it is put up for signature (R15): addressee, clear asks, grounds; not yet number
+    and dates."""
+    issues = _issues(workbench, linked, replace(draft, keep_as_draft=False))
+    return tuple(issue for issue in issues if issue.field in ("obstacles", "to_organization"))
+
+
 def _some(found: Any) -> list[Any]:
     return [] if found is None else [found]
 
@@ -212,11 +219,13 @@ def _items(
 
 
 def _raise_earlier(linked: Linked, ask: Record[Any], escalation: str, level: str | None) -> Iterator[Change]:
-    """What a lower level still has is closed there; two ministries asked side by side both stay open."""
+    """What a lower level still has is closed there, and what was drafted for it is given up; two ministries asked
+    side by side both stay open."""
     for view in linked.items_of_recommendation.get(ask.uid, []):
         if view.escalation.uid == escalation or not climbs(view.escalation.values.level, level):
             continue
-        state, refused = moved("escalation_item", view.state, "raise_higher")
+        move = "withdraw" if view.state in _UNSENT else "raise_higher"
+        state, refused = moved("escalation_item", view.state, move)
         if refused is None:
             yield from _some(update(view.item, state=state))
 
