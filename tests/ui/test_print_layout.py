@@ -363,6 +363,6 @@ def test_frozen_pages_do_not_follow_the_layout_of_later_versions(face: Face, mon
     kept = thaw(freeze(layout(document, face)), document)
     before = [page.sheet().runs for page in layout(kept, face)]
     monkeypatch.setattr("ui.printing.table.PAD_Y", 60)
-    monkeypatch.setattr("ui.printing.widths._STEPS", 0)
+    monkeypatch.setattr("ui.printing.widths._STEPS", ())
     assert [page.sheet().runs for page in layout(document, face)] != before
     assert [page.sheet().runs for page in layout(kept, face)] == before

@@ -21,8 +21,8 @@ _LONGEST = 16  # letters of a word that is better not broken
 _WIDEST = 32 * MM
 _LOOKED_AT = 300  # rows, for words
 _WEIGHED = 60  # rows, for heights
-_STEP = 2 * MM
-_STEPS = 60
+_STEPS = (6 * MM, 2 * MM)
+_MOVES = 16  # at most, of each length
 _LEAST_SHARE = 0.45  # of the layout's width: a column does not lose more, however little it holds
 _PAGE_LINES = 28  # about how many lines of a table a page holds: how often the heading comes again
 _ASIDE = 0.04
@@ -142,49 +142,84 @@ class Heights:
 
     def __init__(self, rows: list[Weighed], padding: float, waste: float) -> None:
         self.rows = rows
+        self._times = [row.times for row in rows]
         self._padding, self._waste = padding, waste
+        self._known: dict[tuple[int, float], list[float]] = {}
 
     def lines(self, at: int, width: float) -> list[float]:
         """About how many lines each row takes in one column of this width.
 
         Half of it grows step by step as lines do, half evenly: so that a way to fewer lines is seen from afar.
         """
-        room = width - self._padding
-        broken = max(1.0, room - self._waste)
-        return [
-            sum(1.0 if wide <= room else (ceil(wide / broken) + wide / broken) / 2 for wide in row.cells[at])
-            for row in self.rows
-        ]
+        found = self._known.get((at, width))
+        if found is None:
+            room = width - self._padding
+            broken = max(1.0, room - self._waste)
+            found = self._known[at, width] = [
+                sum(1.0 if wide <= room else (ceil(wide / broken) + wide / broken) / 2 for wide in row.cells[at])
+                for row in self.rows
+            ]
+        return found
 
-    def cost(self, at: int, width: float, counts: list[list[float]]) -> float:
+    def highest(self, counts: list[list[float]]) -> list[tuple[float, int, float]]:
+        """For each row the most lines of any column, that column, and the most lines of any other."""
+        found = []
+        for row in zip(*counts, strict=True):
+            first = max(row)
+            at = row.index(first)
+            found.append((first, at, max((*row[:at], *row[at + 1 :]), default=0.0)))
+        return found
+
+    def cost(self, at: int, width: float, now: list[float], highest: list[tuple[float, int, float]]) -> float:
         """Lines that another width of one column costs; below nought when it saves some. A cell that is not the
         highest of its row counts a little."""
         cost = 0.0
-        for number, lines in enumerate(self.lines(at, width)):
-            now = counts[at][number]
-            if lines != now:
-                others = max((c[number] for other, c in enumerate(counts) if other != at), default=0)
-                change = max(lines, others) - max(now, others) + (lines - now) * _ASIDE
-                cost += change * self.rows[number].times
+        for lines, before, (first, column, second), times in zip(
+            self.lines(at, width), now, highest, self._times, strict=True
+        ):
+            if lines != before:
+                others = second if column == at else first
+                change = (lines if lines > others else others) - (before if before > others else others)
+                cost += (change + (lines - before) * _ASIDE) * times
         return cost
 
 
 def _balanced(widths: list[float], floor: list[float], held: frozenset[int], heights: Heights) -> list[float]:
-    """Move a step of width from one column to another while that makes the rows lower."""
+    """Move width from one column to another, first in long steps, then in short ones, while that makes the rows
+    lower."""
     if not heights.rows:
         return widths
     free = [at for at in range(len(widths)) if at not in held]
     counts = [heights.lines(at, wide) for at, wide in enumerate(widths)]
-    for _ in range(_STEPS):
-        gains = sorted((heights.cost(at, widths[at] + _STEP, counts), at) for at in free)
-        losses = sorted(
-            (heights.cost(at, widths[at] - _STEP, counts), at) for at in free if widths[at] - _STEP >= floor[at]
-        )
-        pairs = ((gain + loss, wider, narrower) for gain, wider in gains[:2] for loss, narrower in losses[:2])
-        saved, wider, narrower = min((p for p in pairs if p[1] != p[2]), default=(0.0, 0, 0))
-        if saved >= 0:
-            break
-        for at, step in ((wider, _STEP), (narrower, -_STEP)):
-            widths[at] += step
-            counts[at] = heights.lines(at, widths[at])
+    for step in _STEPS:
+        for _ in range(_MOVES):
+            wider, narrower = _best_move(widths, floor, free, step, counts, heights)
+            if wider == narrower:
+                break
+            for at, by in ((wider, step), (narrower, -step)):
+                widths[at] += by
+                counts[at] = heights.lines(at, widths[at])
     return widths
+
+
+def _best_move(
+    widths: list[float],
+    floor: list[float],
+    free: list[int],
+    step: float,
+    counts: list[list[float]],
+    heights: Heights,
+) -> tuple[int, int]:
+    """The columns to make wider and narrower by a step; the same one twice when nothing would be saved."""
+    top = heights.highest(counts)
+    gains = sorted((heights.cost(at, widths[at] + step, counts[at], top), at) for at in free)
+    givers = [at for at in free if widths[at] - step >= floor[at]]
+    losses = sorted((heights.cost(at, widths[at] - step, counts[at], top), at) for at in givers)
+    pairs = [
+        (gain + loss, wider, narrower)
+        for gain, wider in gains[:2]
+        for loss, narrower in losses[:2]
+        if wider != narrower
+    ]
+    saved, wider, narrower = min(pairs, default=(0.0, 0, 0))
+    return (wider, narrower) if saved < 0 else (0, 0)
