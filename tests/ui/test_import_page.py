@@ -377,6 +377,34 @@ def test_no_part_flashes_up_as_a_window_of_its_own(page: ImportPage, qapp: QAppl
     assert watch.seen == []
 
 
+def test_a_file_without_period_says_what_follows_and_leads_to_where_it_is_put_right(
+    page: ImportPage, record: Workbench, tmp_path: Path
+) -> None:
+    rows: list[tuple[str, scene.Line] | str] = [("", line) for line in scene.NEW]
+    page.add_files([scene.write_form(tmp_path / "VinhLong.xlsx", rows, "khác")])
+    page.go_to_step(CHANGES)
+    assert "Chưa rõ kỳ báo cáo" in page.changes.banner.message()
+    page.changes.banner.acted.emit()
+    form = page.sheet.panel.form
+    assert page.flow.step == SHEET and form.isVisible()
+    form.period.setText("quý III/2026")
+    form.accept()
+    page.go_to_step(CHANGES)
+    assert not page.changes.banner.isVisible()
+    page.head.go_on.click()
+    assert [s.values.form for s in record.repository.where("submission", period="2026-Q3")] == ["B02"]
+
+
+def test_a_sender_from_another_region_is_told(page: ImportPage, tmp_path: Path) -> None:
+    path = scene.write_form(tmp_path / "la.xlsx", [("", line) for line in scene.NEW], "quý III năm 2026")
+    book = load_workbook(path)
+    book.worksheets[0]["B1"] = "UBND TỈNH LÀO CAI"
+    book.save(path)
+    page.add_files([path])
+    [fact] = [fact for fact in page.sheet.panel.facts() if fact.label == "Địa phương"]
+    assert (fact.value, fact.sure) == ("Tỉnh Lào Cai", False)
+
+
 def test_a_write_elsewhere_makes_the_open_changes_anew(page: ImportPage, record: Workbench, tmp_path: Path) -> None:
     at_changes(page, tmp_path)
     from workbench.domain.obstacles import Obstacle

@@ -27,12 +27,14 @@ _DOUBTFUL = ("duplicate", "undecided")
 
 
 class ChangesStep(QWidget):
-    """`decided(plan)` after each choice; `told(words)` for a notice; `problem_wanted(index)`; `record_wanted(Ref)`."""
+    """`decided(plan)` after each choice; `told(words)` for a notice; `problem_wanted(index)`; `record_wanted(Ref)`;
+    `recognition_wanted` to say who sent the file and for which period."""
 
     decided = Signal(object)
     told = Signal(str)
     problem_wanted = Signal(int)
     record_wanted = Signal(object)
+    recognition_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +88,7 @@ class ChangesStep(QWidget):
         self.table.row_current.connect(self._stand_on)
         self.table.opened.connect(self._open)
         self.banner.closed.connect(self._above.hide)
+        self.banner.acted.connect(self.recognition_wanted)
         pane, merge = self.pane, self.merge
         pane.chosen.connect(lambda i, key, which: self._decide(self._now.choose(i, key, which), i))
         pane.all_chosen.connect(lambda i, which: self._decide(self._now.choose_all(i, which), i))
@@ -117,18 +120,19 @@ class ChangesStep(QWidget):
         self.groups.show_plan(plan)
         self.groups.set_current("")
         self.show_list()
-        self.set_notice(text("importflow.moved_on") if moved else "")
+        self._show_notice(plan, moved)
         order = self.model.order()
         first = next_open(order, plan, -1)
         wanted = kept if 0 <= kept < len(plan.rows) else first if first is not None else order[0] if order else -1
         if wanted < 0 or not self.table.go_to(wanted):
             self.pane.show_nothing()
 
-    def set_notice(self, words: str) -> None:
-        """A message above the list; none hides it."""
+    def _show_notice(self, plan: ImportPlan, moved: bool) -> None:
+        """What is to be known before writing, above the list."""
+        words = text("importflow.moved_on") if moved else _unknown(plan)
         self._above.setVisible(bool(words))
         if words:
-            self.banner.show_message("warn", words)
+            self.banner.show_message("warn", words, "" if moved else text("importflow.correct"))
 
     def show_list(self) -> None:
         """The list with its pane."""
@@ -311,3 +315,11 @@ class ChangesStep(QWidget):
         """Less room for what is beside the list."""
         self.groups.set_compact(on)
         self.pane.set_compact(on)
+
+
+def _unknown(plan: ImportPlan) -> str:
+    """What is not known of the file as a whole: then it cannot count as the report of a member for a period."""
+    sender, period = plan.submitted.sender, plan.submitted.period
+    if sender and period:
+        return ""
+    return text(f"importflow.unknown_{'both' if not sender and not period else 'period' if sender else 'sender'}")

@@ -28,11 +28,13 @@ from ui.views.import_flow.result_step import ResultStep
 from ui.views.import_flow.sheet_step import SheetStep
 from ui.widgets.labels import Line
 from ui.widgets.steps import Step, StepBar
+from workbench.domain.places import load_places
 from workbench.exchange.forms import FormColumn
 from workbench.exchange.recognised import Overrides
 from workbench.messages import text
 from workbench.records.changes import ChangeSummary
 from workbench.records.record import Ref
+from workbench.services.council import council_of
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.today import reporting_period, today
 from workbench.values.sorting import sort_key
@@ -67,7 +69,10 @@ class ImportPage(Page):
         self.files = FilesStep()
         clock, linked = self.context.workbench.clock, self.context.registers
         self.sheet = SheetStep(
-            lambda: linked.linked().names.localities, lambda: reporting_period(clock.today()), self._choices
+            lambda: linked.linked().names.localities,
+            self._is_member,
+            lambda: reporting_period(clock.today()),
+            self._choices,
         )
         self.changes = ChangesStep()
         self.result = ResultStep()
@@ -104,6 +109,7 @@ class ImportPage(Page):
         self.changes.told.connect(lambda words: shell.toast(words))
         self.changes.problem_wanted.connect(self._show_problem)
         self.changes.record_wanted.connect(self._open_record)
+        self.changes.recognition_wanted.connect(self._ask_recognition)
         self.result.gone.connect(lambda page, params: shell.go(page, **params))
         self.result.resumed.connect(self._go_on)
         driver.listed.connect(self._show_files)
@@ -114,6 +120,14 @@ class ImportPage(Page):
         driver.nothing.connect(lambda _: shell.toast(text("importflow.nothing_to_write")))
         driver.taken_back.connect(self._taken_back)
         self.context.events.changed.connect(self._changed)
+
+    def _is_member(self, uid: str) -> bool:
+        """Whether a locality, or the one it has become part of, belongs to the council."""
+        workbench, places = self.context.workbench, load_places()
+        council = council_of(workbench.repository, workbench.clock.today())
+        place = places.by_id.get(uid)
+        heir = places.successor(place) if place else None
+        return council is None or uid in council.members or (heir is not None and heir.unit_id in council.members)
 
     def _choices(self, column: FormColumn) -> list[str]:
         """What a cell of a column may be, in the words of the record."""
@@ -407,6 +421,11 @@ class ImportPage(Page):
             if found >= 0:
                 self.sheet.problems.table.setCurrentIndex(self.sheet.problems.model.index(found, 2))
                 return
+
+    def _ask_recognition(self) -> None:
+        """Sender or period are not known: where they can be said."""
+        self.go_to_step(SHEET)
+        self.sheet.ask()
 
     def _open_record(self, ref: Ref) -> None:
         from workbench.services.details import REGISTER_OF

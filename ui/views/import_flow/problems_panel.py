@@ -148,7 +148,7 @@ class ProblemsPanel(Themed, QWidget):
         """Show these findings; the one stood on stays if it is still there."""
         self._lines = tuple(lines)
         counts = counted(lines)
-        self._total.setText(text("importflow.problem_count", n=len(lines)))
+        self._total.setText(text("importflow.problem_count", n=len(lines)) if lines else "")
         parts = [text(f"importflow.count_{s}", n=counts[s]) for s in SEVERITIES if counts[s]]
         self._shares.setText(" · ".join(parts))
         for severity, pill in self._pills.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,13 +27,16 @@ class RecognisedFact:
 
 
 def recognised_facts(
-    reading: Reading, sheet: SheetData | None, localities: Mapping[str, Record[Any]]
+    reading: Reading, sheet: SheetData | None, localities: Mapping[str, Record[Any]], is_member: Callable[[str], bool]
 ) -> Iterator[RecognisedFact]:
-    """The lines for the sheet shown: form, sender, period, rows, unit of money, paper."""
+    """The lines for the sheet shown: form, sender, period, rows, unit of money, paper.
+
+    `is_member` says whether a locality, or what it has become, belongs to the council of the record.
+    """
     read = reading.recognised
     table = sheet.tables[0] if sheet and sheet.tables else None
     yield _form(read, table, sheet)
-    yield _sender(read, localities)
+    yield _sender(read, localities, is_member)
     yield _period(read.meta)
     if sheet is not None:
         yield _rows(reading, sheet, table)
@@ -67,19 +70,24 @@ def _form(read: Recognised, table: TableCandidate | None, sheet: SheetData | Non
     return RecognisedFact(label, value, text("importflow.form_fits", version=forms()[table.form].version))
 
 
-def _sender(read: Recognised, localities: Mapping[str, Record[Any]]) -> RecognisedFact:
+def _sender(
+    read: Recognised, localities: Mapping[str, Record[Any]], is_member: Callable[[str], bool]
+) -> RecognisedFact:
     label, found = text("importflow.fact_sender"), read.meta.province
     if found is None:
         return RecognisedFact(label, text("importflow.unknown"), text("importflow.no_sender_why"), False)
     record = localities.get(found.key)
     if record is None:
         return RecognisedFact(label, found.text, text("importflow.foreign_sender_why"), False)
+    full = record.values.full_name or record.values.name
+    if not is_member(found.key):
+        return RecognisedFact(label, full, text("importflow.foreign_sender_why"), False)
     old = {i.found for i in read.all_issues if i.code == "superseded_province"}
     why = text(f"importing.found_{found.how}")
     if old:
         cells = sum(i.code == "superseded_province" for i in read.all_issues)
         why = text("importflow.old_names", n=cells, names=", ".join(f"“{name}”" for name in sorted(old)[:2]))
-    return RecognisedFact(label, record.values.full_name or record.values.name, why)
+    return RecognisedFact(label, full, why)
 
 
 def _period(meta: Meta) -> RecognisedFact:

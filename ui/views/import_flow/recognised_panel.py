@@ -77,6 +77,7 @@ class RecognisedPanel(Themed, QWidget):
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._width = WIDTH
+        self._shown: tuple[RecognisedFact, ...] = ()
         self._scroll = ScrollBody()
         self._pages = QStackedWidget()
         self._facts = QVBoxLayout()
@@ -123,9 +124,14 @@ class RecognisedPanel(Themed, QWidget):
             if gone is not None:
                 gone.hide()
                 gone.deleteLater()
-        for fact in facts:
+        self._shown = tuple(facts)
+        for fact in self._shown:
             self._facts.addWidget(_Fact(fact))
         self.show_facts_page()
+
+    def facts(self) -> tuple[RecognisedFact, ...]:
+        """What is shown."""
+        return self._shown
 
     def show_form(self, question: Question) -> None:
         """Turn to the form, filled with what was recognised."""

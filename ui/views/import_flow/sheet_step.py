@@ -45,13 +45,18 @@ class SheetStep(QWidget):
     copied = Signal(int)
 
     def __init__(
-        self, localities: Localities, now: Callable[[], Period], choices: Choices, parent: QWidget | None = None
+        self,
+        localities: Localities,
+        is_member: Callable[[str], bool],
+        now: Callable[[], Period],
+        choices: Choices,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.cells = CellCorrector(choices, self)
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._localities, self._now = localities, now
+        self._localities, self._is_member, self._now = localities, is_member, now
         self._reading: Reading | None = None
         self._overrides = Overrides()
         self._sheet, self._moved = "", False
@@ -99,7 +104,7 @@ class SheetStep(QWidget):
         self.problems.sure_wanted.connect(lambda: self.cells.apply_sure(self.problems.lines()))
         self.grid.edit_wanted.connect(self._edit_cell)
         self.cells.corrected.connect(self.corrected)
-        self.panel.asked.connect(self._ask)
+        self.panel.asked.connect(self.ask)
         self.panel.corrected.connect(self._correct)
 
     # showing
@@ -143,7 +148,7 @@ class SheetStep(QWidget):
             name = text("importflow.sheet_name", sheet=sheet_name(sheet), n=len(sheet.rows))
             self.grid.show_sheet(sheet, said, name)
         self.mapping.show_table(sheet, self.grid.current_row())
-        self.panel.show_facts(recognised_facts(self._reading, sheet, self._localities()))
+        self.panel.show_facts(recognised_facts(self._reading, sheet, self._localities(), self._is_member))
 
     def _said(self, name: str) -> dict[tuple[int, int], str]:
         made: dict[tuple[int, int], str] = {}
@@ -205,7 +210,7 @@ class SheetStep(QWidget):
         elif line.act == "row":
             self.change_kind(line.sheet, line.rows, SKIP)
         elif line.act == "unit":
-            self._ask()
+            self.ask()
             self.panel.form.unit.setFocus(Qt.FocusReason.OtherFocusReason)
         elif line.act == "column":
             combo = self.mapping.combo(line.column) or self.mapping.first_guess()
@@ -264,7 +269,8 @@ class SheetStep(QWidget):
     def _copy_cell(self) -> None:
         QGuiApplication.clipboard().setText(str(self.grid.currentIndex().data() or ""))
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Turn to the form that puts recognition right."""
         sheet, reading = self.sheet(), self._reading
         if sheet is None or reading is None:
             return
