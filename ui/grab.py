@@ -183,7 +183,7 @@ def _practice(stage: Stage) -> Iterator[ImportPage]:
         yield page
     for number in range(workbench.journal.head()[0], first, -1):
         stage.window.context.tell(workbench.undo(number).summary)
-    page.clear()
+    page.file_acts.clear()
 
 
 def _import_sheet(stage: Stage) -> QPixmap:

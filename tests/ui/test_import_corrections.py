@@ -44,7 +44,7 @@ def page(record: Workbench, qtbot: QtBot, tmp_path: Path) -> ImportPage:
     made.show()
     made.open()
     path = scene.write_form(tmp_path / "VinhLong_Bieu02.xlsx", [("", line) for line in CARELESS], "quý III năm 2026")
-    made.add_files([path])
+    made.file_acts.add([path])
     made.go_to_step(PROBLEMS)
     return made
 

@@ -17,6 +17,7 @@ from tests.building import edit, write
 from tests.ui import import_scene as scene
 from tests.ui.flashes import WindowsShown
 from ui.context import Context
+from ui.tasks import InlineRunner, Task, Work
 from ui.views.import_flow.change_model import CHECK, counts
 from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, RESULT, SHEET
 from ui.views.import_flow.page import ImportPage
@@ -56,7 +57,7 @@ def shell(page: ImportPage) -> scene.FakeShell:
 
 def at_changes(page: ImportPage, folder: Path) -> ImportPage:
     """The page with the third quarter compared."""
-    page.add_files([scene.third_quarter_file(folder)])
+    page.file_acts.add([scene.third_quarter_file(folder)])
     page.go_to_step(CHANGES)
     return page
 
@@ -67,7 +68,7 @@ def obstacle(record: Workbench, words: str) -> object:
 
 
 def test_a_file_that_came_alone_opens_at_its_sheet(page: ImportPage, tmp_path: Path) -> None:
-    page.add_files([scene.third_quarter_file(tmp_path)])
+    page.file_acts.add([scene.third_quarter_file(tmp_path)])
     assert page.flow.step == SHEET
     assert page.header.note() == "VinhLong_Bieu02_Q3.xlsx"
 
@@ -75,7 +76,7 @@ def test_a_file_that_came_alone_opens_at_its_sheet(page: ImportPage, tmp_path: P
 def test_several_files_stay_listed_each_with_its_stand(page: ImportPage, tmp_path: Path) -> None:
     broken = tmp_path / "hong.xlsx"
     broken.write_bytes(b"PK\x03\x04 not a workbook")
-    page.add_files([scene.third_quarter_file(tmp_path), broken])
+    page.file_acts.add([scene.third_quarter_file(tmp_path), broken])
     assert page.flow.step == FILES
     assert [row.entry.stage for row in page.files.rows] == ["ready", "failed"]
     assert "33 dòng dữ liệu" in page.files.rows[0].said.text()
@@ -84,8 +85,8 @@ def test_several_files_stay_listed_each_with_its_stand(page: ImportPage, tmp_pat
 
 def test_a_file_listed_already_is_not_listed_twice(page: ImportPage, tmp_path: Path) -> None:
     path = scene.third_quarter_file(tmp_path)
-    page.add_files([path])
-    page.add_files([path])
+    page.file_acts.add([path])
+    page.file_acts.add([path])
     assert len(page.flow.entries) == 1
     assert shell(page).toasts == ["Tệp này đã có trong danh sách."]
 
@@ -93,7 +94,7 @@ def test_a_file_listed_already_is_not_listed_twice(page: ImportPage, tmp_path: P
 def test_a_refused_file_can_be_tried_again_once_it_is_right(page: ImportPage, tmp_path: Path) -> None:
     path = tmp_path / "so.xlsx"
     path.write_bytes(b"nothing")
-    page.add_files([path])
+    page.file_acts.add([path])
     assert page.files.rows[0].act.text() == "Thử lại"
     scene.third_quarter_file(tmp_path).replace(path)
     page.files.rows[0].act.click()
@@ -114,7 +115,7 @@ def test_a_table_on_the_clipboard_is_taken_like_a_file(page: ImportPage) -> None
 
 def test_an_empty_clipboard_says_how_to_copy(page: ImportPage) -> None:
     QGuiApplication.clipboard().clear()
-    page.paste()
+    page.file_acts.paste()
     assert page.flow.entries == []
     assert shell(page).toasts[0].startswith("Chưa chép bảng nào.")
 
@@ -291,7 +292,7 @@ def test_undo_from_elsewhere_is_seen_on_the_page(page: ImportPage, record: Workb
 
 
 def test_a_column_mapped_by_hand_makes_the_reading_anew(page: ImportPage, tmp_path: Path) -> None:
-    page.add_files([scene.third_quarter_file(tmp_path)])
+    page.file_acts.add([scene.third_quarter_file(tmp_path)])
     combo = page.sheet.mapping.combo(8)
     assert combo is not None and combo.value() == "cause"
     combo.set_value("note")
@@ -301,14 +302,14 @@ def test_a_column_mapped_by_hand_makes_the_reading_anew(page: ImportPage, tmp_pa
 
 
 def test_a_row_said_to_be_no_data_is_left_out(page: ImportPage, tmp_path: Path) -> None:
-    page.add_files([scene.third_quarter_file(tmp_path)])
+    page.file_acts.add([scene.third_quarter_file(tmp_path)])
     page.sheet.change_kind("Bieu 02", (10,), "outside")
     assert page.flow.current is not None and page.flow.current.reading is not None
     assert len(page.flow.current.reading.recognised.rows) == 32
 
 
 def test_problems_and_cells_are_tied_both_ways(page: ImportPage, tmp_path: Path) -> None:
-    page.add_files([scene.third_quarter_file(tmp_path)])
+    page.file_acts.add([scene.third_quarter_file(tmp_path)])
     page.go_to_step(PROBLEMS)
     line = page.sheet.problems.current()
     assert line is not None and line.where == "E10"
@@ -357,7 +358,7 @@ def test_an_import_of_an_earlier_day_is_offered_and_read_from_the_record(
 
 def test_a_report_that_says_nothing_new_can_still_be_received(page: ImportPage, tmp_path: Path) -> None:
     rows: list[tuple[str, scene.Line] | str] = [("", line) for line in scene.FIRST[8:12]]
-    page.add_files([scene.write_form(tmp_path / "VinhLong_Bieu02_QIV.xlsx", rows, "quý IV năm 2026")])
+    page.file_acts.add([scene.write_form(tmp_path / "VinhLong_Bieu02_QIV.xlsx", rows, "quý IV năm 2026")])
     page.go_to_step(CHANGES)
     assert page.head.go_on.text() == "Ghi nhận đã nhận báo cáo"
     page.head.go_on.click()
@@ -381,7 +382,7 @@ def test_a_file_without_period_says_what_follows_and_leads_to_where_it_is_put_ri
     page: ImportPage, record: Workbench, tmp_path: Path
 ) -> None:
     rows: list[tuple[str, scene.Line] | str] = [("", line) for line in scene.NEW]
-    page.add_files([scene.write_form(tmp_path / "VinhLong.xlsx", rows, "khác")])
+    page.file_acts.add([scene.write_form(tmp_path / "VinhLong.xlsx", rows, "khác")])
     page.go_to_step(CHANGES)
     assert "Chưa rõ kỳ báo cáo" in page.changes.banner.message()
     page.changes.banner.acted.emit()
@@ -400,9 +401,57 @@ def test_a_sender_from_another_region_is_told(page: ImportPage, tmp_path: Path) 
     book = load_workbook(path)
     book.worksheets[0]["B1"] = "UBND TỈNH LÀO CAI"
     book.save(path)
-    page.add_files([path])
+    page.file_acts.add([path])
     [fact] = [fact for fact in page.sheet.panel.facts() if fact.label == "Địa phương"]
     assert (fact.value, fact.sure) == ("Tỉnh Lào Cai", False)
+
+
+class HeldRunner(InlineRunner):
+    """Runs work at once, or holds it until it is let go."""
+
+    def __init__(self) -> None:
+        self.holding = False
+        self.held: list[Task] = []
+
+    def submit(self, work: Work) -> Task:
+        return Task(work, lambda task: self.held.append(task) if self.holding else task.run())
+
+    def let_go(self) -> None:
+        self.holding = False
+        while self.held:
+            self.held.pop(0).run()
+
+
+def test_long_comparing_is_shown_and_stopping_goes_back_to_the_issues(
+    record: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    runner = HeldRunner()
+    page = make_page(scene.context_of(record, runner), qtbot)
+    page.file_acts.add([scene.third_quarter_file(tmp_path)])
+    runner.holding = True
+    page.go_to_step(CHANGES)
+    qtbot.waitUntil(page.changes.progress.isVisible)
+    assert not page.head.go_on.isEnabled()
+    page.changes.progress.stopped.emit()
+    runner.let_go()
+    assert page.flow.step == PROBLEMS
+    assert page.flow.current is not None and page.flow.current.plan is None
+    page.go_to_step(CHANGES)
+    assert page.head.go_on.text() == "Ghi 12 dòng vào sổ"
+
+
+def test_stopping_reading_keeps_what_was_read(record: Workbench, qtbot: QtBot, tmp_path: Path) -> None:
+    runner = HeldRunner()
+    page = make_page(scene.context_of(record, runner), qtbot)
+    page.file_acts.add([scene.second_quarter_file(tmp_path)])
+    runner.holding = True
+    page.file_acts.add([scene.third_quarter_file(tmp_path), tmp_path / "khac.xlsx"])
+    assert page.files.progress.isVisible()
+    page.files.stopped.emit()
+    runner.let_go()
+    assert [entry.stage for entry in page.flow.entries] == ["ready", "stopped", "stopped"]
+    page.files.rows[1].act.click()
+    assert [entry.stage for entry in page.flow.entries] == ["ready", "ready", "stopped"]
 
 
 def test_a_write_elsewhere_makes_the_open_changes_anew(page: ImportPage, record: Workbench, tmp_path: Path) -> None:

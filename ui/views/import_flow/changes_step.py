@@ -20,21 +20,23 @@ from ui.views.import_flow.sheet_data import SheetData
 from ui.views.registers_facets import offer
 from ui.widgets.banner import Banner
 from ui.widgets.labels import Line
+from ui.widgets.progress_line import ProgressLine
 from workbench.messages import text
-from workbench.services.importing.plan import Choice, ImportPlan, PlanRow
+from workbench.services.importing.plan import Action, Choice, ImportPlan, PlanRow
 
 _DOUBTFUL = ("duplicate", "undecided")
 
 
 class ChangesStep(QWidget):
     """`decided(plan)` after each choice; `told(words)` for a notice; `problem_wanted(index)`; `record_wanted(Ref)`;
-    `recognition_wanted` to say who sent the file and for which period."""
+    `recognition_wanted` to say who sent the file and for which period; `stopped` while comparing."""
 
     decided = Signal(object)
     told = Signal(str)
     problem_wanted = Signal(int)
     record_wanted = Signal(object)
     recognition_wanted = Signal()
+    stopped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,7 @@ class ChangesStep(QWidget):
         self.table = ChangesTable(self.model)
         self.pane = ChoicePane()
         self.merge = MergeView()
+        self.progress = ProgressLine()
         self.banner = Banner("warn", "", closable=True)
         self.banner.hide()
         self._lay_out()
@@ -64,6 +67,7 @@ class ChangesStep(QWidget):
         self.body = QStackedWidget()
         self.body.addWidget(listing)
         self.body.addWidget(self.merge)
+        self.body.addWidget(self._busy_page())
         self._above = QWidget()
         self._above.setObjectName("window")
         above = QVBoxLayout(self._above)
@@ -81,7 +85,17 @@ class ChangesStep(QWidget):
         whole.addWidget(Line(vertical=True))
         whole.addLayout(right, 1)
 
+    def _busy_page(self) -> QWidget:
+        """Where the rows will be: what is being done with them."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(px(24), px(24), px(24), px(24))
+        column.addWidget(self.progress)
+        column.addStretch(1)
+        return page
+
     def _wire(self) -> None:
+        self.progress.stopped.connect(self.stopped)
         self.groups.chosen.connect(self._go_to_group)
         self.groups.rest_wanted.connect(self._offer_rest)
         self.model.toggled.connect(self._toggle)
@@ -133,6 +147,20 @@ class ChangesStep(QWidget):
         self._above.setVisible(bool(words))
         if words:
             self.banner.show_message("warn", words, "" if moved else text("importflow.correct"))
+
+    def show_busy(self, what: str, number: int) -> None:
+        """Rows are being compared or written; writing cannot be stopped any more, and says so."""
+        comparing = what == "comparing"
+        stop = text("importflow.stop_comparing") if comparing else ""
+        self.progress.begin(text(f"importflow.{what}_rows", n=number), stop)
+        self.progress.set_stoppable(comparing, text("importflow.no_stop_writing"))
+        self.progress.show_progress(None)
+        self.body.setCurrentIndex(2)
+
+    def end_busy(self) -> None:
+        """It has ended; the rows are shown again."""
+        if self.body.currentIndex() == 2:
+            self.body.setCurrentIndex(0)
 
     def show_list(self) -> None:
         """The list with its pane."""
@@ -284,10 +312,12 @@ class ChangesStep(QWidget):
         plan = self._now
         able = [row for row in plan.rows if row.how in ("new", "changed") and not row.blocked]
         on = not all(ticked(row) for row in able)
-        for row in able:
-            if ticked(row) != on:
-                plan = plan.decide(row.index, "write" if on else "skip")
-        self._decide(plan, self.table.current_index())
+        turned = {row.index: self._turn(on) for row in able if ticked(row) != on}
+        self._decide(plan.decide_all(turned), self.table.current_index())
+
+    @staticmethod
+    def _turn(on: bool) -> Action:
+        return "write" if on else "skip"
 
     def _offer_rest(self) -> None:
         words = {"file": "importflow.all_from_file", "record": "importflow.all_in_register"}
@@ -301,13 +331,11 @@ class ChangesStep(QWidget):
 
     def choose_for_all(self, choice: Choice) -> int:
         """Settle every conflict that still waits in the same way; gives how many."""
-        plan, done = self._now, 0
-        for row in plan.rows:
-            if row.how == "conflict" and not row.decided and not row.blocked:
-                plan, done = plan.choose_all(row.index, choice), done + 1
-        if done:
-            self._decide(plan, self.table.current_index())
-        return done
+        rows = self._now.rows
+        open_ones = [row.index for row in rows if row.how == "conflict" and not row.decided and not row.blocked]
+        if open_ones:
+            self._decide(self._now.choose_rows(open_ones, choice), self.table.current_index())
+        return len(open_ones)
 
     # room
 

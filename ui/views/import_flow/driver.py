@@ -32,10 +32,12 @@ class Driver(QObject):
 
     `planned(entry, moved)`: compared with the record; `moved` when it had been written to since the last time.
     `written(entry)`, `nothing(entry)` when there was nothing to write, `taken_back(entry)`.
+    `busy(what)`: `comparing` or `writing` begins, an empty text when it has ended.
     `given_back(entry)`: the workbook for the sender is made, or refused.
     """
 
     listed = Signal()
+    busy = Signal(str)
     progressed = Signal(int, int, str)
     understood = Signal(object)
     planned = Signal(object, bool)
@@ -53,6 +55,7 @@ class Driver(QObject):
         self._asked = 0  # newest question to understanding; older answers are dropped
         self.comparing: FileEntry | None = None
         self.writing = False
+        self._comparison: Task | None = None
 
     # the list of files
 
@@ -180,8 +183,9 @@ class Driver(QObject):
             return
         moved = entry.plan is not None and entry.plan_overrides == entry.overrides and entry.plan_head != head
         self.comparing = entry
-        session, loaded, overrides, before = self._session, entry.reading.loaded, entry.overrides, entry.plan
-        task = self._context.run(lambda p: work.compare(session, loaded, overrides, before, p))
+        self.busy.emit("comparing")
+        session, reading, overrides, before = self._session, entry.reading, entry.overrides, entry.plan
+        task = self._context.run(lambda p: work.compare(session, reading, overrides, before, p))
 
         def done(found: work.Compared) -> None:
             entry.plan, entry.plan_head, entry.plan_overrides = found.plan, found.head, overrides
@@ -189,18 +193,25 @@ class Driver(QObject):
             self.planned.emit(entry, moved)
 
         task.done.connect(done)
-        task.progressed.connect(self.progressed)
         task.finished.connect(self._compared)
+        self._comparison = task
         task.start()
 
+    def stop_comparing(self) -> None:
+        """Give up comparing; nothing was changed by it."""
+        if self._comparison is not None:
+            self._comparison.cancel()
+
     def _compared(self) -> None:
-        self.comparing = None
+        self.comparing = self._comparison = None
+        self.busy.emit("")
 
     def write(self, entry: FileEntry) -> None:
         """Commit the plan as shown. Where the record moved on meanwhile, it is made anew instead."""
         if entry.plan is None or self.writing:
             return
         self.writing = True
+        self.busy.emit("writing")
         session, plan, head = self._session, entry.plan, entry.plan_head
         task = self._context.run(lambda _: work.write(session, plan, head))
 
@@ -221,6 +232,7 @@ class Driver(QObject):
 
     def _wrote(self) -> None:
         self.writing = False
+        self.busy.emit("")
 
     # giving back
 

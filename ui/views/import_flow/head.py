@@ -34,16 +34,18 @@ class HeadButtons(QObject):
         self.put_off.set_icon("inbox" if step == RESULT else None)
         self.put_off.setText(text("importflow.another" if step == RESULT else "importflow.later"))
         self.return_.setVisible(step in (SHEET, PROBLEMS, CHANGES))
-        words = _words(flow, step, entry, read_only)
+        writing = entry.plan.writing if step == CHANGES and entry is not None and entry.plan is not None else 0
+        empty = step == CHANGES and not writing and entry is not None and receives(entry)
+        words = _words(flow, step, entry, writing, empty)
         self.go_on.setVisible(bool(words))
         self.go_on.setText(words)
-        self.go_on.setEnabled(not busy and _can(step, entry, read_only))
+        self.go_on.setEnabled(not busy and (step != CHANGES or (not read_only and (writing > 0 or empty))))
         self.go_on.setToolTip(text("importflow.read_only") if step == CHANGES and read_only else "")
         for button in (self.put_off, self.go_on):
             button.updateGeometry()
 
 
-def _words(flow: Flow, step: int, entry: FileEntry | None, read_only: bool) -> str:
+def _words(flow: Flow, step: int, entry: FileEntry | None, writing: int, receiving: bool) -> str:
     if step == FILES:
         return text("importflow.go_on_with_files") if next(flow.open_ones(), None) else ""
     if step == SHEET:
@@ -54,18 +56,7 @@ def _words(flow: Flow, step: int, entry: FileEntry | None, read_only: bool) -> s
     if step == RESULT:
         more = next((one for one in flow.open_ones() if one is not entry), None)
         return text("importflow.next_file") if more is not None else text("importflow.to_today")
-    writing = entry.plan.writing if entry is not None and entry.plan is not None else 0
-    if not writing and entry is not None and entry.plan is not None and receives(entry):
-        return text("importflow.receive")
-    return text("importflow.write_rows", n=writing)
-
-
-def _can(step: int, entry: FileEntry | None, read_only: bool) -> bool:
-    if step != CHANGES:
-        return True
-    if read_only or entry is None or entry.plan is None:
-        return False
-    return bool(entry.plan.writing) or receives(entry)
+    return text("importflow.receive") if receiving else text("importflow.write_rows", n=writing)
 
 
 def receives(entry: FileEntry) -> bool:

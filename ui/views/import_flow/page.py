@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,7 +19,8 @@ from ui.shell.page_header import PageHeader
 from ui.theme.metrics import px
 from ui.views.import_flow.changes_step import ChangesStep
 from ui.views.import_flow.driver import Driver
-from ui.views.import_flow.files_step import FilesStep, clipboard_table
+from ui.views.import_flow.file_acts import FileActs
+from ui.views.import_flow.files_step import FilesStep
 from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, RESULT, SHEET, FileEntry, Flow
 from ui.views.import_flow.head import HeadButtons
 from ui.views.import_flow.problems import at_cell
@@ -36,9 +37,10 @@ from workbench.records.changes import ChangeSummary
 from workbench.records.record import Ref
 from workbench.services.council import council_of
 from workbench.services.importing.plan import ImportPlan
-from workbench.services.today import reporting_period, today
+from workbench.services.today import reporting_period
 from workbench.values.sorting import sort_key
 
+_PATIENCE_MS = 300  # shorter work shows nothing
 _STEPS = ("files", "sheet", "problems", "changes", "result")
 
 
@@ -53,11 +55,15 @@ class ImportPage(Page):
         super().__init__(context)
         self.flow: Flow = context.kept.setdefault("import", Flow())
         self.driver = Driver(context, self.flow, self)
-        self._lone: FileEntry | None = None  # a file that came alone is opened as soon as it is read
         self._compact: bool | None = None
         self._build()
         self._wire()
-        self.acts = ResultActs(context, self.flow, self.driver, self.result)
+        self.file_acts = FileActs(context, self.flow, self.driver, self.files)
+        self.file_acts.list_wanted.connect(lambda: self.go_to_step(FILES))
+        self.file_acts.ready.connect(self.open_entry)
+        self.file_acts.changed.connect(self._show_head)
+        self.file_acts.removed.connect(lambda: self._show_step(self.flow.step))
+        self.result_acts = ResultActs(context, self.flow, self.driver, self.result)
         self._show_step(self.flow.step)
 
     # building
@@ -96,13 +102,7 @@ class ImportPage(Page):
         self.head.back.connect(lambda: self.go_to_step(self._before()))
         self.head.forward.connect(self._forward)
         self.steps.activated.connect(self.go_to_step)
-        self.files.picked.connect(lambda: shell.pick_files("import", self.add_files))
-        self.files.pasted.connect(self.paste)
         self.files.opened.connect(self.open_entry)
-        self.files.retried.connect(driver.read_again)
-        self.files.removed.connect(self._remove)
-        self.files.stopped.connect(driver.stop)
-        self.files.resumed.connect(self._take_up)
         self.sheet.corrected.connect(self._correct)
         self.sheet.copied.connect(lambda n: shell.toast(text("importflow.problems_copied", n=n)))
         self.changes.decided.connect(self._decided)
@@ -112,13 +112,15 @@ class ImportPage(Page):
         self.changes.recognition_wanted.connect(self._ask_recognition)
         self.result.gone.connect(lambda page, params: shell.go(page, **params))
         self.result.resumed.connect(self._go_on)
-        driver.listed.connect(self._show_files)
-        driver.progressed.connect(self._progressed)
         driver.understood.connect(self._understood)
         driver.planned.connect(self._planned)
         driver.written.connect(self._written)
         driver.nothing.connect(lambda _: shell.toast(text("importflow.nothing_to_write")))
         driver.taken_back.connect(self._taken_back)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._show_busy)
+        driver.busy.connect(self._busy)
+        self.changes.stopped.connect(self._stop_comparing)
         self.context.events.changed.connect(self._changed)
 
     def _is_member(self, uid: str) -> bool:
@@ -144,12 +146,12 @@ class ImportPage(Page):
 
     def open(self, **params: Any) -> None:
         """Show the page as it was left, with new files or an earlier import if there are any."""
-        self._show_waiting()
-        self._show_files()
+        self.file_acts.show_waiting()
+        self.file_acts.show()
         if params.get("files"):
-            self.add_files([Path(file) for file in params["files"]])
+            self.file_acts.add([Path(file) for file in params["files"]])
         elif params.get("batch"):
-            self._take_up(params["batch"])
+            self.file_acts.take_up(params["batch"])
         elif self.flow.step == CHANGES and self.flow.current is not None:
             self.driver.compare(self.flow.current)
         self._show_title()
@@ -169,78 +171,6 @@ class ImportPage(Page):
         if isinstance(shown, (SheetStep, ChangesStep)):
             return [self.header, *shown.panes()]
         return [self.header, self.body]
-
-    # files
-
-    def clear(self) -> None:
-        """Take every file off the list."""
-        for entry in list(self.flow.entries):
-            self.driver.remove(entry)
-        self._show_step(FILES)
-
-    def add_files(self, paths: list[Path]) -> None:
-        """List files and read them; one that came alone is opened when it is read."""
-        self._expect(len(paths))
-        added = self.driver.add_files(paths)
-        self._added(added)
-        if not added:
-            self.context.shell.toast(text("importflow.listed_already"))
-
-    def paste(self) -> None:
-        """Take the table on the clipboard, or the files copied there."""
-        from PySide6.QtGui import QGuiApplication
-
-        from ui.shell.drop import files_of
-
-        data = QGuiApplication.clipboard().mimeData()
-        files = files_of(data) if data is not None else []
-        if files:
-            self.add_files(files)
-            return
-        html, words = clipboard_table()
-        if not html and not words.strip():
-            self.context.shell.toast(text("importflow.nothing_copied"))
-            return
-        self._expect(1)
-        self._added(self.driver.add_pasted(html, words))
-
-    def _take_up(self, batch: str) -> None:
-        self._expect(1)
-        self._added(self.driver.add_kept(batch))
-
-    def _expect(self, number: int) -> None:
-        self._alone = number == 1
-        self.go_to_step(FILES)
-
-    def _added(self, added: list[FileEntry]) -> None:
-        if not self._alone or len(added) != 1:
-            return
-        if added[0].readable:
-            self.open_entry(added[0])
-        elif added[0].stage in ("waiting", "reading"):
-            self._lone = added[0]
-
-    def _remove(self, entry: FileEntry) -> None:
-        self.driver.remove(entry)
-        self._show_step(self.flow.step)
-
-    def _show_files(self) -> None:
-        self.files.show_files(self.flow)
-        if self.driver.reading is None:
-            self.files.end_progress()
-        else:
-            self.files.show_progress(self.flow, self.driver.reading)
-        self._show_head()
-
-    def _progressed(self, done: int, total: int, key: str) -> None:
-        if self.driver.reading is not None:
-            self.files.show_progress(self.flow, self.driver.reading, text(key) if key else "")
-
-    def _show_waiting(self) -> None:
-        registers = self.context.registers
-        task = self.context.run(lambda _: today(registers).imports)
-        task.done.connect(self.files.show_waiting)
-        task.start()
 
     # steps
 
@@ -301,7 +231,7 @@ class ImportPage(Page):
         self.sheet.show_problems(self.flow.step == PROBLEMS)
 
     _shown_reading: object = None
-    _alone = False
+    _doing = ""
 
     def _show_bar(self) -> None:
         entry, step = self.flow.current, self.flow.step
@@ -353,18 +283,12 @@ class ImportPage(Page):
             return
         entry.stage = "later"
         self._show_step(FILES)
-        self._show_files()
+        self.file_acts.show()
         self.context.shell.toast(text("importflow.put_off", file=entry.name))
 
     # what the driver says
 
     def _understood(self, entry: FileEntry) -> None:
-        self._show_files()
-        if entry is self._lone:
-            self._lone = None
-            if self.flow.step == FILES:
-                self.open_entry(entry)
-                return
         if entry is self.flow.current:
             self._show_step(self.flow.step)
 
@@ -382,25 +306,44 @@ class ImportPage(Page):
                 self.changes.show_plan(entry.plan, self.context.workbench, sheets, moved)
             self._show_head()
 
+    def _busy(self, what: str) -> None:
+        self._doing = what
+        if what:
+            self._patience.start()
+        else:
+            self._patience.stop()
+            self.changes.end_busy()
+            self._show_head()
+
+    def _show_busy(self) -> None:
+        entry = self.flow.current
+        if entry is not None and entry.reading is not None and self._doing:
+            rows = entry.plan.writing if self._doing == "writing" and entry.plan else len(entry.reading.recognised.rows)
+            self.changes.show_busy(self._doing, rows)
+
+    def _stop_comparing(self) -> None:
+        self.driver.stop_comparing()
+        self.go_to_step(PROBLEMS)
+
     def _decided(self, plan: ImportPlan) -> None:
         if self.flow.current is not None:
             self.flow.current.plan = plan
         self._show_head()
 
     def _written(self, entry: FileEntry) -> None:
-        self._show_files()
-        self._show_waiting()
+        self.file_acts.show()
+        self.file_acts.show_waiting()
         if entry is self.flow.current:
             self.go_to_step(RESULT)
 
     def _taken_back(self, entry: FileEntry) -> None:
-        self._show_files()
+        self.file_acts.show()
         if entry is self.flow.current:
             self._show_step(RESULT)
 
     def _changed(self, _: ChangeSummary) -> None:
         self.driver.look_back()
-        self._show_waiting()
+        self.file_acts.show_waiting()
         entry = self.flow.current
         if entry is not None and self.flow.step == CHANGES and not self.driver.writing:
             self.driver.compare(entry)

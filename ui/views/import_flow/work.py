@@ -31,13 +31,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reading:
-    """A file read and understood. `earlier`: code and day of a former import of the very same file."""
+    """A file read and understood. `earlier`: code and day of a former import of the very same file.
+
+    `head`: act of the record whose names and lists it was understood with.
+    """
 
     loaded: Loaded
     recognised: Recognised
     sheets: tuple[SheetData, ...]
     problems: tuple[ProblemLine, ...]
     earlier: tuple[str, date] | None = None
+    head: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +86,15 @@ def interpret(
 ) -> Reading | Refused:
     """Understand a loaded file with the officer's corrections replayed."""
     progress.step(0, 2, "importflow.recognising")
+    head = session.workbench.journal.head()[0]
     recognised = session.recognise(loaded, overrides)
     if recognised.status == "rejected" and not recognised.tables:
         return Refused(text(recognised.message, **recognised.params))
     progress.step(1, 2, "importflow.recognising")
     sheets = sheets_of(corrected(loaded.raw, overrides.cells), recognised)
     progress.step(2, 2, "importflow.recognising")
-    return Reading(loaded, recognised, sheets, problem_lines(recognised), _earlier(session, recognised.sha256))
+    earlier = _earlier(session, recognised.sha256)
+    return Reading(loaded, recognised, sheets, problem_lines(recognised), earlier, head)
 
 
 def _earlier(session: ImportSession, sha256: str) -> tuple[str, date] | None:
@@ -100,12 +106,12 @@ def _earlier(session: ImportSession, sha256: str) -> tuple[str, date] | None:
 
 
 def compare(
-    session: ImportSession, loaded: Loaded, overrides: Overrides, before: ImportPlan | None, progress: Progress
+    session: ImportSession, reading: Reading, overrides: Overrides, before: ImportPlan | None, progress: Progress
 ) -> Compared:
     """The plan against the record as it stands; decisions that still fit are kept."""
     progress.step(0, 1, "importflow.comparing")
     head = session.workbench.journal.head()[0]
-    plan = session.plan(loaded, overrides)
+    plan = session.plan(reading.loaded, overrides, reading.recognised if reading.head == head else None)
     progress.step(1, 1, "importflow.comparing")
     return Compared(carried(before, plan) if before else plan, head)
 

@@ -6,7 +6,7 @@ Nothing here writes. What the officer decides makes a new plan; `act` is committ
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -107,6 +107,13 @@ class ImportPlan:
         """Write the row, merge it into the record it may be, skip it, or leave it undecided (None)."""
         return self._with(index, replace(self.rows[index], action=action))
 
+    def decide_all(self, actions: Mapping[int, Action | None]) -> ImportPlan:
+        """Decide many rows at once: an action for each index."""
+        if not actions:
+            return self
+        rows = (replace(row, action=actions[row.index]) if row.index in actions else row for row in self.rows)
+        return replace(self, rows=tuple(rows))
+
     def choose(self, index: int, field_key: str, choice: Choice | None) -> ImportPlan:
         """Whose value one field of a row takes."""
         row = self.rows[index]
@@ -115,11 +122,18 @@ class ImportPlan:
         return self._with(index, replace(row, diffs=diffs, action=action))
 
     def choose_all(self, index: int, choice: Choice) -> ImportPlan:
-        """Take all from the file, or keep all of the record."""
-        plan = self
-        for diff in self.rows[index].diffs:
-            plan = plan.choose(index, diff.field, choice)
-        return plan
+        """Take all of a row from the file, or keep all of the record."""
+        return self.choose_rows((index,), choice)
+
+    def choose_rows(self, indices: Iterable[int], choice: Choice) -> ImportPlan:
+        """Take all of many rows from the file, or keep all of the record."""
+        rows = list(self.rows)
+        for index in indices:
+            row = rows[index]
+            action: Action = row.action or ("merge" if row.how in ("duplicate", "undecided") else "write")
+            diffs = tuple(replace(d, choice=choice) for d in row.diffs)
+            rows[index] = replace(row, diffs=diffs, action=action) if diffs else row
+        return replace(self, rows=tuple(rows))
 
     def _with(self, index: int, row: PlanRow) -> ImportPlan:
         return replace(self, rows=(*self.rows[:index], row, *self.rows[index + 1 :]))

@@ -1,0 +1,117 @@
+"""What is done with the list of files: adding, pasting, taking up an earlier import, reading on, taking away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from ui.context import Context
+from ui.shell.drop import files_of
+from ui.views.import_flow.driver import Driver
+from ui.views.import_flow.files_step import FilesStep, clipboard_table
+from ui.views.import_flow.flow import FILES, FileEntry, Flow
+from workbench.messages import text
+from workbench.services.today import today
+
+
+class FileActs(QObject):
+    """`list_wanted`: the list is to be shown. `ready(entry)`: a file that came alone is read and can be opened.
+    `changed`: the list is another; `removed` when a file was taken away."""
+
+    list_wanted = Signal()
+    ready = Signal(object)
+    changed = Signal()
+    removed = Signal()
+
+    def __init__(self, context: Context, flow: Flow, driver: Driver, step: FilesStep) -> None:
+        super().__init__(step)
+        self._context, self._flow, self._driver, self._step = context, flow, driver, step
+        self._alone = False  # whether what is being added came alone
+        self._lone: FileEntry | None = None  # a file that came alone is opened as soon as it is read
+        step.picked.connect(lambda: context.shell.pick_files("import", self.add))
+        step.pasted.connect(self.paste)
+        step.retried.connect(driver.read_again)
+        step.removed.connect(self._remove)
+        step.stopped.connect(driver.stop)
+        step.resumed.connect(self.take_up)
+        driver.listed.connect(self.show)
+        driver.progressed.connect(self._progressed)
+        driver.understood.connect(self._understood)
+
+    def show(self) -> None:
+        """Show the list as it stands, and how far reading is."""
+        self._step.show_files(self._flow)
+        if self._driver.reading is None:
+            self._step.end_progress()
+        else:
+            self._step.show_progress(self._flow, self._driver.reading)
+        self.changed.emit()
+
+    def show_waiting(self) -> None:
+        """Show which imports of the record still wait."""
+        registers = self._context.registers
+        task = self._context.run(lambda _: today(registers).imports)
+        task.done.connect(self._step.show_waiting)
+        task.start()
+
+    def add(self, paths: list[Path]) -> None:
+        """List files and read them."""
+        self._expect(len(paths))
+        added = self._driver.add_files(paths)
+        self._added(added)
+        if not added:
+            self._context.shell.toast(text("importflow.listed_already"))
+
+    def paste(self) -> None:
+        """Take the table on the clipboard, or the files copied there."""
+        data = QGuiApplication.clipboard().mimeData()
+        files = files_of(data) if data is not None else []
+        if files:
+            self.add(files)
+            return
+        html, words = clipboard_table()
+        if not html and not words.strip():
+            self._context.shell.toast(text("importflow.nothing_copied"))
+            return
+        self._expect(1)
+        self._added(self._driver.add_pasted(html, words))
+
+    def take_up(self, batch: str) -> None:
+        """Go on with an import that left rows undecided, from the file kept with it."""
+        self._expect(1)
+        self._added(self._driver.add_kept(batch))
+
+    def clear(self) -> None:
+        """Take every file off the list."""
+        for entry in list(self._flow.entries):
+            self._driver.remove(entry)
+        self.removed.emit()
+
+    def _expect(self, number: int) -> None:
+        self._alone = number == 1
+        self.list_wanted.emit()
+
+    def _added(self, added: list[FileEntry]) -> None:
+        if not self._alone or len(added) != 1:
+            return
+        if added[0].readable:
+            self.ready.emit(added[0])
+        elif added[0].stage in ("waiting", "reading"):
+            self._lone = added[0]
+
+    def _understood(self, entry: FileEntry) -> None:
+        self.show()
+        if entry is self._lone:
+            self._lone = None
+            if self._flow.step == FILES:
+                self.ready.emit(entry)
+
+    def _remove(self, entry: FileEntry) -> None:
+        self._driver.remove(entry)
+        self.removed.emit()
+
+    def _progressed(self, done: int, total: int, key: str) -> None:
+        if self._driver.reading is not None:
+            self._step.show_progress(self._flow, self._driver.reading, text(key) if key else "")
