@@ -1,0 +1,140 @@
+"""The reporting round: who owes what, what came and how late, counted by hand over a year with every state."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.building import new, write
+from workbench.clock import FixedClock
+from workbench.services.reporting import Rounds, consolidated, counts, forms_due, state_words, tracking_rows
+from workbench.services.seeding import NewRecord, seed
+from workbench.services.workbench import Workbench
+from workbench.storage.database import MEMORY
+from workbench.values.periods import Period
+
+Q = {number: Period("quarter", 2026, number) for number in (1, 2, 3, 4)}
+# member, quarter, form, received, state: 5 members, 3 forms, 4 quarters; the rest never came
+CAME = (
+    *(("86.2", q, form, date(2026, 3 * q, 20), "sent") for q in (1, 2, 3, 4) for form in ("B01", "B02", "B03")),
+    *(("82.2", q, form, date(2026, 3 * q, 25), "nil") for q in (1, 2) for form in ("B01", "B02", "B03")),
+    ("92.2", 1, "B02", date(2026, 3, 26), "sent"),  # the day after: 1 working day
+    ("92.2", 2, "B02", date(2026, 6, 29), "errors"),  # Thursday 25, Friday, Monday: 2
+    ("92.2", 3, "B02", date(2026, 10, 1), "sent"),  # Friday 25 September to Thursday: 4
+    ("91.2", 3, "B02", date(2026, 9, 18), "errors"),
+)
+
+
+@pytest.fixture
+def opened() -> Workbench:
+    clock = FixedClock.on(date(2026, 12, 31))
+    return Workbench.create(MEMORY, seed(NewRecord("DBSCL")), clock, "Lê Thị Hạnh")
+
+
+@pytest.fixture
+def year(opened: Workbench) -> Workbench:
+    """A year of submissions with every state; one form was delivered twice."""
+    names = {r.uid for r in opened.repository.all("locality")}
+    assert {member for member, *_ in CAME} <= names
+    batches = [("b1", date(2026, 9, 18), "a"), ("b2", date(2026, 10, 5), "b")]
+    changes = [
+        new(
+            "import_batch", uid, code=f"LN-2026-00{n}", sha256=sha, file_name=f"{uid}.xlsx", form="B02", sender="91.2",
+            period="2026-Q3", imported_date=day, rows_waiting=n - 1, state="partial" if n == 2 else "done",
+        )
+        for n, (uid, day, sha) in enumerate(batches, start=1)
+    ]  # fmt: skip
+    for n, (member, q, form, day, state) in enumerate(CAME):
+        twice = {"batch": "b2"} if member == "91.2" else {}
+        values = {"locality": member, "period": f"2026-Q{q}", "form": form, "received_date": day, "state": state}
+        changes.append(new("submission", f"s{n}", **values, **twice))
+    write(opened, *changes)
+    return opened
+
+
+def test_forms_are_owed_for_their_kind_of_period(opened: Workbench) -> None:
+    assert [form.key for form in forms_due(opened.repository, "quarter")] == ["B01", "B02", "B03"]
+    assert [form.key for form in forms_due(opened.repository, "half")] == ["B04"]
+    write(opened, new("setting", "x", key="every.B01", value="year"))
+    assert [form.key for form in forms_due(opened.repository, "quarter")] == ["B02", "B03"]
+    assert [form.key for form in forms_due(opened.repository, "year")] == ["B01"]
+
+
+def test_rates_of_a_year_equal_a_count_by_hand(year: Workbench) -> None:
+    rosters = Rounds(year).year(2026, ("quarter",))
+    found = counts(o for roster in rosters for o in roster.obligations)
+    assert [roster.period for roster in rosters] == [Q[1], Q[2], Q[3], Q[4]]
+    assert found.owed == 5 * 3 * 4
+    assert found.received == 12 + 6 + 3 + 1 == 22
+    assert found.late == 3 and found.in_time == 19
+    assert found.missing == found.overdue == 38
+    assert (found.errors, found.nil, found.replaced) == (2, 6, 1)
+    assert found.received_rate == "36,7 %"  # 22 of 60
+    assert found.in_time_rate == "31,7 %"  # 19 of 60
+
+
+def test_lateness_is_counted_in_working_days_from_the_last_day_to_send(year: Workbench) -> None:
+    rounds = Rounds(year)
+    late = {
+        number: next(o for o in rounds.roster(Q[number]).obligations if (o.locality, o.form) == ("92.2", "B02"))
+        for number in (1, 2, 3)
+    }
+    assert [late[number].late for number in (1, 2, 3)] == [1, 2, 4]
+    assert state_words(late[2]) == "Đã gửi, có lỗi, trễ 2 ngày làm việc"
+
+
+def test_a_form_delivered_again_is_late_by_its_first_delivery(year: Workbench) -> None:
+    owed = next(o for o in Rounds(year).roster(Q[3]).obligations if (o.locality, o.form) == ("91.2", "B02"))
+    assert (owed.late, owed.replaced, owed.waiting) == (0, 1, 1)
+    assert state_words(owed) == "Đã gửi, có lỗi, bản thay, lần 2"
+
+
+def test_who_is_to_be_reminded(year: Workbench) -> None:
+    late = Rounds(year).late(Q[3])
+    assert {member.name: member.forms for member in late} == {
+        "Đồng Tháp": ("B01", "B02", "B03"),
+        "Cần Thơ": ("B01", "B03"),
+        "An Giang": ("B01", "B03"),
+        "Cà Mau": ("B01", "B02", "B03"),
+    }
+    assert all(member.due == date(2026, 9, 25) and member.days > 60 for member in late)
+
+
+def test_nothing_is_late_before_the_last_day_to_send() -> None:
+    clock = FixedClock.on(date(2026, 9, 25))
+    with Workbench.create(MEMORY, seed(NewRecord("DBSCL")), clock, "A") as fresh:
+        found = Rounds(fresh).roster(Q[3]).counts
+        assert (found.missing, found.overdue, found.received_rate) == (15, 0, "0,0 %")
+
+
+def test_a_merged_province_owes_until_its_last_day(opened: Workbench) -> None:
+    rounds = Rounds(opened)
+    before = {row.name for row in rounds.roster(Period("quarter", 2025, 2)).rows}
+    after = {row.name for row in rounds.roster(Period("quarter", 2025, 3)).rows}
+    assert "Bến Tre" in before and len(before) == 13
+    assert "Bến Tre" not in after and after == {"Vĩnh Long", "Đồng Tháp", "An Giang", "Cần Thơ", "Cà Mau"}
+
+
+def test_the_councils_own_days_count_before_those_of_the_decree(opened: Workbench) -> None:
+    rule = {"period": "2026-Q3", "window_from": date(2026, 7, 1), "send_by": date(2026, 10, 10)}
+    write(opened, new("period_rule", "r", **rule))
+    window = Rounds(opened).roster(Q[3]).window
+    assert (window.first, window.last, window.send_by) == (date(2026, 7, 1), date(2026, 9, 14), date(2026, 10, 10))
+
+
+def test_what_was_received_is_marked_as_consolidated_and_can_be_taken_back(year: Workbench) -> None:
+    outcome = year.commit(consolidated(year, Q[1]))
+    found = Rounds(year).roster(Q[1]).counts
+    assert (found.consolidated, found.received, found.late) == (7, 7, 1)
+    assert consolidated(year, Q[1]).is_empty
+    year.undo(outcome.act.number)
+    assert Rounds(year).roster(Q[1]).counts.consolidated == 0
+
+
+def test_the_tracking_form_says_it_in_words(year: Workbench) -> None:
+    rows = {(row["place"], row["form"]): row for row in tracking_rows(year, Q[3])}
+    assert len(rows) == 15
+    assert rows["Cà Mau", "Biểu số 02/LKV"]["state"].startswith("Chưa gửi, trễ ")
+    assert rows["Vĩnh Long", "Biểu số 02/LKV"]["received"] == date(2026, 9, 20)
+    assert rows["An Giang", "Biểu số 02/LKV"]["note"] == "1 dòng chờ quyết định; Thay bản nhận ngày 18/09/2026"
