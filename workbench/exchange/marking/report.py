@@ -19,7 +19,8 @@ _NAMES = {
 }
 _ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")
 _FORMULA_LIKE = ("=", "+", "-", "@")
-_LINE, _FORBIDDEN = 15.75, frozenset(map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)))
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_LINE = 15.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +177,11 @@ class _Writer:
 
 def safe(words: str) -> str:
     """Words as the content of a cell: nothing that XML forbids, nothing that the format would unescape."""
-    allowed = "".join(letter for letter in words if letter not in _FORBIDDEN).replace("\r\n", "\n").replace("\r", "\n")
-    return content(_ESCAPED.sub(lambda found: "_x005F" + found.group(), allowed))
+    if _FORBIDDEN.search(words):
+        words = _FORBIDDEN.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
+    if "_x" in words:
+        words = _ESCAPED.sub(lambda found: "_x005F" + found.group(), words)
+    return content(words)
 
 
 def _height(cells: Iterable[tuple[str, float]]) -> float:
