@@ -9,7 +9,7 @@ import pytest
 
 from tests.services.linkage_scene import NNMT, PM, TC, furnish, letter, linked, obstacle, office, reply
 from workbench.clock import FixedClock
-from workbench.domain.agreements import Agreement, Party
+from workbench.domain.agreements import Agreement, Party, Task
 from workbench.domain.escalations import Reminder
 from workbench.domain.organizations import PeriodRule
 from workbench.domain.vocabularies import VOCABULARIES
@@ -31,9 +31,7 @@ Q3 = Period("quarter", 2026, 3)
 def scene(record: Workbench) -> Workbench:
     """Five letters of the third quarter, as on 12 October: two answered, three not, one of them overdue."""
     furnish(record)
-    for number, title in enumerate(
-        ("Sạt lở bờ sông", "Vốn ngân sách", "Vận hành cống", "Cát đắp nền", "Giống lúa"), 1
-    ):
+    for number, title in enumerate(("Sạt lở bờ sông", "Vốn ngân sách", "Vận hành cống", "Cát đắp nền", "Giống lúa"), 1):
         obstacle(record, number, title, f"Kiến nghị về {title.lower()}", to=(NNMT,))
     send(record, 1, NNMT, "16/BC-HĐĐPV", date(2026, 9, 7))  # due 28/9
     send(record, 2, TC, "17/BC-HĐĐPV", date(2026, 9, 10))  # due 1/10
@@ -101,15 +99,18 @@ def test_every_class_of_answer_has_its_words(scene: Workbench, outcome: str) -> 
     said(scene, 5, outcome, "1400/BNNMT-TL", date(2026, 10, 8), forwarded_to=TC if outcome == "forwarded" else None)
     document = printed(scene, period=Q3)
     fate = column(document, "Kết quả giải quyết")[4]
-    assert fate.lower() == {
-        "resolved": "đã giải quyết xong",
-        "partial": "giải quyết một phần",
-        "in_progress": "đang giải quyết",
-        "explained": "giải trình, cung cấp thông tin",
-        "rejected": "không chấp thuận",
-        "returned": "trả lại",
-        "forwarded": "chuyển bộ tài chính",
-    }[outcome]
+    assert (
+        fate.lower()
+        == {
+            "resolved": "đã giải quyết xong",
+            "partial": "giải quyết một phần",
+            "in_progress": "đang giải quyết",
+            "explained": "giải trình, cung cấp thông tin",
+            "rejected": "không chấp thuận",
+            "returned": "trả lại",
+            "forwarded": "chuyển bộ tài chính",
+        }[outcome]
+    )
     assert "đã trả lời: 03" in document.as_text()
 
 
@@ -384,9 +385,7 @@ def agreement(uid: str, **values: object) -> Agreement:
 def test_agreements_with_their_sums(scene: Workbench) -> None:
     write(
         scene,
-        create(
-            "a1", agreement("001", number="12/BTT", signed_date=date(2026, 3, 5), amount_total=1_250_000_000_000)
-        ),
+        create("a1", agreement("001", number="12/BTT", signed_date=date(2026, 3, 5), amount_total=1_250_000_000_000)),
         create(
             "a2",
             agreement("002", signed_date=date(2026, 4, 5), amount_total=500_000_000, amount_state=500_000_000),
@@ -414,3 +413,58 @@ def test_the_file_is_named_for_register_and_period(scene: Workbench) -> None:
     assert print_register(Registers(scene), "escalations", options).file_name == "So_theo_doi_kien_nghi_2026-Q3"
     undated = replace(options, period=None)
     assert print_register(Registers(scene), "obstacles", undated).file_name == "Tong_hop_vuong_mac_2026-10-12"
+
+
+# one record on a sheet of its own
+
+
+def sheet(record: Workbench, register: str, uid: str, **options: object) -> list[tuple[str, str]]:
+    document = printed(record, register, sheet=uid, **options)
+    return [(row.cells[0], row.cells[1]) for row in table(document).rows if isinstance(row, DataRow)]
+
+
+def test_the_sheet_of_an_obstacle_tells_what_was_asked_and_what_came_of_it(scene: Workbench) -> None:
+    lines = dict(sheet(scene, "obstacles", "vm1"))
+    assert lines["Kiến nghị 1"] == "Kiến nghị về sạt lở bờ sông"
+    assert lines["– Văn bản kiến nghị"] == "16/BC-HĐĐPV, 07/09/2026"
+    assert lines["– Cơ quan nhận"] == "Bộ Nông nghiệp và Môi trường"
+    assert lines["– Văn bản trả lời"] == "1234/BNNMT-TL, 07/10/2026"
+    assert lines["– Kết quả"] == "Giải quyết một phần; trễ 7 ngày làm việc"
+
+
+def test_the_sheet_is_of_its_day(scene: Workbench) -> None:
+    lines = dict(sheet(scene, "obstacles", "vm1", as_of=date(2026, 10, 5)))
+    assert "– Văn bản trả lời" not in lines
+    assert lines["– Kết quả"] == "Chưa trả lời; quá hạn 5 ngày làm việc"
+
+
+def test_the_sheet_is_vietnamese_whatever_the_window_speaks(scene: Workbench) -> None:
+    before = sheet(scene, "obstacles", "vm1")
+    set_language("en")
+    assert sheet(scene, "obstacles", "vm1") == before
+
+
+def test_the_sheet_of_a_letter_lists_each_of_its_items(scene: Workbench) -> None:
+    uid = linked(scene).obstacle_items("vm3")[0].escalation.uid
+    lines = sheet(scene, "escalations", uid)
+    assert ("– Vướng mắc", "Vận hành cống") in lines
+    assert ("– Kết quả", "Đã giải quyết xong") in lines
+
+
+def test_a_sheet_has_parts_only_for_what_there_is(scene: Workbench) -> None:
+    write(
+        scene,
+        create("a9", agreement("009")),
+        create("t9", Task(code="NV-1", source="agreement", agreement="a9", content="Lắp trạm", status="doing")),
+    )
+    rows = table(printed(scene, "agreements", sheet="a9")).rows
+    assert [(r.numeral, r.text) for r in rows if isinstance(r, GroupRow)] == [
+        ("I", "Thông tin chung"),
+        ("II", "Nhiệm vụ, cam kết"),
+    ]
+    assert signed(printed(scene, "agreements", sheet="a9")).left.title == ("NGƯỜI LẬP PHIẾU",)  # type: ignore[union-attr]
+
+
+def test_the_sheet_of_a_record_that_is_gone_is_refused(scene: Workbench) -> None:
+    with pytest.raises(UserError):
+        printed(scene, "obstacles", sheet="vm99")

@@ -236,6 +236,36 @@ def test_ctrl_p_with_ticked_rows_prints_those(window: MainWindow, qtbot: QtBot) 
     assert "Phạm vi: 2 bản ghi đã chọn" in document(shown).as_text()
 
 
+def test_a_record_is_printed_on_a_sheet_of_its_own(window: MainWindow, qtbot: QtBot) -> None:
+    window.go("obstacles", view="all", uid="vm63")
+    window.stack.current().detail.footer._print.click()  # type: ignore[union-attr]
+    shown = page(window)
+    settle(qtbot, shown)
+    words = document(shown).as_text()
+    assert "== PHIẾU THEO DÕI KHÓ KHĂN, VƯỚNG MẮC" in words and "VM-2026-063" in words
+    assert "A4 đứng" in shown.header.note() and "Phiếu của VM-2026-063" in shown.header.note()
+    assert not shown.panel.order.isVisible() and not shown.issued.button.isEnabled()
+    shown.panel.filter.set_value("scope")
+    settle(qtbot, shown)
+    assert len(rows(shown)) == 1 and document(shown).setup.landscape
+    assert shown.panel.order.isVisible()
+    shown.panel.filter.set_value("sheet")
+    settle(qtbot, shown)
+    window.go("today")
+    window.run_command("back")
+    settle(qtbot, page(window))
+    assert "PHIẾU THEO DÕI" in document(page(window)).as_text()
+
+
+def test_a_register_after_a_sheet_lies_across_again(window: MainWindow, qtbot: QtBot) -> None:
+    window.go("print", register="obstacles", period=None, only=("vm63",), only_words="VM-2026-063", record="vm63")
+    settle(qtbot, page(window))
+    assert not document(page(window)).setup.landscape
+    window.go("print", register="obstacles", period=None)
+    settle(qtbot, page(window))
+    assert document(page(window)).setup.landscape and len(rows(page(window))) > 1
+
+
 def test_back_brings_the_choices_back(window: MainWindow, qtbot: QtBot) -> None:
     shown = page(window)
     shown.panel.type_size.set_value(10.0)

@@ -81,4 +81,7 @@ class Footer(Themed, QFrame):
 
     def _print_record(self) -> None:
         if self._detail is not None:
-            self._context.shell.go("print", register=REGISTER_OF[self._detail.ref.entity])
+            register, uid = REGISTER_OF[self._detail.ref.entity], self._detail.ref.uid
+            self._context.shell.go(
+                "print", register=register, period=None, only=(uid,), only_words=self._detail.code, record=uid
+            )

@@ -34,8 +34,8 @@ _SETTLE_MS = 120  # several choices in a row are laid out once
 
 
 class PrintPage(Page):
-    """Parameters: `register`, `only` (ids) with `only_words`, `period` (None: no period), or `options` as they
-    were left; `issued`, the id of an issued copy."""
+    """Parameters: `register`, `only` (ids) with `only_words`, `period` (None: no period), `record` (the one whose
+    sheet is printed), or `options` as they were left; `issued`, the id of an issued copy."""
 
     key = nav = "print"
     handlers_changed = Signal()
@@ -119,11 +119,14 @@ class PrintPage(Page):
         only = frozenset(params.get("only", ()))
         if register not in PRINTED:
             register, only = PRINTED[0], frozenset()
-        scope = Scope(only, params.get("only_words", "")) if only else None
+        record = params.get("record", "") if only else ""
+        scope = Scope(only, params.get("only_words", ""), record) if only else None
         options: PrintOptions | None = params.get("options")
+        before = self.panel.options()
         if options is None:
             options = replace(self._kept(register), only=only or None, filter_words=scope.words if scope else "")
-            options = replace(options, period=params.get("period", options.period))
+            options = replace(options, period=params.get("period", options.period), sheet=record)
+            options = replace(options, landscape=not record and (before.landscape or bool(before.sheet)))
         self.panel.show_options(register, options, scope)
         self._copy = params.get("issued", "")
 
@@ -140,6 +143,8 @@ class PrintPage(Page):
         """What brings the page back as it is."""
         options = self.panel.options()
         scope = {"only": tuple(options.only), "only_words": options.filter_words} if options.only else {}
+        if options.sheet:
+            scope["record"] = options.sheet
         shown = {"register": self.panel.chosen_register(), "options": options, "issued": self._copy}
         return {**shown, **scope}
 
@@ -176,6 +181,8 @@ class PrintPage(Page):
         register, options = self.panel.chosen_register(), self.panel.options()
         self.issued.show_copies(issued_copies(self.context.workbench, register), uid)
         self.panel.set_choosable(not uid)
+        if options.sheet:
+            self.issued.button.setEnabled(False)  # registers are issued, sheets are not
         if uid:
             task = self.context.run(lambda progress: issued_shown(registers, uid, progress))
         else:
@@ -209,7 +216,12 @@ class PrintPage(Page):
 
     def listed_words(self) -> str:
         """“5 kiến nghị”."""
-        return text(f"printpage.listed_{self.shown.register}", n=self.shown.listed) if self.shown else ""
+        if self.shown is None:
+            return ""
+        options = self.panel.options()
+        if options.sheet and self.shown.opened is None:
+            return text("printpage.filter_sheet", words=options.filter_words)
+        return text(f"printpage.listed_{self.shown.register}", n=self.shown.listed)
 
     def pages_words(self) -> str:
         """“1 trang A4 ngang”, or how far the layout is."""

@@ -148,8 +148,8 @@ def detail(registers: Registers, ref: Ref) -> Detail:
 
 # facts
 
-_HIDDEN = {"code", "state", "title", "calendar_version", "level", "number_key", "receipt", "unmapped"}
-_HIDDEN |= {"attachment", "attachment_name"}
+HIDDEN = {"code", "state", "title", "calendar_version", "level", "number_key", "receipt", "unmapped"}
+HIDDEN |= {"attachment", "attachment_name"}
 
 
 def facts(registers: Registers, record: Rec) -> tuple[Fact, ...]:
@@ -161,7 +161,7 @@ def facts(registers: Registers, record: Rec) -> tuple[Fact, ...]:
     found: list[Fact] = []
     for field in entity.fields.values():
         words = value_words(linked.names, field, record.get(field.key), linked)
-        if not words or (field.key in _HIDDEN and field.key != "title"):
+        if not words or (field.key in HIDDEN and field.key != "title"):
             continue
         source = origin.get(field.key, (None, None))[1]
         link = None
@@ -189,7 +189,7 @@ def value_words(names: Names, field: FieldSpec, value: Any, linked: Linked | Non
         return ""
     kind = field.type.name
     if kind in ("refs", "ref"):
-        return _reference_words(names, field, value if kind == "refs" else (value,), linked)
+        return reference_words(names, field, value if kind == "refs" else (value,), linked)
     if kind == "catalogue":
         return names.entry(field.vocabulary, value)
     if kind == "words":
@@ -203,9 +203,10 @@ def value_words(names: Names, field: FieldSpec, value: Any, linked: Linked | Non
     return text("detail.yes") if value is True else "" if value is False else str(value)
 
 
-def _reference_words(
+def reference_words(
     names: Names, field: FieldSpec, uids: Iterable[str], linked: Linked | None
 ) -> str:
+    """What references are called; empty for records that cannot be looked up without `linked`."""
     if field.target == "locality":
         return names.locality_list(uids)
     if field.target == "organization":

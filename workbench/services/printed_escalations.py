@@ -107,10 +107,10 @@ class EscalationPrint:
         cells = {
             "paper": paper_words(self.linked, values.document, values.sent_date) or values.code,
             "authority": authority,
-            "reminders": self._reminders(escalation.uid),
+            "reminders": self.reminders(escalation.uid),
             "note": values.note or "",
         }
-        parts = tuple(self._part(escalation, stand) for stand in stands)
+        parts = tuple(self.part(escalation, stand) for stand in stands)
         if len(parts) < 2:
             cells |= parts[0] if parts else {}
             parts = ()
@@ -133,7 +133,7 @@ class EscalationPrint:
         number = paper_number(self.linked, values.document) or values.code
         return Printed(escalation.uid, cells, standing, order, groups, parts, number)
 
-    def _part(self, escalation: Rec, stand: ItemStand) -> dict[str, str]:
+    def part(self, escalation: Rec, stand: ItemStand) -> dict[str, str]:
         """The columns of one item: its obstacle, what is asked, the deadline, what was said."""
         ask = self.linked.recommendations[stand.view.item.values.recommendation]
         obstacle = self.linked.obstacles[ask.values.obstacle].values
@@ -196,7 +196,8 @@ class EscalationPrint:
             return first
         return "\n".join(filter(None, (first, text_in("vi", "report.roadmap_short", date=format_date(moved)))))
 
-    def _reminders(self, uid: str) -> str:
+    def reminders(self, uid: str) -> str:
+        """Reminders sent by then: which and when."""
         sent = [r.values for r in self.linked.reminders.get(uid, [])]
         return "\n".join(
             text_in("vi", "report.reminder", nth=str(r.nth), date=format_date(r.sent_date))

@@ -5,6 +5,7 @@ Gathers and orders; the words of rows are made by `printed_*`, the document by `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,11 +15,21 @@ from workbench.domain.vocabularies import VOCABULARIES
 from workbench.errors import UserError
 from workbench.messages import text_in
 from workbench.records.record import Ref
-from workbench.reports.document import CoverPage, PageSetup, PrintDocument, Signature
+from workbench.reports.document import (
+    CoverPage,
+    Line,
+    PageSetup,
+    PrintDocument,
+    Signature,
+    Signatures,
+    Table,
+    Title,
+)
 from workbench.reports.layouts import GROUPS, ORDERS, Layout, LayoutColumn, layout
-from workbench.reports.register_print import Entry, Head, RegisterContent, register_document
+from workbench.reports.register_print import Entry, Head, RegisterContent, letterhead, register_document
 from workbench.services.council import CouncilView, council_of, signatory
 from workbench.services.linked import Linked
+from workbench.services.print_record import record_number, sheet_columns, sheet_rows
 from workbench.services.printed import Kind, Printed, Span
 from workbench.services.printed_kinds import KINDS
 from workbench.services.registers import Registers
@@ -41,7 +52,7 @@ class PrintOptions:
     `order` and `group` are of `reports.layouts.ORDERS` and `GROUPS`, empty for the first; sizes in points,
     margins in mm. `signer` is a council role, `authority` the capacity in which its holder signs. `restart`:
     numbering begins again in each group (R23). `cover` puts a cover page before it, with the number of the
-    `volume`.
+    `volume`. `sheet`: instead of the register, all that is known of the one record with this id.
     """
 
     period: Period | None = None
@@ -64,6 +75,7 @@ class PrintOptions:
     restart: bool = True
     cover: bool = False
     volume: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +126,34 @@ def print_register(
         cover=_cover(shape, head, found, options, span) if options.cover else None,
         marks=marks,
     )
+    if options.sheet:
+        return _record_sheet(linked, register, content, found, options, span)
     content = _with_totals(content, kind, linked, found, options, span)
     columns = _columns(shape, options)
     document = register_document(shape, columns, content, page_setup(options))
     name = _file_name(shape, options, span.as_of)
     return PrintResult(document, tuple(found), name, span, register, columns)
+
+
+def _record_sheet(
+    linked: Linked,
+    register: str,
+    content: RegisterContent,
+    found: Sequence[Printed],
+    options: PrintOptions,
+    span: Span,
+) -> PrintResult:
+    """One record under the head and over the signatures that its register has."""
+    ref = Ref(KINDS[register].entity, options.sheet)
+    setup, number = page_setup(options), record_number(linked, ref)
+    title = text_in("vi", f"report.sheet_title_{ref.entity}")
+    lines = (Line(title, True, size=14), Line(text_in("vi", "report.sheet_number", number=number), size=13))
+    table = Table(sheet_columns(), sheet_rows(linked, ref, span))
+    left = Signature((text_in("vi", "report.sheet_by"),), text_in("vi", "report.sign_note"))
+    blocks = (letterhead(content.head), Title(lines), table, Signatures(left, content.signer))
+    kept = tuple(row for row in found if row.uid == options.sheet)
+    name = re.sub(r"[^\w-]+", "-", f"Phieu_{number}")
+    return PrintResult(PrintDocument(f"{title} {number}", blocks, setup), kept, name, span, register, ())
 
 
 def span_of(registers: Registers, register: str, options: PrintOptions) -> Span:

@@ -38,10 +38,12 @@ WIDTH = 296
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Records narrowed to on the page the officer came from: their ids, and that in words."""
+    """Records narrowed to on the page the officer came from: their ids, and that in words. `record` is the one
+    record that a sheet may be printed of."""
 
     only: frozenset[str]
     words: str
+    record: str = ""
 
 
 class OptionsPanel(QWidget):
@@ -56,7 +58,8 @@ class OptionsPanel(QWidget):
         self._options = PrintOptions()
         self._scope: Scope | None = None
         self._quiet = False
-        self._fields: list[QWidget] = []
+        self._fields: list[Field] = []
+        self._of_registers: list[Field] = []
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(px(WIDTH))
@@ -65,6 +68,7 @@ class OptionsPanel(QWidget):
         self._make_signing()
         self._lay_out()
         self._fields = [f for f in self.findChildren(Field) if f.editor is not self.register]
+        self._of_registers = [f for f in self._fields if f.editor in (self.period, self.order, self.group)]
         self._wire()
 
     # building
@@ -208,8 +212,12 @@ class OptionsPanel(QWidget):
         self.group.set_choices(choices.groups(register), now.group)
         scope: choices.Choices = [(text("printpage.filter_all"), "")]
         if self._scope is not None:
-            scope.append((self._scope.words, "scope"))
-        self.filter.set_choices(scope, "scope" if now.only is not None else "")
+            words = self._scope.words
+            key = "printpage.filter_row" if self._scope.record else ""
+            scope.append((text(key, words=words) if key else words, "scope"))
+            if self._scope.record:
+                scope.append((text("printpage.filter_sheet", words=words), "sheet"))
+        self.filter.set_choices(scope, "sheet" if now.sheet else "scope" if now.only is not None else "")
         self.filter.setToolTip(self._scope.words if self._scope else "")
         for name, box in self._boxes().items():
             box.setChecked(getattr(now, name))
@@ -226,11 +234,16 @@ class OptionsPanel(QWidget):
     def _show_what_applies(self) -> None:
         """Leave out choices that would change nothing."""
         keys = {column.key: column for column in layout(self._register).columns}
-        self.localities.setVisible("localities" in keys and keys["localities"].optional)
+        alone = bool(self._options.sheet)
+        self.localities.setVisible("localities" in keys and keys["localities"].optional and not alone)
         self.restart.setVisible(self._options.group != "none" and "ordinal" in keys)
-        self.sources.setVisible(bool(KINDS[self._register].entity))
+        self.sources.setVisible(bool(KINDS[self._register].entity) and not alone)
+        self.totals.setVisible(not alone)
+        self.cover.setVisible(not alone)
+        for field in self._of_registers:
+            field.setVisible(not alone)
         self.group.setEnabled(self.group.count() > 1)
-        self.volume_field.setVisible(self._options.cover)
+        self.volume_field.setVisible(self._options.cover and not alone)
 
     def _quietly(self, act: Callable[[], object]) -> None:
         self._quiet = True
@@ -252,13 +265,23 @@ class OptionsPanel(QWidget):
             group=kept.group if kept.group in GROUPS[register] else "none",
             only=None,
             filter_words="",
+            sheet="",
+            landscape=kept.landscape or bool(kept.sheet),
         )
         self.show_options(register, options, None)
         self.changed.emit(register, options)
 
     def _choose_scope(self) -> None:
-        scope = self._scope if self.filter.value() == "scope" else None
-        self._set(only=scope.only if scope else None, filter_words=scope.words if scope else "")
+        chosen = self._scope if self.filter.value() else None
+        sheet = chosen.record if chosen and self.filter.value() == "sheet" else ""
+        turned = bool(sheet) != bool(self._options.sheet)  # a sheet stands upright, a register lies
+        self._set(
+            only=chosen.only if chosen else None,
+            filter_words=chosen.words if chosen else "",
+            sheet=sheet,
+            landscape=not sheet if turned else self._options.landscape,
+        )
+        self._quietly(lambda: self.paper.set_value(self._options.landscape))
 
     def _set(self, **values: Any) -> None:
         if self._quiet:
