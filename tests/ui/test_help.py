@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.window_scene import open_window
-from ui.shell.help import TOPICS, HelpSheet, blocks, help_text, topics
+from ui.shell.help import HelpSheet, blocks, help_text, topics, wanted_topic
 from ui.shell.pages import PAGES
 from ui.widgets.labels import Label
 from workbench.messages import LANGUAGES, set_language
@@ -16,7 +16,7 @@ from workbench.messages import LANGUAGES, set_language
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_page_has_its_help(lang: str) -> None:
-    wanted = {TOPICS.get(page, page) for page in PAGES}
+    wanted = {wanted_topic(page) for page in PAGES}
     assert wanted - topics(lang) == set()
 
 

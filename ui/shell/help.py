@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.shell.dialogs import Sheet
+from ui.shell.pages import PAGES
 from ui.theme.metrics import px
 from ui.widgets.buttons import Button
 from ui.widgets.cards import ScrollBody
@@ -22,20 +23,21 @@ from workbench.messages import language, text
 _WIDTH, _HEIGHT = 600, 560
 _ITEM = re.compile(r"(?:-|\d+\.) ")
 _MARKS = re.compile(r"\*\*|`")
-# pages that share a text
-TOPICS = {
-    "agreements": "registers",
-    "obstacles": "registers",
-    "escalations": "registers",
-    "answers": "registers",
-    "matrix": "analysis",
-}
+_SHARED = {"matrix": "analysis"}  # pages that share a text
+_REGISTERS = "registers"
+
+
+def wanted_topic(page: str) -> str:
+    """The help text that a page should have: registers share one."""
+    if page in PAGES and PAGES[page].module.endswith(f".{_REGISTERS}"):
+        return _REGISTERS
+    return _SHARED.get(page, page)
 
 
 def topic_of(page: str) -> str:
-    """The help text of a page; the one on registers where a page has none of its own."""
-    topic = TOPICS.get(page, page)
-    return topic if topic in topics(language()) else "registers"
+    """The help text shown for a page; that on registers where it has none."""
+    topic = wanted_topic(page)
+    return topic if topic in topics(language()) else _REGISTERS
 
 
 @cache
