@@ -50,7 +50,9 @@ def under_heading(sheet: RawSheet, column: FormColumn, heading: str) -> RawSheet
 
 
 def test_a_heading_never_seen_is_mostly_placed_and_never_misplaced() -> None:
-    sheets = {form.key: draw(make(form.key, Random(7), 8), Layout(1), Random(1)).page.sheet() for form in context().forms}
+    sheets = {
+        form.key: draw(make(form.key, Random(7), 8), Layout(1), Random(1)).page.sheet() for form in context().forms
+    }
     outcomes: Counter[str] = Counter()
     for form, column, heading in held_out():
         raw = RawWorkbook("x.xlsx", "0" * 64, "xlsx", (under_heading(sheets[form.key], column, heading),))

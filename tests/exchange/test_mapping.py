@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests.exchange.sheets import (
@@ -20,8 +18,9 @@ from tests.exchange.sheets import (
     sheet,
     table,
 )
+from workbench.exchange.lessons import Lesson, Lessons
 from workbench.exchange.recognise import recognise
-from workbench.exchange.recognised import LearnedHeading, Overrides
+from workbench.exchange.recognised import Overrides
 
 
 def fields(found) -> list[tuple[str, ...]]:
@@ -103,16 +102,16 @@ def test_dates_without_a_telling_heading_are_not_guessed() -> None:
 
 def test_what_was_learned_is_used_and_said() -> None:
     words = [*B01[:5], "Nơi ta cùng làm"]
-    learned = (LearnedHeading("Nơi ta cùng làm", "B01", "parties"),)
+    learned = Lessons((Lesson("heading", "Nơi ta cùng làm", "parties", "B01"),))
     raw = book(sheet(words, agreement(1, parties="đợt hai")))
-    found = recognise(raw, replace(context(), learned=learned))
+    found = recognise(raw, context().learned(learned))
     assert how(found, "parties") == "learned"
 
 
 def test_what_was_learned_for_another_sender_is_not_used() -> None:
-    learned = (LearnedHeading("Nơi ta cùng làm", "B01", "note", sender="96.2"),)
+    learned = Lessons((Lesson("heading", "Nơi ta cùng làm", "note", "B01", sender="96.2"),))
     raw = book(sheet(["Đơn vị báo cáo: UBND tỉnh Tây Ninh"], [*B01, "Nơi ta cùng làm"], [*agreement(1), "x y"]))
-    assert fields(recognise(raw, replace(context(), learned=learned)))[-1] == ()
+    assert fields(recognise(raw, context().learned(learned)))[-1] == ()
 
 
 def test_the_officers_choice_stands_above_all() -> None:

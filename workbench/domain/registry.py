@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from workbench.domain.agreements import Agreement, Party, ProgressEntry, Task
 from workbench.domain.documents import AttachedFile, Document
 from workbench.domain.escalations import Answer, AnswerItem, Escalation, EscalationItem, Reminder
+from workbench.domain.lessons import Lesson
 from workbench.domain.localities import Locality, Region, RegionMember, Succession
 from workbench.domain.obstacles import Obstacle, Recommendation
 from workbench.domain.organizations import (
@@ -30,7 +31,7 @@ ENTITIES: Mapping[str, Entity] = {
             Locality, Succession, Region, RegionMember, Organization, Council, CouncilMember, CouncilRole,
             CatalogueEntry, CalendarDay, PeriodRule, Setting, Document, Agreement, Party, Obstacle,
             Recommendation, Escalation, EscalationItem, Answer, AnswerItem, Reminder, Task, ProgressEntry,
-            AttachedFile, ImportBatch, Submission, RegisterPrint,
+            AttachedFile, ImportBatch, Submission, Lesson, RegisterPrint,
         ),
     )
 }  # fmt: skip

@@ -36,5 +36,6 @@ VOCABULARIES = vocabularies(
     " other_reason",
     satisfied="unrated satisfied unclear",
     submission_state="sent errors nil replaced consolidated",
-    batch_state="done partial undone",
+    batch_state="done partial draft undone",
+    lesson_kind="heading band form unit value apart",
 )

@@ -14,6 +14,7 @@ from workbench.exchange.context import Context
 from workbench.exchange.detect import HeadingBlock, is_index_row
 from workbench.exchange.forms import FormSpec
 from workbench.exchange.grid import Grid
+from workbench.exchange.lessons import row_label
 from workbench.exchange.letterhead import is_note_start, is_signature
 from workbench.exchange.marks import is_nil, is_nothing
 from workbench.exchange.recognised import Band, BandKind, ColumnMapping
@@ -99,11 +100,20 @@ class Bander:
                 kind, score, reason = chosen, 1.0, "reason_chosen"
             elif (self._grid.sheet.name, row) in self._context.own_rows and kind not in ("heading", "blank"):
                 kind, score, reason = "data", 1.0, "reason_own_row"
+            elif learned := self._learned(texts):
+                kind, score, reason = learned, 0.95, "reason_learned"
             elif self._own and score <= _RATHER and self._added(row, kind, texts):
                 kind, score, reason = "data", _RATHER, "reason_data"
             self._take(row, kind, texts)
             self._out.bands.append(Band(kind, row, score, reason))
         return self._out
+
+    def _learned(self, texts: Mapping[int, str]) -> BandKind | None:
+        """What the officer said of rows that begin like this in earlier files."""
+        lessons = self._context.lessons
+        if not lessons.every or not texts:
+            return None
+        return lessons.band(self._form.key, row_label(texts.values()), self._context.sent_by)
 
     def _added(self, row: int, kind: BandKind, texts: Mapping[int, str]) -> bool:
         """Whether a row of our own form is one that the sender added: no text runs on over rows there."""

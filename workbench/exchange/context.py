@@ -11,8 +11,9 @@ from workbench.domain.bodies import BodyBook
 from workbench.domain.places import PlaceBook
 from workbench.exchange.catalogues import Catalogue
 from workbench.exchange.forms import FormSpec
+from workbench.exchange.lessons import Lessons
 from workbench.exchange.names import Names
-from workbench.exchange.recognised import LearnedHeading, Overrides
+from workbench.exchange.recognised import Overrides
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Context:
     """`sender` (a locality's name) and `period` (a code) are what the officer said beforehand, if anything.
 
     Of the forms given, those that are only made and never read are left out; their keys are `made_only`.
+    `sent_by` is the id of the locality that the file turned out to come from, "" before that is known.
     """
 
     forms: tuple[FormSpec, ...]
@@ -27,10 +29,11 @@ class Context:
     bodies: BodyBook
     catalogues: Mapping[str, Catalogue]
     today: date
-    learned: tuple[LearnedHeading, ...] = ()
+    lessons: Lessons = field(default_factory=Lessons)
     sender: str = ""
     period: str = ""
     overrides: Overrides = field(default_factory=Overrides)
+    sent_by: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", Names(self.places, self.bodies))
@@ -48,6 +51,14 @@ class Context:
     def with_overrides(self, overrides: Overrides) -> Context:
         """The same, with the officer's corrections."""
         return self._changed("overrides", overrides)
+
+    def learned(self, lessons: Lessons) -> Context:
+        """The same, with what was learned."""
+        return self._changed("lessons", lessons)
+
+    def from_sender(self, sender: str) -> Context:
+        """The same for a file that comes from that locality."""
+        return self._changed("sent_by", sender)
 
     def on(self, today: date) -> Context:
         """The same on another day."""

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from workbench.exchange.columns import heading_parts, number_columns
+from workbench.exchange.columns import heading_parts, heading_text, number_columns
 from workbench.exchange.context import Context
 from workbench.exchange.forms import FormSpec
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook, heading_words, is_number_heading
+from workbench.exchange.lessons import layout_of
 from workbench.exchange.options import find_options
 from workbench.exchange.raw import RawCell
 
@@ -44,6 +45,12 @@ class HeadingBlock:
     def form(self) -> str:
         """The form that fits best."""
         return max(self.scores, key=lambda key: self.scores[key])
+
+    @property
+    def layout(self) -> str:
+        """Fingerprint of its headings, that of the running number left out."""
+        numbers = number_columns(self.parts)
+        return layout_of(heading_text(self.parts, column) for column in sorted(self.parts) if column not in numbers)
 
     @property
     def score(self) -> float:

@@ -5,6 +5,7 @@ Nothing is assigned silently on content alone where two fields could take it: su
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -64,6 +65,7 @@ class Mapper:
     def columns(self) -> tuple[ColumnMapping, ...]:
         """A mapping for every column of the table, left to right, the running number left out."""
         self._choose()
+        self._recall()
         self._mark_options()
         self._by_wording()
         self._join_pairs()
@@ -85,6 +87,17 @@ class Mapper:
             if key in chosen and column != self._block.number_column:
                 field = chosen[key]
                 self._make(column, (field,) if field else (), "chosen", 1.0, "reason_chosen")
+
+    def _recall(self) -> None:
+        """What officers said of these very headings before; equal ones are told apart by their order."""
+        learned = self._context.lessons.columns(self._form.key, self._block.layout, self._context.sent_by)
+        met: Counter[str] = Counter()
+        for column in sorted(self._block.parts) if learned else ():
+            heading = fold(heading_text(self._block.parts, column))
+            met[heading] += 1
+            field = learned.get((heading, met[heading]))
+            if field is not None and self._free(column) and (not field or field not in self._taken):
+                self._make(column, (field,) if field in self._form.by_key else (), "learned", 1.0, "reason_learned")
 
     def _mark_options(self) -> None:
         for column, option in self._options.items():

@@ -34,6 +34,7 @@ from workbench.records.issues import CellRef, Issue, Severity
 from workbench.values.dates import ParsedDate
 
 _LISTS = ("provinces", "authorities")
+_NAMED = ("provinces", "authorities", "code")
 _BULLETS = "-+•*–"
 
 
@@ -191,10 +192,22 @@ class RowParser:
         key = (facts.column.key, type(piece.value), piece.text, on)
         found = self._known.get(key)
         if found is None:
-            found = read_cell(piece.value, piece.text, facts, on, self._context)
+            found = self._recalled(read_cell(piece.value, piece.text, facts, on, self._context), facts, piece, on)
             if len(self._known) < 200_000:
                 self._known[key] = found
         return found
+
+    def _recalled(self, found: Reading, facts: ColumnFacts, piece: Piece, on: date | None) -> Reading:
+        """A name or code that says nothing by itself, read as it was corrected before."""
+        if not found.problems or facts.column.kind not in _NAMED:
+            return found
+        lessons, context = self._context.lessons, self._context
+        words = lessons.value(self._form.key, facts.column.key, piece.text, context.sent_by) if lessons.every else ""
+        if not words:
+            return found
+        made = read_cell(words, words, facts, on, context)
+        said = Problem("repaired_text", "note", piece.text, words, "learned")
+        return replace(made, problems=(*made.problems, said)) if made.value is not None else found
 
     def _split(self, mapped: ColumnMapping, pieces: list[Piece]) -> list[ParsedCell]:
         """Several fields from one cell, each with that cell."""

@@ -65,11 +65,13 @@ def recognise(raw: RawWorkbook, context: Context) -> Recognised:
     context = context.with_own_rows(own.rows)
     texts = Texts(untouched if own.is_own else file_repair(raw.sheets))
     sheets = [_Sheet(Grid(sheet, texts)) for sheet in own.sheets]
-    book = heading_book(context.forms, context.learned, "")
+    lessons = context.lessons
+    book = heading_book(context.forms, lessons.headings(""), "")
     meta = _located(sheets, raw, book, texts, own, context)
     sender = meta.province.key if meta.province else ""
-    if any(item.sender and item.sender == sender for item in context.learned):
-        book = heading_book(context.forms, context.learned, sender)
+    if sender and lessons.tell_of(sender):
+        context = context.from_sender(sender)
+        book = heading_book(context.forms, lessons.headings(sender), sender)
         meta = _located(sheets, raw, book, texts, own, context)
     if _is_secret(sheets, raw):
         return _rejected(raw, meta, "importing.secret")
@@ -92,11 +94,17 @@ def _located(
     for sheet in sheets:
         found = regions(detector.blocks(sheet.grid, raw.name), sheet.grid)
         chosen = context.overrides.forms.get(sheet.name)
-        sheet.regions = [with_form(region, chosen) for region in found] if chosen else found
+        sheet.regions = [_with_form(region, chosen, context) for region in found]
     if not any(sheet.regions for sheet in sheets):
         for sheet in sheets:
             _locate_cards(sheet, detector, texts, raw.name, book)
     return _meta(sheets, raw, own, context)
+
+
+def _with_form(region: TableRegion, chosen: str | None, context: Context) -> TableRegion:
+    """The region read as the form that the officer chose, now or for such headings before."""
+    form = chosen or context.lessons.form_of(region.layout, context.sent_by)
+    return with_form(region, form) if form else region
 
 
 def _locate_cards(sheet: _Sheet, detector: Detector, texts: Texts, file_name: str, book: HeadingBook) -> None:

@@ -60,7 +60,7 @@ class ColumnMapping:
 
 @dataclass(frozen=True, slots=True)
 class TableCandidate:
-    """One table found on a sheet, from its first heading row to its last row."""
+    """One table found on a sheet, from its first heading row to its last row. `layout`: fingerprint of its headings."""
 
     sheet: str
     form: str
@@ -74,6 +74,7 @@ class TableCandidate:
     number_column: int | None
     score: float
     reasons: tuple[str, ...] = ()
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,11 @@ class TableRegion:
     repeats: tuple[HeadingBlock, ...]
     rows: tuple[int, ...]
 
+    @property
+    def layout(self) -> str:
+        """Fingerprint of its headings."""
+        return self.block.layout
+
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
@@ -79,7 +84,8 @@ def read_table(
     banded = Bander(grid, block, columns, form, (block, *region.repeats), context).run(region.rows)
     records = [row for record in banded.records for row in record]
     chosen = context.overrides.units.get(grid.sheet.name)
-    units = settle_units(columns, form, lines, grid, block.bottom, records, chosen)
+    before = context.lessons.unit(form.key, region.layout, context.sent_by)
+    units = settle_units(columns, form, lines, grid, block.bottom, records, chosen, before)
     table = _candidate(region, form, grid, units.columns, banded)
     facts = _facts(form, units.columns, grid, records)
     parsed = RowParser(grid, form, table, banded, facts, book, context, on).rows()
@@ -126,6 +132,7 @@ def _candidate(
         block.number_column,
         round(block.scores.get(form.key, 0.0), 2),
         tuple(_reasons(block, form)),
+        block.layout,
     )
 
 

@@ -33,8 +33,12 @@ def settle_units(
     heading_row: int,
     rows: Sequence[int],
     chosen: int | None,
+    learned: int | None = None,
 ) -> Units:
-    """Units of the amount columns of a table. `lines` are the unit lines around it; `chosen` ends all doubt."""
+    """Units of the amount columns of a table. `lines` are the unit lines around it; `chosen` ends all doubt.
+
+    `learned`: the unit of such tables before, taken where this one names none.
+    """
     amounts = [c for c in columns if c.field and form.by_key[c.field].kind == "amount"]
     if not amounts:
         return Units(tuple(columns))
@@ -51,7 +55,11 @@ def settle_units(
         return Units(tuple(replace(c, unit=None) if c in amounts else c for c in columns), (issue,))
     unit = next(iter(said | in_headings), None)
     found: list[Issue] = []
-    if unit is None:
+    if unit is None and learned is not None:
+        unit = learned
+        where = tuple(grid.ref(heading_row, c.column) for c in amounts)
+        found.append(Problem("other", "note", about="unit_learned", params={"unit": unit_label(unit)}).at(where))
+    elif unit is None:
         unit = form.unit
         where = tuple(grid.ref(heading_row, c.column) for c in amounts)
         said_by = Problem("other", "check", about="unit_assumed", params={"unit": unit_label(unit)})

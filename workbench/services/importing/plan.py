@@ -13,11 +13,13 @@ from typing import Any, Literal
 from workbench.clock import Clock
 from workbench.domain.submissions import ImportBatch, Submission
 from workbench.domain.validation import structural
+from workbench.exchange.lessons import Lesson
 from workbench.exchange.recognised import ParsedCell, ParsedRow, Recognised
 from workbench.records.changes import Attachment, Change, ChangeSet, Label, create, some, update
 from workbench.records.issues import Issue
 from workbench.records.record import Record, Ref
 from workbench.services.importing.adapter import Adapter, Candidate, Submitted
+from workbench.services.importing.teaching import changes as lesson_changes
 from workbench.services.importing.writer import Writer
 from workbench.services.linked import Linked
 from workbench.storage.plain import dump
@@ -90,7 +92,7 @@ class PlanRow:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """A read submission with what it would do to the record."""
+    """A read submission with what it would do to the record. `lessons`: what its corrections teach once written."""
 
     recognised: Recognised
     submitted: Submitted
@@ -100,6 +102,7 @@ class ImportPlan:
     adapters: Mapping[str, Adapter] = field(repr=False)
     linked: Linked = field(repr=False)
     clock: Clock = field(repr=False)
+    lessons: tuple[Lesson, ...] = ()
 
     # deciding
 
@@ -176,7 +179,8 @@ class ImportPlan:
         if changes or any(change.before is None for change in submissions) or (submissions and not ended):
             batch = create(self.submitted.batch, self._batch(writer, done))
             file = Attachment(self.recognised.sha256, self.recognised.file, self.data)
-            every = (batch, *changes, *submissions, *ended)
+            learned = lesson_changes(self.lessons, self.linked.repository, self.clock, self.submitted.batch)
+            every = (batch, *changes, *submissions, *ended, *learned)
             return ChangeSet(label, every, "import", writer.sources(), (file,))
         if ended and not self.waiting:
             return ChangeSet(label, (*submissions, *ended), "import")

@@ -25,6 +25,7 @@ from workbench.services.council import council_of
 from workbench.services.importing.adapter import Submitted
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.planning import make_plan
+from workbench.services.importing.teaching import learned_of, taught
 from workbench.services.registers import Registers
 from workbench.services.seeding import councils
 from workbench.services.workbench import Outcome, Workbench
@@ -127,7 +128,8 @@ class ImportSession:
             received=self.workbench.clock.today(),
             document_date=meta.date,
         )
-        return make_plan(self.workbench, linked, read, submitted, loaded.data)
+        plan = make_plan(self.workbench, linked, read, submitted, loaded.data)
+        return replace(plan, lessons=taught(read, loaded.raw, overrides or Overrides(), sender or ""))
 
     def commit(self, plan: ImportPlan) -> Outcome | None:
         """Write exactly what the plan shows; None when there is nothing to write."""
@@ -168,7 +170,8 @@ def context_of(workbench: Workbench) -> Context:
     """Names, lists and forms of a record: its own localities, bodies and catalogues."""
     repository, today = workbench.repository, workbench.clock.today()
     named = ("locality", "organization", "catalogue_entry")
-    return repository.derived("import.context", named, lambda: _context(repository, today)).on(today)
+    made = repository.derived("import.context", named, lambda: _context(repository, today)).on(today)
+    return made.learned(repository.derived("import.lessons", ("lesson",), lambda: learned_of(repository)))
 
 
 def _context(repository: Repository, today: date) -> Context:
