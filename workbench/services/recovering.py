@@ -170,7 +170,7 @@ class _Recovery:
             insert(connection, "act", acts.get(number) or self._lost(number, acts.get(number + 1)))
         for table, rows in (("act_change", changes.values()), ("field_source", sources), ("attachment", files)):
             for row in rows:
-                if 1 <= int(row.get("act") or 0) <= last:
+                if isinstance(row.get("act"), int) and 1 <= row["act"] <= last:
                     insert(connection, table, row)
         self._report.acts = len(acts)
         kept = {str(row["sha256"]) for row in files}
@@ -217,7 +217,7 @@ class _Recovery:
 
     def _seals(self) -> dict[tuple[str, str], bytes]:
         rows = self._salvage.swept("seal", "entity", [(key,) for key in self._entities])
-        return {(str(row["entity"]), str(row["uid"])): row["hash"] for row in rows}
+        return {(str(row["entity"]), str(clean(row["uid"]))): row["hash"] for row in rows}
 
     def _histories(self, key: str) -> dict[str, State]:
         rows = self._opened.database.rows("SELECT DISTINCT uid FROM act_change WHERE entity=?", (key,))
@@ -299,7 +299,8 @@ class _Recovery:
     def _write(self, connection: Connection, chosen: Mapping[Ref, Row]) -> None:
         series: dict[tuple[str, int], int] = defaultdict(int)
         for row in self._salvage.swept("code_series", "prefix", [(e.prefix,) for e in self._entities.values()]):
-            series[str(row["prefix"]), int(row["year"])] = int(row["last"])
+            if isinstance(row["year"], int) and isinstance(row["last"], int):
+                series[str(clean(row["prefix"])), row["year"]] = row["last"]
         for ref, content in chosen.items():
             entity = self._entities[ref.entity]
             lists = {spec.key for spec in links(entity)}

@@ -161,8 +161,9 @@ def read_entity(salvage: Salvage, entity: Any, progress: Callable[[], object] = 
             found[row["uid"]] = {key: value for key, value in row.items() if value is not None and key in own}
     for field in links(entity):
         table = link_table(field)
-        lines = salvage.swept(table, "owner", [(uid,) for uid in found])
-        for line in sorted(lines, key=lambda r: (str(r["owner"]), int(r["position"] or 0))):
+        swept = salvage.swept(table, "owner", [(uid,) for uid in found])
+        lines = [line for line in swept if isinstance(line["position"], int) and isinstance(line["target"], str)]
+        for line in sorted(lines, key=lambda r: (str(r["owner"]), r["position"])):
             if line["owner"] in found:
                 found[line["owner"]].setdefault(field.key, []).append(line["target"])
         progress()
