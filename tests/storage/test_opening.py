@@ -372,3 +372,9 @@ def test_record_locked_by_another_program_is_busy(path: Path, reopen: Opener) ->
     assert caught.value.code == "record_busy"
     write(opened, new("obstacle", "o2", content="b"))
     assert opened.repository.count("obstacle") == 2
+
+
+def test_damage_that_sqlite_quotes_in_its_own_message_is_damage(path: Path) -> None:
+    garbled = UnicodeDecodeError("utf-8", b"\xce", 0, 1, "invalid continuation byte")
+    found = meaning(garbled, path)
+    assert isinstance(found, RecordUnavailable) and found.code == "damaged_record"

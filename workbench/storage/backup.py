@@ -19,6 +19,7 @@ from pathlib import Path
 
 from workbench.clock import VIETNAM
 from workbench.errors import RecordUnavailable, UserError
+from workbench.storage import engine
 from workbench.storage.database import Database, meaning
 
 REASONS = ("manual", "daily", "closing", "import", "bulk", "merge", "restore", "upgrade", "passphrase")
@@ -172,8 +173,8 @@ def _write(database: Database, fresh: Path) -> Head:
 def _vacuum_into(database: Database, fresh: Path) -> None:
     try:
         database.connection.execute("VACUUM INTO ?", (str(fresh),))
-    except sqlite3.Error as error:
-        if error.sqlite_errorcode & 0xFF in _DISK:
+    except engine.ERRORS as error:
+        if engine.code_of(error) & 0xFF in _DISK:
             raise UserError("safety.copy_failed", folder=str(fresh.parent)) from error
         raise meaning(error, database.path) from error
 

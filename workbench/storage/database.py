@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from workbench.errors import RecordUnavailable, UserError
+from workbench.storage import engine
 
 APPLICATION_ID = 0x4C4B5631  # "LKV1"
 MEMORY = Path(":memory:")
@@ -70,7 +71,7 @@ class Database:
             made = sqlite3.connect(target, uri=uri, isolation_level=None, check_same_thread=False)
             for pragma in _PRAGMAS + (_WRITING if self._writing else ()):
                 made.execute(pragma)
-        except sqlite3.Error as error:
+        except engine.ERRORS as error:
             if made is not None:
                 made.close()
             raise meaning(error, self.path) from error
@@ -91,14 +92,14 @@ class Database:
         """Run one statement on this thread's connection."""
         try:
             return self.connection.execute(sql, parameters)
-        except sqlite3.Error as error:
+        except engine.ERRORS as error:
             raise meaning(error, self.path) from error
 
     def rows(self, sql: str, parameters: tuple[object, ...] | list[object] = ()) -> list[tuple[object, ...]]:
         """All rows of a query."""
         try:
             return self.connection.execute(sql, parameters).fetchall()
-        except sqlite3.Error as error:
+        except engine.ERRORS as error:
             raise meaning(error, self.path) from error
 
     @contextmanager
@@ -113,10 +114,10 @@ class Database:
             yield connection
             connection.execute("COMMIT")
         except BaseException as error:
-            with suppress(sqlite3.Error):
+            with suppress(*engine.ERRORS):
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error):
+            if isinstance(error, engine.ERRORS):
                 raise meaning(error, self.path) from error
             raise
 
@@ -158,7 +159,7 @@ class Database:
         with self._guard:
             for connection in self._all:
                 if self._writing:
-                    with suppress(sqlite3.Error):
+                    with suppress(*engine.ERRORS):
                         connection.execute("PRAGMA journal_mode=DELETE")
                 connection.close()
             self._all.clear()
@@ -169,14 +170,14 @@ def _any_bytes(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def meaning(error: sqlite3.Error, path: Path) -> Exception:
+def meaning(error: Exception, path: Path) -> Exception:
     """What an SQLite error means for the officer; the error itself when it is our own mistake."""
-    code = getattr(error, "sqlite_errorcode", 0) or 0
+    code = engine.code_of(error)
     name = path.name
     primary = code & 0xFF
     if primary == sqlite3.SQLITE_NOTADB:
         return UserError("not_a_record", file=name)
-    if primary == sqlite3.SQLITE_CORRUPT or "decode to UTF-8" in str(error):
+    if primary == sqlite3.SQLITE_CORRUPT or isinstance(error, UnicodeDecodeError) or "decode to UTF-8" in str(error):
         return RecordUnavailable("damaged_record", file=name)
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return RecordUnavailable("record_busy", file=name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Iterator
 from typing import cast
 
@@ -11,6 +10,7 @@ from workbench.errors import UserError
 from workbench.progress import Progress
 from workbench.records.record import Ref
 from workbench.schema.types import NotCanonical
+from workbench.storage import engine
 from workbench.storage.database import Database
 from workbench.storage.migrations import CURRENT
 from workbench.storage.repository import Repository
@@ -34,7 +34,7 @@ class Inspection:
         """What SQLite's own full check says."""
         try:
             lines = [str(row[0]) for row in self._db.connection.execute(f"PRAGMA integrity_check({_MOST})")]
-        except sqlite3.DatabaseError as error:
+        except engine.ERRORS as error:
             return [str(error)]
         return [] if lines == ["ok"] else lines
 

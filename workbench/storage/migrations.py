@@ -6,7 +6,6 @@ SQL texts of their own and never use the entity declarations, which move on.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from workbench.domain.registry import ENTITIES
 from workbench.errors import RecordUnavailable, UserError
 from workbench.lean import without
 from workbench.records.record import Ref
+from workbench.storage import engine
 from workbench.storage.database import APPLICATION_ID, Database, meaning
 from workbench.storage.seals import Seals
 from workbench.storage.structure import STEPS, differences, statements
@@ -83,7 +83,7 @@ def _migrate(database: Database) -> None:
             connection.execute(f"PRAGMA user_version={CURRENT}")
             if connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise RecordUnavailable("damaged_record", file=database.path.name)
-    except sqlite3.Error as error:
+    except engine.ERRORS as error:
         raise meaning(error, database.path) from error
 
 

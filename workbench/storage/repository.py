@@ -12,6 +12,7 @@ from workbench.errors import StaleRecord, UserError
 from workbench.records.changes import Change
 from workbench.records.record import Record, Ref, name_of
 from workbench.schema.spec import Entity, FieldSpec
+from workbench.storage import engine
 from workbench.storage.database import Database
 from workbench.storage.keeping import Keeping
 from workbench.storage.tables import columns, link_table, links, shape
@@ -211,8 +212,8 @@ def _taken(entity: Entity, values: Mapping[str, Any]) -> Iterator[None]:
     """Say which code or day is already in use when a value must be the only one of its kind."""
     try:
         yield
-    except sqlite3.IntegrityError as error:
-        if error.sqlite_errorcode not in (
+    except engine.INTEGRITY as error:
+        if engine.code_of(error) not in (
             sqlite3.SQLITE_CONSTRAINT_UNIQUE,
             sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
         ):

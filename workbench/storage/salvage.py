@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import RecordUnavailable, UserError
+from workbench.storage import engine
 from workbench.storage.database import APPLICATION_ID, Database
 from workbench.storage.tables import columns, link_table, links
 
@@ -131,7 +132,7 @@ class Salvage:
             names = [column[0] for column in cursor.description]
             for row in cursor:
                 found.append(dict(zip(names, row, strict=True)))
-        except sqlite3.Error:
+        except engine.ERRORS:
             return found, False
         return found, True
 
@@ -177,7 +178,7 @@ def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -
     sql = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({','.join('?' * len(row))})"
     try:
         return connection.execute(sql, values).rowcount == 1
-    except sqlite3.IntegrityError:  # a value of a type that the column does not take
+    except engine.INTEGRITY:  # a value of a type that the column does not take
         return False
 
 

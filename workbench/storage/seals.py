@@ -16,6 +16,7 @@ from workbench.progress import Progress, Silent
 from workbench.records.changes import Change
 from workbench.records.record import Ref
 from workbench.schema.spec import Entity
+from workbench.storage import engine
 from workbench.storage.database import Database, meaning
 from workbench.storage.plain import dump
 from workbench.storage.tables import link_table, links
@@ -86,7 +87,7 @@ class Contents:
         cursor = self._db.execute(sql, list(parameters))
         try:
             return [column[0] for column in cursor.description], cursor.fetchall()
-        except sqlite3.Error as error:
+        except engine.ERRORS as error:
             raise meaning(error, self._db.path) from error
 
 

@@ -1,0 +1,176 @@
+"""Two programs, one record: a second writer is turned away by name, readers are let in, and a copy made of the file
+while it is open is either whole or known to be torn, never silently short.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.faults.common import Outcome, clock, edit_of, import_of, named, office, unkept, unsound
+from workbench.errors import RecordUnavailable, UserError
+from workbench.services.workbench import Workbench
+from workbench.storage import machine
+from workbench.storage.ownership import note_path
+
+_IDLE_EDITS = 30
+
+
+def run(size: int, seed: int = 7) -> Outcome:
+    """`size` copies while somebody writes, and as many attempts to write beside them."""
+    outcome = Outcome("sharing")
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.environ[machine.HOME] = str(Path(folder) / "home")
+        path = Path(folder) / "so.lkv"
+        office(path)
+        _busy(path, size, random.Random(seed), outcome)
+        _idle(path, outcome)
+        _dead_owner(path, outcome)
+        _read_only(path, outcome)
+    return outcome
+
+
+def _write_on(path: Path, told: Connection) -> None:
+    """Acts without end."""
+    chance = random.Random(1)
+    number = 0
+    with Workbench.open(path, clock(), "Trần B") as opened:
+        opened.safeguard = None
+        while True:
+            act = import_of(number, chance) if number % 20 == 19 else edit_of(number)
+            opened.commit(act)
+            told.send(named(act))
+            number += 1
+
+
+def _write_some(path: Path, told: Connection) -> None:
+    """Some acts, then nothing, with the record open."""
+    with Workbench.open(path, clock(), "Trần B") as opened:
+        opened.safeguard = None
+        for number in range(5000, 5000 + _IDLE_EDITS):
+            act = edit_of(number)
+            opened.commit(act)
+            told.send(named(act))
+        told.send("idle")
+        time.sleep(600)
+
+
+@contextmanager
+def _other(work: Callable[[Path, Connection], None], path: Path) -> Iterator[Connection]:
+    """Another process at work on the record, ended at the end."""
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    how = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
+    child = how.Process(target=work, args=(path, theirs), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        yield ours
+    finally:
+        child.kill()
+        child.join()
+
+
+def _heard(told: Connection, acked: set[str]) -> set[str]:
+    while told.poll():
+        acked.add(told.recv())
+    return set(acked)
+
+
+def _busy(path: Path, size: int, chance: random.Random, outcome: Outcome) -> None:
+    copied = path.with_name("chep.lkv")
+    acked: set[str] = set()
+    with _other(_write_on, path) as told:
+        acked.add(told.recv())
+        for turn in range(size):
+            time.sleep(chance.uniform(0.005, 0.05))
+            before = _heard(told, acked)
+            _slowly(path, copied)
+            _judge(copied, before, f"busy copy {turn}", outcome)
+            _second_writer(path, outcome)
+            _reader(path, outcome)
+    with Workbench.open(path, clock(), "A") as opened:
+        outcome.failures += [*unkept(opened, acked), *unsound(opened)]
+
+
+def _slowly(path: Path, target: Path) -> None:
+    """As a synchronising program or a chat copies: in pieces, without asking."""
+    with path.open("rb") as source, target.open("wb") as copy:
+        while piece := source.read(32 * 1024):
+            copy.write(piece)
+            time.sleep(0.001)
+
+
+def _judge(copied: Path, before: set[str], name: str, outcome: Outcome) -> None:
+    try:
+        with Workbench.open(copied, clock(), "A", read_only=True) as opened:
+            if lost := list(unkept(opened, before)):
+                outcome.failures.append(f"{name} is silently short: {lost[0]}")
+            outcome.tried["whole copies"] += 1
+    except UserError:
+        outcome.tried["torn copies, known as such"] += 1
+
+
+def _second_writer(path: Path, outcome: Outcome) -> None:
+    try:
+        Workbench.open(path, clock(), "C").close()
+        outcome.failures.append("a second writer was let in")
+    except RecordUnavailable as error:
+        if error.code != "record_in_use" or error.params["user"] == "?":
+            outcome.failures.append(f"the second writer was told {error.code} {error.params}")
+        outcome.tried["second writers turned away"] += 1
+
+
+def _reader(path: Path, outcome: Outcome) -> None:
+    try:
+        with Workbench.open(path, clock(), "C", read_only=True) as opened:
+            opened.repository.all("obstacle")
+        outcome.tried["readings meanwhile"] += 1
+    except UserError as error:
+        outcome.failures.append(f"reading meanwhile: {error.code}")
+
+
+def _idle(path: Path, outcome: Outcome) -> None:
+    acked: set[str] = set()
+    with _other(_write_some, path) as told:
+        while "idle" not in _heard(told, acked):
+            time.sleep(0.01)
+        copied = Path(shutil.copy(path, path.with_name("nghi.lkv")))
+        with Workbench.open(copied, clock(), "A") as opened:
+            outcome.failures += [f"idle copy: {words}" for words in unkept(opened, acked - {"idle"})]
+            outcome.failures += [f"idle copy: {words}" for words in unsound(opened)]
+        outcome.tried["idle copies"] += 1
+
+
+def _dead_owner(path: Path, outcome: Outcome) -> None:
+    """Whoever had the record is gone: the next one has it at once, and it was looked over."""
+    if not note_path(path).exists():
+        outcome.failures.append("the killed owner left no note")
+    with Workbench.open(path, clock(), "A") as opened:
+        if opened.opening.found != "unclean":
+            outcome.failures.append(f"after a killed owner the record was taken as {opened.opening.found}")
+    outcome.tried["dead owners"] += 1
+
+
+def _read_only(path: Path, outcome: Outcome) -> None:
+    """On a medium that cannot be written everything can be read, nothing is changed, and writing is refused in words."""
+    before = path.read_bytes()
+    with Workbench.open(path, clock(), "A", read_only=True) as opened:
+        opened.repository.all("obstacle")
+        outcome.failures += unsound(opened)
+        try:
+            opened.commit(edit_of(1))
+            outcome.failures.append("a record open for reading was written")
+        except UserError as error:
+            if error.code != "read_only_record":
+                outcome.failures.append(f"writing for reading only: {error.code}")
+    if path.read_bytes() != before:
+        outcome.failures.append("reading changed the file")
+    outcome.tried["read-only"] += 1
