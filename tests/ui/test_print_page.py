@@ -257,6 +257,22 @@ def test_a_record_is_printed_on_a_sheet_of_its_own(window: MainWindow, qtbot: Qt
     assert "PHIẾU THEO DÕI" in document(page(window)).as_text()
 
 
+@pytest.mark.parametrize(("view", "register"), [("in", "documents_in"), ("out", "documents_out")])
+def test_documents_are_printed_in_the_register_they_belong_to(
+    window: MainWindow, qtbot: QtBot, view: str, register: str
+) -> None:
+    window.go("documents", view=view)
+    listed = len(window.stack.current().model.rows)  # type: ignore[union-attr]
+    window.run_command("print")
+    settle(qtbot, page(window))
+    assert page(window).panel.chosen_register() == register
+    assert len(rows(page(window))) == listed > 0
+    window.go("documents", view=view)
+    window.stack.current().detail.footer._print.click()  # type: ignore[union-attr]
+    settle(qtbot, page(window))
+    assert "PHIẾU VĂN BẢN" in document(page(window)).as_text()
+
+
 def test_a_register_after_a_sheet_lies_across_again(window: MainWindow, qtbot: QtBot) -> None:
     window.go("print", register="obstacles", period=None, only=("vm63",), only_words="VM-2026-063", record="vm63")
     settle(qtbot, page(window))

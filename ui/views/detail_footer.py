@@ -82,6 +82,10 @@ class Footer(Themed, QFrame):
     def _print_record(self) -> None:
         if self._detail is not None:
             register, uid = REGISTER_OF[self._detail.ref.entity], self._detail.ref.uid
-            self._context.shell.go(
-                "print", register=register, period=None, only=(uid,), only_words=self._detail.code, record=uid
-            )
+            alone = {"only": (uid,), "only_words": self._detail.code, "record": uid}
+            self._context.shell.go("print", register=register, period=None, view=self._view(), **alone)
+
+    def _view(self) -> str:
+        """Whether a document came or went; nothing for other records."""
+        record = self._context.workbench.repository.get(self._detail.ref) if self._detail else None
+        return str(record.values.direction) if record and record.ref.entity == "document" else ""

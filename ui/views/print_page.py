@@ -34,8 +34,9 @@ _SETTLE_MS = 120  # several choices in a row are laid out once
 
 
 class PrintPage(Page):
-    """Parameters: `register`, `only` (ids) with `only_words`, `period` (None: no period), `record` (the one whose
-    sheet is printed), or `options` as they were left; `issued`, the id of an issued copy."""
+    """Parameters: `register` (of documents with the `view` that is shown), `only` (ids) with `only_words`, `period`
+    (None: no period), `record` (the one whose sheet is printed), or `options` as they were left; `issued`, the id of
+    an issued copy."""
 
     key = nav = "print"
     handlers_changed = Signal()
@@ -116,6 +117,8 @@ class PrintPage(Page):
 
     def _take(self, params: dict[str, Any]) -> None:
         register = params.get("register", self.panel.chosen_register())
+        if register == "documents":  # the decree keeps what comes and what goes in two registers
+            register = "documents_in" if params.get("view") == "in" else "documents_out"
         only = frozenset(params.get("only", ()))
         if register not in PRINTED:
             register, only = PRINTED[0], frozenset()

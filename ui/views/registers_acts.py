@@ -56,7 +56,7 @@ class RegisterActs:
         rows = ticked or page.model.rows
         words = text_in("vi", "report.scope_ticked", n=len(ticked)) if ticked else page.scope_words()
         scope = {"only": tuple(row.ref.uid for row in rows), "only_words": words} if words else {}
-        self._shell.go("print", register=page.key, period=None, **scope)
+        self._shell.go("print", register=page.key, view=page.query().view, period=None, **scope)
 
     def new(self) -> None:
         """A new record of this register."""
