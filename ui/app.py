@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.main_window import MainWindow
@@ -118,6 +118,7 @@ class Session(QObject):
             self.book.visited(path)
         window = MainWindow(workbench, path, self._make_runner(), self.book)
         window.record_wanted.connect(self._other_record)
+        window.restore_wanted.connect(lambda copy: QTimer.singleShot(0, self, lambda: self._go_back(path, copy)))
         self._replace(window)
         window.show()
         window.go("today")
@@ -157,6 +158,21 @@ class Session(QObject):
     def _need_first_run(self) -> None:
         if self.window is None and self.first_run is None:
             self.show_first_run()
+
+    def _go_back(self, path: Path, copy: Path) -> None:
+        """Restore the record of the window: it is closed meanwhile, and opened again whatever comes of it."""
+        from workbench.services.restoring import restore
+
+        if self.window is not None and not self.window.close():
+            return
+        failed: UserError | None = None
+        try:
+            restore(copy, path, self.clock, self._actor())
+        except UserError as error:
+            failed = error
+        self.open_record(path)
+        if failed is not None and self.window is not None:
+            self.window.show_error(failed)
 
     def _restore(self, path: Path, copy: Copy) -> None:
         from workbench.services.restoring import restore

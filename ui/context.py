@@ -44,6 +44,9 @@ class Shell(Protocol):
     def pick_target(self, suggested: str, suffix: str, picked: Any) -> None:
         """Choose where to save; `picked(Path)`."""
 
+    def restore(self, copy: Path) -> None:
+        """Close the record, put a copy in its place and open it again."""
+
     def set_page_title(self, title: str, note: str = "") -> None:
         """Not the page heading but the part shown in the window's title bar."""
 

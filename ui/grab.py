@@ -285,6 +285,19 @@ def _matrix(stage: Stage) -> QPixmap:
     return stage.picture()
 
 
+def _data(stage: Stage) -> QPixmap:
+    from ui.views.data_page import DataPage
+
+    workbench = stage.window.context.workbench
+    if workbench.safeguard is not None:
+        workbench.safeguard.now()
+    stage.go("data")
+    page = stage.window.stack.current()
+    if isinstance(page, DataPage):
+        page.check_button.click()
+    return stage.picture()
+
+
 def _settings(stage: Stage) -> QPixmap:
     stage.go("settings")
     return stage.picture()
@@ -349,6 +362,7 @@ SHOTS: Mapping[str, Shot] = {
     "13-print": _print,
     "14-analysis": _analysis,
     "15-matrix": _matrix,
+    "16-data": _data,
     "17-settings": _settings,
     "17-settings-calendar": _calendar,
     "17-settings-office": _office,

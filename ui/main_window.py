@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     record_wanted = Signal(object)
+    restore_wanted = Signal(object)  # path of the copy
 
     def __init__(
         self,
@@ -242,6 +243,10 @@ class MainWindow(QMainWindow):
             picked(chosen)
 
         return remember
+
+    def restore(self, copy: Path) -> None:
+        """Ask for the record to be closed and a copy to be put in its place."""
+        self.restore_wanted.emit(copy)
 
     def set_page_title(self, title: str, note: str = "") -> None:
         """The part of the title bar that names the page."""

@@ -24,7 +24,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
     ("exchange", (("import", "inbox"), ("print", "printer"))),
     ("summary", (("analysis", "chart-no-axes-column"), ("matrix", "map"))),
-    ("foot", (("settings", "sliders-horizontal"),)),
+    ("foot", (("data", "database"), ("settings", "sliders-horizontal"))),
 )
 KEYS = tuple(key for _, items in _GROUPS for key, _ in items)
 REGISTERS = tuple(key for caption, items in _GROUPS if caption == "registers" for key, _ in items)

@@ -35,6 +35,7 @@ PAGES: Mapping[str, PageSpec] = {
     "print": PageSpec("ui.views.print_page", "PrintPage"),
     "analysis": PageSpec("ui.views.analysis.page", "AnalysisPage"),
     "matrix": PageSpec("ui.views.analysis.matrix_page", "MatrixPage"),
+    "data": PageSpec("ui.views.data_page", "DataPage"),
     "settings": PageSpec("ui.views.settings", "SettingsPage", True),
 }
 
