@@ -19,6 +19,7 @@ COMMANDS = {
     "sample": "workbench.commandline.exporting:sample",
     "read": "workbench.commandline.reading:read",
     "import": "workbench.commandline.reading:import_",
+    "inbox": "workbench.commandline.waiting:inbox_",
     "export": "workbench.commandline.exporting:export",
     "print": "ui.commandline:print_",
     "letter": "workbench.commandline.letters:letter",

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import main as program
-from tests.journeys.forms import submission
+from tests.journeys.forms import ROWS, submission
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -111,6 +111,20 @@ def test_all_or_nothing_writes_nothing_when_a_row_waits(record: Path, tmp_path: 
     ran = run("import", record, good, doubtful, "--all-or-nothing")
     assert (ran.code, "ngo.xlsx" in ran.err) == (2, True)
     assert fingerprint(record) == before
+
+
+def test_rows_that_wait_are_listed_and_taken_up_by_their_code(record: Path, tmp_path: Path, run) -> None:
+    run("import", record, submission(tmp_path / "q3.xlsx"))
+    rows = [list(row) for row in ROWS]
+    rows[0][1] = "Chưa thống nhất quy trình vận hành các cống ngăn mặn giữa hai tỉnh"
+    assert run("import", record, submission(tmp_path / "lan 2.xlsx", rows)).code == 1
+    [one] = [json.loads(line) for line in run("inbox", record, "--json").out.splitlines()]
+    assert (one["file"], one["waiting"]) == ("lan 2.xlsx", 1)
+    assert run("inbox", record, one["code"]).code == 1
+    assert run("inbox", record, one["code"], "--decide", "new").code == 0
+    assert run("inbox", record, "--json").out == ""
+    assert len(run("list", record, "obstacles", "--json").out.splitlines()) == 3
+    assert run("inbox", record, one["code"]).code == 2
 
 
 def test_deadline_around_tet_is_counted_day_by_day(run) -> None:

@@ -25,7 +25,10 @@ class Submission:
 
 @entity("import_batch", prefix="LN")
 class ImportBatch:
-    """One import. The file itself is kept under `sha256`; `receipt` tells per row what became of it (JSON)."""
+    """One import. The file itself is kept under `sha256`; `receipt` tells per row what became of it (JSON).
+
+    `overrides` and `decisions` (JSON) are the officer's corrections and choices of one that is not finished.
+    """
 
     code: str | None = spec(TEXT, required=True, unique=True)
     sha256: str | None = spec(TEXT, required=True)
@@ -42,6 +45,8 @@ class ImportBatch:
     state: str | None = spec(CHOICE, vocabulary="batch_state", required=True)
     receipt: str | None = spec(LONG_TEXT)
     unmapped: str | None = spec(LONG_TEXT)
+    overrides: str | None = spec(LONG_TEXT)
+    decisions: str | None = spec(LONG_TEXT)
 
 
 @entity("setting", natural=("key",), reference=True)

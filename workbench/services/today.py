@@ -193,10 +193,10 @@ def _report(found: Record[Any] | None, form: str) -> ReportCell:
 
 
 def _imports(linked: Linked) -> Iterator[WaitingImport]:
-    for batch in linked.repository.where("import_batch", state="partial"):
-        values = batch.values
-        counts = (values.rows_new, values.rows_changed, values.rows_same, values.rows_waiting)
-        yield WaitingImport(batch.uid, values.file_name, sum(n or 0 for n in counts), values.rows_waiting or 0)
+    from workbench.services.importing.inbox import inbox
+
+    for one in inbox(linked.repository):
+        yield WaitingImport(one.batch, one.file, one.rows, one.waiting)
 
 
 def _trend(linked: Linked) -> Iterator[tuple[int, int, int, int]]:

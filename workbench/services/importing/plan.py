@@ -14,11 +14,12 @@ from workbench.clock import Clock
 from workbench.domain.submissions import ImportBatch, Submission
 from workbench.domain.validation import structural
 from workbench.exchange.lessons import Lesson
-from workbench.exchange.recognised import ParsedCell, ParsedRow, Recognised
-from workbench.records.changes import Attachment, Change, ChangeSet, Label, create, some, update
+from workbench.exchange.recognised import Overrides, ParsedCell, ParsedRow, Recognised
+from workbench.records.changes import Attachment, Change, ChangeSet, Label, create, remove, some, update
 from workbench.records.issues import Issue
 from workbench.records.record import Record, Ref
 from workbench.services.importing.adapter import Adapter, Candidate, Submitted
+from workbench.services.importing.overrides import overrides_text
 from workbench.services.importing.teaching import changes as lesson_changes
 from workbench.services.importing.writer import Writer
 from workbench.services.linked import Linked
@@ -27,6 +28,8 @@ from workbench.storage.plain import dump
 How = Literal["new", "same", "changed", "conflict", "duplicate", "undecided"]
 Choice = Literal["file", "record"]
 Action = Literal["write", "skip", "merge"]
+
+WAITING = ("partial", "draft")  # states of an import that stands in the inbox
 
 GROUPS: tuple[How, ...] = ("conflict", "duplicate", "undecided", "changed", "new", "same")
 
@@ -103,6 +106,7 @@ class ImportPlan:
     linked: Linked = field(repr=False)
     clock: Clock = field(repr=False)
     lessons: tuple[Lesson, ...] = ()
+    overrides: Overrides = field(default_factory=Overrides)
 
     # deciding
 
@@ -168,16 +172,19 @@ class ImportPlan:
     def act(self) -> ChangeSet:
         """The act that writes every decided row with the file, its batch and the submission; empty if none.
 
-        A report that repeats what is stored is received all the same; one received before is not.
+        A report that repeats what is stored is received all the same; one received before is not. Rows that wait
+        are kept with the file in the import inbox, even when none is written.
         """
         writer = self._writer()
         done = {row.index: self._write(row, writer) for row in self.rows if row.writes}
         label = Label("act.import", {"file": self.recognised.file, "n": len(done)})
         changes = writer.changes()
-        ended = some(*(update(b, state="done", rows_waiting=0) for b in self._begun()))
+        begun = self._begun()
+        ended = some(*(_ended(b) for b in begun))
         submissions = tuple(self._submissions(bool(changes), bool(ended)))
-        if changes or any(change.before is None for change in submissions) or (submissions and not ended):
-            batch = create(self.submitted.batch, self._batch(writer, done))
+        kept = bool(self.waiting) and not begun
+        if changes or kept or any(change.before is None for change in submissions) or (submissions and not ended):
+            batch = create(self.submitted.batch, self._batch(writer, done, bool(changes or submissions)))
             file = Attachment(self.recognised.sha256, self.recognised.file, self.data)
             learned = lesson_changes(self.lessons, self.linked.repository, self.clock, self.submitted.batch)
             every = (batch, *changes, *submissions, *ended, *learned)
@@ -199,10 +206,14 @@ class ImportPlan:
 
     def _begun(self) -> list[Record[Any]]:
         """Earlier imports of this very file that left rows undecided; their rows are this plan's now."""
-        sha256 = self.recognised.sha256
-        return self.linked.repository.where("import_batch", sha256=sha256, state="partial")
+        sha256, repository = self.recognised.sha256, self.linked.repository
+        return [b for state in WAITING for b in repository.where("import_batch", sha256=sha256, state=state)]
 
-    def _batch(self, writer: Writer, done: Mapping[int, str]) -> ImportBatch:
+    def batch(self) -> ImportBatch:
+        """What the record keeps of an import that has written nothing yet."""
+        return self._batch(self._writer(), {}, False)
+
+    def _batch(self, writer: Writer, done: Mapping[int, str], received: bool) -> ImportBatch:
         written = [row for row in self.rows if row.writes]
         waiting = len(self.waiting)
         return ImportBatch(
@@ -217,9 +228,10 @@ class ImportPlan:
             rows_changed=sum(not row.creates for row in written),
             rows_same=self.count("same"),
             rows_waiting=waiting,
-            state="partial" if waiting else "done",
+            state="done" if not waiting else "partial" if received else "draft",
             receipt=_fitting(dump([_receipt(row, done.get(row.index, "")) for row in self.rows])),
             unmapped=_fitting(dump(self._unmapped())),
+            overrides=overrides_text(self.overrides) if waiting else None,
         )
 
     def _unmapped(self) -> dict[str, dict[str, str]]:
@@ -254,6 +266,13 @@ class ImportPlan:
             else:
                 made = Submission(locality=sender, period=period, form=form, **values)
                 yield create(self.clock.new_id(), made)
+
+
+def _ended(batch: Record[Any]) -> Change | None:
+    """An import whose rows are another's now: one that never wrote anything goes, the journal keeps it."""
+    if batch.values.state == "draft":
+        return remove(batch)
+    return update(batch, state="done", rows_waiting=0, overrides=None, decisions=None)
 
 
 def _receipt(row: PlanRow, uid: str) -> list[str]:

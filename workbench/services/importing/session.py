@@ -129,7 +129,12 @@ class ImportSession:
             document_date=meta.date,
         )
         plan = make_plan(self.workbench, linked, read, submitted, loaded.data)
-        return replace(plan, lessons=taught(read, loaded.raw, overrides or Overrides(), sender or ""))
+        made = overrides or Overrides()
+        return replace(plan, overrides=made, lessons=taught(read, loaded.raw, made, sender or ""))
+
+    def planned_alone(self, plan: ImportPlan) -> ImportPlan:
+        """The plan as it was before anything was decided on it."""
+        return make_plan(self.workbench, self._registers.linked(), plan.recognised, plan.submitted, plan.data)
 
     def commit(self, plan: ImportPlan) -> Outcome | None:
         """Write exactly what the plan shows; None when there is nothing to write."""

@@ -1,0 +1,101 @@
+"""`inbox`: imports that wait for a decision, listed, decided and written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.commandline.frame import (
+    DONE,
+    PARTLY,
+    RECORD,
+    command,
+    open_record,
+    print_json,
+    print_table,
+    say,
+)
+from workbench.errors import UserError
+from workbench.messages import text
+
+if TYPE_CHECKING:
+    from workbench.services.importing.plan import ImportPlan
+    from workbench.services.workbench import Workbench
+
+DECISIONS = ("new", "merge", "record", "skip")
+
+
+@click.command("inbox")
+@RECORD
+@click.argument("code", default="")
+@click.option("--decide", type=click.Choice(DECISIONS), default=None)
+@click.option("--row", "rows", type=int, multiple=True)
+@click.option("--dismiss", "leave", is_flag=True)
+@click.option("--json", "as_json", is_flag=True)
+@command
+def inbox_(
+    record: Path, code: str, decide: str | None, rows: tuple[int, ...], leave: bool, as_json: bool
+) -> int:
+    """What waits; with a code, that import taken up: its rows decided as said, and written."""
+    with open_record(record, write=bool(code)) as opened:
+        return _take_up(opened, code, decide, rows, leave) if code else _list(opened, as_json)
+
+
+def _list(opened: Workbench, as_json: bool) -> int:
+    from dataclasses import asdict
+
+    from workbench.services.importing.inbox import inbox
+
+    found = inbox(opened.repository)
+    if as_json:
+        for one in found:
+            print_json(asdict(one))
+        return DONE
+    keys = ("code", "file_name", "form", "period", "rows_waiting")
+    headings = [text(f"field.import_batch.{key}") for key in keys]
+    print_table(headings, [[one.code, one.file, one.form, one.period, str(one.waiting)] for one in found])
+    return DONE
+
+
+def _take_up(opened: Workbench, code: str, decide: str | None, rows: tuple[int, ...], leave: bool) -> int:
+    from workbench.services.importing.inbox import dismiss, inbox, take_up
+    from workbench.services.importing.session import ImportSession
+    from workbench.services.registers import Registers
+
+    one = next((one for one in inbox(opened.repository) if one.code == code), None)
+    if one is None:
+        raise UserError("not_found", what=code)
+    if leave:
+        dismiss(opened, one.batch)
+        return DONE
+    with ImportSession(Registers(opened)) as session:
+        plan = take_up(session, one.batch).plan
+        if decide:
+            plan = _decided(plan, decide, rows)
+        session.commit(plan)
+    waiting = len(plan.waiting)
+    said = {"file": one.file, "written": plan.writing, "same": plan.count("same"), "waiting": waiting}
+    say("cli.imported", **said)
+    return PARTLY if waiting else DONE
+
+
+def _decided(plan: ImportPlan, decide: str, rows: tuple[int, ...]) -> ImportPlan:
+    """Every waiting row (of those named) decided in one way; one that lacks what it must have is left waiting."""
+    for row in plan.waiting:
+        if rows and row.row.row not in rows:
+            continue
+        if decide == "skip":
+            plan = plan.decide(row.index, "skip")
+        elif plan.lacking(row.index):
+            continue
+        elif decide == "new":
+            plan = plan.decide(row.index, "write") if row.ref is None or row.how in _DOUBTFUL else plan
+        elif row.ref is not None:
+            plan = plan.choose_all(row.index, "file" if decide == "merge" else "record")
+            plan = plan.decide(row.index, "merge" if row.how in _DOUBTFUL else "write")
+    return plan
+
+
+_DOUBTFUL = ("duplicate", "undecided")
