@@ -295,6 +295,7 @@ def _data(stage: Stage) -> QPixmap:
     page = stage.window.stack.current()
     if isinstance(page, DataPage):
         page.check_button.click()
+    stage.settle()
     return stage.picture()
 
 
