@@ -180,3 +180,32 @@ def test_a_row_with_a_doubtful_date_lacks_nothing(session: ImportSession, tmp_pa
     [row] = plan.rows
     assert row.blocked
     assert plan.lacking(row.index) == []
+
+
+OTHER = "Chưa thống nhất quy trình vận hành các cống ngăn mặn giữa 02 tỉnh"
+
+
+def test_what_was_said_not_to_be_the_same_is_not_asked_again(session: ImportSession, tmp_path: Path) -> None:
+    plan = planned(session, tmp_path, changed(0, WORDS, ALIKE))
+    row = only(plan, "duplicate")
+    first = row.ref
+    session.commit(plan.decide(row.index, "write"))
+    [lesson] = session.workbench.repository.where("lesson", kind="apart")
+    assert first is not None
+    assert lesson.values.meaning == first.uid
+    again = planned(session, tmp_path, changed(0, WORDS, ALIKE))
+    assert all(r.ref != first for r in again.rows)
+    assert again.count("duplicate") == 0
+
+
+def test_another_row_that_looks_like_it_is_still_asked_about(session: ImportSession, tmp_path: Path) -> None:
+    plan = planned(session, tmp_path, changed(0, WORDS, ALIKE))
+    session.commit(plan.decide(only(plan, "duplicate").index, "write"))
+    assert planned(session, tmp_path, changed(0, WORDS, OTHER)).count("duplicate") == 1
+
+
+def test_keeping_apart_is_undone_with_the_import(session: ImportSession, tmp_path: Path) -> None:
+    plan = planned(session, tmp_path, changed(0, WORDS, ALIKE))
+    session.commit(plan.decide(only(plan, "duplicate").index, "write"))
+    session.workbench.undo()
+    assert planned(session, tmp_path, changed(0, WORDS, ALIKE)).count("duplicate") == 1

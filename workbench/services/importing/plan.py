@@ -19,6 +19,7 @@ from workbench.records.changes import Attachment, Change, ChangeSet, Label, crea
 from workbench.records.issues import Issue
 from workbench.records.record import Record, Ref
 from workbench.services.importing.adapter import Adapter, Candidate, Submitted
+from workbench.services.importing.apart import apart_changes, main_fields
 from workbench.services.importing.overrides import overrides_text
 from workbench.services.importing.teaching import changes as lesson_changes
 from workbench.services.importing.writer import Writer
@@ -187,11 +188,18 @@ class ImportPlan:
             batch = create(self.submitted.batch, self._batch(writer, done, bool(changes or submissions)))
             file = Attachment(self.recognised.sha256, self.recognised.file, self.data)
             learned = lesson_changes(self.lessons, self.linked.repository, self.clock, self.submitted.batch)
-            every = (batch, *changes, *submissions, *ended, *learned)
+            every = (batch, *changes, *submissions, *ended, *learned, *self._apart())
             return ChangeSet(label, every, "import", writer.sources(), (file,))
         if ended and not self.waiting:
             return ChangeSet(label, (*submissions, *ended), "import")
         return ChangeSet(label, source="import")
+
+    def _apart(self) -> Iterator[Change]:
+        """Rows that were written as records of their own although they looked like a stored one."""
+        mains = main_fields()
+        said = [(r.row, mains[r.row.form], r.ref) for r in self.rows if r.writes and r.creates and r.ref is not None]
+        sender, batch = self.submitted.sender, self.submitted.batch
+        return apart_changes(said, self.linked.repository, self.clock, sender, batch)
 
     def _writer(self) -> Writer:
         return Writer(self.linked.repository, self.clock, self.submitted.batch)

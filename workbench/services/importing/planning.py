@@ -10,6 +10,7 @@ from workbench.clock import Clock
 from workbench.exchange.recognised import ParsedRow, Recognised
 from workbench.records.record import Ref
 from workbench.services.importing.adapter import Adapter, Candidate, Place, Submitted
+from workbench.services.importing.apart import Pair, kept_apart, main_fields, pair
 from workbench.services.importing.b01 import AgreementForm
 from workbench.services.importing.b02 import ObstacleForm
 from workbench.services.importing.b03 import ResultForm
@@ -31,7 +32,7 @@ def make_plan(
     """The plan of a submission against the record as it stands; sure rows are decided, doubtful ones wait."""
     adapters: dict[str, Adapter] = {made.form: made(linked, submitted) for made in ADAPTERS}
     own = OwnRows(read, adapters, linked.names)
-    matches = _match(adapters, read.rows, linked.names.known, own)
+    matches = _match(adapters, read.rows, linked.names.known, own, kept_apart(workbench.repository))
     bases = _Bases(workbench, submitted, linked.names.known, own)
     rows = tuple(
         _plan_row(index, row, adapters[row.form], matches.get(index), bases)
@@ -43,13 +44,19 @@ def make_plan(
 
 
 def _match(
-    adapters: Mapping[str, Adapter], rows: Sequence[ParsedRow], known: frozenset[str], own: OwnRows
+    adapters: Mapping[str, Adapter],
+    rows: Sequence[ParsedRow],
+    known: frozenset[str],
+    own: OwnRows,
+    apart: frozenset[Pair],
 ) -> dict[int, Candidate]:
     """Best stored record for each row, each record given to one row only.
 
-    What the rows of our own forms say of themselves comes first, then certain and closest pairs.
+    What the rows of our own forms say of themselves comes first, then certain and closest pairs. A doubtful pair
+    that an officer has kept `apart` before is not proposed again.
     """
     said_by_row = [incoming(row, known) for row in rows]
+    mains = main_fields()
     named = own.named(said_by_row)
     found = {index: one.candidate for index, one in named.items() if one.sure or one.copied}
     taken = {(rows[index].form, one.candidate.uid) for index, one in named.items() if one.sure}
@@ -60,6 +67,8 @@ def _match(
             continue
         by_code = (named[index].candidate,) if index in named else ()
         for candidate in (*adapter.candidates(row, values), *by_code):
+            if not candidate.certain and apart and pair(row, mains[row.form], candidate.uid) in apart:
+                continue
             agree = _agreement(values, adapter.stored(candidate.uid))
             pairs.append((candidate.certain, candidate.score, agree, -index, row.form, candidate))
     pairs.sort(key=lambda p: p[:4], reverse=True)
