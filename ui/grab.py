@@ -21,6 +21,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
+from ui.grab_programme import PROGRAMME_SHOTS
 from ui.main_window import MainWindow
 from ui.preferences import PreferenceBook, Preferences
 from ui.shell import qt_texts
@@ -369,6 +370,7 @@ SHOTS: Mapping[str, Shot] = {
     "17-settings-office": _office,
     "18-first-run": _first_run,
     "19-no-result": _empty,
+    **PROGRAMME_SHOTS,
 }
 
 

@@ -49,7 +49,7 @@ def creation(workbench: Workbench, entity: str, draft: Draft) -> tuple[ChangeSet
     own = {key: value for key, value in draft.items() if key not in PARTS}
     if entity == "obstacle":
         own.setdefault("reported_date", workbench.clock.today())
-    own.update(derived(entity, draft))
+    own.update(derived(workbench, entity, draft))
     if code:
         own["code"] = code
     if entity in FIRST_STATES:
@@ -63,7 +63,7 @@ def creation(workbench: Workbench, entity: str, draft: Draft) -> tuple[ChangeSet
 def change(workbench: Workbench, linked: Linked, record: Record[Any], draft: Draft) -> ChangeSet:
     """The act that brings a stored record to what was entered; empty when nothing differs."""
     own = {key: value for key, value in draft.items() if key not in PARTS}
-    own.update(derived(record.ref.entity, draft))
+    own.update(derived(workbench, record.ref.entity, draft))
     parts: list[Change | None] = []
     if record.ref.entity == "obstacle":
         parts = _changed_ask(workbench, linked, record.uid, draft)

@@ -52,6 +52,8 @@ def _date(part: Part, linked: Linked) -> Editor:
 
 
 def _catalogue(part: Part, linked: Linked) -> Editor:
+    if len(linked.names.entries(part.catalogue)) > _LONG_LIST:
+        return _seek([(f"{code} · {label}", code) for code, label in linked.names.entries(part.catalogue)])
     choices: list[tuple[str, object]] = [(text("entry.none"), "")]
     choices += [(label, code) for code, label in linked.names.entries(part.catalogue)]
     widget = Combo(choices, "")
@@ -115,7 +117,8 @@ def _record_words(record: Record[Any]) -> str:
     if record.ref.entity == "document":
         return named_paper(record)
     title = next((str(getattr(values, key)) for key in _TITLES if getattr(values, key, None)), "")
-    return " · ".join(filter(None, (values.code, title)))
+    code = next((str(getattr(values, key)) for key in _CODES if getattr(values, key, None)), "")
+    return " · ".join(filter(None, (code, title)))
 
 
 def _body(part: Part, linked: Linked) -> Editor:
@@ -141,6 +144,17 @@ def _choice(part: Part, linked: Linked) -> Editor:
     made = Editor(widget, lambda: widget.value() or None, lambda v: widget.set_value(v or choices[0][1]))
     widget.currentIndexChanged.connect(made.changed)
     return made
+
+
+def _place(part: Part, linked: Linked) -> Editor:
+    choices, _ = place_choices(linked)
+    return _seek([(words, uid) for words, uid in choices])
+
+
+def _records(part: Part, linked: Linked) -> Editor:
+    named = {r.uid: _record_words(r) for r in linked.repository.all(part.catalogue)}
+    choices = sorted(((words, uid) for uid, words in named.items() if words), reverse=True)
+    return _tags(TagEdit(choices, named, text("entry.type_more")))
 
 
 def _bodies(part: Part, linked: Linked) -> Editor:
@@ -198,6 +212,8 @@ def _flag(part: Part, linked: Linked) -> Editor:
 
 
 _TITLES = ("title", "name", "subject", "content")
+_CODES = ("code", "abbr")
+_LONG_LIST = 30  # a longer list is typed into, not opened
 _MAKERS: Mapping[Kind, Callable[[Part, Linked], Editor]] = {
     "line": _line,
     "area": _area,
@@ -214,6 +230,8 @@ _MAKERS: Mapping[Kind, Callable[[Part, Linked], Editor]] = {
     "integer": _integer,
     "money": _money,
     "flag": _flag,
+    "place": _place,
+    "records": _records,
 }
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ui.forms.parts import Part
-
-Rows = tuple[tuple[Part, ...], ...]
+from ui.forms.layouts_programme import CAPITAL_LINE, INITIATIVE, MECHANISM, PLAN, PLAN_ITEM, PROJECT, SECTOR, TASK
+from ui.forms.parts import Part, Rows
 
 OBSTACLE: Rows = (
     (Part("content", "area", "entry.obstacle_content", required=True),),
@@ -14,6 +13,10 @@ OBSTACLE: Rows = (
     (
         Part("field", "catalogue", "field.obstacle.field", catalogue="field"),
         Part("agreement", "record", "field.obstacle.agreement", catalogue="agreement"),
+    ),
+    (
+        Part("project", "record", "field.obstacle.project", catalogue="project"),
+        Part("mechanism", "record", "field.obstacle.mechanism", catalogue="mechanism"),
     ),
     (
         Part("raised_date", "date", "field.obstacle.raised_date"),
@@ -71,11 +74,54 @@ DOCUMENT: Rows = (
     (Part("replaced_by", "record", "field.document.replaced_by", catalogue="document"),),
     (Part("note", "area", "field.document.note", lines=2),),
 )
-FORMS: Mapping[str, Rows] = {"obstacle": OBSTACLE, "agreement": AGREEMENT, "document": DOCUMENT}
-REGISTERS: Mapping[str, str] = {"obstacle": "obstacles", "agreement": "agreements", "document": "documents"}
-SIMILAR_BY: Mapping[str, str] = {"obstacle": "content", "agreement": "title", "document": "subject"}
+FORMS: Mapping[str, Rows] = {
+    "obstacle": OBSTACLE,
+    "agreement": AGREEMENT,
+    "document": DOCUMENT,
+    "task": TASK,
+    "plan": PLAN,
+    "plan_item": PLAN_ITEM,
+    "project": PROJECT,
+    "capital_line": CAPITAL_LINE,
+    "mechanism": MECHANISM,
+    "sector_priority": SECTOR,
+    "initiative": INITIATIVE,
+}
+#: Entities with a register of their own; the others are parts of a record and have no list of alike ones.
+REGISTERS: Mapping[str, str] = {
+    "obstacle": "obstacles",
+    "agreement": "agreements",
+    "document": "documents",
+    "task": "tasks",
+    "plan": "plans",
+    "project": "projects",
+    "mechanism": "mechanisms",
+    "sector_priority": "sectors",
+    "initiative": "initiatives",
+}
+#: The field whose words are compared with what is there already.
+SIMILAR_BY: Mapping[str, str] = {
+    "obstacle": "content",
+    "agreement": "title",
+    "document": "subject",
+    "task": "content",
+    "plan": "name",
+    "project": "name",
+    "mechanism": "title",
+    "sector_priority": "product",
+    "initiative": "title",
+}
+#: What the next record of a row of them keeps.
 KEPT_ON: Mapping[str, tuple[str, ...]] = {
     "obstacle": ("localities", "field", "officer"),
     "agreement": ("parties", "fields", "officer"),
     "document": ("direction", "type", "issuer", "arrival_date"),
+    "task": ("source", "document", "lead", "officer"),
+    "plan": ("level", "kind", "period", "vision", "officer"),
+    "plan_item": ("project_class",),
+    "project": ("project_class", "localities", "officer"),
+    "capital_line": ("source",),
+    "mechanism": ("purpose", "proposer", "officer"),
+    "sector_priority": ("locality", "plan", "officer"),
+    "initiative": ("locality", "kind", "officer"),
 }

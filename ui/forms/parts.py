@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 Kind = Literal[
     "line", "area", "date", "catalogue", "pills", "places", "words", "record", "body", "person", "bodies",
-    "choice", "integer", "money", "flag",
+    "choice", "integer", "money", "flag", "records", "place",
 ]  # fmt: skip
 
 
@@ -24,7 +24,7 @@ class Part:
 
     key: str
     kind: Kind
-    label: str
+    label: str = ""
     required: bool = False
     lines: int = 3
     catalogue: str = ""
@@ -52,3 +52,6 @@ class Editor(QObject):
         if event.type() == QEvent.Type.FocusOut:
             self.left.emit()
         return False
+
+
+Rows = tuple[tuple[Part, ...], ...]

@@ -72,9 +72,12 @@ class RecordForm(Sheet):
         self.editors: dict[str, Editor] = {}
         self.fields: dict[str, Field] = {}
         self._parts = {part.key: part for row in FORMS[entity] for part in row}
-        self.side = SimilarPane(context, REGISTERS[entity], uid)
-        self.side.setFixedWidth(px(_SIDE))
-        self.side.opened.connect(self._open_other)
+        self._given = dict(given)
+        self.side: SimilarPane | None = None
+        if entity in REGISTERS:
+            self.side = SimilarPane(context, REGISTERS[entity], uid)
+            self.side.setFixedWidth(px(_SIDE))
+            self.side.opened.connect(self._open_other)
         self.banner = Banner("warn", "")
         self._warned: tuple[str, ...] = ()
         self._build()
@@ -103,8 +106,9 @@ class RecordForm(Sheet):
             scroll.body.addLayout(self._row(row))
         scroll.body.addStretch(1)
         middle.addWidget(scroll, 1)
-        middle.addWidget(Line(vertical=True))
-        middle.addWidget(self.side)
+        if self.side is not None:
+            middle.addWidget(Line(vertical=True))
+            middle.addWidget(self.side)
         self.body.addLayout(middle, 1)
         self.body.addWidget(Line())
         self.body.addLayout(self._foot())
@@ -165,14 +169,17 @@ class RecordForm(Sheet):
     def _keys(self) -> None:
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save)
-        source = self.editors[SIMILAR_BY[self.entity]]
-        source.changed.connect(lambda: self.side.typed(str(source.value() or "")))
+        side = self.side
+        if side is not None:
+            source = self.editors[SIMILAR_BY[self.entity]]
+            source.changed.connect(lambda: side.typed(str(source.value() or "")))
 
     def showEvent(self, event: QShowEvent) -> None:
         window = self.parentWidget()
         if window is not None:
             self.setFixedSize(min(px(_WIDTH), window.width() - px(24)), min(px(_HEIGHT), window.height() - px(16)))
-            self.side.setVisible(self.width() >= px(760))
+            if self.side is not None:
+                self.side.setVisible(self.width() >= px(760))
         super().showEvent(event)
         self._first_empty().setFocus()
 
@@ -278,7 +285,8 @@ class RecordForm(Sheet):
 
     def _weigh(self) -> bool:
         """Whether nothing stands against it; what asks for a look is said once, and may then be saved all the same."""
-        found = issues(self._context.workbench, self._linked, self.entity, self.draft(), self.uid)
+        draft = {**self._given, **self.draft()}
+        found = issues(self._context.workbench, self._linked, self.entity, draft, self.uid)
         stops = [issue for issue in found if issue.severity == "stop"]
         for issue in reversed(stops):
             key = issue.field if issue.field in self.fields else next(iter(self.fields))
@@ -297,7 +305,8 @@ class RecordForm(Sheet):
     def _act(self) -> tuple[ChangeSet, str]:
         workbench, draft = self._context.workbench, self.draft()
         if self._record is None:
-            return creation(workbench, self.entity, draft)
+            kept = {key: value for key, value in self._given.items() if key not in draft}
+            return creation(workbench, self.entity, {**kept, **draft})
         return change(workbench, self._linked, self._record, draft), self.uid
 
     def _commit(self, act: ChangeSet) -> bool:

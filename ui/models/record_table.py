@@ -150,7 +150,7 @@ def shown(row: Row, column: Column) -> str:
     if column.kind == "check":
         return ""
     if column.kind == "status":
-        return status.word(row.status)
+        return row.status_word or status.word(row.status)
     if column.key == "due":
         return format_date(row.due) if row.due else ""
     if column.key in ("title", "code", "places", "officer"):
@@ -177,7 +177,7 @@ def _spoken(row: Row, column: Column) -> str:
         return ", ".join(filter(None, (shown(row, column), due_look(row.due_status).full)))
     if column.kind == "two_line":
         due = due_look(row.due_status).full
-        return ", ".join(filter(None, (row.code, row.title, status.word(row.status), due)))
+        return ", ".join(filter(None, (row.code, row.title, row.status_word or status.word(row.status), due)))
     return shown(row, column)
 
 

@@ -53,6 +53,12 @@ FEW: Mapping[str, tuple[Column, ...]] = {
     "escalations": (CHECK, BOTH, DUE, STATUS),
     "answers": (CHECK, BOTH, _day("received_date"), STATUS),
     "documents": (CHECK, BOTH, _day("issued_date"), STATUS),
+    "tasks": (CHECK, BOTH, DUE, STATUS),
+    "plans": (CHECK, BOTH, _text("plan_period", 100), STATUS),
+    "projects": (CHECK, BOTH, _text("total_investment", 130), STATUS),
+    "mechanisms": (CHECK, BOTH, DUE, STATUS),
+    "sectors": (CHECK, BOTH, _text("years", 100), STATUS),
+    "initiatives": (CHECK, BOTH, _text("year_from", 70), STATUS),
 }
 
 ALL: Mapping[str, tuple[Column, ...]] = {
@@ -76,5 +82,31 @@ ALL: Mapping[str, tuple[Column, ...]] = {
         CHECK, Column("code", "code", 150), TITLE, _text("direction", 90), _text("type", 110), _day("issued_date"),
         _text("issuer", 220), STATUS, Column("arrival_number", "number", 76), _day("arrival_date"),
         _text("signatory", 140),
+    ),
+    "tasks": (
+        CHECK, CODE, TITLE, _text("lead", 220), DUE, STATUS, Column("percent", "number", 76), _text("due_text", 120),
+        _text("deliverable", 160), _text("agreement", 110), PLACES, OFFICER,
+    ),
+    "plans": (
+        CHECK, CODE, TITLE, PLACES, _text("plan_kind", 150), _text("plan_period", 100), STATUS, _text("number", 140),
+        _day("approved_date"), Column("items", "number", 90), OFFICER,
+    ),
+    "projects": (
+        CHECK, CODE, TITLE, PLACES, _text("project_class", 150), _text("years", 96),
+        Column("total_investment", "number", 140), Column("allocated", "number", 130), Column("gap", "number", 130),
+        Column("disbursed", "number", 92), STATUS, Column("due", "due", 186), _text("owner", 180),
+        _text("scope", 150), _text("project_group", 110), _text("number", 130), OFFICER,
+    ),
+    "mechanisms": (
+        CHECK, CODE, TITLE, _text("proposer", 130), _text("purpose", 180), _text("authority", 210), DUE, STATUS,
+        _text("instrument", 150), _text("due_text", 120), PLACES, OFFICER,
+    ),
+    "sectors": (
+        CHECK, CODE, TITLE, PLACES, _text("sector", 220), _text("place", 160), _text("years", 96),
+        Column("capital", "number", 130), STATUS, _text("market", 140), OFFICER,
+    ),
+    "initiatives": (
+        CHECK, CODE, TITLE, PLACES, _text("initiative_kind", 180), _text("year_from", 70), STATUS,
+        _text("partners", 200), _text("adopted_by", 180), OFFICER,
     ),
 }  # fmt: skip

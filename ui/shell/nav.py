@@ -22,12 +22,23 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("documents", "file-text"),
         ),
     ),
+    (
+        "programme",
+        (
+            ("tasks", "list-checks"),
+            ("plans", "layers"),
+            ("projects", "building-2"),
+            ("mechanisms", "landmark"),
+            ("sectors", "tag"),
+            ("initiatives", "lightbulb"),
+        ),
+    ),
     ("exchange", (("import", "inbox"), ("print", "printer"))),
     ("summary", (("analysis", "chart-no-axes-column"), ("matrix", "map"))),
     ("foot", (("data", "database"), ("settings", "sliders-horizontal"))),
 )
 KEYS = tuple(key for _, items in _GROUPS for key, _ in items)
-REGISTERS = tuple(key for caption, items in _GROUPS if caption == "registers" for key, _ in items)
+REGISTERS = tuple(key for caption, items in _GROUPS if caption in ("registers", "programme") for key, _ in items)
 ICONS = dict(item for _, items in _GROUPS for item in items)
 
 

@@ -19,7 +19,7 @@ from ui.views.detail_acts import menu_of
 from ui.views.detail_chain import chain_nodes, current_node
 from ui.views.detail_files import pick_and_attach
 from ui.views.detail_footer import Footer
-from ui.views.detail_tabs import TABS, TabBody, tab_items
+from ui.views.detail_tabs import TabBody, tab_body, tab_items
 from ui.widgets.base import Themed
 from ui.widgets.buttons import IconButton
 from ui.widgets.cards import ScrollBody
@@ -144,7 +144,7 @@ class DetailPane(Themed, QFrame):
         editable = found.ref.entity in FORMS and not self._read_only()
         self._pencil.setVisible(editable)
         self._code.setText(found.code)
-        self._chip.set_status(found.status)
+        self._chip.set_status(found.status, found.status_word)
         self._title.setText(found.title)
         self._chain.set_nodes(chain_nodes(found), current_node(found))
         items = tab_items(found)
@@ -169,7 +169,7 @@ class DetailPane(Themed, QFrame):
         if self.shown is None:
             return
         self._clear()
-        made = TABS[self.tabs.current()](self.shown, self._context)
+        made = tab_body(self.tabs.current(), self.shown, self._context)
         made.opened.connect(self._go)
         made.undo_wanted.connect(self._undo)
         self._content = made
@@ -232,6 +232,10 @@ class DetailPane(Themed, QFrame):
         register = REGISTER_OF.get(ref.entity, "")
         if register in FEW:
             self._context.shell.go(register, uid=ref.uid)
+        elif ref.entity in FORMS and not self._read_only():
+            from ui.forms.record_form import open_form
+
+            open_form(self, self._context, ref.entity, ref.uid)
 
     def _offer_more(self) -> None:
         menu = QMenu(self)

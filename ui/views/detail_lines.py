@@ -44,7 +44,7 @@ class RecordLine(Themed, QAbstractButton):
     def restyle(self) -> None:
         line = self._line
         due = due_look(line.due_status).full if line.due_status else ""
-        words = status.word(line.status) if line.status else ""
+        words = line.status_word or (status.word(line.status) if line.status else "")
         self.setAccessibleName(", ".join(filter(None, (line.code, line.title, line.meta, words, due))))
         self.setFixedHeight(px(60 if line.meta else 44))
         super().restyle()
@@ -81,7 +81,7 @@ class RecordLine(Themed, QAbstractButton):
             mark = QRectF(left, room.center().y() - px(5), px(11), px(11))
             shapes.draw(painter, mark, look.shape, color(look.ink), color("surface"))
             rest = QRect(int(mark.right()) + px(5), room.top(), px(140), room.height())
-            draw_line(painter, rest, status.word(line.status), fonts.label(), look.ink)
+            draw_line(painter, rest, line.status_word or status.word(line.status), fonts.label(), look.ink)
         if line.due is not None and line.due_status is not None:
             due = due_look(line.due_status)
             ink = status.LOOKS[due.status].ink if due.status else "text2"

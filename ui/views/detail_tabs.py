@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.models.due import due_look
 from ui.theme.metrics import px
-from ui.views import detail_tasks
+from ui.views import detail_capital, detail_tasks
 from ui.views.detail_files import FilesPart
 from ui.views.detail_lines import DueLine, HistoryEntry, RecordLine
-from ui.widgets.buttons import LinkButton
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import PopupCard
 from ui.widgets.key_values import KeyValues
 from ui.widgets.labels import SectionLabel
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.tabs import TabItem
 from workbench.messages import known, text
-from workbench.services.details import Detail, Fact, Line
+from workbench.services.details import Detail, Fact, Line, Part
 from workbench.services.progress import progress_of
 from workbench.values.periods import parse_period
 
@@ -30,6 +30,12 @@ FIRST: Mapping[str, tuple[str, ...]] = {
     "agreement": ("number", "signed_date", "", "fields", "content"),
     "escalation": ("document", "to_organization", "sent_date"),
     "answer": ("document", "from_organization", "received_date", "summary"),
+    "plan": ("kind", "level", "region", "locality", "period", "vision", "number", "approved_date", "approver"),
+    "project": ("project_class", "scope", "localities", "owner", "total_investment", "central_budget"),
+    "mechanism": ("content", "purpose", "proposer", "authority", "instrument", "legal_basis"),
+    "sector_priority": ("locality", "sector", "product", "place", "market", "capital", "advantage"),
+    "initiative": ("locality", "kind", "description", "partners", "result"),
+    "task": ("content", "source", "agreement", "document", "lead", "cooperators", "deliverable"),
     "document": ("direction", "type", "full_number", "issued_date", "issuer", "issuer_text", "subject"),
 }
 LEFT_OUT = frozenset(("title", "due_start", "due_date", "level"))
@@ -81,7 +87,35 @@ def tab_items(found: Detail) -> list[TabItem]:
         if number:
             count = shown_escalations if key == "escalations" else number
             items.append(TabItem(key, text(f"detail.tab_{key}"), count))
+    shown = [part for part in found.parts if part.lines or part.entity]
+    items[1:1] = [TabItem(part.key, text(f"detail.tab_{part.key}"), len(part.lines)) for part in shown]
     return [*items, TabItem("history", text("detail.tab_history"))]
+
+
+def tab_body(key: str, found: Detail, context: Context) -> TabBody:
+    """Content of a tab: one that every record may have, or a part of this one."""
+    made = TABS.get(key)
+    part = next((part for part in found.parts if part.key == key), None)
+    return _part(part, found, context) if part and not made else TABS[key](found, context)
+
+
+def _part(part: Part, found: Detail, context: Context) -> TabBody:
+    body = TabBody()
+    if part.entity and not context.workbench.database.read_only:
+        add = Button(text(f"detail.add_{part.entity}"), icon="plus", small=True)
+        add.clicked.connect(lambda: _add(body, part, found, context))
+        body.column.addWidget(add, 0, Qt.AlignmentFlag.AlignRight)
+    body.add_lines("", part.lines)
+    if not part.lines:
+        body.add(Paragraph(text(f"detail.no_{part.key}"), "body", "text2"))
+    body.column.addStretch(1)
+    return body
+
+
+def _add(body: QWidget, part: Part, found: Detail, context: Context) -> None:
+    from ui.forms.record_form import open_form
+
+    open_form(body, context, part.entity, given={found.ref.entity: found.ref.uid})
 
 
 def _facts(found: Detail, context: Context) -> TabBody:
@@ -203,6 +237,18 @@ def _tasks(found: Detail, context: Context) -> TabBody:
     return body
 
 
+def _capital(found: Detail, context: Context) -> TabBody:
+    body = TabBody()
+    lines = context.registers.linked().programme.capital_of.get(found.ref.uid, [])
+    part = Part("capital", (), "capital_line")
+    may_write = not context.workbench.database.read_only
+    detail_capital.fill(
+        lines, may_write, body.add, lambda: _add(body, part, found, context), body.opened.emit
+    )
+    body.column.addStretch(1)
+    return body
+
+
 def _documents(found: Detail, context: Context) -> TabBody:
     body = TabBody()
     body.add_lines(text("detail.papers") if found.documents else "", found.documents)
@@ -228,6 +274,7 @@ def _history(found: Detail, context: Context) -> TabBody:
 TABS: Mapping[str, Callable[[Detail, Context], TabBody]] = {
     "facts": _facts,
     "tasks": _tasks,
+    "capital": _capital,
     "obstacles": _list_tab("", lambda found: found.obstacles),
     "escalations": _escalations,
     "answers": _list_tab("", lambda found: found.answers),

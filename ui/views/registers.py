@@ -433,3 +433,39 @@ class DocumentsPage(RegisterPage):
     """Documents sent, received and relied on."""
 
     key = "documents"
+
+
+class TasksPage(RegisterPage):
+    """Tasks from agreements, conclusions and answers."""
+
+    key = "tasks"
+
+
+class PlansPage(RegisterPage):
+    """Plans with their linkage content."""
+
+    key = "plans"
+
+
+class ProjectsPage(RegisterPage):
+    """Projects of regional linkage and their capital."""
+
+    key = "projects"
+
+
+class MechanismsPage(RegisterPage):
+    """Special mechanisms and policies."""
+
+    key = "mechanisms"
+
+
+class SectorsPage(RegisterPage):
+    """Priority sectors by comparative advantage."""
+
+    key = "sectors"
+
+
+class InitiativesPage(RegisterPage):
+    """Initiatives and new models."""
+
+    key = "initiatives"

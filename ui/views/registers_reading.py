@@ -46,7 +46,9 @@ def read(registers: Registers, register: str, query: Query, only: frozenset[str]
     return Listed(rows, counts, registers.counts(register))
 
 
+_SECOND = {"escalations": "waiting", "answers": "done", "documents": "in", "plans": "approved", "sectors": "risk"}
+
+
 def second_number(register: str, whole: dict[str, int]) -> dict[str, int]:
     """The second number of the note beside the title."""
-    view = {"escalations": "waiting", "answers": "done", "documents": "in"}.get(register, "open")
-    return {"some": whole.get(view, 0)}
+    return {"some": whole.get(_SECOND.get(register, "open"), 0)}

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import fonts, icons, theme
 from ui.theme.metrics import px
@@ -18,6 +18,8 @@ from ui.widgets.base import box as draw_box
 from ui.widgets.chips import badge_width, paint_badge
 from ui.widgets.labels import ElidedLabel
 from workbench.messages import text
+
+_LOWEST_ROW = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +56,13 @@ class NavRail(Themed, QWidget):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addWidget(self._heading)
+        self._scroll = _Scroll(self)
+        self._column.addWidget(self._scroll, 1)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(text("kit.nav"))
-        stretched = False
         for group in groups:
-            if group.foot and not stretched:
-                self._column.addStretch(1)
-                stretched = True
-            self._add_group(group)
-        if not stretched:
-            self._column.addStretch(1)
+            self._add_group(group, self._column if group.foot else self._scroll.column)
+        self._scroll.column.addStretch(1)
         self.follow_theme()
 
     def set_heading(self, heading: str, sub: str) -> None:
@@ -74,6 +73,8 @@ class NavRail(Themed, QWidget):
         """Mark a page without a signal."""
         for row in self._rows.values():
             row.set_current(row.item.key == key)
+            if row.is_current() and self._scroll.isAncestorOf(row):
+                self._scroll.ensureWidgetVisible(row, 0, px(8))
 
     def current(self) -> str:
         """Key of the marked page."""
@@ -105,6 +106,7 @@ class NavRail(Themed, QWidget):
             caption.set_rail(self._rail)
         for row in self._rows.values():
             row.set_rail(self._rail)
+        self._fit()
         super().restyle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -114,27 +116,64 @@ class NavRail(Themed, QWidget):
         rows = list(self._rows.values())
         place = next((i for i, row in enumerate(rows) if row.hasFocus()), 0)
         step = 1 if event.key() == Qt.Key.Key_Down else -1
-        rows[(place + step) % len(rows)].setFocus(Qt.FocusReason.TabFocusReason)
+        row = rows[(place + step) % len(rows)]
+        row.setFocus(Qt.FocusReason.TabFocusReason)
+        if self._scroll.isAncestorOf(row):
+            self._scroll.ensureWidgetVisible(row, 0, px(8))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Rows a little lower where all of them would not fit otherwise; what still does not fit scrolls."""
+        others = sum(caption.height() for caption in self._captions) + self._heading.height() + px(18)
+        room = (self.height() - others) // max(1, len(self._rows))
+        height = max(px(_LOWEST_ROW), min(px(HEIGHT_NAV), room))
+        for row in self._rows.values():
+            row.setFixedHeight(height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), color("window"))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), color("border"))
 
-    def _add_group(self, group: NavGroup) -> None:
+    def _add_group(self, group: NavGroup, column: QVBoxLayout) -> None:
         if group.caption:
             caption = _Caption(group.caption, self)
             self._captions.append(caption)
-            self._column.addWidget(caption)
+            column.addWidget(caption)
         for item in group.items:
             row = _NavRow(item, self)
             row.chosen.connect(self._choose)
             self._rows[item.key] = row
-            self._column.addWidget(row)
+            column.addWidget(row)
 
     def _choose(self, key: str) -> None:
         self.set_current(key)
         self.activated.emit(key)
+
+
+class _Scroll(QScrollArea):
+    """Holds the groups above the foot; scrolls without a bar when there is no room for all of them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("navScroll")
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setObjectName("window")
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.setWidget(inner)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # up and down move through the rows
 
 
 class _Heading(Themed, QWidget):
@@ -236,7 +275,6 @@ class _NavRow(Themed, QAbstractButton):
         self.setToolTip(
             ", ".join(part for part in (self.text(), self._words or shown) if part) if self._rail else ""
         )
-        self.setFixedHeight(px(HEIGHT_NAV))
         super().restyle()
 
     def sizeHint(self) -> QSize:

@@ -19,6 +19,9 @@ from workbench.domain.organizations import (
     Organization,
     PeriodRule,
 )
+from workbench.domain.plans import Plan, PlanItem
+from workbench.domain.policies import Initiative, Mechanism, Overlap, SectorPriority
+from workbench.domain.projects import CapitalLine, Project
 from workbench.domain.register_prints import RegisterPrint
 from workbench.domain.submissions import ImportBatch, Setting, Submission
 from workbench.schema.spec import Entity, entity_of
@@ -29,9 +32,10 @@ ENTITIES: Mapping[str, Entity] = {
         entity_of,
         (
             Locality, Succession, Region, RegionMember, Organization, Council, CouncilMember, CouncilRole,
-            CatalogueEntry, CalendarDay, PeriodRule, Setting, Document, Agreement, Party, Obstacle,
-            Recommendation, Escalation, EscalationItem, Answer, AnswerItem, Reminder, Task, ProgressEntry,
-            AttachedFile, ImportBatch, Submission, Lesson, RegisterPrint,
+            CatalogueEntry, CalendarDay, PeriodRule, Setting, Document, Agreement, Party, Plan, PlanItem,
+            Project, CapitalLine, Obstacle, Recommendation, Escalation, EscalationItem, Answer, AnswerItem,
+            Reminder, Task, ProgressEntry, Mechanism, SectorPriority, Overlap, Initiative, AttachedFile,
+            ImportBatch, Submission, Lesson, RegisterPrint,
         ),
     )
 }  # fmt: skip

@@ -14,6 +14,8 @@ from workbench.records.issues import CellRef
 from workbench.records.record import Record, Ref
 from workbench.schema.spec import FieldSpec
 from workbench.services.attaching import KeptFile, files_of
+from workbench.services.detail_parts import Line, Part
+from workbench.services.details_programme import parts_of
 from workbench.services.linkage import agreements_around, items_around, obstacles_around, replaced_by, unique
 from workbench.services.linked import ItemView, Linked
 from workbench.services.next_acts import moves, next_acts
@@ -24,6 +26,10 @@ from workbench.storage.journal import Act
 from workbench.values.dates import format_date
 from workbench.values.money import format_money
 
+__all__ = [
+    "REGISTER_OF", "ChainNode", "Detail", "Fact", "HistoryLine", "Line", "Part", "SourceLink", "act_words", "chain",
+    "detail", "facts", "history", "value_words",
+]  # fmt: skip
 Rec = Record[Any]
 REGISTER_OF = {entity: register for register, (entity, _) in BUILDERS.items()}
 
@@ -51,19 +57,6 @@ class Fact:
     value: str
     field: str = ""
     source: SourceLink | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A record that belongs to the one shown."""
-
-    ref: Ref
-    code: str
-    title: str
-    meta: str = ""
-    status: str = ""
-    due: date | None = None
-    due_status: DueStatus | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +110,8 @@ class Detail:
     acts: tuple[str, ...] = ()  # the most likely first
     moves: tuple[str, ...] = ()
     files: tuple[KeptFile, ...] = ()
+    status_word: str = ""
+    parts: tuple[Part, ...] = ()
 
 
 def detail(registers: Registers, ref: Ref) -> Detail:
@@ -126,7 +121,7 @@ def detail(registers: Registers, ref: Ref) -> Detail:
     if ref.entity not in REGISTER_OF:
         raise UserError("not_found", what=ref.uid)
     row = BUILDERS[REGISTER_OF[ref.entity]][1](linked, record)
-    parts = _parts(linked, record)
+    belonging = _parts(linked, record)
     return Detail(
         ref,
         row.code,
@@ -142,7 +137,9 @@ def detail(registers: Registers, ref: Ref) -> Detail:
         acts=next_acts(linked, record),
         moves=moves(linked, record),
         files=tuple(files_of(registers.workbench.repository, ref)),
-        **parts,
+        status_word=row.status_word,
+        parts=parts_of(linked, record),
+        **belonging,
     )
 
 

@@ -9,6 +9,7 @@ from workbench.records.record import Record
 from workbench.services.linked import ItemView, Linked
 
 Rec = Record[Any]
+_POINTED_BY = {"project": "project", "mechanism": "mechanism", "sector_priority": "sector"}  # fields of an obstacle
 
 
 def obstacles_around(linked: Linked, record: Rec) -> list[Rec]:
@@ -22,6 +23,12 @@ def obstacles_around(linked: Linked, record: Rec) -> list[Rec]:
         return linked.escalation_obstacles(record.uid)
     if kind == "answer":
         return _obstacles_of([view for _, view in linked.items_of_answer.get(record.uid, [])], linked)
+    if kind in _POINTED_BY:
+        field = _POINTED_BY[kind]
+        return [o for o in linked.obstacles.values() if o.get(field) == record.uid]
+    if kind == "plan":
+        items = {item.uid for item in linked.programme.items_of_plan.get(record.uid, [])}
+        return [o for o in linked.obstacles.values() if o.values.plan_item in items]
     if kind == "document":
         reported = [o for o in linked.obstacles.values() if o.values.report_document == record.uid]
         return unique([*reported, *_obstacles_of(items_around(linked, record, []), linked)])
@@ -32,8 +39,10 @@ def agreements_around(linked: Linked, record: Rec, obstacles: list[Rec]) -> list
     """Agreements of a record, or of the obstacles around it."""
     if record.ref.entity == "agreement":
         return [record]
-    if record.ref.entity == "task":
+    if record.ref.entity in ("task", "sector_priority"):
         return unique([linked.agreements.get(record.values.agreement or "")])
+    if record.ref.entity == "project":
+        return unique(linked.agreements.get(uid) for uid in record.values.agreements)
     return unique(linked.agreements.get(o.values.agreement or "") for o in obstacles)
 
 
@@ -46,6 +55,9 @@ def items_around(linked: Linked, record: Rec, obstacles: list[Rec]) -> list[Item
         return [view for _, view in linked.items_of_answer.get(record.uid, [])]
     if kind == "document":
         return _items_of_paper(linked, record.uid)
+    if kind == "mechanism":
+        sent = [view for uid in record.values.escalations for view in linked.items_of_escalation.get(uid, [])]
+        return [*sent, *(view for o in obstacles for view in linked.obstacle_items(o.uid))]
     return [view for o in obstacles for view in linked.obstacle_items(o.uid)]
 
 

@@ -25,6 +25,7 @@ from workbench.domain.states import (
 from workbench.domain.workdays import DueStatus, WorkingCalendar, due_status
 from workbench.records.record import Record
 from workbench.services.council import calendar_of
+from workbench.services.programme import Programme
 from workbench.services.texts import Names
 from workbench.storage.repository import Repository
 
@@ -78,6 +79,16 @@ class Linked:
     def calendar(self) -> WorkingCalendar:
         """The working calendar."""
         return calendar_of(self.repository)
+
+    @cached_property
+    def programme(self) -> Programme:
+        """The registers of the resolution's other tasks."""
+        return Programme(self.repository)
+
+    @cached_property
+    def regions(self) -> dict[str, Rec]:
+        """Regions by id."""
+        return self._by_uid("region")
 
     def _by_uid(self, entity: str) -> dict[str, Rec]:
         return {r.uid: r for r in self.repository.all(entity)}

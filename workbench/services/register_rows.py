@@ -6,22 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from workbench.domain.workdays import DueStatus
 from workbench.messages import text
 from workbench.records.record import Record
 from workbench.services.linked import Linked
-from workbench.services.row import Row, day_words, iso, one
+from workbench.services.row import Row, day_words, due_tags, iso, one
 from workbench.services.rows_papers import document_row
+from workbench.services.rows_programme import initiative_row, mechanism_row, plan_row, project_row, sector_row
 from workbench.values.text import first_sentence
 
 Rec = Record[Any]
 __all__ = ["BUILDERS", "EXPIRING_DAYS", "Row", "agreement_status", "due_tags"]
 EXPIRING_DAYS = 90  # an agreement that ends within this many days is "about to expire" (M7)
-
-
-def due_tags(status: DueStatus) -> set[str]:
-    """Views that a due status belongs to."""
-    return {"late"} if status.state == "late" else {"soon"} if status.state in ("soon", "today") else set()
 
 
 def agreement_status(linked: Linked, agreement: Rec) -> str:
@@ -328,6 +323,11 @@ BUILDERS: Mapping[str, tuple[str, Callable[[Linked, Rec], Row]]] = {
     "escalations": ("escalation", escalation_row),
     "answers": ("answer", answer_row),
     "documents": ("document", document_row),
+    "plans": ("plan", plan_row),
+    "projects": ("project", project_row),
+    "mechanisms": ("mechanism", mechanism_row),
+    "sectors": ("sector_priority", sector_row),
+    "initiatives": ("initiative", initiative_row),
     "submissions": ("submission", submission_row),
 }
 

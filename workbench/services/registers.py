@@ -26,6 +26,11 @@ VIEWS: Mapping[str, tuple[str, ...]] = {
     "escalations": ("all", "waiting", "late", "mine"),
     "answers": ("all", "done", "part"),
     "documents": ("all", "in", "out", "basis"),
+    "plans": ("all", "approved", "open"),
+    "projects": ("all", "open", "late", "done"),
+    "mechanisms": ("all", "open", "late", "issued"),
+    "sectors": ("all", "risk", "unrated"),
+    "initiatives": ("all", "open", "replicable"),
     "submissions": ("all", "errors", "nil"),
 }
 
@@ -36,6 +41,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "escalations": ("number", "sent_date", "to", "obstacles", "answers"),
     "answers": ("number", "issued_date", "received_date", "from", "escalations"),
     "documents": ("direction", "type", "issued_date", "issuer"),
+    "plans": ("plan_kind", "plan_period", "number", "approved_date", "items"),
+    "projects": ("project_class", "years", "total_investment", "allocated", "disbursed"),
+    "mechanisms": ("purpose", "proposer", "authority", "due_text"),
+    "sectors": ("sector", "place", "years", "capital", "outlook"),
+    "initiatives": ("initiative_kind", "partners", "year_from", "adopted_by"),
     "submissions": ("form", "period", "received_date", "state"),
 }
 
@@ -46,6 +56,11 @@ FACETS: Mapping[str, tuple[str, ...]] = {
     "escalations": ("locality", "authority", "status", "officer"),
     "answers": ("locality", "authority", "status"),
     "documents": ("issuer", "document_type", "status"),
+    "plans": ("locality", "plan_kind", "plan_state", "officer"),
+    "projects": ("locality", "project_class", "project_status", "project_scope", "officer"),
+    "mechanisms": ("locality", "mechanism_purpose", "mechanism_state", "authority", "officer"),
+    "sectors": ("locality", "sector", "outlook", "officer"),
+    "initiatives": ("locality", "initiative_kind", "initiative_state", "officer"),
     "submissions": ("locality", "period"),
 }
 
@@ -109,8 +124,8 @@ class Registers:
         names = self.linked().names
         if key == "locality":
             return names.locality(value)
-        if key == "field":
-            return names.entry("field", value)
+        if key in ("field", "sector"):
+            return names.entry(key, value)
         if key in ("authority", "issuer"):
             return names.organization(value)
         if key in VOCABULARIES:

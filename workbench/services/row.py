@@ -17,7 +17,8 @@ class Row:
     """One record in a register.
 
     `status` is a status word key, `tags` what views and facets select by, `cells` the words of the one-line
-    columns, `data` plain values for `--json` (dates ISO, money in đồng).
+    columns, `data` plain values for `--json` (dates ISO, money in đồng). `status_word` is the word of a closed
+    list where that says more than the status word.
     """
 
     ref: Ref
@@ -32,6 +33,7 @@ class Row:
     tags: frozenset[str] = frozenset()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
+    status_word: str = ""
 
 
 def day_words(value: date | None) -> str:
@@ -47,3 +49,8 @@ def iso(value: date | None) -> str | None:
 def one(value: str | None) -> tuple[str, ...]:
     """The value as a facet: one choice, or none."""
     return (value,) if value else ()
+
+
+def due_tags(status: DueStatus) -> set[str]:
+    """Views that a due status belongs to."""
+    return {"late"} if status.state == "late" else {"soon"} if status.state in ("soon", "today") else set()

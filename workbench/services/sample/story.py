@@ -12,6 +12,7 @@ from workbench.records.changes import create
 from workbench.services.sample import work
 from workbench.services.sample.course import Course
 from workbench.services.sample.phrases import AgreementPhrase, ObstaclePhrase, Phrases, TaskPhrase
+from workbench.services.sample.programme import Programme
 from workbench.services.sample.reports import Reports
 from workbench.services.sample.scene import Scene
 
@@ -37,6 +38,8 @@ class Story:
         for number in range(1, 6):
             self._round(number)
         self._by_hand()
+        for programme_day, step in Programme(self.scene).steps():
+            self._on(programme_day, step)
         self._agreements()
         self._obstacles()
         days = self._escalations()
@@ -184,4 +187,3 @@ class Story:
 def by_key(phrases: Iterable[ObstaclePhrase]) -> dict[str, ObstaclePhrase]:
     """Obstacles by their key."""
     return {phrase.key: phrase for phrase in phrases}
-

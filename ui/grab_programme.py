@@ -1,0 +1,52 @@
+"""Pictures of the registers of the resolution's other tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QPixmap
+
+if TYPE_CHECKING:
+    from ui.grab import Stage
+
+
+def _register(register: str, tab: str, stage: Stage) -> QPixmap:
+    """A register with the record that has most in one tab of its detail."""
+    stage.show_detail(True)
+    stage.go(register, view="all", tab=tab)
+    return stage.picture()
+
+
+def _project(stage: Stage) -> QPixmap:
+    """The project with most lines of capital."""
+    lines = stage.window.context.registers.linked().programme.capital_of
+    stage.show_detail(True)
+    stage.go("projects", view="all", tab="capital", uid=max(lines, key=lambda uid: len(lines[uid])))
+    stage.settle()
+    return stage.picture()
+
+
+def _form(entity: str, page: str, stage: Stage) -> QPixmap:
+    from ui.forms.record_form import open_form
+
+    stage.go(page, view="all")
+    form = open_form(stage.window, stage.window.context, entity)
+    stage.settle()
+    made = stage.picture(form)
+    form.done(0)
+    stage.settle()
+    return made
+
+
+PROGRAMME_SHOTS: Mapping[str, Callable[[Stage], QPixmap]] = {
+    "20-plans": partial(_register, "plans", "plan_items"),
+    "20-projects": _project,
+    "20-mechanisms": partial(_register, "mechanisms", "projects"),
+    "20-sectors": partial(_register, "sectors", "facts"),
+    "20-initiatives": partial(_register, "initiatives", "facts"),
+    "20-tasks": partial(_register, "tasks", "facts"),
+    "20-project-form": partial(_form, "project", "projects"),
+    "20-sector-form": partial(_form, "sector_priority", "sectors"),
+}

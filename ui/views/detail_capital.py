@@ -1,0 +1,168 @@
+"""The capital tab of a project: what is needed and what of it is there, then a line for each year and source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import fonts
+from ui.theme.metrics import px
+from ui.theme.theme import color
+from ui.widgets.base import Themed, focus_ring
+from ui.widgets.buttons import Button
+from ui.widgets.delegates_base import draw_line
+from ui.widgets.labels import Label
+from workbench.messages import text
+from workbench.records.record import Record, Ref
+from workbench.services.programme import Capital
+from workbench.values.money import BILLION, format_number
+
+AMOUNTS = ("need", "planned", "allocated", "disbursed")
+_YEAR, _AMOUNT, _ROW = 36, 62, 30
+_SHARE = 17  # per cent of the width that one amount may take
+
+
+def billions(amount: int | None) -> str:
+    """Đồng in billions with at most one decimal; a dash for nothing known."""
+    return "–" if amount is None else format_number(round(amount / BILLION, 1))
+
+
+class CapitalHead(QWidget):
+    """Gap, disbursement and share of social capital as figures; the act that adds a line."""
+
+    add_wanted = Signal()
+
+    def __init__(self, total: Capital, may_write: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        row.setSpacing(px(16))
+        column.addLayout(row)
+        row.addLayout(_figure(text("capital.gap"), billions(total.gap), "red" if total.gap > 0 else "text"))
+        row.addLayout(_figure(text("capital.rate"), _percent(total.rate)))
+        row.addLayout(_figure(text("capital.social_share"), _percent(total.social_share)))
+        row.addStretch(1)
+        below = QHBoxLayout()
+        below.addWidget(Label(text("capital.unit"), "label", "text2", weight=400), 1)
+        column.addLayout(below)
+        if may_write:
+            button = Button(text("detail.add_capital_line"), icon="plus", small=True)
+            button.clicked.connect(self.add_wanted)
+            below.addWidget(button)
+
+
+class CapitalLine(Themed, QAbstractButton):
+    """Year, source and four amounts in billions. A click opens the line; a heading or a sum does not open."""
+
+    opened = Signal(object)
+
+    def __init__(
+        self, year: str, source: str, amounts: Sequence[str], ref: Ref | None = None, strong: bool = False
+    ) -> None:
+        super().__init__()
+        self._year, self._source, self._amounts = year, source, tuple(amounts)
+        self._ref, self._strong = ref, strong
+        self.again = False  # the year stands in the line above already
+        policy = Qt.FocusPolicy.StrongFocus if ref else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(policy)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if ref is not None:
+            self.clicked.connect(lambda: self.opened.emit(ref))
+        self.setAccessibleName(_spoken(year, source, amounts))
+        self.follow_theme()
+
+    def restyle(self) -> None:
+        self.setFixedHeight(px(_ROW))
+        super().restyle()
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(300), self.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._ref is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = self.rect()
+        if self._ref is not None and self.underMouse():
+            painter.fillRect(rect, color("hover"))
+        painter.fillRect(QRect(0, rect.bottom(), rect.width(), 1), color("border"))
+        heading = self._ref is None and not self._strong
+        font = fonts.label() if heading else fonts.body(600 if self._strong else 400, tabular=True)
+        ink = "text2" if heading else "text"
+        side = px(4)
+        amount = min(px(_AMOUNT), rect.width() * _SHARE // 100)
+        right = rect.width() - side
+        for place, words in enumerate(reversed(self._amounts)):
+            room = QRect(right - (place + 1) * amount, 0, amount, rect.height())
+            draw_line(painter, room, words, font, ink, Qt.AlignmentFlag.AlignRight)
+        if not self.again:
+            draw_line(painter, QRect(side, 0, px(_YEAR), rect.height()), self._year, font, ink)
+        left = side + (px(_YEAR) if self._year else 0)
+        room = QRect(left, 0, right - len(self._amounts) * amount - left, rect.height())
+        draw_line(painter, room, self._source, font, ink)
+        if self.hasFocus():
+            focus_ring(painter, rect.toRectF(), 0)
+
+
+def fill(
+    lines: Sequence[Record[Any]],
+    may_write: bool,
+    add: Callable[[QWidget], None],
+    add_line: Callable[[], None],
+    open_line: Callable[[Ref], None],
+) -> None:
+    """The parts of the tab, through `add`, from the capital lines of a project in the order of years."""
+    total = Capital.of(lines)
+    head = CapitalHead(total, may_write)
+    head.add_wanted.connect(add_line)
+    add(head)
+    if not lines:
+        return
+    table = QWidget()
+    column = QVBoxLayout(table)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    names = [text(f"capital.{key}") for key in AMOUNTS]
+    column.addWidget(CapitalLine(text("capital.year"), text("capital.source"), names))
+    before = None
+    for line in lines:
+        values = line.values
+        amounts = [billions(getattr(values, key)) for key in AMOUNTS]
+        shown = CapitalLine(str(values.year), text(f"capital.source_{values.source}"), amounts, line.ref)
+        shown.again = values.year == before
+        shown.opened.connect(open_line)
+        column.addWidget(shown)
+        before = values.year
+    sums = [billions(getattr(total, key)) for key in AMOUNTS]
+    column.addWidget(CapitalLine("", text("capital.total"), sums, strong=True))
+    add(table)
+
+
+def _spoken(year: str, source: str, amounts: Sequence[str]) -> str:
+    names = [text(f"capital.{key}") for key in AMOUNTS]
+    said = [f"{name} {amount}" for name, amount in zip(names, amounts, strict=True) if name != amount]
+    return ", ".join(filter(None, (year, source, *said)))
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else text("progress.percent", n=format_number(round(share * 100, 1)))
+
+
+def _figure(label: str, words: str, token: str = "text") -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addWidget(Label(label, "label", "text2", weight=400))
+    figure = Label(words, "title", token, tabular=True)
+    figure.setAccessibleName(f"{label}: {words}")
+    column.addWidget(figure)
+    return column

@@ -1,0 +1,106 @@
+"""Records of the resolution's other registers that belong to the one shown, under headings of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from workbench.records.record import Record
+from workbench.services.detail_parts import Line, Part
+from workbench.services.linked import Linked
+from workbench.services.row import Row
+from workbench.services.rows_programme import mechanism_row, plan_row, project_row, sector_row, years
+
+Rec = Record[Any]
+
+
+def parts_of(linked: Linked, record: Rec) -> tuple[Part, ...]:
+    """The parts of a record; those with an `entity` can be added to and are shown even when empty."""
+    made = _PARTS.get(record.ref.entity)
+    return tuple(made(linked, record)) if made else ()
+
+
+def _plan(linked: Linked, record: Rec) -> Iterator[Part]:
+    items = linked.programme.items_of_plan.get(record.uid, [])
+    yield Part("plan_items", tuple(_item_line(linked, item) for item in items), "plan_item")
+    own = {item.uid for item in items}
+    projects = [p for p in linked.programme.projects.values() if p.values.plan_item in own]
+    yield Part("projects", _lines(linked, projects, project_row))
+    sectors = [s for s in linked.programme.sectors.values() if s.values.plan == record.uid]
+    yield Part("sectors", _lines(linked, sectors, sector_row))
+
+
+def _project(linked: Linked, record: Rec) -> Iterator[Part]:
+    lines = linked.programme.capital_of.get(record.uid, [])
+    yield Part("capital", tuple(_capital_line(linked, line) for line in lines), "capital_line")
+    yield Part("mechanisms", _lines(linked, linked.programme.mechanisms_of_project.get(record.uid, []), mechanism_row))
+    item = linked.programme.plan_items.get(record.values.plan_item or "")
+    plan = linked.programme.plans.get(item.values.plan) if item else None
+    yield Part("plans", _lines(linked, [plan] if plan else [], plan_row))
+
+
+def _mechanism(linked: Linked, record: Rec) -> Iterator[Part]:
+    projects = [linked.programme.projects[uid] for uid in record.values.projects if uid in linked.programme.projects]
+    yield Part("projects", _lines(linked, projects, project_row))
+
+
+def _sector(linked: Linked, record: Rec) -> Iterator[Part]:
+    plan = linked.programme.plans.get(record.values.plan or "")
+    yield Part("plans", _lines(linked, [plan] if plan else [], plan_row))
+
+
+def _agreement(linked: Linked, record: Rec) -> Iterator[Part]:
+    yield Part("projects", _lines(linked, linked.programme.projects_of_agreement.get(record.uid, []), project_row))
+    sectors = [s for s in linked.programme.sectors.values() if s.values.agreement == record.uid]
+    yield Part("sectors", _lines(linked, sectors, sector_row))
+
+
+def _obstacle(linked: Linked, record: Rec) -> Iterator[Part]:
+    programme, values = linked.programme, record.values
+    project = programme.projects.get(values.project or "")
+    yield Part("projects", _lines(linked, [project] if project else [], project_row))
+    item = programme.plan_items.get(values.plan_item or "")
+    plan = programme.plans.get(item.values.plan) if item else None
+    yield Part("plans", _lines(linked, [plan] if plan else [], plan_row))
+    mechanism = programme.mechanisms.get(values.mechanism or "")
+    yield Part("mechanisms", _lines(linked, [mechanism] if mechanism else [], mechanism_row))
+    sector = programme.sectors.get(values.sector or "")
+    yield Part("sectors", _lines(linked, [sector] if sector else [], sector_row))
+
+
+def _escalation(linked: Linked, record: Rec) -> Iterator[Part]:
+    yield Part(
+        "mechanisms", _lines(linked, linked.programme.mechanisms_of_escalation.get(record.uid, []), mechanism_row)
+    )
+
+
+_PARTS: dict[str, Callable[[Linked, Rec], Iterator[Part]]] = {
+    "plan": _plan,
+    "project": _project,
+    "mechanism": _mechanism,
+    "sector_priority": _sector,
+    "agreement": _agreement,
+    "obstacle": _obstacle,
+    "escalation": _escalation,
+}
+
+
+def _lines(linked: Linked, records: Iterable[Rec], build: Callable[[Linked, Rec], Row]) -> tuple[Line, ...]:
+    rows = [build(linked, record) for record in records]
+    return tuple(
+        Line(r.ref, r.code, r.title, r.places, r.status, r.due, r.due_status, r.status_word) for r in rows
+    )
+
+
+def _item_line(linked: Linked, record: Rec) -> Line:
+    values = record.values
+    kind = linked.names.choice("project_class", values.project_class) if values.project_class else ""
+    when = values.years_text or years(values.year_from, values.year_to)
+    places = linked.names.locality_list(values.localities)
+    meta = " · ".join(filter(None, (places, values.scale, when)))
+    return Line(record.ref, kind or f"{values.ordinal or ''}", values.name, meta)
+
+
+def _capital_line(linked: Linked, record: Rec) -> Line:
+    source = linked.names.choice("fund_source", record.values.source)
+    return Line(record.ref, f"{record.values.year}", source)
