@@ -114,6 +114,21 @@ def test_the_closing_band_is_never_alone_on_a_page(face: Face, count: int) -> No
     assert len(pieces(last, RowPiece)) >= min(2, count)
 
 
+@given(letters=st.lists(st.integers(5, 1500), min_size=1, max_size=5))
+def test_the_first_page_has_rows_and_the_last_has_some_with_the_signatures(letters: list[int]) -> None:
+    made = register(len(letters))
+    table = next(block for block in made.blocks if isinstance(block, Table))
+    lengths, rows = iter(letters), []
+    for row in table.rows:
+        long = isinstance(row, DataRow)
+        rows.append(replace(row, cells=(*row.cells[:2], LONG[: next(lengths)], *row.cells[3:])) if long else row)
+    blocks = tuple(replace(b, rows=tuple(rows)) if isinstance(b, Table) else b for b in made.blocks)
+    found = layout(replace(made, blocks=blocks), paper_face(bundled=True))
+    assert pieces(found[0], RowPiece)
+    assert "NGƯỜI LẬP SỔ" in found[-1].sheet().texts
+    assert pieces(found[-1], RowPiece)
+
+
 @given(count=st.integers(3, 60))
 def test_no_length_of_register_leaves_a_signature_alone(count: int) -> None:
     last = layout(register(count), paper_face(bundled=True))[-1]

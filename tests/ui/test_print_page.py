@@ -566,6 +566,9 @@ def test_no_text_is_cut(qtbot: QtBot, tmp_path: Path, lang: str, size: tuple[int
     settle(qtbot, page(made))
     QTest.qWait(30)
     assert clipped(page(made)) == []
+    day = page(made).panel.as_of
+    room = day.width() - day.fontMetrics().horizontalAdvance(day.text())
+    assert room >= 40  # edges, and the icon of the calendar
     labels = [label for label in page(made).panel.findChildren(QLabel) if label.text()]
     assert labels and all(label.width() >= label.sizeHint().width() for label in labels)
     dialog = sheet(made, [A4])

@@ -41,12 +41,15 @@ _NUMBER_SIZE = (13.0, 14.0)
 @dataclass(slots=True)
 class Item:
     """A piece in the flow: space before it, whether the next must follow on the same page, the heading that
-    comes again above it when it begins a page."""
+    comes again above it when it begins a page. `data` pieces are rows with content, `opens` ones the headings of
+    groups, which never end a page."""
 
     piece: Piece
     space: float = 0.0
     keep: bool = False
     head: Piece | None = None
+    data: bool = False
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,12 @@ class _Flow:
     def place(self, chain: Sequence[Item]) -> None:
         """Place pieces that belong together, on one page if a page can hold them."""
         rest = list(chain)
+        if len(rest) > 1 and self._whole(rest) > self.size[1]:
+            parts = _divided(rest)
+            if parts is not None:
+                for part in parts:
+                    self.place(part)
+                return
         while len(rest) > 1 and self._need(rest, fresh=True) > self.size[1]:
             self._put_together(rest[:1])
             del rest[0]
@@ -145,6 +154,10 @@ class _Flow:
                 need += item.space
             need += item.piece.least
         return need
+
+    def _whole(self, chain: Sequence[Item]) -> float:
+        """What a chain takes of a new page when none of its pieces is divided."""
+        return self._need(chain, fresh=True) + sum(item.piece.height - item.piece.least for item in chain)
 
     def _put_together(self, chain: Sequence[Item]) -> None:
         if not self._bare and self._y + self._need(chain, fresh=False) > self._bottom:
@@ -196,6 +209,24 @@ class _Flow:
         return Fixed(0.0, ((sized.style, round(middle - sized.width(number) / 2), round(baseline), number, 0.0),))
 
 
+def _divided(chain: list[Item]) -> tuple[list[Item], list[Item]] | None:
+    """A chain too long for a page in two: the headings keep a row, and the closing band keeps one, or the end of a
+    long one; where there is but one short row, the totals under it."""
+    rows = [at for at, item in enumerate(chain) if item.data]
+    if not rows:
+        return None
+    last = rows[-1]
+    item = chain[last]
+    ends = item.piece.split(item.piece.height) if last < len(chain) - 1 else None
+    if ends is not None:
+        front = Item(ends[0], item.space, item.keep, item.head, data=True)
+        return [*chain[:last], front], [Item(ends[1], 0.0, item.keep, item.head), *chain[last + 1 :]]
+    cut = last if len(rows) > 1 else last + 1
+    while 0 < cut <= last and chain[cut - 1].opens:
+        cut -= 1
+    return (chain[:cut], chain[cut:]) if 0 < cut < len(chain) - 1 else None
+
+
 def _items(document: PrintDocument, face: Face, size: tuple[float, float]) -> Iterator[Item | Turn]:
     """The document as pieces in a row."""
     content = document.blocks
@@ -245,7 +276,8 @@ def _rows(
         keep = at >= kept or (at < last and isinstance(row, GroupRow)) or _before_total(table, at)
         below = table.rows[at + 1] if at < last else None
         joined = below.joined if isinstance(below, DataRow) else frozenset()
-        yield Item(grid.row(row, joined), keep=keep, head=repeated)
+        kinds = {"data": isinstance(row, DataRow), "opens": isinstance(row, GroupRow)}
+        yield Item(grid.row(row, joined), keep=keep, head=repeated, **kinds)
 
 
 def _before_total(table: Table, at: int) -> bool:

@@ -131,10 +131,7 @@ class OptionsPanel(QWidget):
     def _sections(self, body: QVBoxLayout) -> None:
         body.addWidget(_heading("content"))
         body.addWidget(_field("register", self.register))
-        period = _side_by_side(_field("period", self.period), self.as_of_field)
-        period.setStretch(0, 6)
-        period.setStretch(1, 5)
-        body.addLayout(period)
+        body.addLayout(_side_by_side(_field("period", self.period), self.as_of_field))
         body.addWidget(_field("filter", self.filter))
         body.addLayout(_side_by_side(_field("order", self.order), _field("group", self.group)))
         for box in (self.restart, self.localities, self.totals, self.sources, self.cover):
