@@ -129,6 +129,17 @@ def test_the_first_page_has_rows_and_the_last_has_some_with_the_signatures(lette
     assert pieces(found[-1], RowPiece)
 
 
+def test_no_rule_is_drawn_through_a_divided_row_but_where_a_page_ends(face: Face) -> None:
+    found = layout(long_register(1), face)
+    for page in found[:2]:
+        y, last = pieces(page, RowPiece)[-1]
+        spans = rules_across(page, y + last.height)  # type: ignore[attr-defined]
+        assert min(x1 for x1, _ in spans) == page.left and len(spans) >= 1
+    (first_y, first), (second_y, _) = pieces(found[-1], RowPiece)[:2]
+    assert first_y + first.height == second_y  # type: ignore[attr-defined]
+    assert rules_across(found[-1], second_y) == []
+
+
 @given(count=st.integers(3, 60))
 def test_no_length_of_register_leaves_a_signature_alone(count: int) -> None:
     last = layout(register(count), paper_face(bundled=True))[-1]

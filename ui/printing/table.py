@@ -162,7 +162,8 @@ class RowPiece:
         fit = min(int((room - 2 * PAD_Y) // self._sized.line), self._count - _LEAST_LINES)
         if fit < _LEAST_LINES:
             return None
-        return self._part(0, fit, self._above, _NONE), self._part(fit, self._count, _NONE, self._below)
+        whole = frozenset(cell.first for cell in self._cells)  # no rule between the parts where they share a page
+        return self._part(0, fit, self._above, whole), self._part(fit, self._count, whole, self._below)
 
     def _part(self, start: int, end: int, above: frozenset[int], below: frozenset[int]) -> RowPiece:
         cells = [Cell(cell.lines[start:end], cell.first, cell.end, cell.align) for cell in self._cells]
