@@ -409,3 +409,20 @@ def test_made_and_removed_in_one_act_is_nothing(record: Workbench) -> None:
     assert record.repository.count("obstacle") == 0
     record.undo()
     assert record.repository.count("obstacle") == 0
+
+
+@given(st.lists(st.integers(0, 3), max_size=4), st.integers(1, 6), st.booleans())
+def test_imported_and_undone_is_as_never_imported(before: list[int], rows: int, again: bool) -> None:
+    with two_places() as opened:
+        for number, kind in enumerate(before):
+            write(opened, new("obstacle", f"e{number}", content=f"việc {kind}", localities=("hn",) * (kind % 2)))
+        never = everything(opened)
+        made = [new("obstacle", f"i{n}", content=f"dòng {n}") for n in range(rows)]
+        changed = [edit(opened, "obstacle", f"e{n}", note="từ tệp") for n in range(min(rows, len(before)))]
+        number = write(opened, *made, *changed, source="import").act.number
+        imported = everything(opened)
+        assert opened.undo(number).kept == ()
+        assert everything(opened) == never
+        if again:
+            opened.redo()
+            assert everything(opened) == imported
