@@ -18,12 +18,14 @@ from workbench.exchange.raw import RawSheet, RawWorkbook
 from workbench.exchange.recognise import recognise
 
 EVERY = 12  # the test takes each twelfth heading
+MADE = ("B01", "B02", "B03")  # forms that the maker of layouts knows
 
 
 def held_out() -> Iterator[tuple[FormSpec, FormColumn, str]]:
     every = [
         (form, column, alias)
         for form in context().forms
+        if form.key in MADE
         for column in form.columns
         for alias in column.aliases
         if not column.optional and " / " not in alias
@@ -50,9 +52,7 @@ def under_heading(sheet: RawSheet, column: FormColumn, heading: str) -> RawSheet
 
 
 def test_a_heading_never_seen_is_mostly_placed_and_never_misplaced() -> None:
-    sheets = {
-        form.key: draw(make(form.key, Random(7), 8), Layout(1), Random(1)).page.sheet() for form in context().forms
-    }
+    sheets = {key: draw(make(key, Random(7), 8), Layout(1), Random(1)).page.sheet() for key in MADE}
     outcomes: Counter[str] = Counter()
     for form, column, heading in held_out():
         raw = RawWorkbook("x.xlsx", "0" * 64, "xlsx", (under_heading(sheets[form.key], column, heading),))

@@ -30,6 +30,6 @@ def test_other_threads_import_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_workbooks_are_written_without_numpy() -> None:
-    said = "import sys, workbench.exchange.sheetwriter; print('openpyxl' in sys.modules, 'numpy' in sys.modules)"
+    said = "import sys, workbench.exchange.tablebook; print('xlsxwriter' in sys.modules, 'numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["True", "False"]

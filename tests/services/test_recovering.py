@@ -216,6 +216,7 @@ def test_what_is_no_record_is_refused(tmp_path: Path, path: Path, clock: FixedCl
 
 
 def test_report_is_in_words(path: Path, clock: FixedClock) -> None:
-    zero(path, *range(180, 210))
+    last = path.stat().st_size // PAGE  # far from the list of tables, which stands at the beginning
+    zero(path, *range(last - 40, last - 10))
     words = "\n".join(recovered(path, clock)[0].words())
     assert "bản ghi nguyên vẹn" in words and "safety." not in words
