@@ -17,7 +17,7 @@ from tests.building import edit, new, write
 from tests.conftest import SEED
 from workbench.clock import FixedClock
 from workbench.domain.registry import ENTITIES
-from workbench.errors import Cancelled
+from workbench.errors import Cancelled, RecordUnavailable
 from workbench.messages import set_language
 from workbench.records.changes import Attachment, ChangeSet, FieldSource, Label, remove
 from workbench.records.issues import CellRef
@@ -291,3 +291,19 @@ def test_order_of_a_list_is_sealed(reopened: Workbench) -> None:
     write(reopened, edit(reopened, "obstacle", "o1", localities=("l1", "l2")))
     reopened.database.execute("UPDATE obstacle_localities SET position=9 WHERE target='l1'")
     assert flaws(reopened) == [("o1", "altered")]
+
+
+@pytest.mark.parametrize("spoilt", ["label='không phải JSON'", "label='{}'", "at='hôm qua'"])
+def test_act_that_cannot_be_read_is_damage_told_in_a_sentence(path: Path, clock: FixedClock, spoilt: str) -> None:
+    tamper(path, f"UPDATE act SET {spoilt} WHERE number=(SELECT max(number) FROM act)")
+    with pytest.raises(RecordUnavailable) as caught:
+        Workbench.open(path, clock, "B")
+    assert caught.value.code == "damaged_record"
+    with pytest.raises(RecordUnavailable):  # and the refusal left it free
+        Workbench.open(path, clock, "B")
+    assert "journal" in wrong(path, clock)
+
+
+def test_label_of_a_recovery_that_cannot_be_read_excuses_nothing(path: Path, clock: FixedClock) -> None:
+    tamper(path, """UPDATE act SET label='{"key":"act.recovered",' WHERE number=2""")
+    assert "journal" in wrong(path, clock)

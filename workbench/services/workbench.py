@@ -11,7 +11,7 @@ from pathlib import Path
 from workbench.clock import Clock
 from workbench.domain.registry import ENTITIES
 from workbench.domain.validation import structural
-from workbench.errors import UserError
+from workbench.errors import RecordUnavailable, UserError
 from workbench.messages import text
 from workbench.records.changes import ChangeSet, ChangeSummary, FieldSource, Label
 from workbench.records.record import Ref
@@ -111,9 +111,16 @@ class Workbench:
         read_only = read_only or as_it_is or not os.access(path, os.W_OK)
         access = gain_access(path, clock, read_only=read_only, over=over, as_it_is=as_it_is)
         opened = cls(access.database, clock, actor, access.owner)
-        opened.opening = noticed(access, opened.journal, clock.now())
-        if (holder := opened.opening.taken_from) is not None:
-            opened.commit(ChangeSet(Label("act.took_over", asdict(holder))))
+        try:
+            opened.opening = noticed(access, opened.journal, clock.now())
+            if (holder := opened.opening.taken_from) is not None:
+                opened.commit(ChangeSet(Label("act.took_over", asdict(holder))))
+        except BaseException as error:
+            if as_it_is and isinstance(error, RecordUnavailable):
+                return opened  # the check will say what is wrong
+            opened._closed = True  # a file that was refused is neither copied nor remembered as sound
+            opened.close()
+            raise
         return opened
 
     def close(self) -> None:

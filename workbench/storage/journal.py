@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
+from workbench.errors import RecordUnavailable
 from workbench.records.changes import Change, ChangeSet, FieldSource, Label, SourceKind
 from workbench.records.issues import CellRef
 from workbench.records.record import Ref
@@ -109,12 +110,18 @@ class Journal:
 
     def acts(self, limit: int = -1) -> list[Act]:
         """Acts, newest first."""
-        return [_act(row) for row in self._db.rows(f"{_ACT} ORDER BY number DESC LIMIT ?", (limit,))]
+        return [self._act(row) for row in self._db.rows(f"{_ACT} ORDER BY number DESC LIMIT ?", (limit,))]
 
     def act(self, number: int) -> Act | None:
         """One act by number."""
         found = self._db.rows(f"{_ACT} WHERE number=?", (number,))
-        return _act(found[0]) if found else None
+        return self._act(found[0]) if found else None
+
+    def _act(self, row: tuple[object, ...]) -> Act:
+        try:
+            return _act(row)
+        except (ValueError, TypeError, KeyError) as error:  # the file holds something else where an act was
+            raise RecordUnavailable("damaged_record", file=self._db.path.name) from error
 
     def changes(self, number: int) -> tuple[Change, ...]:
         """The changes of an act, in the order they were written."""
@@ -191,9 +198,7 @@ class Journal:
     def _listed_breaks(self) -> frozenset[str]:
         """Breaks that recoveries found and told in the journal."""
         rows = self._db.rows("SELECT label FROM act WHERE label LIKE ?", (f'%"{RECOVERED}"%',))
-        labels = [json.loads(str(row[0])) for row in rows]
-        marks = [str(label["params"].get("breaks", "")) for label in labels if label["key"] == RECOVERED]
-        return frozenset(mark for line in marks for mark in line.split())
+        return frozenset(mark for row in rows for mark in _listed(str(row[0])))
 
     def _breaks(self) -> Iterator[Break]:
         before, expected = GENESIS, 1
@@ -238,6 +243,15 @@ def _act(row: tuple[object, ...]) -> Act:
         str(row[7]),
         str(row[8]),
     )
+
+
+def _listed(words: str) -> list[str]:
+    """Breaks that the label of a recovery lists; none when the label cannot be read."""
+    try:
+        label = json.loads(words)
+        return str(label["params"].get("breaks", "")).split() if label["key"] == RECOVERED else []
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return []
 
 
 def _source_row(number: int, source: FieldSource) -> tuple[object, ...]:
