@@ -12,7 +12,6 @@ from workbench.services.analysis import linkage, obstacles
 from workbench.services.analysis.charts import Bars, Chart, Dots, Matrix, Spreads, Timeline
 from workbench.services.analysis.obstacles import Scope
 from workbench.services.registers import Registers
-from workbench.services.today import Today, today
 
 SHOWN = 8  # rows of a chart before the rest is left to its table
 
@@ -62,11 +61,6 @@ def linkage_page(registers: Registers, of: str = "agreements", most: int = 0) ->
     """Everything of the matrix page."""
     linked = registers.linked()
     return LinkagePage(linkage.matrix(linked, of), linkage.timeline(linked, most))
-
-
-def reports_of(registers: Registers) -> Today:
-    """The reporting round of the period."""
-    return today(registers)
 
 
 def since(day: date, months: int) -> date | None:
