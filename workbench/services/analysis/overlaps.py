@@ -1,0 +1,306 @@
+"""Where localities cover the same ground: priority sectors and projects with the same sector and class, place or
+market, in overlapping years (resolution 128/NQ-CP, task 6).
+
+Found anew each time; only what an officer judged is stored, with the fingerprint of its causes. The judgement holds
+until one of them changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+from typing import Any, Literal
+
+from workbench.records.record import Record, Ref
+from workbench.services.analysis.alike import near, overlapping, same_kind, same_market, years_of
+from workbench.services.analysis.coherence import years_said
+from workbench.services.analysis.units import Units
+from workbench.services.linked import Linked
+from workbench.services.programme import Capital
+from workbench.values.sorting import sort_key
+
+Rec = Record[Any]
+Kind = Literal["sector_priority", "project"]
+Standing = Literal["open", "changed", "judged"]
+_EVIDENCE = ("product", "place", "market", "localities")
+_ENOUGH = 2  # of the evidence that both sides tell, beside the same sector or class
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A priority sector or a project on a card. `group` is its sector or class, `amount` in đồng.
+
+    `units` are the localities of today, `recorded` those that were written.
+    """
+
+    ref: Ref
+    code: str
+    title: str
+    group: str
+    place: str
+    market: str
+    years: tuple[int | None, int | None]
+    years_said: str
+    amount: int
+    units: tuple[str, ...]
+    recorded: tuple[str, ...]
+    outlook: str = ""
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """What the judgement rests on; when one of these changes it has to be made again."""
+        return (self.ref.entity, self.ref.uid, self.group, self.title, self.place, self.market, str(self.years),
+                ",".join(sorted(self.recorded)))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A field that brought two rows together, with what each says there."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Rows that cover the same ground. `judged` is the newest judgement of just these rows (id), if any.
+
+    `standing`: `open` when nobody judged, `changed` when a cause has changed since, else `judged`.
+    """
+
+    members: tuple[Member, ...]
+    causes: tuple[Cause, ...]
+    years: tuple[int, int] | None
+    total: int
+    standing: Standing = "open"
+    judgement: str = ""
+    reason: str = ""
+    judged: str | None = None
+    obstacle: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """Fingerprint of the causes."""
+        said = "\n".join("\t".join(member.causes) for member in sorted(self.members, key=lambda m: m.ref.uid))
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Fields that caused it."""
+        return tuple(cause.field for cause in self.causes)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Localities concerned."""
+        return tuple(dict.fromkeys(unit for member in self.members for unit in member.units))
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """Planned capital of a locality's priorities (đồng) and what of it lies where there is no room left to grow."""
+
+    locality: str
+    total: int
+    spent: int
+    unsustainable: int
+    uids: tuple[str, ...] = field(default=())
+
+    @property
+    def share(self) -> float | None:
+        """Share without a future, 0–1; None when no capital is planned."""
+        return (self.spent + self.unsustainable) / self.total if self.total else None
+
+
+class Overlaps:
+    """The cards of one state of the record."""
+
+    def __init__(self, linked: Linked) -> None:
+        self._linked = linked
+        self._units = Units(linked)
+
+    def cards(self, localities: frozenset[str] = frozenset()) -> tuple[Card, ...]:
+        """Every card, those to be judged first, then by money; of some localities only, when named."""
+        wanted = frozenset(self._units.all_of(localities))
+        made = [self._card(group) for group in self._groups()]
+        kept = [card for card in made if not wanted or wanted.intersection(card.units)]
+        order = ("changed", "open", "judged")
+        return tuple(sorted(kept, key=lambda c: (order.index(c.standing), -c.total, c.members[0].code)))
+
+    # what may meet
+
+    @cached_property
+    def _members(self) -> list[Member]:
+        programme = self._linked.programme
+        sectors = (self._sector(record) for record in programme.sectors.values())
+        projects = (self._project(record) for record in programme.projects.values())
+        return [*sectors, *projects]
+
+    def _sector(self, record: Rec) -> Member:
+        v = record.values
+        years = years_of(v.year_from, v.year_to, v.years_text)
+        units = self._units.all_of((v.locality,))
+        title = v.product or self._linked.names.entry("sector", v.sector)
+        place, market = v.place or "", v.market or ""
+        return Member(record.ref, v.code, title, v.sector, place, market, years, years_said(v), v.capital or 0, units,
+                      (v.locality,), v.outlook or "")  # fmt: skip
+
+    def _project(self, record: Rec) -> Member:
+        v = record.values
+        years = years_of(v.year_from, v.year_to, v.years_text)
+        need = Capital.of(self._linked.programme.capital_of.get(record.uid, [])).need
+        units = self._units.all_of(v.localities)
+        amount = v.total_investment or need
+        group = v.project_class or ""
+        return Member(record.ref, v.code, v.name, group, v.place or "", "", years, years_said(v), amount, units,
+                      v.localities)  # fmt: skip
+
+    def _groups(self) -> list[tuple[Member, ...]]:
+        """Rows that all meet one another, as large as they come; each meeting pair is in one group at least."""
+        meets: dict[tuple[str, str], bool] = {}
+        members = {member.ref.uid: member for member in self._members}
+        for one, other in self._candidates():
+            kind = self._meets(one, other)
+            if kind is not None:
+                meets[one.ref.uid, other.ref.uid] = meets[other.ref.uid, one.ref.uid] = kind
+        groups: list[list[str]] = []
+        for first, second in sorted({tuple(sorted(pair)) for pair, overlap in meets.items() if overlap}):
+            if any(first in group and second in group for group in groups):
+                continue
+            group = [first, second]
+            for uid in members:
+                if uid not in group and all((uid, held) in meets for held in group):
+                    group.append(uid)
+            groups.append(group)
+        return [tuple(sorted((members[uid] for uid in group), key=lambda m: m.code)) for group in groups]
+
+    def _candidates(self) -> Iterator[tuple[Member, Member]]:
+        """Rows of one sector or one class, and sectors beside projects."""
+        grouped: dict[tuple[str, str], list[Member]] = defaultdict(list)
+        for member in self._members:
+            if member.group:
+                section = member.group[:1] if member.ref.entity == "sector_priority" else member.group
+                grouped[member.ref.entity, section].append(member)
+        for held in grouped.values():
+            yield from combinations(held, 2)
+        sectors = [member for member in self._members if member.ref.entity == "sector_priority"]
+        projects = [member for member in self._members if member.ref.entity == "project"]
+        yield from ((sector, project) for sector in sectors for project in projects)
+
+    def _meets(self, one: Member, other: Member) -> bool | None:
+        """True for an overlap, False for one work seen twice (a sector and the project that builds it), else None."""
+        if overlapping(one.years, other.years) is None and None not in (one.years[0], other.years[0]):
+            return None
+        same_units = bool(set(one.units) & set(other.units))
+        if one.ref.entity != other.ref.entity:
+            alike = all(_tells(one, other, key) and _agrees(one, other, key) for key in ("product", "place"))
+            return not same_units if alike else None
+        if one.ref.entity == "sector_priority" and (same_units or not _same_sector(one.group, other.group)):
+            return None
+        told = [key for key in _EVIDENCE if _tells(one, other, key)]
+        agreed = [key for key in told if _agrees(one, other, key)]
+        return True if agreed and len(agreed) >= min(_ENOUGH, len(told)) else None
+
+    # the card
+
+    def _card(self, members: tuple[Member, ...]) -> Card:
+        stored = self._stored.get(frozenset(member.ref for member in members))
+        made = Card(members, tuple(self._causes(members)), _common_years(members), _total(members))
+        if stored is None:
+            return made
+        values = stored.values
+        standing: Standing = "judged" if values.cause == made.digest else "changed"
+        return Card(members, made.causes, made.years, made.total, standing, values.judgement, values.reason or "",
+                    stored.uid, values.obstacle)  # fmt: skip
+
+    def _causes(self, members: Sequence[Member]) -> Iterator[Cause]:
+        """The same sector or class, then all that agrees between at least two of the rows."""
+        groups = tuple(dict.fromkeys(self._group_label(m) for m in members if m.group))
+        kinds = {m.ref.entity for m in members}
+        yield Cause("sector" if kinds == {"sector_priority"} else "project_class", groups)
+        for key in _EVIDENCE:
+            agreed = [m for pair in combinations(members, 2) if _tells(*pair, key) and _agrees(*pair, key) for m in pair]
+            if agreed:
+                yield Cause(key, tuple(dict.fromkeys(self._said(m, key) for m in agreed)))
+        if _common_years(members):
+            yield Cause("years", tuple(dict.fromkeys(m.years_said for m in members)))
+
+    def _group_label(self, member: Member) -> str:
+        names = self._linked.names
+        if member.ref.entity == "sector_priority":
+            return names.entry("sector", member.group)
+        return names.choice("project_class", member.group)
+
+    def _said(self, member: Member, key: str) -> str:
+        if key == "localities":
+            return self._linked.names.locality_list(member.units)
+        return {"product": member.title, "place": member.place, "market": member.market}[key]
+
+    @cached_property
+    def _stored(self) -> Mapping[frozenset[Ref], Rec]:
+        """The newest judgement of each set of rows."""
+        found: dict[frozenset[Ref], Rec] = {}
+        for record in self._linked.repository.all("overlap"):
+            sectors = (Ref("sector_priority", uid) for uid in record.values.sectors)
+            projects = (Ref("project", uid) for uid in record.values.projects)
+            found[frozenset((*sectors, *projects))] = record
+        return found
+
+
+def dependence(linked: Linked) -> tuple[Dependence, ...]:
+    """Localities with priorities, by their share without a future, the greatest first."""
+    units = Units(linked)
+    sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    uids: dict[str, list[str]] = defaultdict(list)
+    for record in linked.programme.sectors.values():
+        values = record.values
+        unit = units.of(values.locality)
+        sums[unit]["total"] += values.capital or 0
+        sums[unit][values.outlook or ""] += values.capital or 0
+        if values.outlook in ("spent", "unsustainable"):
+            uids[unit].append(record.uid)
+    made = [
+        Dependence(unit, held["total"], held["spent"], held["unsustainable"], tuple(uids[unit]))
+        for unit, held in sums.items()
+    ]
+    return tuple(sorted(made, key=lambda d: (-(d.share or 0), sort_key(linked.names.locality(d.locality)))))
+
+
+def _tells(one: Member, other: Member, key: str) -> bool:
+    """Whether both rows say something there. A project names the localities it lies in, a priority has one."""
+    if key == "localities":
+        return one.ref.entity == other.ref.entity == "project" and bool(one.units and other.units)
+    return bool(one.place and other.place) if key == "place" else bool(one.market and other.market) or key == "product"
+
+
+def _agrees(one: Member, other: Member, key: str) -> bool:
+    if key == "localities":
+        return bool(set(one.units) & set(other.units))
+    if key == "place":
+        return near(one.place, other.place)
+    return same_market(one.market, other.market) if key == "market" else same_kind(one.title, other.title)
+
+
+def _same_sector(one: str, other: str) -> bool:
+    """The same entry of the classification, or a division and the section that it belongs to."""
+    return one == other or (min(len(one), len(other)) == 1 and one[:1] == other[:1])
+
+
+def _common_years(members: Iterable[Member]) -> tuple[int, int] | None:
+    """From the first year to the last in which two of the rows run side by side."""
+    spans = [overlapping(a.years, b.years) for a, b in combinations(tuple(members), 2)]
+    found = [span for span in spans if span is not None]
+    return (min(first for first, _ in found), max(last for _, last in found)) if found else None
+
+
+def _total(members: Iterable[Member]) -> int:
+    """Money at stake: of a unit's priorities and the projects that build them the greater, never both."""
+    sums: dict[tuple[tuple[str, ...], str], int] = defaultdict(int)
+    for member in members:
+        sums[member.units, member.ref.entity] += member.amount
+    units = {key for key, _ in sums}
+    return sum(max(sums[key, "sector_priority"], sums[key, "project"]) for key in units)
+

@@ -1,0 +1,128 @@
+"""Figures by the units of a day: what was recorded under an old unit is summed under the one that holds it then.
+
+Units are dated data: nothing is written over when units merge, the same figures are only read by another map.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from workbench.services.linked import Linked
+from workbench.values.sorting import sort_key
+
+_NO_SUCCESSION = ("partial_transfer", "unchanged")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One record with an amount (đồng, or 1 to count) and the units that it names; none is a row of its own."""
+
+    uid: str
+    amount: int
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit with the sum of its records, each counted once in it. `uids` are those records."""
+
+    unit: str
+    amount: int
+    uids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A unit of the later day with the rows of the earlier one that went into it.
+
+    `shared` is what its parts count more than once: sum of `parts` − `shared` = `whole.amount`.
+    """
+
+    whole: UnitRow
+    parts: tuple[UnitRow, ...]
+    shared: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """The same figures by the units of two days. `total` counts every record once: the last row of both sides.
+
+    `shared_before` and `shared_after` are what the rows of each side count more than once.
+    """
+
+    joined: tuple[Joined, ...]
+    total: int
+    shared_before: int
+    shared_after: int
+
+
+class Units:
+    """Which unit held another on a day: successions in force by then are followed, one after another.
+
+    A unit that was split among several, or handed over a part only, stays itself: nobody can say whose it is.
+    """
+
+    def __init__(self, linked: Linked, day: date | None = None) -> None:
+        self._linked = linked
+        self._day = day or linked.today
+        self._found: dict[str, str] = {}
+
+    @cached_property
+    def _next(self) -> dict[str, str]:
+        """Each old unit and the one heir of its first succession; a later entry never changes who took it over."""
+        heirs: dict[str, dict[date, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for record in self._linked.repository.all("succession"):
+            values = record.values
+            since = values.effective or date.min
+            if since <= self._day and values.relation not in _NO_SUCCESSION and values.old != values.new:
+                heirs[values.old][since].add(values.new)
+        first = {old: found[min(found)] for old, found in heirs.items()}
+        return {old: next(iter(new)) for old, new in first.items() if len(new) == 1}
+
+    def of(self, uid: str) -> str:
+        """The unit that holds `uid` on the day; itself when nothing took it over."""
+        if uid not in self._found:
+            unit, passed = uid, {uid}
+            while unit in self._next and self._next[unit] not in passed:
+                unit = self._next[unit]
+                passed.add(unit)
+            self._found[uid] = unit
+        return self._found[uid]
+
+    def all_of(self, uids: Iterable[str]) -> tuple[str, ...]:
+        """The units that hold these, each once, in order."""
+        return tuple(dict.fromkeys(self.of(uid) for uid in uids))
+
+    def rows(self, figures: Iterable[Figure]) -> tuple[UnitRow, ...]:
+        """Figures by unit, in the order of their names; a record in each unit that it touches, once."""
+        amounts: dict[str, int] = defaultdict(int)
+        held: dict[str, list[str]] = defaultdict(list)
+        for figure in figures:
+            for unit in self.all_of(figure.places) or ("",):
+                amounts[unit] += figure.amount
+                held[unit].append(figure.uid)
+        return tuple(UnitRow(unit, amounts[unit], tuple(held[unit])) for unit in sorted(amounts, key=self._order))
+
+    def _order(self, uid: str) -> tuple[Any, str]:
+        return sort_key(self._linked.names.locality(uid)), uid
+
+
+def reconcile(linked: Linked, figures: Sequence[Figure], before: date, after: date) -> Reconciled:
+    """The same figures by the units of two days, joined row by row (`before` is the earlier one)."""
+    old, new = Units(linked, before), Units(linked, after)
+    rows, wholes = old.rows(figures), new.rows(figures)
+    parts: dict[str, list[UnitRow]] = defaultdict(list)
+    for row in rows:
+        parts[new.of(row.unit) if row.unit else ""].append(row)
+    joined = tuple(
+        Joined(whole, tuple(parts[whole.unit]), sum(part.amount for part in parts[whole.unit]) - whole.amount)
+        for whole in wholes
+    )
+    total = sum(figure.amount for figure in figures)
+    counted = (sum(row.amount for row in rows), sum(row.amount for row in wholes))
+    return Reconciled(joined, total, counted[0] - total, counted[1] - total)
