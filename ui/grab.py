@@ -21,6 +21,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
+from ui.grab_data import DATA_SHOTS
 from ui.grab_programme import PROGRAMME_SHOTS
 from ui.main_window import MainWindow
 from ui.preferences import PreferenceBook, Preferences
@@ -365,6 +366,7 @@ SHOTS: Mapping[str, Shot] = {
     "14-analysis": _analysis,
     "15-matrix": _matrix,
     "16-data": _data,
+    **DATA_SHOTS,
     "17-settings": _settings,
     "17-settings-calendar": _calendar,
     "17-settings-office": _office,

@@ -146,6 +146,14 @@ def test_undo_says_what_it_took_back(record: Path, tmp_path: Path, run) -> None:
     assert run("list", record, "obstacles", "--json").out == ""
 
 
+def test_dry_run_of_undo_lists_what_undo_then_does(record: Path, tmp_path: Path, run) -> None:
+    run("import", record, submission(tmp_path / "b.xlsx"))
+    before = fingerprint(record)
+    told = run("undo", record, "--dry-run")
+    assert (told.code, fingerprint(record)) == (0, before)
+    assert told.out == run("undo", record).out != ""
+
+
 def test_check_and_log_find_a_sound_record(record: Path, run) -> None:
     assert run("check", record).code == 0
     assert run("log", record, "--verify").code == 0

@@ -167,9 +167,43 @@ def test_undo_of_an_import_keeps_a_record_used_since_with_its_parts(record: Work
     plan = record.plan_undo(2)
     assert plan.act.is_empty
     assert [(k.name, k.reason) for k in plan.kept] == [
-        ("Cấp cát", "undo.used_since"), ("VM-2026-0001", "undo.used_since"),
+        ("Cấp cát", "undo.used_since"), ("VM-2026-0001", "undo.part_stays"),
     ]  # fmt: skip
+    assert plan.kept[0].words == "đang được KN-2026-e1 dùng"
     assert refused(lambda: record.undo(2)) == "nothing_to_undo"
+
+
+def test_what_an_issued_letter_carries_is_kept_and_the_letter_named(record: Workbench) -> None:
+    made = new("recommendation", "r1", obstacle="o1", content="Cấp cát")
+    write(record, new("obstacle", "o1", content="a"), made, source="import")
+    item = new("escalation_item", "i1", escalation="e1", recommendation="r1", state="sent")
+    write(record, new("escalation", "e1", sent_date=date(2026, 9, 1)), item)
+    first = record.plan_undo(2).kept[0]
+    assert (first.name, first.words) == ("Cấp cát", "đã nằm trong kiến nghị KN-2026-e1 đã gửi đi")
+
+
+def test_what_changed_a_value_since_is_named(edited: Workbench) -> None:
+    write(edited, edit(edited, "obstacle", "o1", content="ba"))
+    (kept,) = edited.plan_undo(3).kept
+    assert kept.words == "đã được sửa sau đó, ở việc số 4"
+
+
+def test_plan_is_done_as_listed_or_not_at_all(edited: Workbench) -> None:
+    plan = edited.plan_undo(3)
+    write(edited, edit(edited, "obstacle", "o1", officer="B"))
+    assert refused(lambda: edited.take_back(plan)) == "undo.moved_on"
+    assert content(edited) == "hai"
+    outcome = edited.take_back(edited.plan_undo(3))
+    assert content(edited) == "một"
+    assert edited.journal.changes(outcome.act.number) == plan.act.changes
+
+
+def test_act_in_the_middle_is_done_again_by_number(edited: Workbench) -> None:
+    edited.undo(3)
+    write(edited, new("obstacle", "o2", content="khác"))
+    edited.take_back(edited.plan_redo(3))
+    assert content(edited) == "hai"
+    assert refused(lambda: edited.plan_redo(3)) == "nothing_to_redo"
 
 
 def test_undo_keeps_a_value_whose_record_was_removed_since(edited: Workbench) -> None:

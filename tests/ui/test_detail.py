@@ -16,6 +16,7 @@ from ui.views.detail_chain import chain_nodes, short_code
 from ui.views.detail_lines import HistoryEntry, RecordLine
 from ui.views.detail_tabs import in_order, label_of
 from ui.views.registers import RegisterPage
+from ui.views.undo_sheet import UndoSheet
 from ui.widgets.buttons import LinkButton
 from ui.widgets.labels import Label
 from ui.widgets.paragraph import Paragraph
@@ -173,6 +174,10 @@ def test_one_line_of_history_can_be_taken_back(window: MainWindow) -> None:
     shown = pane(window, "obstacles", "vm63", "history")
     entries = shown.findChildren(HistoryEntry)
     entries[1].findChildren(LinkButton)[0].click()
+    sheet = window.findChild(UndoSheet)
+    assert sheet is not None
+    assert "Nguyên nhân: Khác → Quy chế phối hợp chưa quy định" in sheet.words()
+    sheet.apply_button.click()
     values = window.context.workbench.repository.need(Ref("obstacle", "vm63")).values
     assert (values.cause, values.stage) == ("Quy chế phối hợp chưa quy định", "Chuẩn bị")
 

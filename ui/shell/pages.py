@@ -42,6 +42,7 @@ PAGES: Mapping[str, PageSpec] = {
     "analysis": PageSpec("ui.views.analysis.page", "AnalysisPage"),
     "matrix": PageSpec("ui.views.analysis.matrix_page", "MatrixPage"),
     "data": PageSpec("ui.views.data_page", "DataPage"),
+    "journal": PageSpec("ui.views.journal_page", "JournalPage"),
     "settings": PageSpec("ui.views.settings", "SettingsPage", True),
 }
 

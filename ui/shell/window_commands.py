@@ -60,6 +60,7 @@ class WindowCommands:
             "answer": lambda: window.go("answer"),
             "import": lambda: window.go("import"),
             "print": lambda: window.go("print"),
+            "journal": lambda: window.go("journal"),
             "search": self._search,
             "settings": lambda: window.go("settings"),
             "help": self._help,
@@ -94,21 +95,25 @@ class WindowCommands:
             self._window.commands.actions[f"go_{place}"].setText(text(f"shell.nav_{key}"))
 
     def _take_back(self, which: str) -> None:
+        """At once when all of it goes back; with the list of what it would keep otherwise."""
+        from ui.views.undo_sheet import open_undo
+
         workbench = self._window.context.workbench
         target = self._undoable if which == "undo" else self._redoable
         if target is None:
             return
         what = act_words(target)
 
-        def work(progress: Progress) -> Outcome:
-            return workbench.undo() if which == "undo" else workbench.redo()
+        def work(progress: Progress) -> Outcome | None:
+            plan = workbench.plan_undo() if which == "undo" else workbench.plan_redo()
+            return None if plan.kept else workbench.take_back(plan)
 
-        def done(outcome: Outcome) -> None:
+        def done(outcome: Outcome | None) -> None:
+            if outcome is None:
+                open_undo(self._window.context, target.number, self._window)
+                return
             self._window.context.tell(outcome.summary)
-            words = text(f"shell.{which}_done", what=what)
-            if outcome.kept:
-                words = text("shell.undo_kept", done=words, n=len(outcome.kept))
-            self._window.toast(words)
+            self._window.toast(text(f"shell.{which}_done", what=what))
 
         task = self._window.context.run(work)
         task.done.connect(done)

@@ -33,7 +33,6 @@ from workbench.messages import text
 from workbench.records.record import Ref
 from workbench.services.attaching import OWNERS
 from workbench.services.details import REGISTER_OF, Detail, detail
-from workbench.services.workbench import Outcome
 
 
 class DetailPane(Themed, QFrame):
@@ -265,18 +264,10 @@ class DetailPane(Themed, QFrame):
             QGuiApplication.clipboard().setText(f"{self.shown.code} {self.shown.title}")
 
     def _undo(self, number: int) -> None:
-        """Take one act of the history back; what was changed since stays, and is said."""
-        workbench = self._context.workbench
-        task = self._context.run(lambda _: workbench.undo(number))
+        """Show what taking an act of the history back would do."""
+        from ui.views.undo_sheet import open_undo
 
-        def done(outcome: Outcome) -> None:
-            self._context.tell(outcome.summary)
-            kept = len(outcome.kept)
-            words = text("detail.undone", number=number)
-            self._context.shell.toast(text("shell.undo_kept", done=words, n=kept) if kept else words)
-
-        task.done.connect(done)
-        task.start()
+        open_undo(self._context, number, self.window())
 
 
 def _title(values: object) -> str:

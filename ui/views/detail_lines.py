@@ -129,32 +129,22 @@ class HistoryEntry(QWidget):
         column.setSpacing(px(2))
         head = QHBoxLayout()
         head.addWidget(Paragraph(entry.what, "body", weight=600), 1)
-        if entry.can_undo and may_undo:
-            undo = LinkButton(text("detail.undo"), "undo-2")
-            undo.setAccessibleName(text("detail.undo_name", what=entry.what))
+        if may_undo and (entry.can_undo or entry.can_redo):
+            way = "undo" if entry.can_undo else "redo"
+            undo = LinkButton(text(f"detail.{way}_ask"), f"{way}-2")
+            undo.setAccessibleName(text(f"detail.{way}_name", what=entry.what))
             undo.clicked.connect(lambda: self.undo_wanted.emit(entry.number))
             head.addWidget(undo)
         column.addLayout(head)
         when = f"{entry.at:%H:%M, %d/%m/%Y}"
         words = " · ".join(filter(None, (when, entry.actor, entry.source)))
         column.addWidget(Paragraph(words, "label", "text2", weight=400))
-        if entry.changes:
+        if entry.lines:
             column.addSpacing(px(4))
-        for label_key, before, after in entry.changes[:_SHOWN_CHANGES]:
-            column.addWidget(_change(text(label_key), before, after))
-        more = len(entry.changes) - _SHOWN_CHANGES
+        for line in entry.lines[:_SHOWN_CHANGES]:
+            column.addWidget(Paragraph(line, "label", weight=400, max_lines=3))
+        more = len(entry.lines) - _SHOWN_CHANGES
         if more > 0:
             column.addWidget(Label(text("detail.more_changes", n=more), "label", "text2", weight=400))
         column.addSpacing(px(8))
         column.addWidget(Rule())
-
-
-def _change(label: str, before: str, after: str) -> Paragraph:
-    """“Hạn xử lý: 06/10/2026 → 12/10/2026”."""
-    if before and after:
-        words = text("detail.changed", label=label, before=before, after=after)
-    elif after:
-        words = text("detail.set", label=label, after=after)
-    else:
-        words = text("detail.emptied", label=label, before=before)
-    return Paragraph(words, "label", weight=400, max_lines=3)

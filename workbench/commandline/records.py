@@ -43,20 +43,25 @@ def new(record: Path, council: str, office: str, place: str, officer: str) -> in
 @click.command("undo")
 @RECORD
 @click.option("--transaction", type=int, default=None)
+@click.option("--dry-run", is_flag=True)
 @command
-def undo(record: Path, transaction: int | None) -> int:
-    """Take back the last act, or one by number."""
+def undo(record: Path, transaction: int | None, dry_run: bool) -> int:
+    """Take back the last act, or one by number, listing what that changes and what it keeps; --dry-run only lists."""
     from workbench.services.details import act_words
+    from workbench.services.registers import Registers
+    from workbench.services.told import tell_reversal
 
-    with open_record(record, write=True) as opened:
-        target = opened.journal.act(transaction) if transaction else opened.undoable()
-        outcome = opened.undo(transaction)
-        summary = outcome.summary
-        touched = len(summary.created) + len(summary.updated) + len(summary.removed)
-        say("cli.undone", what=act_words(target) if target else "", n=touched)
-        for kept in outcome.kept:
-            field = text(kept.field) if kept.field else text("cli.whole_record")
-            say("cli.kept", name=kept.name, field=field, reason=text(kept.reason))
+    with open_record(record, write=not dry_run) as opened:
+        plan = opened.plan_undo(transaction)
+        meant = opened.journal.act(plan.number)
+        told = tell_reversal(Registers(opened), plan)
+        for line in told.lines():
+            click.echo(line)
+        if not dry_run:
+            opened.take_back(plan)
+        kind = "redo" if plan.act.source == "redo" else "undo"
+        key = f"cli.would_{kind}" if dry_run else "cli.redone" if kind == "redo" else "cli.undone"
+        say(key, what=act_words(meant) if meant else "", n=told.n_changed)
     return DONE
 
 

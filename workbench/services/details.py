@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from workbench.domain.workdays import DueStatus
 from workbench.errors import UserError
 from workbench.messages import text
+from workbench.records.changes import Change
 from workbench.records.issues import CellRef
 from workbench.records.record import Record, Ref
-from workbench.schema.spec import FieldSpec
 from workbench.services.attaching import KeptFile, files_of
 from workbench.services.detail_parts import Line, Part
 from workbench.services.details_programme import parts_of
@@ -21,14 +22,16 @@ from workbench.services.linked import ItemView, Linked
 from workbench.services.next_acts import moves, next_acts
 from workbench.services.register_rows import BUILDERS
 from workbench.services.registers import Registers
-from workbench.services.texts import Names
+from workbench.services.told import FieldTold, Teller
+from workbench.services.undoing import taken_back
+from workbench.services.value_words import value_words
 from workbench.storage.journal import Act
+from workbench.storage.repository import Repository
 from workbench.values.dates import format_date
-from workbench.values.money import format_money
 
 __all__ = [
     "REGISTER_OF", "ChainNode", "Detail", "Fact", "HistoryLine", "Line", "Part", "SourceLink", "act_words", "chain",
-    "detail", "facts", "history", "value_words",
+    "detail", "facts", "history",
 ]  # fmt: skip
 Rec = Record[Any]
 REGISTER_OF = {entity: register for register, (entity, _) in BUILDERS.items()}
@@ -74,7 +77,7 @@ class ChainNode:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One act on this record: fields with their values before and after, as words."""
+    """One act on this record: its fields with their values before and after, as words."""
 
     number: int
     at: datetime
@@ -84,6 +87,8 @@ class HistoryLine:
     changes: tuple[tuple[str, str, str], ...]
     source: str = ""
     can_undo: bool = False
+    can_redo: bool = False
+    lines: tuple[str, ...] = ()  # the changes in words, those of its parts as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,47 +185,6 @@ def _derived(linked: Linked, record: Rec) -> Iterator[Fact]:
             yield Fact("field.document.issued_date", format_date(document.values.issued_date))
 
 
-def value_words(names: Names, field: FieldSpec, value: Any, linked: Linked | None = None) -> str:
-    """A field's value as words in the language in use."""
-    if value in (None, (), ""):
-        return ""
-    kind = field.type.name
-    if kind in ("refs", "ref"):
-        return reference_words(names, field, value if kind == "refs" else (value,), linked)
-    if kind == "catalogue":
-        return names.entry(field.vocabulary, value)
-    if kind == "words":
-        return ", ".join(names.entry(field.vocabulary, v) if field.vocabulary else v for v in value)
-    if kind == "choice":
-        return names.choice(field.vocabulary, value)
-    if kind == "date":
-        return format_date(value)
-    if kind == "money":
-        return format_money(value)
-    return text("detail.yes") if value is True else "" if value is False else str(value)
-
-
-def reference_words(
-    names: Names, field: FieldSpec, uids: Iterable[str], linked: Linked | None
-) -> str:
-    """What references are called; empty for records that cannot be looked up without `linked`."""
-    if field.target == "locality":
-        return names.locality_list(uids)
-    if field.target == "organization":
-        return names.organization_list(uids)
-    if linked is None:
-        return ""
-    return ", ".join(filter(None, (_named(linked, Ref(field.target, uid)) for uid in uids)))
-
-
-def _named(linked: Linked, ref: Ref) -> str:
-    found = linked.repository.get(ref)
-    if found is None:
-        return ""
-    values = found.values
-    return str(getattr(values, "full_number", None) or getattr(values, "code", None) or "")
-
-
 # chain
 
 
@@ -302,25 +266,53 @@ def _lines(linked: Linked, register: str, records: Iterable[Rec]) -> tuple[Line,
 def history(registers: Registers, record: Rec) -> tuple[HistoryLine, ...]:
     """Acts on the record and on its parts, newest first."""
     workbench = registers.workbench
-    linked = registers.linked()
-    undone = {back for _, kind, back in workbench.journal.links() if kind == "undo"}
-    lines: list[HistoryLine] = []
+    teller = Teller(registers)
+    back = taken_back(workbench.journal.links())
+    acts: dict[int, Act] = {}
+    own: dict[int, list[FieldTold]] = defaultdict(list)
+    of_parts: dict[int, list[FieldTold]] = defaultdict(list)
     for act, change in workbench.journal.history(record.ref):
-        fields = workbench.repository.entities[change.ref.entity].fields
-        changed = tuple(
-            (
-                fields[key].label_key,
-                value_words(linked.names, fields[key], (change.before or {}).get(key), linked),
-                value_words(linked.names, fields[key], (change.after or {}).get(key), linked),
-            )
-            for key in change.fields
-            if key in fields
-        )
-        can = act.kind in ("edit", "import") and act.number not in undone
-        lines.append(
-            HistoryLine(act.number, act.at, act.actor, act_words(act), act.kind, changed, _came(act), can)
-        )
-    return tuple(lines)
+        acts[act.number] = act
+        own[act.number] += teller.fields(change)
+    for part in _parts_below(workbench.repository, record.ref):
+        for act, change in workbench.journal.history(part):
+            acts[act.number] = act
+            of_parts[act.number] += _of_part(teller, change)
+    return tuple(
+        _history_line(acts[number], own[number], of_parts[number], number in back)
+        for number in sorted(acts, reverse=True)
+    )
+
+
+def _parts_below(repository: Repository, ref: Ref) -> Iterator[Ref]:
+    """Parts of a record that there are, and theirs."""
+    for entity in repository.entities.values():
+        if entity.owner is not None and entity.owner.target == ref.entity:
+            for part in repository.where(entity.key, **{entity.owner.key: ref.uid}):
+                yield part.ref
+                yield from _parts_below(repository, part.ref)
+
+
+def _of_part(teller: Teller, change: Change) -> Iterator[FieldTold]:
+    """A part made or removed is one line, a changed one its fields."""
+    told = teller.record(change)
+    name = teller.short(change.ref)
+    if told.kind == "created":
+        yield FieldTold(f"entity.{change.ref.entity}", "", name)
+    elif told.kind == "removed":
+        yield FieldTold(f"entity.{change.ref.entity}", name, "")
+    else:
+        for field in told.fields:
+            yield replace(field, of=name)
+
+
+def _history_line(act: Act, own: list[FieldTold], of_parts: list[FieldTold], undone: bool) -> HistoryLine:
+    changes = tuple((field.label_key, field.before, field.after) for field in own)
+    can = act.kind in ("edit", "import")
+    return HistoryLine(
+        act.number, act.at, act.actor, act_words(act), act.kind, changes, _came(act), can and not undone,
+        can and undone, tuple(field.words for field in (*own, *of_parts)),
+    )  # fmt: skip
 
 
 def act_words(act: Act) -> str:

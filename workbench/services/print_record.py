@@ -13,11 +13,12 @@ from workbench.records.record import Record, Ref
 from workbench.reports.document import Column, DataRow, GroupRow, Row
 from workbench.reports.register_print import roman
 from workbench.schema.spec import FieldSpec
-from workbench.services.details import HIDDEN, reference_words
+from workbench.services.details import HIDDEN
 from workbench.services.linked import ItemView, Linked
 from workbench.services.printed import Span, capital, paper_words
 from workbench.services.printed_escalations import EscalationPrint
 from workbench.services.printed_tasks import task_rows
+from workbench.services.value_words import reference_words
 from workbench.values.dates import format_date
 from workbench.values.money import format_money
 

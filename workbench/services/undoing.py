@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from workbench.messages import text
 from workbench.records.changes import Change, ChangeSet, Label, SourceKind
 from workbench.records.record import Ref, name_of
 from workbench.schema.spec import FieldSpec, values_of
@@ -18,19 +19,32 @@ Links = Sequence[tuple[int, SourceKind, int | None]]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Something an undo leaves as it is: the record's name, the field (empty: all of it), the reason's key."""
+    """Something an undo leaves as it is: the record's name, the field (empty: all of it), the reason's key, and who
+    stands in the way: the records that use it, or the number of the act that changed it since.
+    """
 
     name: str
     field: str
     reason: str
+    by: str = ""
+    ref: Ref | None = None
+
+    @property
+    def words(self) -> str:
+        """The reason in words."""
+        return text(f"{self.reason}_by", by=self.by) if self.by else text(self.reason)
 
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """An act ready to commit that takes another back, and what it does not take back."""
+    """An act ready to commit that takes another back, and what it does not take back. `number`: the act meant;
+    `head`: the journal's last act when this was planned, the only moment it holds for.
+    """
 
     act: ChangeSet
     kept: tuple[Kept, ...]
+    number: int = 0
+    head: int = 0
 
 
 def next_undo(links: Links) -> int | None:
@@ -43,6 +57,12 @@ def next_redo(links: Links) -> int | None:
     """Number of the act that redo would do again."""
     _, undone = _stacks(links)
     return undone[-1] if undone else None
+
+
+def taken_back(links: Links) -> frozenset[int]:
+    """Numbers of the acts that were undone and not done again since."""
+    last = {undoes: kind for _, kind, undoes in links if undoes is not None}
+    return frozenset(number for number, kind in last.items() if kind == "undo")
 
 
 def _stacks(links: Links) -> tuple[list[int], list[int]]:
@@ -71,19 +91,20 @@ def reversal(
     changes = journal.changes(number)
     if kind == "undo":
         changes = tuple(change.inverse() for change in reversed(changes))
-    planned = _Planned(repository, changes)
+    planned = _Planned(repository, journal, changes)
     for change in changes:
         planned.take(change)
     label = Label(f"act.{kind}", {"number": number})
     act = ChangeSet(label, tuple(planned.made), kind, undoes=number)
-    return Reversal(act, tuple(dict.fromkeys(planned.kept)))
+    return Reversal(act, tuple(dict.fromkeys(planned.kept)), number, journal.head()[0])
 
 
 class _Planned:
     """The changes wanted, weighed one by one against the record with those already taken laid over it."""
 
-    def __init__(self, repository: Repository, changes: Sequence[Change]) -> None:
+    def __init__(self, repository: Repository, journal: Journal, changes: Sequence[Change]) -> None:
         self._repository = repository
+        self._journal = journal
         self._standing: dict[Ref, dict[str, Any] | None] = {}
         self._coming = {change.ref for change in changes if change.before is None}
         self._going = {change.ref for change in changes if change.after is None}
@@ -117,15 +138,17 @@ class _Planned:
             self._make(change, {**self._empty(change.ref), **after})
 
     def _take_away(self, change: Change, stored: Mapping[str, Any]) -> None:
-        if stored != {**self._empty(change.ref), **(change.before or {})}:
-            reason = "undo.edited_since"
-        elif any(True for _ in self._users(change.ref)):
-            reason = "undo.used_since"
+        meant = {**self._empty(change.ref), **(change.before or {})}
+        if stored != meant:
+            touched = [key for key, value in stored.items() if value != meant[key]]
+            reason, by = "undo.edited_since", self._last_to_touch(change.ref, touched)
+        elif users := list(self._users(change.ref)):
+            reason, by = self._use(change.ref, users)
         else:
             self._make(change, None)
             return
         self._going.discard(change.ref)
-        self._keep(change.ref, stored, reason)
+        self._keep(change.ref, stored, reason, by=by)
 
     def _set_back(self, change: Change, stored: Mapping[str, Any]) -> None:
         before, after = change.before or {}, change.after or {}
@@ -140,7 +163,8 @@ class _Planned:
                 continue
             self._final.pop((change.ref, key), None)  # it keeps pointing where it points
             if stored[key] != value:
-                self._keep(change.ref, stored, reason, f"field.{change.ref.entity}.{key}")
+                by = self._last_to_touch(change.ref, [key]) if reason == "undo.edited_since" else ""
+                self._keep(change.ref, stored, reason, f"field.{change.ref.entity}.{key}", by)
         if back:
             partly = Change(change.ref, {k: before.get(k) for k in back}, {k: after[k] for k in back})
             self._make(partly, {**stored, **(partly.after or {})})
@@ -149,10 +173,25 @@ class _Planned:
         self.made.append(change)
         self._standing[change.ref] = standing
 
-    def _keep(self, ref: Ref, values: Mapping[str, Any], reason: str, field: str = "") -> None:
+    def _keep(self, ref: Ref, values: Mapping[str, Any], reason: str, field: str = "", by: str = "") -> None:
         entity = self._repository.entities[ref.entity]
         own = values if values.get("code") else {**(self._stands(ref) or {}), **values}
-        self.kept.append(Kept(name_of(entity, own), field, reason))
+        self.kept.append(Kept(name_of(entity, own), field, reason, by, ref))
+
+    def _last_to_touch(self, ref: Ref, fields: Sequence[str]) -> str:
+        """Number of the newest act that set one of these fields."""
+        history = self._journal.history(ref)
+        return next((str(act.number) for act, change in history if set(fields) & set(change.fields)), "")
+
+    def _use(self, ref: Ref, users: Sequence[Ref]) -> tuple[str, str]:
+        """Why a record that others use stays, and their names: a letter that went out says more than any other."""
+        wholes = {whole_of(self._repository, user) for user in users}
+        if wholes <= {whole_of(self._repository, ref)}:
+            return "undo.part_stays", ""
+        records = [self._repository.need(whole) for whole in sorted(wholes)]
+        sent = [r for r in records if r.ref.entity == "escalation" and r.values.sent_date]
+        names = dict.fromkeys(record.name for record in sent or records)
+        return "undo.issued" if sent else "undo.used_since", ", ".join(names)
 
     def _stands(self, ref: Ref) -> dict[str, Any] | None:
         if ref not in self._standing:
@@ -183,6 +222,16 @@ class _Planned:
                     final = self._final.get((user.ref, field.key), user.get(field.key))
                     if user.ref not in self._going and ref.uid in _held(field, final):
                         yield user.ref
+
+
+def whole_of(repository: Repository, ref: Ref) -> Ref:
+    """The record that a part belongs to, up to the one that is no part; itself when it is none."""
+    while (owner := repository.entities[ref.entity].owner) is not None:
+        record = repository.get(ref)
+        if record is None or not record.get(owner.key):
+            break
+        ref = Ref(owner.target, record.get(owner.key))
+    return ref
 
 
 def _held(field: FieldSpec, value: Any) -> tuple[str, ...]:

@@ -11,13 +11,13 @@ from pathlib import Path
 from workbench.clock import Clock
 from workbench.domain.registry import ENTITIES
 from workbench.domain.validation import structural
-from workbench.errors import RecordUnavailable, UserError
+from workbench.errors import RecordUnavailable, StaleRecord, UserError
 from workbench.messages import text
 from workbench.records.changes import ChangeSet, ChangeSummary, FieldSource, Label
 from workbench.records.record import Ref
 from workbench.services.opening import Opening, gain_access, left_of, noticed
 from workbench.services.safeguards import Safeguard
-from workbench.services.undoing import Kept, Reversal, next_redo, next_undo, reversal
+from workbench.services.undoing import Kept, Reversal, next_redo, next_undo, reversal, taken_back
 from workbench.storage.condition import Condition
 from workbench.storage.database import MEMORY, Database
 from workbench.storage.journal import Act, Journal
@@ -189,9 +189,18 @@ class Workbench:
 
         UserError `nothing_to_undo` when there is nothing, or nothing of it can be taken back.
         """
-        plan = self.plan_undo(number)
+        return self.take_back(self.plan_undo(number))
+
+    def take_back(self, plan: Reversal) -> Outcome:
+        """Do what a plan of `plan_undo` or `plan_redo` lists, that and nothing else.
+
+        UserError `nothing_to_undo` or `nothing_to_redo` when it changes nothing; StaleRecord `undo.moved_on` when
+        anything was written since it was made.
+        """
         if plan.act.is_empty:
-            raise UserError("nothing_to_undo")
+            raise UserError("nothing_to_redo" if plan.act.source == "redo" else "nothing_to_undo")
+        if plan.head != self.journal.head()[0]:
+            raise StaleRecord("undo.moved_on")
         outcome = self.commit(plan.act)
         return Outcome(outcome.act, outcome.summary, plan.kept)
 
@@ -209,14 +218,18 @@ class Workbench:
 
     def redo(self) -> Outcome:
         """Do again what was undone last, as long as nothing else was written since."""
-        target = next_redo(self.journal.links())
-        if target is None:
+        return self.take_back(self.plan_redo())
+
+    def plan_redo(self, number: int | None = None) -> Reversal:
+        """What doing again what was undone last, or act `number`, would change and what it would keep.
+
+        UserError `nothing_to_redo` when that was not undone.
+        """
+        links = self.journal.links()
+        target = next_redo(links) if number is None else number
+        if target is None or (number is not None and number not in taken_back(links)):
             raise UserError("nothing_to_redo")
-        plan = reversal(self.repository, self.journal, target, "redo")
-        if plan.act.is_empty:
-            raise UserError("nothing_to_redo")
-        outcome = self.commit(plan.act)
-        return Outcome(outcome.act, outcome.summary, plan.kept)
+        return reversal(self.repository, self.journal, target, "redo")
 
     def undoable(self) -> Act | None:
         """The act that `undo` would take back."""

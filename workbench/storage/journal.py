@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from workbench.errors import RecordUnavailable
@@ -111,6 +111,34 @@ class Journal:
     def acts(self, limit: int = -1) -> list[Act]:
         """Acts, newest first."""
         return [self._act(row) for row in self._db.rows(f"{_ACT} ORDER BY number DESC LIMIT ?", (limit,))]
+
+    def found(
+        self, kinds: Iterable[str] = (), actor: str = "", first: date | None = None, last: date | None = None
+    ) -> list[Act]:
+        """Acts of some kinds, of one person, of some days, newest first; what is not given does not narrow."""
+        tests: list[str] = ["1"]
+        parameters: list[object] = list(kinds)
+        if parameters:
+            tests.append(f"kind IN ({','.join('?' * len(parameters))})")
+        given = (("actor=?", actor), ("substr(at, 1, 10)>=?", first), ("substr(at, 1, 10)<=?", last))
+        for test, value in given:
+            if value:
+                tests.append(test)
+                parameters.append(value if isinstance(value, str) else value.isoformat())
+        rows = self._db.rows(f"{_ACT} WHERE {' AND '.join(tests)} ORDER BY number DESC", parameters)
+        return [self._act(row) for row in rows]
+
+    def actors(self) -> list[str]:
+        """Everybody who wrote."""
+        return [str(row[0]) for row in self._db.rows("SELECT DISTINCT actor FROM act ORDER BY 1")]
+
+    def sizes(self, first: int, last: int) -> dict[int, int]:
+        """How many records each act from `first` to `last` touched."""
+        rows = self._db.rows(
+            "SELECT act, count(DISTINCT entity || uid) FROM act_change WHERE act BETWEEN ? AND ? GROUP BY act",
+            (first, last),
+        )
+        return {int(str(act)): int(str(n)) for act, n in rows}
 
     def act(self, number: int) -> Act | None:
         """One act by number."""

@@ -36,7 +36,7 @@ class ResultActs:
             if not kept:
                 self._driver.take_back(entry)
                 return
-            detail = "\n".join(f"{one.name}: {text(one.reason)}" for one in kept[:_NAMED])
+            detail = "\n".join(f"{one.name}: {one.words}" for one in kept[:_NAMED])
             actions = [("keep", text("importflow.leave_import")), ("undo", text("importflow.undo_rest"))]
             question = text("importflow.undo_question", n=len(kept))
             self._context.shell.ask(

@@ -179,7 +179,7 @@ class ResultStep(QWidget):
             _drop(self._kept.body.takeAt(1))
         for one in kept:
             where = f"{one.name}, {text(one.field)}" if one.field else one.name
-            self._kept.body.addWidget(Paragraph(f"{where}: {text(one.reason)}"))
+            self._kept.body.addWidget(Paragraph(f"{where}: {one.words}"))
         self._kept.setVisible(bool(kept))
 
     def _show_steps(self, steps: list[NextStep], undone: bool) -> None:
