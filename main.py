@@ -32,6 +32,7 @@ COMMANDS = {
     "backup": "workbench.commandline.copies:backup",
     "restore": "workbench.commandline.copies:restore",
     "recover": "workbench.commandline.copies:recover",
+    "passphrase": "workbench.commandline.passphrase:passphrase",
     "grab": "ui.commandline:grab",
 }
 
@@ -60,15 +61,17 @@ class Commands(click.Group):
 
 @click.group(cls=Commands)
 @click.option("--lang", type=click.Choice(LANGUAGES), default="vi")
-def commands(lang: str) -> None:
-    """Liên kết vùng."""
+@click.option("--passphrase-file", type=click.Path(path_type=Path), default=None)
+def commands(lang: str, passphrase_file: Path | None) -> None:
+    """Liên kết vùng. The file is read when an encrypted record is opened."""
     set_language(lang)
 
 
 def main(arguments: list[str]) -> int:
     """Run a command, or open the window; the exit code."""
     multiprocessing.freeze_support()
-    words = [a for a in arguments if not a.startswith("-")]
+    values = {place + 1 for place, word in enumerate(arguments) if word == "--passphrase-file"}
+    words = [a for place, a in enumerate(arguments) if not a.startswith("-") and place not in values]
     if "--lang" in arguments[:-1]:
         set_language_of(arguments)
         words = [a for a in words if a not in LANGUAGES]

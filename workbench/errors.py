@@ -6,6 +6,8 @@ and says what happened, where, and what to do.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class UserError(Exception):
     """Cannot go on, for a reason the officer can act on. Exit code 2 on the command line."""
@@ -22,6 +24,14 @@ class RecordUnavailable(UserError):
     """The record is damaged or in use by another window or computer. Exit code 3."""
 
     exit_code = 3
+
+
+class PassphraseNeeded(UserError):
+    """An encrypted file (`path`) was met without its passphrase, or with another. Exit code 2."""
+
+    def __init__(self, code: str, path: Path) -> None:
+        super().__init__(code, file=path.name)
+        self.path = path
 
 
 class StaleRecord(UserError):

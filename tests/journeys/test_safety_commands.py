@@ -144,3 +144,58 @@ def test_damaged_record_is_checked_as_it_is(record: Path, run) -> None:  # noqa:
     ran = run("check", record)
     assert ran.code == 3 and ran.out.startswith("✗")
     assert len(run("list", record, "obstacles").err.strip().splitlines()) == 1
+
+
+def test_passphrase_set_used_changed_and_taken_away(
+    record: Path, tmp_path: Path, run, empty_home: Path  # noqa: F811
+) -> None:
+    first, second = tmp_path / "một.txt", tmp_path / "hai.txt"
+    first.write_text("sông Tiền sông Hậu 2026\n", "utf-8")
+    second.write_text("đường ven biển năm tỉnh", "utf-8")
+    ran = run("passphrase", record, "--new-passphrase-file", first)
+    assert (ran.code, "Mất mật khẩu thì không ai mở lại được" in ran.err) == (0, True)
+    assert not record.read_bytes().startswith(b"SQLite")
+
+    refused = run("list", record, "obstacles")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--passphrase-file" in refused.err and "LIEN_KET_VUNG_PASSPHRASE" in refused.err
+    assert run("--passphrase-file", second, "check", record).code == 2
+    for words in (["list", record, "obstacles"], ["check", record], ["log", record, "--verify"], ["backup", record]):
+        assert run("--passphrase-file", first, *words).code == 0, words
+    printed = tmp_path / "in.pdf"
+    assert run("--passphrase-file", first, "print", record, "obstacles", "-o", printed).code == 0
+    assert printed.read_bytes().startswith(b"%PDF")
+
+    (copy,) = copies(empty_home, "manual")
+    assert run("--passphrase-file", first, "restore", copy, record).code == 0
+    saved = tmp_path / "cứu.lkv"
+    assert run("--passphrase-file", first, "recover", record, saved).code == 0
+    assert run("--passphrase-file", first, "check", saved).code == 0
+
+    changed = run("--passphrase-file", first, "passphrase", record, "--new-passphrase-file", second)
+    assert changed.code == 0 and "Đã đổi mật khẩu" in changed.err
+    assert run("--passphrase-file", first, "check", record).code == 2
+    assert run("--passphrase-file", second, "passphrase", record, "--remove").code == 0
+    assert run("check", record).code == 0
+    assert run("passphrase", record, "--remove").code == 2
+
+
+def test_passphrase_from_the_environment(record: Path, run, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    monkeypatch.setenv("LIEN_KET_VUNG_NEW_PASSPHRASE", "mật khẩu ngắn")
+    assert run("passphrase", record).code == 0
+    assert run("check", record).code == 2
+    monkeypatch.setenv("LIEN_KET_VUNG_PASSPHRASE", "mật khẩu ngắn")
+    assert run("check", record).code == 0
+
+
+def test_submission_is_imported_into_an_encrypted_record(
+    record: Path, tmp_path: Path, run, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+) -> None:
+    monkeypatch.setenv("LIEN_KET_VUNG_NEW_PASSPHRASE", "sông Tiền sông Hậu")
+    monkeypatch.setenv("LIEN_KET_VUNG_PASSPHRASE", "sông Tiền sông Hậu")
+    assert run("passphrase", record).code == 0
+    before = record.read_bytes()
+    ran = run("import", record, submission(tmp_path / "biểu.xlsx"))
+    assert ran.code in (0, 1), ran.err
+    assert record.read_bytes() != before and not record.read_bytes().startswith(b"SQLite")
+    assert run("check", record).code == 0

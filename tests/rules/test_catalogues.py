@@ -20,7 +20,7 @@ from workbench.domain.vocabularies import VOCABULARIES
 from workbench.messages import LANGUAGES
 
 PLURALS = {"vi": 1, "en": 2}
-TEXTS = frozenset(("text", "say", "UserError", "RecordUnavailable", "StaleRecord"))
+TEXTS = frozenset(("text", "say", "UserError", "RecordUnavailable", "StaleRecord", "PassphraseNeeded"))
 KEY = re.compile(r"[a-z]+(?:\.[A-Za-z0-9_-]+)+")
 VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵÀÁẢÃẠÈÉẺẼẸÌÍỈĨỊÒÓỎÕỌÙÚỦŨỤ\u1ea0-\u1ef9]")
 # what English texts may say in Vietnamese: names, signs of documents, and what is to be typed, in quotes

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from workbench.commandline.frame import DONE, PARTLY, RECORD, actor, clock, command, open_record, say
-from workbench.errors import RecordUnavailable, UserError
+from workbench.commandline.unlocking import unlocked
+from workbench.errors import PassphraseNeeded, RecordUnavailable, UserError
 from workbench.services.workbench import Workbench
 
 
@@ -48,7 +49,7 @@ def restore(copy: Path, record: Path, dry_run: bool) -> int:
 
     present = _present(record)
     try:
-        plan = plan_restore(copy, present, clock())
+        plan = unlocked(lambda secrets: plan_restore(copy, present, clock(), secrets))
     finally:
         if present is not None:
             present.close()
@@ -56,7 +57,7 @@ def restore(copy: Path, record: Path, dry_run: bool) -> int:
         click.echo(line)
     if dry_run:
         return DONE
-    done = put_back(copy, record, clock(), actor())
+    done = unlocked(lambda secrets: put_back(copy, record, clock(), actor(), secrets))
     say("safety.restored", file=str(record), number=done.act.number, kept=str(done.kept))
     return DONE
 
@@ -69,7 +70,7 @@ def recover(damaged: Path, record: Path) -> int:
     """Salvage a damaged record into a new one, and say what is missing; the damaged file is not touched."""
     from workbench.services.recovering import recover as salvage
 
-    report = salvage(damaged, record, clock(), actor())
+    report = unlocked(lambda secrets: salvage(damaged, record, clock(), actor(), secrets=secrets))
     for line in report.words():
         click.echo(line)
     say("cli.created", file=str(record))
@@ -79,7 +80,11 @@ def recover(damaged: Path, record: Path) -> int:
 def _present(record: Path) -> Workbench | None:
     """The record as it stands, for reading; None when there is none or it cannot be read."""
     try:
-        return Workbench.open(record, clock(), actor(), read_only=True)
+        return unlocked(
+            lambda secrets: Workbench.open(record, clock(), actor(), read_only=True, secrets=secrets)
+        )
+    except PassphraseNeeded:
+        raise
     except RecordUnavailable as error:
         if error.code == "record_busy":
             raise

@@ -13,7 +13,8 @@ from typing import Any, ParamSpec
 import click
 
 from workbench.clock import Clock, SystemClock
-from workbench.errors import UserError
+from workbench.commandline.unlocking import GIVEN, unlocked
+from workbench.errors import PassphraseNeeded, UserError
 from workbench.messages import of_error, text
 from workbench.services.workbench import Workbench
 
@@ -45,6 +46,8 @@ def command(run: Callable[P, int | None]) -> Callable[P, None]:
             code = run(*args, **kwargs)
         except UserError as error:
             click.echo(of_error(error), err=True)
+            if isinstance(error, PassphraseNeeded):
+                say("vault.how_to_give", variable=GIVEN)
             sys.exit(error.exit_code)
         except BrokenPipeError:
             os._exit(DONE)  # whoever read our output has gone
@@ -55,13 +58,22 @@ def command(run: Callable[P, int | None]) -> Callable[P, None]:
 
 def open_record(path: Path, *, write: bool) -> Workbench:
     """The record, for reading or for writing; what was noticed on opening is said. UserError when it cannot be had."""
-    opened = Workbench.open(path, clock(), actor(), read_only=not write)
+    opened = unlocked(
+        lambda secrets: Workbench.open(path, clock(), actor(), read_only=not write, secrets=secrets)
+    )
     if write and opened.database.read_only:
         opened.close()
         raise UserError("read_only_record", file=path.name)
     for words in opened.opening.words():
         click.echo(words, err=True)
     return opened
+
+
+def inspect(path: Path) -> Workbench:
+    """The record as it is, perhaps damaged, to be looked over. UserError when not even that can be."""
+    return unlocked(
+        lambda secrets: Workbench.open(path, clock(), actor(), as_it_is=True, secrets=secrets)
+    )
 
 
 def say(key: str, /, **params: object) -> None:

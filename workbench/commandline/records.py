@@ -13,6 +13,7 @@ from workbench.commandline.frame import (
     actor,
     clock,
     command,
+    inspect,
     open_record,
     print_json,
     say,
@@ -73,7 +74,7 @@ def undo(record: Path, transaction: int | None, dry_run: bool) -> int:
 @command
 def log(record: Path, verify: bool, head: str, as_json: bool) -> int:
     """The journal, newest first; with --verify, whether its chain holds; with --head, whether it is the one in print."""
-    with Workbench.open(record, clock(), actor(), as_it_is=True) as opened:
+    with inspect(record) as opened:
         if verify or head:
             return _verify(opened, head)
         for act in opened.journal.acts():
@@ -127,7 +128,7 @@ def check(record: Path) -> int:
     """Integrity of the file, its journal, references, search text and kept files."""
     from workbench.services.maintenance import check_record
 
-    with Workbench.open(record, clock(), actor(), as_it_is=True) as opened:
+    with inspect(record) as opened:
         findings = check_record(opened)
     for finding in findings:
         mark = "✓" if finding.good else "✗"

@@ -16,6 +16,7 @@ from workbench.clock import Clock
 from workbench.errors import RecordUnavailable
 from workbench.messages import text
 from workbench.services.safeguards import Safeguard
+from workbench.storage.cipher import Key
 from workbench.storage.condition import journal_left, left_open
 from workbench.storage.database import MEMORY, Database
 from workbench.storage.journal import Journal
@@ -80,8 +81,11 @@ def gain_access(
     new: bool = False,
     over: bool = False,
     as_it_is: bool = False,
+    key: Key | None = None,
 ) -> Access:
     """Open a record file, look it over (unless it is wanted `as_it_is`, to be checked) and bring it up to date.
+
+    `key`: that of an encrypted one.
 
     Raises UserError when it is not ours or newer, RecordUnavailable when it is in use, damaged, or perhaps open on
     another computer (`over` takes it over); it is then closed again. Where the folder cannot be written it is opened
@@ -97,7 +101,7 @@ def gain_access(
     try:
         left = Memory(path).read().left
         signs = _signs(path, owner)
-        database = Database(path, read_only=read_only)
+        database = Database(path, read_only=read_only, key=key)
         if new:
             found: Found = "known"
         else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +26,7 @@ from workbench.records.changes import Change, ChangeSet, Label, SourceKind
 from workbench.records.record import Ref, name_of
 from workbench.schema.spec import Entity
 from workbench.services.workbench import Workbench
+from workbench.storage.cipher import Key, Secret, key_for
 from workbench.storage.database import Connection, Database
 from workbench.storage.journal import GENESIS, RECOVERED
 from workbench.storage.plain import dump
@@ -72,22 +73,29 @@ class Recovered:
 
 
 def recover(
-    damaged: Path, target: Path, clock: Clock, actor: str, progress: Progress | None = None
+    damaged: Path,
+    target: Path,
+    clock: Clock,
+    actor: str,
+    progress: Progress | None = None,
+    secrets: Iterable[Secret] = (),
 ) -> Recovered:
     """Salvage `damaged` into the new record `target` and say what is missing. `damaged` is not touched.
 
-    Raises UserError `record_exists`, `record_missing`, `not_a_record`, or RecordUnavailable
+    What was encrypted stays so, under the same passphrase; it must be among the `secrets`.
+    Raises UserError `record_exists`, `record_missing`, `not_a_record`, PassphraseNeeded, or RecordUnavailable
     `safety.beyond_recovery` when not even the list of tables can be read; nothing is left behind then.
     """
     if not damaged.is_file():
         raise UserError("record_missing", file=str(damaged))
+    key = key_for(damaged, secrets)
     with TemporaryDirectory(prefix="lien-ket-vung-", ignore_cleanup_errors=True) as scratch:
-        database = Database(patched(damaged, Path(scratch) / "record"))
+        database = Database(patched(damaged, Path(scratch) / "record", key), key=key)
         try:
             with _readable_at_all(damaged), database.lenient():
                 salvage = Salvage(database)
             with database.lenient():
-                return _into(target, salvage, damaged.name, clock, actor, progress or Silent())
+                return _into(target, salvage, key, damaged.name, clock, actor, progress or Silent())
         finally:
             database.close()
 
@@ -102,9 +110,9 @@ def _readable_at_all(damaged: Path) -> Iterator[None]:
 
 
 def _into(
-    target: Path, salvage: Salvage, name: str, clock: Clock, actor: str, progress: Progress
+    target: Path, salvage: Salvage, key: Key | None, name: str, clock: Clock, actor: str, progress: Progress
 ) -> Recovered:
-    opened = Workbench.blank(target, clock, actor)
+    opened = Workbench.blank(target, clock, actor, key)
     try:
         report = _Recovery(salvage, opened, name, progress).run()
     except BaseException:

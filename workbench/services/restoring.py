@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,7 @@ from workbench.services.safeguards import folder_of
 from workbench.services.workbench import Workbench
 from workbench.storage import backup
 from workbench.storage.backup import Head
+from workbench.storage.cipher import Key, Secret, key_for
 from workbench.storage.database import APPLICATION_ID, Database
 from workbench.storage.journal import Act, Journal
 from workbench.storage.machine import Memory
@@ -79,17 +81,25 @@ class Restored:
     kept: Path
 
 
-def plan_restore(copy: Path, present: Workbench | None, clock: Clock) -> RestorePlan:
+def plan_restore(
+    copy: Path, present: Workbench | None, clock: Clock, secrets: Iterable[Secret] = ()
+) -> RestorePlan:
     """What going back to `copy` would change in the `present` record (None when that cannot be read).
 
-    Raises UserError when the copy is no record or is damaged. The copy itself is not touched: an older one is
+    Raises UserError when the copy is no record or is damaged, PassphraseNeeded when it is encrypted and neither the
+    present record's key nor one of the `secrets` opens it. The copy itself is not touched: an older one is
     brought up to date in a scratch file.
     """
     with (
         TemporaryDirectory(prefix="lien-ket-vung-", ignore_cleanup_errors=True) as scratch,
-        _sound(copy, Path(scratch) / copy.name, clock, "") as old,
+        _sound(copy, Path(scratch) / copy.name, clock, "", _offered(present, secrets)) as old,
     ):
         return _compared(copy, old, present, clock)
+
+
+def _offered(present: Workbench | None, secrets: Iterable[Secret]) -> list[Secret]:
+    own = present.database.key if present else None
+    return [*([own] if own else []), *secrets]
 
 
 def _compared(copy: Path, old: Workbench, present: Workbench | None, clock: Clock) -> RestorePlan:
@@ -133,11 +143,15 @@ def _outcome(journal: Journal, later: tuple[Act, ...]) -> tuple[int, int, int]:
     return len(now - was), len(was - now), len(was & now)
 
 
-def restore(copy: Path, record: Path, clock: Clock, actor: str) -> Restored:
+def restore(
+    copy: Path, record: Path, clock: Clock, actor: str, secrets: Iterable[Secret] = ()
+) -> Restored:
     """Put the state of `copy` in the place of `record`, which must be closed; its own state is copied first.
 
-    Raises UserError when the copy is no sound record or there is no room, RecordUnavailable when somebody has the
-    record open; it is then as it was.
+    The record stays encrypted, or plain, as it is, whatever the copy was; where there is none, as the copy is.
+    Raises PassphraseNeeded when one of the two is encrypted and none of the `secrets` opens it, UserError when the
+    copy is no sound record or there is no room, RecordUnavailable when somebody has the record open; it is then as
+    it was.
     """
     fresh = record.with_name(f"{record.name}.{os.getpid()}.new")
     try:
@@ -145,8 +159,9 @@ def restore(copy: Path, record: Path, clock: Clock, actor: str) -> Restored:
     except OSError as error:
         raise UserError("safety.restore_failed", file=record.name) from error
     try:
-        kept, left = _keep(record, clock)
-        with _sound(copy, fresh, clock, actor) as opened:
+        key = key_for(record, secrets) if record.is_file() else None
+        kept, left = _keep(record, clock, key)
+        with _sound(copy, fresh, clock, actor, secrets, under=(key,) if left or key else ()) as opened:
             told = {"copy": copy.name, "left": left.short if left else "?"}
             act = opened.commit(ChangeSet(Label("act.restore", told))).act
         _put_aside(record.with_name(f"{record.name}-journal"), clock)
@@ -163,8 +178,19 @@ def restore(copy: Path, record: Path, clock: Clock, actor: str) -> Restored:
     return Restored(act, kept)
 
 
-def _sound(copy: Path, scratch: Path, clock: Clock, actor: str) -> Workbench:
-    """The copy once more in `scratch`, open and up to date. Raises UserError when it is not a whole record."""
+def _sound(
+    copy: Path,
+    scratch: Path,
+    clock: Clock,
+    actor: str,
+    secrets: Iterable[Secret],
+    under: tuple[Key | None, ...] = (),
+) -> Workbench:
+    """The copy once more in `scratch`, open and up to date; `under` another key than its own, when one is given.
+
+    Raises UserError when it is not a whole record.
+    """
+    offered = list(secrets)
     if not copy.is_file():
         raise UserError("record_missing", file=str(copy))
     try:
@@ -172,7 +198,8 @@ def _sound(copy: Path, scratch: Path, clock: Clock, actor: str) -> Workbench:
     except OSError as error:
         raise UserError("safety.copy_failed", folder=str(scratch.parent)) from error
     try:
-        opened = Workbench.open(scratch, clock, actor)
+        own = key_for(copy, offered)
+        opened = Workbench.open(scratch, clock, actor, secrets=[own] if own else [])
     except UserError as error:
         error.params["file"] = copy.name  # the scratch file is nobody's concern
         raise
@@ -184,14 +211,30 @@ def _sound(copy: Path, scratch: Path, clock: Clock, actor: str) -> Workbench:
     except BaseException:
         opened.close()
         raise
+    if under and under[0] != own:
+        opened.close()
+        return _under(scratch, own, under[0], clock, actor)
     return opened
 
 
-def _keep(record: Path, clock: Clock) -> tuple[Path, Head | None]:
+def _under(scratch: Path, old: Key | None, new: Key | None, clock: Clock, actor: str) -> Workbench:
+    """A sound scratch file rewritten under another key, open again."""
+    beside = scratch.with_name(f"{scratch.name}.key")
+    try:
+        backup.rewrite(scratch, beside, old, new)
+        beside.replace(scratch)
+    finally:
+        beside.unlink(missing_ok=True)
+    opened = Workbench.open(scratch, clock, actor, secrets=[new] if new else [])
+    opened.safeguard = None
+    return opened
+
+
+def _keep(record: Path, clock: Clock, key: Key | None) -> tuple[Path, Head | None]:
     """A copy of the present state with its head; the record's own path and no head when it cannot be read."""
     if not record.is_file():
         return record, None
-    database = Database(record)
+    database = Database(record, key=key)
     try:
         if database.pragma("application_id") != APPLICATION_ID:
             raise UserError("not_a_record", file=record.name)

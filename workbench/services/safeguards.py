@@ -197,13 +197,16 @@ def folder_of(record: Path) -> Path:
     return machine.home() / "backups" / machine.label(record)
 
 
+def places_of(record: Path) -> list[Path]:
+    """Folders with copies of a record: the one of this computer, then the second one when it was chosen."""
+    note = machine.Memory(record).read()
+    outside = [Path(note.outside) / machine.label(record)] if note.outside else []
+    return [folder_of(record), *outside]
+
+
 def newest_sound(record: Path) -> Copy | None:
     """The newest copy of a record that is whole: what is offered when the record itself cannot be read."""
-    note = machine.Memory(record).read()
-    places = [folder_of(record)]
-    if note.outside:
-        places.append(Path(note.outside) / machine.label(record))
-    found = [copy for place in places for copy in backup.copies(place, record.stem) if backup.whole(copy)]
+    found = [copy for place in places_of(record) for copy in backup.copies(place, record.stem) if backup.whole(copy)]
     return max(found, key=lambda c: (c.at, c.number), default=None)
 
 

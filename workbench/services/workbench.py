@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from workbench.records.record import Ref
 from workbench.services.opening import Opening, gain_access, left_of, noticed
 from workbench.services.safeguards import Safeguard
 from workbench.services.undoing import Kept, Reversal, next_redo, next_undo, reversal, taken_back
+from workbench.storage.cipher import Key, Secret, key_for
 from workbench.storage.condition import Condition
 from workbench.storage.database import MEMORY, Database
 from workbench.storage.journal import Act, Journal
@@ -59,9 +60,14 @@ class Workbench:
     # opening
 
     @classmethod
-    def create(cls, path: Path, seed: ChangeSet, clock: Clock, actor: str) -> Workbench:
-        """A new record holding the reference data of `seed`. UserError `record_exists` when there is a file."""
-        opened = cls.blank(path, clock, actor)
+    def create(
+        cls, path: Path, seed: ChangeSet, clock: Clock, actor: str, key: Key | None = None
+    ) -> Workbench:
+        """A new record holding the reference data of `seed`, encrypted when a `key` is given.
+
+        UserError `record_exists` when there is a file.
+        """
+        opened = cls.blank(path, clock, actor, key)
         try:
             opened.commit(seed)
         except BaseException:
@@ -70,12 +76,12 @@ class Workbench:
         return opened
 
     @classmethod
-    def blank(cls, path: Path, clock: Clock, actor: str) -> Workbench:
-        """A new record that holds nothing yet. Raises as `create`."""
+    def blank(cls, path: Path, clock: Clock, actor: str, key: Key | None = None) -> Workbench:
+        """A new record, encrypted when a `key` is given, that holds nothing yet. Raises as `create`."""
         if path != MEMORY:
             _new_file(path)
         try:
-            access = gain_access(path, clock, new=True)
+            access = gain_access(path, clock, new=True, key=key)
         except BaseException:
             if path != MEMORY:
                 path.unlink(missing_ok=True)
@@ -99,8 +105,10 @@ class Workbench:
         read_only: bool = False,
         over: bool = False,
         as_it_is: bool = False,
+        secrets: Iterable[Secret] = (),
     ) -> Workbench:
-        """Open a record. UserError when it is missing, not ours or newer; RecordUnavailable when in use or damaged.
+        """Open a record. UserError when it is missing, not ours or newer; RecordUnavailable when in use or damaged;
+        PassphraseNeeded when it is encrypted and none of the `secrets` opens it.
 
         A record in a folder or on a medium that cannot be written opens for reading only. `over` takes a record over
         from another computer that left its note; the journal tells of it. `as_it_is` reads a file that may be
@@ -109,7 +117,8 @@ class Workbench:
         if not path.is_file():
             raise UserError("record_missing", file=str(path))
         read_only = read_only or as_it_is or not os.access(path, os.W_OK)
-        access = gain_access(path, clock, read_only=read_only, over=over, as_it_is=as_it_is)
+        key = key_for(path, secrets)
+        access = gain_access(path, clock, read_only=read_only, over=over, as_it_is=as_it_is, key=key)
         opened = cls(access.database, clock, actor, access.owner)
         try:
             opened.opening = noticed(access, opened.journal, clock.now())

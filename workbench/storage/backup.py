@@ -19,7 +19,8 @@ from pathlib import Path
 
 from workbench.clock import VIETNAM
 from workbench.errors import RecordUnavailable, UserError
-from workbench.storage import engine
+from workbench.storage import cipher, engine
+from workbench.storage.cipher import Key
 from workbench.storage.database import Database, meaning
 
 REASONS = ("manual", "daily", "closing", "import", "bulk", "merge", "restore", "upgrade", "passphrase")
@@ -159,24 +160,51 @@ def _write(database: Database, fresh: Path) -> Head:
         counted = counts(database)
         if head_of(database) != before:
             continue
-        copied = database.beside(fresh)
-        try:
-            sound = copied.rows("PRAGMA integrity_check") == [("ok",)]
-            if sound and head_of(copied) == before and counts(copied) == counted:
-                return before
-        finally:
-            copied.close()
+        if _holds(database.beside(fresh), before, counted):
+            return before
         break
     raise RecordUnavailable("safety.copy_unsound", folder=str(fresh.parent))
+
+
+def _holds(copied: Database, head: Head, counted: dict[str, int]) -> bool:
+    """Whether a file is sound and holds just this; it is closed again."""
+    try:
+        sound = copied.rows("PRAGMA integrity_check") == [("ok",)]
+        return sound and head_of(copied) == head and counts(copied) == counted
+    finally:
+        copied.close()
+
+
+def rewrite(source: Path, target: Path, old: Key | None, new: Key | None) -> None:
+    """Write a closed, sound record anew under another key (None: plain) and hold it against the old file.
+
+    Raises as `make_copy`; `target` must then be taken away. UserError `vault.no_engine` without SQLCipher's library.
+    """
+    try:
+        cipher.rewrite(source, target, old, new)
+    except engine.ERRORS as error:
+        raise _refusal(error, target.parent, source) from error
+    before = Database(source, read_only=True, key=old)
+    try:
+        head, counted = head_of(before), counts(before)
+    finally:
+        before.close()
+    if not _holds(Database(target, read_only=True, key=new), head, counted):
+        raise RecordUnavailable("safety.copy_unsound", folder=str(target.parent))
+
+
+def _refusal(error: Exception, folder: Path, record: Path) -> Exception:
+    """What it means that a copy could not be written."""
+    if engine.code_of(error) & 0xFF in _DISK:
+        return UserError("safety.copy_failed", folder=str(folder))
+    return meaning(error, record)
 
 
 def _vacuum_into(database: Database, fresh: Path) -> None:
     try:
         database.connection.execute("VACUUM INTO ?", (str(fresh),))
     except engine.ERRORS as error:
-        if engine.code_of(error) & 0xFF in _DISK:
-            raise UserError("safety.copy_failed", folder=str(fresh.parent)) from error
-        raise meaning(error, database.path) from error
+        raise _refusal(error, fresh.parent, database.path) from error
 
 
 def counts(database: Database) -> dict[str, int]:

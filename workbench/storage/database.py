@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from workbench.errors import RecordUnavailable, UserError
 from workbench.storage import engine
+from workbench.storage.cipher import Key, unlock
 
 APPLICATION_ID = 0x4C4B5631  # "LKV1"
 MEMORY = Path(":memory:")
@@ -36,11 +38,15 @@ _DISK = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
 
 class Database:
-    """Connections to one record file, one for each thread that uses it, all to the same SQLite library."""
+    """Connections to one record file, one for each thread that uses it, all to the same SQLite library.
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    `key`: of an encrypted file.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False, key: Key | None = None) -> None:
         self.path = path
         self.read_only = read_only
+        self.key = key
         self._writing = False
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
@@ -59,22 +65,39 @@ class Database:
 
     def beside(self, path: Path) -> Database:
         """Another file of the same kind (a copy of this record), for reading."""
-        return Database(path, read_only=True)
+        return Database(path, read_only=True, key=self.key)
+
+    def renew(self) -> None:
+        """After an error of reading: SQLCipher's connection gives nothing any more once it met a damaged page, so
+        this thread gets another one. Inside a transaction it stays.
+        """
+        broken: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if self.key is None or broken is None or broken.in_transaction:
+            return
+        with self._guard:
+            self._all.remove(broken)
+        broken.close()
+        self._local.connection = None
 
     def _connect(self) -> sqlite3.Connection:
         target, uri = str(self.path), False
         if self.path != MEMORY:
             mode = "ro" if self.read_only else "rw"
             target, uri = f"{self.path.resolve().as_uri()}?mode={mode}", True
-        made = None
+        made: sqlite3.Connection | None = None
         try:
-            made = sqlite3.connect(target, uri=uri, isolation_level=None, check_same_thread=False)
+            library = engine.cipher() if self.key else sqlite3
+            made = library.connect(target, uri=uri, isolation_level=None, check_same_thread=False)
+            if self.key:
+                unlock(made, self.key)
+            _harden(made)
+            made.text_factory = getattr(self._local, "text_factory", str)
             for pragma in _PRAGMAS + (_WRITING if self._writing else ()):
                 made.execute(pragma)
         except engine.ERRORS as error:
             if made is not None:
                 made.close()
-            raise meaning(error, self.path) from error
+            raise self._meaning(error) from error
         with self._guard:
             self._all.append(made)
         return made
@@ -93,14 +116,20 @@ class Database:
         try:
             return self.connection.execute(sql, parameters)
         except engine.ERRORS as error:
-            raise meaning(error, self.path) from error
+            raise self._meaning(error) from error
 
     def rows(self, sql: str, parameters: tuple[object, ...] | list[object] = ()) -> list[tuple[object, ...]]:
         """All rows of a query."""
         try:
             return self.connection.execute(sql, parameters).fetchall()
         except engine.ERRORS as error:
-            raise meaning(error, self.path) from error
+            raise self._meaning(error) from error
+
+    def _meaning(self, error: Exception) -> Exception:
+        self.renew()
+        if self.key is not None and engine.code_of(error) & 0xFF == sqlite3.SQLITE_NOTADB:
+            return RecordUnavailable("damaged_record", file=self.path.name)  # the key was tried before
+        return meaning(error, self.path)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -118,7 +147,7 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
             if isinstance(error, engine.ERRORS):
-                raise meaning(error, self.path) from error
+                raise self._meaning(error) from error
             raise
 
     @contextmanager
@@ -143,12 +172,11 @@ class Database:
         """Within it, texts of this thread's connection that are no UTF-8 any more are read with marks in place of
         the broken bytes, for looking a damaged file over.
         """
-        connection = self.connection
-        connection.text_factory = _any_bytes
+        self._local.text_factory = self.connection.text_factory = _any_bytes
         try:
             yield
         finally:
-            connection.text_factory = str
+            self._local.text_factory = self.connection.text_factory = str
 
     def pragma(self, name: str) -> int:
         """A whole-number pragma such as `user_version`."""
@@ -164,6 +192,12 @@ class Database:
                 connection.close()
             self._all.clear()
         self._local = threading.local()
+
+
+def _harden(connection: sqlite3.Connection) -> None:
+    """Close what a file made by hand could reach for, where the library can be told so."""
+    if sys.version_info >= (3, 12) and isinstance(connection, sqlite3.Connection):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
 
 
 def _any_bytes(data: bytes) -> str:

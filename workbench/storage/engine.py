@@ -1,18 +1,46 @@
-"""The SQLite library of this process, and what its errors are.
+"""The SQLite libraries of this process, and what their errors are.
 
-There is one library at a time: two in one process would lose each other's locks on the same file. It is the standard
-one until an encrypted record is to be opened; from then on SQLCipher's serves every record.
+The standard one serves plain records, SQLCipher's serves encrypted ones; it is loaded when the first of those is met.
+Two libraries in one process would lose each other's locks on the same file, so each file belongs to one of them: only
+`cipher.rewrite` reads a plain record through the other, and then nobody else of this process has it open.
 """
 
 from __future__ import annotations
 
+import importlib
 import sqlite3
+from typing import Any
+
+from workbench.errors import UserError
 
 # SQLite quotes a damaged file in its own messages: bytes that are no text then come as UnicodeDecodeError
 ERRORS: tuple[type[Exception], ...] = (sqlite3.Error, UnicodeDecodeError)
 INTEGRITY: tuple[type[Exception], ...] = (sqlite3.IntegrityError,)
 
+_CONSTRAINTS = {  # SQLCipher's library tells of a broken constraint only in words
+    "UNIQUE": sqlite3.SQLITE_CONSTRAINT_UNIQUE,
+    "FOREIGN KEY": sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY,
+    "NOT NULL": sqlite3.SQLITE_CONSTRAINT_NOTNULL,
+    "CHECK": sqlite3.SQLITE_CONSTRAINT_CHECK,
+}
+
+
+def cipher() -> Any:
+    """SQLCipher's library, as the standard one is used. UserError `vault.no_engine` when it is not installed."""
+    global ERRORS, INTEGRITY
+    try:
+        library = importlib.import_module("sqlcipher3.dbapi2")
+    except ImportError as error:
+        raise UserError("vault.no_engine") from error
+    if library.Error not in ERRORS:
+        ERRORS += (library.Error,)
+        INTEGRITY += (library.IntegrityError,)
+    return library
+
 
 def code_of(error: Exception) -> int:
     """SQLite's extended code of an error; 0 when it has none."""
-    return int(getattr(error, "sqlite_errorcode", 0) or 0)
+    code = int(getattr(error, "sqlite_errorcode", 0) or 0)
+    if code == sqlite3.SQLITE_CONSTRAINT:
+        return next((found for words, found in _CONSTRAINTS.items() if str(error).startswith(words)), code)
+    return code

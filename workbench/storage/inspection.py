@@ -31,11 +31,17 @@ class Inspection:
         self._contents = Contents(database, repository.entities)
 
     def damaged_pages(self) -> list[str]:
-        """What SQLite's own full check says."""
+        """What SQLite's own full check says; of an encrypted file first, which pages do not bear their seals."""
         try:
+            if self._db.key is not None:
+                unsealed = self._db.connection.execute("PRAGMA cipher_integrity_check").fetchmany(_MOST)
+                if unsealed:
+                    return [str(row[0]) for row in unsealed]
             lines = [str(row[0]) for row in self._db.connection.execute(f"PRAGMA integrity_check({_MOST})")]
         except engine.ERRORS as error:
             return [str(error)]
+        finally:
+            self._db.renew()
         return [] if lines == ["ok"] else lines
 
     def pages(self) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 
 from workbench.errors import RecordUnavailable, UserError
 from workbench.storage import engine
+from workbench.storage.cipher import Key
 from workbench.storage.database import APPLICATION_ID, Database
 from workbench.storage.tables import columns, link_table, links
 
@@ -24,9 +25,10 @@ _PATIENCE = 2000  # ranges that may fail in one table
 _BY_NUMBER = {"act": ("number",), "act_change": ("act", "position")}
 
 
-def patched(damaged: Path, scratch: Path) -> Path:
+def patched(damaged: Path, scratch: Path, key: Key | None = None) -> Path:
     """A copy to read from, as long as its first page says: SQLite refuses a file cut short as a whole.
 
+    The first page of an encrypted file cannot be read here; its copy is made twice as long as the file.
     Raises UserError `not_a_record` when the first page is not that of one of our records.
     """
     shutil.copyfile(damaged, scratch)
@@ -34,6 +36,9 @@ def patched(damaged: Path, scratch: Path) -> Path:
     if journal.exists():
         shutil.copyfile(journal, scratch.with_name(f"{scratch.name}-journal"))
     with scratch.open("r+b") as file:
+        if key is not None:
+            file.truncate(2 * file.seek(0, 2))
+            return scratch
         first = file.read(100)
         if first[:16] != b"SQLite format 3\x00" or int.from_bytes(first[68:72], "big") != APPLICATION_ID:
             raise UserError("not_a_record", file=damaged.name)
@@ -133,6 +138,7 @@ class Salvage:
             for row in cursor:
                 found.append(dict(zip(names, row, strict=True)))
         except engine.ERRORS:
+            self._db.renew()
             return found, False
         return found, True
 
