@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPixmap
 
+from workbench.services.meetings import conclusions_of
+from workbench.values.dates import format_date
+
 if TYPE_CHECKING:
     from ui.grab import Stage
 
@@ -26,6 +29,29 @@ def _project(stage: Stage) -> QPixmap:
     stage.go("projects", view="all", tab="capital", uid=max(lines, key=lambda uid: len(lines[uid])))
     stage.settle()
     return stage.picture()
+
+
+def _conclusions(stage: Stage) -> QPixmap:
+    """Conclusions of a meeting being entered."""
+    from ui.forms.conclusions_form import ConclusionsForm
+
+    context = stage.window.context
+    linked = context.registers.linked()
+    first, *_, last = sorted(linked.meetings.values(), key=lambda meeting: meeting.values.held_date)
+    stage.show_detail(True)
+    stage.go("meetings", view="all", tab="tasks", uid=first.uid)
+    form = ConclusionsForm(context, first.uid, stage.window)
+    form.open()
+    rows = (
+        (task.values.content, linked.names.organization(task.values.lead), format_date(task.values.due_date))
+        for task in conclusions_of(linked, last.uid)
+    )
+    form.paste("\n".join(map("\t".join, rows)), form.rows[0])
+    stage.settle()
+    made = stage.picture(form)
+    form.done(0)
+    stage.settle()
+    return made
 
 
 def _form(entity: str, page: str, stage: Stage) -> QPixmap:
@@ -47,6 +73,8 @@ PROGRAMME_SHOTS: Mapping[str, Callable[[Stage], QPixmap]] = {
     "20-sectors": partial(_register, "sectors", "facts"),
     "20-initiatives": partial(_register, "initiatives", "facts"),
     "20-tasks": partial(_register, "tasks", "facts"),
+    "20-meetings": partial(_register, "meetings", "tasks"),
+    "20-conclusions-form": _conclusions,
     "20-project-form": partial(_form, "project", "projects"),
     "20-sector-form": partial(_form, "sector_priority", "sectors"),
 }

@@ -197,7 +197,7 @@ def test_every_register_is_shown_and_offers_what_it_has(window: MainWindow, qtbo
     assert shown.header.title() == text(f"printpage.title_{register}")
     keys = [column.key for column in layout(register).columns]
     assert shown.panel.localities.isVisible() == ("localities" in keys)
-    assert not shown.panel.restart.isVisible()
+    assert shown.panel.restart.isVisible() == (register == "conclusions")  # grouped by meeting from the start
 
 
 def test_ctrl_p_in_answers_prints_the_answers_listed(window: MainWindow, qtbot: QtBot) -> None:

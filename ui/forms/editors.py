@@ -122,9 +122,7 @@ def _record_words(record: Record[Any]) -> str:
 
 
 def _body(part: Part, linked: Linked) -> Editor:
-    bodies = [r for r in linked.names.organizations.values() if _now(r, linked.today)]
-    bodies.sort(key=lambda r: sort_key(r.values.name))
-    return _seek([(r.values.name, r.uid) for r in bodies])
+    return _seek(body_choices(linked))
 
 
 def _person(part: Part, linked: Linked) -> Editor:
@@ -158,10 +156,8 @@ def _records(part: Part, linked: Linked) -> Editor:
 
 
 def _bodies(part: Part, linked: Linked) -> Editor:
-    bodies = [r for r in linked.names.organizations.values() if _now(r, linked.today)]
-    bodies.sort(key=lambda r: sort_key(r.values.name))
     labels = {uid: r.values.short_name or r.values.name for uid, r in linked.names.organizations.items()}
-    return _tags(TagEdit([(r.values.name, r.uid) for r in bodies], labels, text("entry.type_more")))
+    return _tags(TagEdit([(words, str(uid)) for words, uid in body_choices(linked)], labels, text("entry.type_more")))
 
 
 def _integer(part: Part, linked: Linked) -> Editor:
@@ -233,6 +229,12 @@ _MAKERS: Mapping[Kind, Callable[[Part, Linked], Editor]] = {
     "place": _place,
     "records": _records,
 }
+
+
+def body_choices(linked: Linked) -> list[tuple[str, object]]:
+    """Bodies there are today, by name."""
+    bodies = [r for r in linked.names.organizations.values() if _now(r, linked.today)]
+    return [(r.values.name, r.uid) for r in sorted(bodies, key=lambda r: sort_key(r.values.name))]
 
 
 def place_choices(linked: Linked) -> tuple[list[tuple[str, str]], dict[str, str]]:

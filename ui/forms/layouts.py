@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ui.forms.layouts_programme import CAPITAL_LINE, INITIATIVE, MECHANISM, PLAN, PLAN_ITEM, PROJECT, SECTOR, TASK
+from ui.forms.layouts_programme import (
+    CAPITAL_LINE,
+    INITIATIVE,
+    MECHANISM,
+    MEETING,
+    PLAN,
+    PLAN_ITEM,
+    PROJECT,
+    SECTOR,
+    TASK,
+)
 from ui.forms.parts import Part, Rows
 
 OBSTACLE: Rows = (
@@ -79,6 +89,7 @@ FORMS: Mapping[str, Rows] = {
     "agreement": AGREEMENT,
     "document": DOCUMENT,
     "task": TASK,
+    "meeting": MEETING,
     "plan": PLAN,
     "plan_item": PLAN_ITEM,
     "project": PROJECT,
@@ -93,6 +104,7 @@ REGISTERS: Mapping[str, str] = {
     "agreement": "agreements",
     "document": "documents",
     "task": "tasks",
+    "meeting": "meetings",
     "plan": "plans",
     "project": "projects",
     "mechanism": "mechanisms",
@@ -105,6 +117,7 @@ SIMILAR_BY: Mapping[str, str] = {
     "agreement": "title",
     "document": "subject",
     "task": "content",
+    "meeting": "title",
     "plan": "name",
     "project": "name",
     "mechanism": "title",
@@ -116,7 +129,8 @@ KEPT_ON: Mapping[str, tuple[str, ...]] = {
     "obstacle": ("localities", "field", "officer"),
     "agreement": ("parties", "fields", "officer"),
     "document": ("direction", "type", "issuer", "arrival_date"),
-    "task": ("source", "document", "lead", "officer"),
+    "task": ("source", "document", "meeting", "lead", "officer"),
+    "meeting": ("kind", "chair", "place", "officer"),
     "plan": ("level", "kind", "period", "vision", "officer"),
     "plan_item": ("project_class",),
     "project": ("project_class", "localities", "officer"),

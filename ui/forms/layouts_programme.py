@@ -12,8 +12,9 @@ TASK: Rows = (
     ),
     (
         Part("agreement", "record", "field.task.agreement", catalogue="agreement"),
-        Part("lead", "body", "field.task.lead"),
+        Part("meeting", "record", "field.task.meeting", catalogue="meeting"),
     ),
+    (Part("lead", "body", "field.task.lead"),),
     (Part("cooperators", "bodies", "field.task.cooperators"),),
     (Part("localities", "places", "field.task.localities"),),
     (
@@ -30,6 +31,19 @@ TASK: Rows = (
     ),
     (Part("officer", "person", "field.task.officer"),),
     (Part("note", "area", "field.task.note", lines=2),),
+)
+MEETING: Rows = (
+    (Part("title", "area", "field.meeting.title", required=True, lines=2),),
+    (
+        Part("kind", "choice", "field.meeting.kind", catalogue="meeting_kind"),
+        Part("held_date", "date", "field.meeting.held_date", required=True),
+    ),
+    (Part("chair", "line", "field.meeting.chair"), Part("place", "line", "field.meeting.place")),
+    (Part("document", "record", "field.meeting.document", catalogue="document", hint="meeting.document_hint"),),
+    (Part("attendees", "area", "field.meeting.attendees", lines=2),),
+    (Part("summary", "area", "field.meeting.summary", lines=3),),
+    (Part("officer", "person", "field.meeting.officer"),),
+    (Part("note", "area", "field.meeting.note", lines=2),),
 )
 PLAN: Rows = (
     (Part("name", "area", "field.plan.name", required=True, lines=2),),

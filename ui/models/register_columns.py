@@ -54,6 +54,7 @@ FEW: Mapping[str, tuple[Column, ...]] = {
     "answers": (CHECK, BOTH, _day("received_date"), STATUS),
     "documents": (CHECK, BOTH, _day("issued_date"), STATUS),
     "tasks": (CHECK, BOTH, DUE, STATUS),
+    "meetings": (CHECK, BOTH, Column("due", "due", 186), STATUS),
     "plans": (CHECK, BOTH, _text("plan_period", 100), STATUS),
     "projects": (CHECK, BOTH, _text("total_investment", 130), STATUS),
     "mechanisms": (CHECK, BOTH, DUE, STATUS),
@@ -86,6 +87,10 @@ ALL: Mapping[str, tuple[Column, ...]] = {
     "tasks": (
         CHECK, CODE, TITLE, _text("lead", 220), DUE, STATUS, Column("percent", "number", 76), _text("due_text", 120),
         _text("deliverable", 160), _text("agreement", 110), PLACES, OFFICER,
+    ),
+    "meetings": (
+        CHECK, CODE, TITLE, _day("held_date"), _text("meeting_kind", 150), _text("number", 150),
+        Column("conclusions", "number", 84), DUE, STATUS, _text("chair", 160), _text("place", 140), OFFICER,
     ),
     "plans": (
         CHECK, CODE, TITLE, PLACES, _text("plan_kind", 150), _text("plan_period", 100), STATUS, _text("number", 140),

@@ -27,11 +27,11 @@ class Found:
 
 def find_records(registers: Registers, typed: str) -> list[Found]:
     """Records that hold all words in any order; a short code leads straight to its record."""
-    by_code = [_found(register, row) for register in nav.REGISTERS for row in rows_of_code(registers, register, typed)]
+    by_code = [_found(register, row) for register in nav.FOUND for row in rows_of_code(registers, register, typed)]
     if by_code:
         return by_code
     found: list[Found] = []
-    for register in nav.REGISTERS:
+    for register in nav.FOUND:
         rows = registers.rows(register, Query(search=typed))
         found += [_found(register, row) for row in rows[:_EACH]]
     return found

@@ -39,7 +39,8 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 )
 KEYS = tuple(key for _, items in _GROUPS for key, _ in items)
 REGISTERS = tuple(key for caption, items in _GROUPS if caption in ("registers", "programme") for key, _ in items)
-ICONS = dict(item for _, items in _GROUPS for item in items)
+FOUND = (*REGISTERS, "meetings")  # registers whose records are found from anywhere
+ICONS = {**dict(item for _, items in _GROUPS for item in items), "meetings": "users"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ PAGES: Mapping[str, PageSpec] = {
     "answers": PageSpec("ui.views.registers", "AnswersPage", True),
     "documents": PageSpec("ui.views.registers", "DocumentsPage", True),
     "tasks": PageSpec("ui.views.registers", "TasksPage", True),
+    "meetings": PageSpec("ui.views.registers", "MeetingsPage", True),
     "plans": PageSpec("ui.views.registers", "PlansPage", True),
     "projects": PageSpec("ui.views.registers", "ProjectsPage", True),
     "mechanisms": PageSpec("ui.views.registers", "MechanismsPage", True),

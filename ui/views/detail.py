@@ -146,6 +146,7 @@ class DetailPane(Themed, QFrame):
         self._chip.set_status(found.status, found.status_word)
         self._title.setText(found.title)
         self._chain.set_nodes(chain_nodes(found), current_node(found))
+        self._chain.setVisible(bool(found.chain))
         items = tab_items(found)
         wanted = self.wanted_tab or self.tabs.current()
         self.wanted_tab = ""

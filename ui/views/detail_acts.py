@@ -18,6 +18,7 @@ ICONS: Mapping[str, str] = {
     "classify": "list-checks",
     "close": "check",
     "compose": "pencil",
+    "conclude": "list-checks",
     "escalate": "arrow-up-from-line",
     "obstacle": "plus",
     "raise": "arrow-up-from-line",
@@ -78,6 +79,12 @@ def _obstacle(over: QWidget, context: Context, detail: Detail) -> None:
     open_form(over, context, "obstacle", given={"agreement": detail.ref.uid})
 
 
+def _conclude(over: QWidget, context: Context, detail: Detail) -> None:
+    from ui.forms.conclusions_form import ConclusionsForm
+
+    ConclusionsForm(context, detail.ref.uid, over.window()).open()
+
+
 def _remind(over: QWidget, context: Context, detail: Detail) -> None:
     from ui.forms.reminder_form import ReminderForm
 
@@ -108,6 +115,7 @@ _ACTS: Mapping[str, Callable[[QWidget, Context, Detail], None]] = {
     "classify": _classify,
     "close": _close,
     "compose": _compose,
+    "conclude": _conclude,
     "escalate": _escalate,
     "obstacle": _obstacle,
     "raise": _raise,

@@ -36,6 +36,7 @@ FIRST: Mapping[str, tuple[str, ...]] = {
     "sector_priority": ("locality", "sector", "product", "place", "market", "capital", "advantage"),
     "initiative": ("locality", "kind", "description", "partners", "result"),
     "task": ("content", "source", "agreement", "document", "lead", "cooperators", "deliverable"),
+    "meeting": ("kind", "held_date", "chair", "place", "document", "summary", "attendees"),
     "document": ("direction", "type", "full_number", "issued_date", "issuer", "issuer_text", "subject"),
 }
 LEFT_OUT = frozenset(("title", "due_start", "due_date", "level"))
@@ -86,7 +87,9 @@ def tab_items(found: Detail) -> list[TabItem]:
     for key, number in counted:
         if number:
             count = shown_escalations if key == "escalations" else number
-            items.append(TabItem(key, text(f"detail.tab_{key}"), count))
+            of_meeting = key == "tasks" and found.ref.entity == "meeting"
+            label = "detail.tab_conclusions" if of_meeting else f"detail.tab_{key}"
+            items.append(TabItem(key, text(label), count))
     shown = [part for part in found.parts if part.lines or part.entity]
     items[1:1] = [TabItem(part.key, text(f"detail.tab_{part.key}"), len(part.lines)) for part in shown]
     return [*items, TabItem("history", text("detail.tab_history"))]

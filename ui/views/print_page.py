@@ -24,8 +24,10 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import Line
 from workbench.messages import text
 from workbench.records.changes import ChangeSummary
+from workbench.reports.layouts import GROUPS
 from workbench.services.council import council_of
 from workbench.services.issuing import issued_copies
+from workbench.services.meetings import conclusions_of
 from workbench.services.printing import PRINTED, PrintOptions, signers
 from workbench.services.today import reporting_period
 from workbench.values.dates import parse_entry
@@ -120,6 +122,9 @@ class PrintPage(Page):
         if register == "documents":  # the decree keeps what comes and what goes in two registers
             register = "documents_in" if params.get("view") == "in" else "documents_out"
         only = frozenset(params.get("only", ()))
+        if register == "meetings":
+            register, only = "conclusions", self._conclusions_of(only)
+            params = {**params, "record": ""}
         if register not in PRINTED:
             register, only = PRINTED[0], frozenset()
         record = params.get("record", "") if only else ""
@@ -133,6 +138,11 @@ class PrintPage(Page):
         self.panel.show_options(register, options, scope)
         self._copy = params.get("issued", "")
 
+    def _conclusions_of(self, meetings: frozenset[str]) -> frozenset[str]:
+        """What these meetings concluded."""
+        linked = self.context.registers.linked()
+        return frozenset(task.uid for uid in meetings for task in conclusions_of(linked, uid))
+
     def _kept(self, register: str) -> PrintOptions:
         """The choices in force, less what holds for another register only."""
         now = self.panel.options()
@@ -140,7 +150,7 @@ class PrintPage(Page):
             now = replace(now, period=reporting_period(self.context.workbench.clock.today()))
         if register == self.panel.chosen_register():
             return now
-        return replace(now, order="", group="none")
+        return replace(now, order="", group=GROUPS[register][0])
 
     def state(self) -> dict[str, Any]:
         """What brings the page back as it is."""

@@ -40,7 +40,7 @@ from workbench.services.register_rows import BUILDERS
 from workbench.services.registers import FACETS, VIEWS, Query
 
 _DETAIL, _DETAIL_COMPACT, _DETAIL_LEAST = 448, 372, 340
-_FIRST_ORDER = {"agreements": "-code", "answers": "-code", "documents": "-issued_date"}
+_FIRST_ORDER = {"agreements": "-code", "meetings": "-held_date", "answers": "-code", "documents": "-issued_date"}
 _FIRST_VIEW = {"agreements": "open", "obstacles": "open"}
 _DETAIL_DELAY_MS = 40  # holding an arrow key passes rows without reading each
 
@@ -439,6 +439,25 @@ class TasksPage(RegisterPage):
     """Tasks from agreements, conclusions and answers."""
 
     key = "tasks"
+
+    def __init__(self, context: Context, book: PreferenceBook) -> None:
+        super().__init__(context, book)
+        meetings = Button(text("meeting.to_meetings"), icon="users")
+        meetings.clicked.connect(lambda: context.shell.go("meetings"))
+        self.header.acts.insertWidget(0, meetings)
+
+
+class MeetingsPage(RegisterPage):
+    """Meetings of the council and what they concluded; a page of the tasks."""
+
+    key = "meetings"
+
+    def __init__(self, context: Context, book: PreferenceBook) -> None:
+        super().__init__(context, book)
+        self.nav = "tasks"
+        back = Button(text("meeting.to_tasks"), icon="list-checks")
+        back.clicked.connect(lambda: context.shell.go("tasks"))
+        self.header.acts.insertWidget(0, back)
 
 
 class PlansPage(RegisterPage):

@@ -98,7 +98,8 @@ def show(record: Path, code: str, as_json: bool) -> int:
             return DONE
         click.echo(f"{shown.code}  {shown.title}\n")
         print_facts(_facts(shown))
-        click.echo(f"\n{text('cli.chain')}")
+        if shown.chain:
+            click.echo(f"\n{text('cli.chain')}")
         for node in shown.chain:
             words = node.code or (text("cli.missing") if node.missing else "–")
             click.echo(f"  {text(f'entity.{node.kind}')}: {words}")

@@ -88,6 +88,7 @@ class Task:
     officer: str | None = spec(TEXT)
     coop_text: str | None = spec(TEXT)
     note: str | None = spec(LONG_TEXT)
+    meeting: str | None = spec(REF, target="meeting")
 
 
 @entity("progress_entry")

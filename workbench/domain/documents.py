@@ -61,6 +61,7 @@ class AttachedFile:
     mechanism: str | None = spec(REF, target="mechanism")
     sector_priority: str | None = spec(REF, target="sector_priority")
     initiative: str | None = spec(REF, target="initiative")
+    meeting: str | None = spec(REF, target="meeting")
     sha256: str | None = spec(TEXT, required=True)
     name: str | None = spec(TEXT, required=True)
     size: int | None = spec(INTEGER)

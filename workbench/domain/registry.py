@@ -9,6 +9,7 @@ from workbench.domain.documents import AttachedFile, Document
 from workbench.domain.escalations import Answer, AnswerItem, Escalation, EscalationItem, Reminder
 from workbench.domain.lessons import Lesson
 from workbench.domain.localities import Locality, Region, RegionMember, Succession
+from workbench.domain.meetings import Meeting
 from workbench.domain.obstacles import Obstacle, Recommendation
 from workbench.domain.organizations import (
     CalendarDay,
@@ -34,7 +35,7 @@ ENTITIES: Mapping[str, Entity] = {
             Locality, Succession, Region, RegionMember, Organization, Council, CouncilMember, CouncilRole,
             CatalogueEntry, CalendarDay, PeriodRule, Setting, Document, Agreement, Party, Plan, PlanItem,
             Project, CapitalLine, Obstacle, Recommendation, Escalation, EscalationItem, Answer, AnswerItem,
-            Reminder, Task, ProgressEntry, Mechanism, SectorPriority, Overlap, Initiative, AttachedFile,
+            Reminder, Meeting, Task, ProgressEntry, Mechanism, SectorPriority, Overlap, Initiative, AttachedFile,
             ImportBatch, Submission, Lesson, RegisterPrint,
         ),
     )

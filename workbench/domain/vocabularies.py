@@ -22,6 +22,7 @@ VOCABULARIES = vocabularies(
     review_cycle="half year mid none",
     task_status="not_started doing done partly dropped paused",
     task_source="agreement conclusions answer",
+    meeting_kind="regular extraordinary conference working",
     legal_kind="conflict unclear burden",
     cause_kind="objective subjective",
     in_authority="local ministry council beyond",

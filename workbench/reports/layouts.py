@@ -26,6 +26,7 @@ KEYS: Mapping[str, frozenset[str]] = {
         "agreements": "ordinal title paper fields localities focal_point content years amount_total amount_state"
         " amount_social implementation note",
         "tasks": "ordinal content source lead cooperators localities deliverable due submit_level progress note",
+        "conclusions": "ordinal content lead localities deliverable due state result note",
         "answers": "ordinal paper authority received letter asks localities extract result roadmap note",
         "results": "ordinal authority tracked carried raised answered resolved in_progress explained unanswered late"
         " share note",
@@ -39,6 +40,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "obstacles": ("none", "field", "locality", "authority"),
     "agreements": ("none", "field"),
     "tasks": ("none", "source", "lead", "status"),
+    "conclusions": ("meeting", "lead", "status"),
     "answers": ("none", "authority"),
     "results": ("none", "level"),
     "submissions": ("none",),
@@ -50,6 +52,7 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "obstacles": ("raised", "due", "field", "code"),
     "agreements": ("signed_date", "title", "code"),
     "tasks": ("due", "lead", "code"),
+    "conclusions": ("meeting", "due", "lead", "code"),
     "answers": ("received", "authority", "code"),
     "results": ("ladder", "authority", "tracked"),
     "submissions": ("locality_code", "received"),

@@ -20,6 +20,7 @@ from workbench.services.details_programme import parts_of
 from workbench.services.linkage import agreements_around, items_around, obstacles_around, replaced_by, unique
 from workbench.services.linked import ItemView, Linked
 from workbench.services.next_acts import moves, next_acts
+from workbench.services.progress import commitments_of
 from workbench.services.register_rows import BUILDERS
 from workbench.services.registers import Registers
 from workbench.services.told import FieldTold, Teller
@@ -189,7 +190,9 @@ def _derived(linked: Linked, record: Rec) -> Iterator[Fact]:
 
 
 def chain(linked: Linked, record: Rec) -> tuple[ChainNode, ...]:
-    """The four links around a record: agreement, obstacle, escalation, answer."""
+    """The four links around a record: agreement, obstacle, escalation, answer; none around a meeting."""
+    if record.ref.entity == "meeting":
+        return ()
     obstacles = obstacles_around(linked, record)
     agreements = agreements_around(linked, record, obstacles)
     views = items_around(linked, record, obstacles)
@@ -230,12 +233,14 @@ def _parts(linked: Linked, record: Rec) -> dict[str, tuple[Line, ...]]:
     papers = [linked.document(r.values.document) for r in [*escalations, *answers]]
     if own in ("escalation", "answer"):
         papers.insert(0, linked.document(record.values.document))
+    if own == "meeting":
+        papers.append(linked.document(record.values.document))
     if own == "document":
         papers = [linked.document(record.values.replaced_by), *replaced_by(linked, record.uid)]
     if own == "obstacle":
         papers.insert(0, linked.document(record.values.report_document))
     asked = [] if own == "agreement" else [a for o in obstacles for a in linked.asks.get(o.uid, [])]
-    tasks = [t for t in linked.tasks.values() if own == "agreement" and t.values.agreement == record.uid]
+    tasks = commitments_of(linked, record.uid) if own in ("agreement", "meeting") else []
     return {
         "recommendations": tuple(_ask_line(linked, ask) for ask in asked),
         "tasks": _lines(linked, "tasks", tasks),

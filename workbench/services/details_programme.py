@@ -8,7 +8,10 @@ from typing import Any
 from workbench.records.record import Record
 from workbench.services.detail_parts import Line, Part
 from workbench.services.linked import Linked
+from workbench.services.meetings import conclusions_of, meeting_before
+from workbench.services.register_rows import task_row
 from workbench.services.row import Row
+from workbench.services.rows_meetings import meeting_row
 from workbench.services.rows_programme import mechanism_row, plan_row, project_row, sector_row, years
 
 Rec = Record[Any]
@@ -74,6 +77,17 @@ def _escalation(linked: Linked, record: Rec) -> Iterator[Part]:
     )
 
 
+def _meeting(linked: Linked, record: Rec) -> Iterator[Part]:
+    """What became of the conclusions of the meeting before."""
+    before = meeting_before(linked, record)
+    yield Part("last_conclusions", _lines(linked, conclusions_of(linked, before.uid) if before else [], task_row))
+
+
+def _task(linked: Linked, record: Rec) -> Iterator[Part]:
+    meeting = linked.meetings.get(record.values.meeting or "")
+    yield Part("meetings", _lines(linked, [meeting] if meeting else [], meeting_row))
+
+
 _PARTS: dict[str, Callable[[Linked, Rec], Iterator[Part]]] = {
     "plan": _plan,
     "project": _project,
@@ -82,6 +96,8 @@ _PARTS: dict[str, Callable[[Linked, Rec], Iterator[Part]]] = {
     "agreement": _agreement,
     "obstacle": _obstacle,
     "escalation": _escalation,
+    "meeting": _meeting,
+    "task": _task,
 }
 
 

@@ -25,6 +25,7 @@ FIRST_VALUES: Mapping[str, Mapping[str, Any]] = {
     "mechanism": {"state": "proposed"},
     "initiative": {"state": "proposed"},
     "task": {"status": "not_started", "source": "conclusions"},
+    "meeting": {"kind": "regular"},
 }
 
 
@@ -68,5 +69,6 @@ PROGRAMME: Mapping[str, Rule] = {
     "sector_priority": entry_programme.sector_priority,
     "initiative": entry_programme.initiative,
     "task": entry_programme.task,
+    "meeting": entry_programme.meeting,
 }
 RULES: Mapping[str, Rule] = {"document": _document, **PROGRAMME}

@@ -1,4 +1,4 @@
-"""Rules on entering plans, projects, capital, mechanisms, sectors, initiatives and tasks by hand."""
+"""Rules on entering plans, projects, capital, mechanisms, sectors, initiatives, tasks and meetings by hand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from workbench.records.issues import Issue
 from workbench.services.linked import Linked
 from workbench.services.proposal import check, stop
 from workbench.services.workbench import Workbench
-from workbench.values.dates import parse_year_range
+from workbench.values.dates import format_date, parse_year_range
 
 Draft = Mapping[str, Any]
 _YEARS = (1990, 2100)
@@ -104,6 +104,20 @@ def task(workbench: Workbench, linked: Linked, draft: Draft, uid: str) -> Iterat
     words = draft.get("due_text")
     if words and not draft.get("due_date") and span(words, workbench.clock.today()).last_day is None:
         yield check("programme.unread_term", "due_text", words=words)
+
+
+def meeting(workbench: Workbench, linked: Linked, draft: Draft, uid: str) -> Iterator[Issue]:
+    """A day that has come; a notice of conclusions that is not older than the meeting."""
+    held = draft.get("held_date")
+    if held and held > workbench.clock.today():
+        yield check("meeting.not_held_yet", "held_date")
+    notice = linked.document(draft.get("document"))
+    issued = notice.values.issued_date if notice else None
+    if held and issued and issued < held:
+        yield check("meeting.notice_before", "document", date=format_date(issued))
+    for record in linked.meetings.values():
+        if record.uid != uid and record.values.held_date == held and record.values.kind == draft.get("kind"):
+            yield check("meeting.same_day", "held_date", code=record.values.code)
 
 
 def derived(workbench: Workbench, entity: str, draft: Draft) -> dict[str, Any]:

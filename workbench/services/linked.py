@@ -118,6 +118,11 @@ class Linked:
         return self._by_uid("task")
 
     @cached_property
+    def meetings(self) -> dict[str, Rec]:
+        """Meetings of the council by id."""
+        return self._by_uid("meeting")
+
+    @cached_property
     def obstacles(self) -> dict[str, Rec]:
         """Obstacles by id."""
         return self._by_uid("obstacle")

@@ -11,16 +11,17 @@ from workbench.services.linked import Linked
 from workbench.services.reminding import may_remind_again, should_go_higher
 
 Rec = Record[Any]
+_SIMPLE = {"agreement": ("obstacle",), "meeting": ("conclude",)}
 
 
 def next_acts(linked: Linked, record: Rec) -> tuple[str, ...]:
     """Acts that make sense now, the most likely first: `classify`, `escalate`, `answer`, `remind`, `raise`,
-    `compose`, `close`, `obstacle`."""
+    `compose`, `close`, `obstacle`, `conclude`."""
     if record.ref.entity == "obstacle":
         return _of_obstacle(linked, record)
     if record.ref.entity == "escalation":
         return _of_escalation(linked, record.uid)
-    return ("obstacle",) if record.ref.entity == "agreement" else ()
+    return _SIMPLE.get(record.ref.entity, ())
 
 
 def moves(linked: Linked, record: Rec) -> tuple[str, ...]:

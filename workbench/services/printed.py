@@ -43,7 +43,8 @@ class Printed:
 
     With `parts` it takes a row for each; the columns that a part does not name are shared by all of them.
     `number` is what it is bound under, for the cover: "16/BC-HĐĐP", "VM-2026-063". `counts` where the row
-    itself counts many things.
+    itself counts many things. `state` is the key of its state on the day. `order["<group>_group"]` orders the groups
+    where their names do not.
     """
 
     uid: str
@@ -54,6 +55,7 @@ class Printed:
     parts: tuple[Mapping[str, str], ...] = ()
     number: str = ""
     counts: Totals | None = None
+    state: str = ""
 
 
 def _no_lines(linked: Linked, found: Sequence[Printed], span: Span) -> tuple[str, ...]:
@@ -64,15 +66,20 @@ def _no_sums(linked: Linked, found: Sequence[Printed], span: Span) -> Mapping[st
     return {}
 
 
+def _all(linked: Linked, found: Sequence[Printed], span: Span) -> Sequence[Printed]:
+    return found
+
+
 Lines = Callable[[Linked, Sequence[Printed], Span], tuple[str, ...]]
 Sums = Callable[[Linked, Sequence[Printed], Span], Mapping[str, str]]
+Unasked = Callable[[Linked, Sequence[Printed], Span], Sequence[Printed]]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A register that is printed: its rows, the lines under them, the cells of its total and of the rates under
     that, the entity whose imported sources are told. `periodic`: it is of one reporting period, the one in hand
-    where none is chosen."""
+    where none is chosen. `unasked` keeps what is told where no records were chosen."""
 
     rows: Callable[[Linked, Span], list[Printed]]
     summary: Lines = _no_lines
@@ -80,6 +87,7 @@ class Kind:
     rates: Sums = _no_sums
     entity: str = ""
     periodic: bool = False
+    unasked: Unasked = _all
 
 
 def paper_words(linked: Linked, document: str | None, day: date | None) -> str:

@@ -13,6 +13,7 @@ from workbench.services.printed_documents import (
     outgoing_rows,
 )
 from workbench.services.printed_escalations import escalation_rows, summary
+from workbench.services.printed_meetings import conclusion_rows, conclusion_summary, last_time
 from workbench.services.printed_registers import (
     agreement_rows,
     agreement_summary,
@@ -34,6 +35,7 @@ KINDS: Mapping[str, Kind] = {
     "obstacles": Kind(obstacle_rows, obstacle_summary, entity="obstacle"),
     "agreements": Kind(agreement_rows, agreement_summary, agreement_sums, entity="agreement"),
     "tasks": Kind(task_rows, task_summary, entity="task"),
+    "conclusions": Kind(conclusion_rows, conclusion_summary, entity="task", unasked=last_time),
     "answers": Kind(answer_rows, answers_summary, entity="answer"),
     "results": Kind(result_rows, sums=result_sums, rates=result_rates),
     "submissions": Kind(submission_rows, submission_summary, periodic=True),

@@ -107,13 +107,15 @@ def print_register(
     kind = KINDS.get(register)
     if kind is None:
         raise UserError("unknown_register", name=register, known=", ".join(PRINTED))
+    if options.group == "none":
+        options = replace(options, group=GROUPS[register][0])
     if options.group not in GROUPS[register]:
         known = ", ".join(GROUPS[register])
         raise UserError("report.unknown_group", register=register, name=options.group, known=known)
     linked = registers.linked()
     span = span_of(registers, register, options)
     shape = layout(register)
-    found = _chosen(kind.rows(linked, span), register, options)
+    found = _chosen(_asked(kind, linked, span, options), register, options)
     notes = _sources(registers, kind, found) if options.sources else {}
     council = council_of(registers.workbench.repository, span.as_of) or _NO_COUNCIL
     head = Head(_parents(council), council.office or council.name, _place_date(council, options, span.as_of))
@@ -209,6 +211,13 @@ def window(registers: Registers, period: Period | None) -> tuple[date | None, da
 # rows
 
 
+def _asked(kind: Kind, linked: Linked, span: Span, options: PrintOptions) -> list[Printed]:
+    found = kind.rows(linked, span)
+    if options.only is None:
+        return list(kind.unasked(linked, found, span))
+    return found
+
+
 def _chosen(found: list[Printed], register: str, options: PrintOptions) -> list[Printed]:
     order = options.order if options.order in ORDERS[register] else ORDERS[register][0]
     kept = [row for row in found if options.only is None or row.uid in options.only]
@@ -223,7 +232,7 @@ def _group_key(row: Printed, group: str) -> tuple[bool, int, str]:
     name = row.groups.get(group, "")
     levels = [VOCABULARIES["level"].label(key, "vi") for key in VOCABULARIES["level"].choices]
     rank = levels.index(name) if group == "level" and name in levels else 0
-    return not name, rank, name
+    return not name, rank, row.order.get(f"{group}_group", name)
 
 
 def _entry(row: Printed, options: PrintOptions, notes: dict[str, str]) -> Entry:

@@ -1,4 +1,4 @@
-"""How far an agreement is: its commitments one by one, and all of them against the time that has passed (R29)."""
+"""How far an agreement, or what a meeting concluded, is: one by one, and all against the time that has passed (R29)."""
 
 from __future__ import annotations
 
@@ -62,26 +62,34 @@ class ProgressDraft:
     next_steps: str = ""
 
 
-def commitments_of(linked: Linked, agreement: str) -> list[Rec]:
-    """Commitments of an agreement in their order."""
-    found = [task for task in linked.tasks.values() if task.values.agreement == agreement]
+def commitments_of(linked: Linked, owner: str) -> list[Rec]:
+    """Commitments of an agreement, or conclusions of a meeting, in their order."""
+    found = [task for task in linked.tasks.values() if owner in (task.values.agreement, task.values.meeting)]
     return sorted(found, key=lambda task: (task.values.ordinal or 0, task.values.code))
 
 
-def progress_of(linked: Linked, agreement: Rec) -> Progress:
-    """Where an agreement stands today."""
-    tasks = commitments_of(linked, agreement.uid)
+def progress_of(linked: Linked, owner: Rec) -> Progress:
+    """Where an agreement, or what a meeting concluded, stands today."""
+    tasks = commitments_of(linked, owner.uid)
     lines = tuple(_commitment(linked, task) for task in tasks)
     counted = [task for task in tasks if task.values.status != "dropped"]
     shares = [_percent(task) or 0 for task in counted]
     return Progress(
         lines,
         sum(shares) / len(shares) / 100 if shares else None,
-        elapsed(agreement.values.period_from, agreement.values.period_to, linked.today),
+        elapsed(*_time(owner, tasks), linked.today),
         sum(task.values.status == "done" for task in counted),
         len(counted),
         sum(line.due_status.state == "late" for line in lines),
     )
+
+
+def _time(owner: Rec, tasks: Sequence[Rec]) -> tuple[date | None, date | None]:
+    """The time there is: of the agreement; from the meeting to the last day of anything it concluded."""
+    if owner.ref.entity == "agreement":
+        return owner.values.period_from, owner.values.period_to
+    days = [task.values.due_date for task in tasks if task.values.due_date]
+    return owner.values.held_date, max(days, default=None)
 
 
 def elapsed(first: date | None, last: date | None, today: date) -> float | None:

@@ -10,6 +10,7 @@ from workbench.messages import text
 from workbench.records.record import Record
 from workbench.services.linked import Linked
 from workbench.services.row import Row, day_words, due_tags, iso, one
+from workbench.services.rows_meetings import meeting_row
 from workbench.services.rows_papers import document_row
 from workbench.services.rows_programme import initiative_row, mechanism_row, plan_row, project_row, sector_row
 from workbench.values.text import first_sentence
@@ -319,6 +320,7 @@ def submission_row(linked: Linked, record: Rec) -> Row:
 BUILDERS: Mapping[str, tuple[str, Callable[[Linked, Rec], Row]]] = {
     "agreements": ("agreement", agreement_row),
     "tasks": ("task", task_row),
+    "meetings": ("meeting", meeting_row),
     "obstacles": ("obstacle", obstacle_row),
     "escalations": ("escalation", escalation_row),
     "answers": ("answer", answer_row),

@@ -22,6 +22,7 @@ REGISTERS = tuple(BUILDERS)
 VIEWS: Mapping[str, tuple[str, ...]] = {
     "agreements": ("all", "open", "expiring", "expired"),
     "tasks": ("all", "open", "late", "mine"),
+    "meetings": ("all", "open", "late"),
     "obstacles": ("all", "open", "late", "waiting", "mine"),
     "escalations": ("all", "waiting", "late", "mine"),
     "answers": ("all", "done", "part"),
@@ -37,6 +38,7 @@ VIEWS: Mapping[str, tuple[str, ...]] = {
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "agreements": ("number", "signed_date", "fields", "period", "implementation"),
     "tasks": ("lead", "agreement", "due_text", "percent"),
+    "meetings": ("held_date", "number", "conclusions"),
     "obstacles": ("field", "authority", "urgency", "reported_by", "reported_date"),
     "escalations": ("number", "sent_date", "to", "obstacles", "answers"),
     "answers": ("number", "issued_date", "received_date", "from", "escalations"),
@@ -52,6 +54,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 FACETS: Mapping[str, tuple[str, ...]] = {
     "agreements": ("locality", "field", "status", "officer"),
     "tasks": ("locality", "status", "officer"),
+    "meetings": ("meeting_kind", "officer"),
     "obstacles": ("locality", "field", "status", "authority", "officer", "period"),
     "escalations": ("locality", "authority", "status", "officer"),
     "answers": ("locality", "authority", "status"),

@@ -259,7 +259,7 @@ class OptionsPanel(QWidget):
         options = replace(
             kept,
             order=kept.order if kept.order in ORDERS[register] else "",
-            group=kept.group if kept.group in GROUPS[register] else "none",
+            group=kept.group if kept.group in GROUPS[register] else GROUPS[register][0],
             only=None,
             filter_words="",
             sheet="",

@@ -31,12 +31,13 @@ from workbench.services.letters.frame import (
 )
 from workbench.services.linked import Linked
 from workbench.services.printed import Printed, Span
+from workbench.services.printed_meetings import conclusion_summary
 from workbench.services.printing import PrintOptions, PrintResult, print_register
 from workbench.services.registers import Registers
 from workbench.values.dates import format_date
 from workbench.values.periods import Period
 
-ANNEXES = ("agreements", "obstacles", "escalations", "tasks")
+ANNEXES = ("agreements", "obstacles", "escalations", "conclusions", "tasks")
 OF_PERIOD = ("obstacles", "escalations")  # the others are listed as they stand
 _NAMED = 10  # matters named one by one; the annexes have all
 _FIELDS = 3
@@ -99,7 +100,7 @@ def _sections(facts: _Facts) -> Iterator[Block]:
 
 
 def _results(facts: _Facts) -> Iterator[str]:
-    """I. Agreements in force, signed in the period, and how far their work is."""
+    """I. Agreements in force, signed in the period, how far their work is; what became of the last conclusions."""
     linked, span = facts.linked, facts.span
     listed = [linked.agreements[row.uid].values for row in facts.rows("agreements")]
     signed = sum(span.holds(a.signed_date) and a.signed_date is not None for a in listed)
@@ -117,6 +118,10 @@ def _results(facts: _Facts) -> Iterator[str]:
             done=count(counted.count("done")),
             late=count(sum(row.standing.late for row in facts.rows("tasks"))),
         )
+    told = conclusion_summary(linked, facts.rows("conclusions"), facts.prints["conclusions"].span)
+    if told:
+        yield text_in("vi", "letter.report_conclusions")
+        yield from (text_in("vi", "letter.report_conclusion_item", words=line) for line in told)
 
 
 def _difficulties(facts: _Facts) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any, cast
 from workbench.assets import resource
 from workbench.domain.deadlines import span
 from workbench.domain.documents import Document
+from workbench.domain.meetings import Meeting
 from workbench.domain.projects import CapitalLine
 from workbench.domain.registry import ENTITIES
 from workbench.records.changes import Change, create, update
@@ -19,6 +20,7 @@ from workbench.records.record import Ref
 from workbench.schema.spec import FieldSpec
 from workbench.schema.types import MONEY, REF, REFS
 from workbench.services.proposal import Codes
+from workbench.services.sample import work
 from workbench.services.sample.scene import Scene
 from workbench.values.codes import doc_key
 
@@ -30,7 +32,6 @@ _ENTITIES = {
     "mechanism": "mechanism",
     "sector": "sector_priority",
     "initiative": "initiative",
-    "task": "task",
 }
 _BILLION = 1_000_000_000
 _OBSTACLE = "obstacles"
@@ -49,6 +50,13 @@ class Programme:
         for turn, (kind, entity) in enumerate(_ENTITIES.items()):
             for table in self._tables.get(kind, []):
                 yield line.before(44 - 5 * turn), partial(self._enter, entity, table)
+        for table in self._tables["meeting"]:
+            yield line.before(table["issued"]), partial(self._meeting, table)
+        for table in self._tables["task"]:
+            held = next(m for m in self._tables["meeting"] if m["as"] == table["meeting"])
+            yield line.before(held["issued"] - 1), partial(self._enter, "task", table)
+            if table["status"] != "not_started":
+                yield line.before(table.get("reported", 4)), partial(self._report, table)
         for key, project in self._obstacles():
             yield line.last, partial(self._link, key, project)
 
@@ -70,23 +78,39 @@ class Programme:
         officer = scene.office.officer(table.get("by"))
         values = self._values(entity, table) | {"code": code, "officer": officer}
         parts = list(self._parts(entity, uid, table))
-        first: list[Change] = []
         if entity == "task":
-            values |= {"source": "conclusions", "document": self._notice(first)}
-            values["due_date"] = scene.timeline.ahead(table["due"])
+            notice = self.made[f"{table['meeting']}-notice"]
+            values |= {"source": "conclusions", "document": notice, "ordinal": self._nth(table)}
+            values |= {"due_date": scene.timeline.ahead(table["due"]), "status": "not_started", "percent": None}
         made = cast(Make, ENTITIES[entity].cls)(**values)
-        scene.commit(officer, "act.create", code, [*first, create(uid, made), *parts])
-        self.made[table.get("as", code)] = uid
+        scene.commit(officer, "act.create", code, [create(uid, made), *parts])
+        self.made[str(table.get("as") or table.get("content") or code)] = uid
 
-    def _notice(self, changes: list[Change]) -> str:
-        """The notice of conclusions that sets the tasks; registered with the first of them."""
-        if "notice" not in self.made:
-            said = cast(Table, self._tables["notice"])
-            day = self.scene.timeline.before(21)
-            uid = self.made["notice"] = self.scene.clock.new_id()
-            number = said["full_number"]
-            changes.append(create(uid, Document(direction="in", issued_date=day, number_key=doc_key(number), **said)))
-        return self.made["notice"]
+    def _nth(self, table: Table) -> int:
+        """Which of its meeting's conclusions a task is."""
+        same = [task["content"] for task in self._tables["task"] if task["meeting"] == table["meeting"]]
+        return same.index(table["content"]) + 1
+
+    def _meeting(self, table: Table) -> None:
+        """A meeting, entered when its notice of conclusions has come."""
+        scene, uid, paper = self.scene, self.scene.clock.new_id(), self.scene.clock.new_id()
+        code = Codes(scene.workbench.repository, scene.clock).next("meeting")
+        officer = scene.office.officer(table["by"])
+        said = cast(Table, table["notice"])
+        issued = scene.timeline.before(table["issued"])
+        notice = Document(direction="in", issued_date=issued, number_key=doc_key(said["full_number"]), **said)
+        held = scene.timeline.before(table["held"])
+        values = self._values("meeting", table) | {"code": code, "officer": officer, "held_date": held}
+        made = Meeting(**{**values, "document": paper})
+        scene.commit(officer, "act.create", code, [create(paper, notice), create(uid, made)])
+        self.made[table["as"]], self.made[f"{table['as']}-notice"] = uid, paper
+
+    def _report(self, table: Table) -> None:
+        """What was reported of a conclusion."""
+        record = self.scene.workbench.repository.need(Ref("task", self.made[table["content"]]))
+        words = [table.get(key, "") for key in ("result", "difficulty", "next")]
+        act = work.report(self.scene, record, table["percent"], table["status"], *words)
+        self.scene.commit(str(record.values.officer), "act.progress", str(record.values.code), act)
 
     def _parts(self, entity: str, uid: str, table: Table) -> Iterator[Change]:
         new = self.scene.clock.new_id
