@@ -39,6 +39,9 @@ class Asker(Protocol):
     def pick_target(self, suggested: Path, suffix: str, picked: Callable[[Path], object]) -> None:
         """Where to save."""
 
+    def pick_folder(self, folder: str, picked: Callable[[Path], object]) -> None:
+        """A folder to read from or to write into."""
+
 
 class WindowAsker:
     """Dialogs over the window, never waiting inside a call."""
@@ -74,6 +77,14 @@ class WindowAsker:
         dialog.fileSelected.connect(lambda file: picked(Path(file)))
         dialog.open()
 
+    def pick_folder(self, folder: str, picked: Callable[[Path], object]) -> None:
+        """The computer's own folder dialog."""
+        dialog = self._dialog(text("shell.pick_folder"), folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        dialog.fileSelected.connect(lambda chosen: picked(Path(chosen)))
+        dialog.open()
+
     def _dialog(self, title: str, folder: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title, folder)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -101,5 +112,11 @@ class Answers:
     def pick_target(self, suggested: Path, suffix: str, picked: Callable[[Path], object]) -> None:
         """The next answer is the path."""
         self.asked.append(str(suggested))
+        if self._answers:
+            picked(Path(str(self._answers.pop(0))))
+
+    def pick_folder(self, folder: str, picked: Callable[[Path], object]) -> None:
+        """The next answer is the path."""
+        self.asked.append(folder)
         if self._answers:
             picked(Path(str(self._answers.pop(0))))

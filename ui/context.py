@@ -26,7 +26,7 @@ class Shell(Protocol):
     """The window as pages see it."""
 
     def go(self, page: str, **params: Any) -> None:
-        """Show a page: today, agreements, obstacles, escalations, answers, import, print, escalate, answer,
+        """Show a page: today, agreements, obstacles, escalations, answers, import, round, print, escalate, answer,
         settings. Params are the page's own (`uid`, `view`, `obstacles`, `register`, `files`…)."""
 
     def toast(self, words: str, action: str = "", act: Any = None) -> None:
@@ -43,6 +43,9 @@ class Shell(Protocol):
 
     def pick_target(self, suggested: str, suffix: str, picked: Any) -> None:
         """Choose where to save; `picked(Path)`."""
+
+    def pick_folder(self, picked: Any) -> None:
+        """Choose a folder to read from or to write into; `picked(Path)`."""
 
     def restore(self, copy: Path) -> None:
         """Close the record, put a copy in its place and open it again."""

@@ -277,6 +277,11 @@ def _print(stage: Stage) -> QPixmap:
     return stage.picture()
 
 
+def _round(stage: Stage) -> QPixmap:
+    stage.go("round", period="2026-Q3")
+    return stage.picture()
+
+
 def _analysis(stage: Stage) -> QPixmap:
     stage.go("analysis")
     return stage.picture()
@@ -362,6 +367,7 @@ SHOTS: Mapping[str, Shot] = {
     "10-document-form": _document_form,
     "11-escalate": _escalate,
     "12-answer": _answer,
+    "10-round": _round,
     "13-print": _print,
     "14-analysis": _analysis,
     "15-matrix": _matrix,

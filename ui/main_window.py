@@ -236,6 +236,16 @@ class MainWindow(QMainWindow):
         folder = Path(self.book.current.folder or self.context.path.parent)
         self.asker.pick_target(folder / suggested, suffix, self._remembering(picked))
 
+    def pick_folder(self, picked: Any) -> None:
+        """Choose a folder; it is remembered."""
+        folder = self.book.current.folder or str(self.context.path.parent)
+
+        def remember(chosen: Path) -> None:
+            self.book.change(folder=str(chosen))
+            picked(chosen)
+
+        self.asker.pick_folder(folder, remember)
+
     def _remembering(self, picked: Callable[[Any], object]) -> Callable[[Any], object]:
         def remember(chosen: Any) -> None:
             first = chosen[0] if isinstance(chosen, list) else chosen

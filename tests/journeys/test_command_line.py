@@ -127,6 +127,19 @@ def test_rows_that_wait_are_listed_and_taken_up_by_their_code(record: Path, tmp_
     assert run("inbox", record, one["code"]).code == 2
 
 
+def test_a_folder_is_imported_with_a_summary_of_its_files(record: Path, tmp_path: Path, run) -> None:
+    folder = tmp_path / "nhan"
+    folder.mkdir()
+    submission(folder / "a.xlsx")
+    (folder / "b.pdf").write_bytes(b"%PDF-1.7\n")
+    ran = run("import", record, folder)
+    assert ran.code == 1
+    head, first, second = ran.out.splitlines()
+    assert " ".join(head.split()) == "Tệp Nơi gửi Biểu Kỳ Mới Thay đổi Giống Cần hỏi Đang ở đâu"
+    assert first.split()[:3] == ["a.xlsx", "Vĩnh", "Long"] and first.split()[-5:] == ["2", "–", "–", "–", "LN-2026-001"]
+    assert second.startswith("b.pdf ") and "PDF" in second
+
+
 def test_deadline_around_tet_is_counted_day_by_day(run) -> None:
     ran = run("deadline", "--from", "2026-02-10", "--days", "10")
     assert ran.out.splitlines()[-1] == "2026-03-03"

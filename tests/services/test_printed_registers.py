@@ -239,9 +239,9 @@ def test_who_has_reported_when_and_how_late(scene: Workbench) -> None:
     document = printed(scene, "submissions")
     rows = cells(document, "Tỉnh, thành phố", "Ngày nhận báo cáo", "Số, ngày văn bản", "Tình trạng")
     assert [row[0] for row in rows if row[0]] == ["Đồng Tháp", "Vĩnh Long", "An Giang", "Cần Thơ", "Cà Mau"]
-    assert rows[1][1:] == ("29/09/2026", "", "Báo cáo không phát sinh; trễ 2 ngày làm việc")
+    assert rows[1][1:] == ("29/09/2026", "", "Không phát sinh, trễ 2 ngày làm việc")
     assert rows[4][1:] == ("24/09/2026", "215/BC-UBND", "Đã gửi")
-    assert rows[0][3] == "Chưa gửi; quá hạn 11 ngày làm việc"
+    assert rows[0][3] == "Chưa gửi, trễ 11 ngày làm việc"
     text = document.as_text()
     assert "(Kỳ báo cáo: quý III/2026)" in text
     assert (

@@ -8,7 +8,8 @@ import pytest
 
 from tests.building import new, write
 from workbench.clock import FixedClock
-from workbench.services.reporting import Rounds, consolidated, counts, forms_due, state_words, tracking_rows
+from workbench.services.reporting import Rounds, counts, forms_due, state_words, tracking_rows
+from workbench.services.round_acts import consolidated
 from workbench.services.seeding import NewRecord, seed
 from workbench.services.workbench import Workbench
 from workbench.storage.database import MEMORY
@@ -62,7 +63,7 @@ def test_forms_are_owed_for_their_kind_of_period(opened: Workbench) -> None:
 
 
 def test_rates_of_a_year_equal_a_count_by_hand(year: Workbench) -> None:
-    rosters = Rounds(year).year(2026, ("quarter",))
+    rosters = Rounds.of(year).year(2026, ("quarter",))
     found = counts(o for roster in rosters for o in roster.obligations)
     assert [roster.period for roster in rosters] == [Q[1], Q[2], Q[3], Q[4]]
     assert found.owed == 5 * 3 * 4
@@ -75,7 +76,7 @@ def test_rates_of_a_year_equal_a_count_by_hand(year: Workbench) -> None:
 
 
 def test_lateness_is_counted_in_working_days_from_the_last_day_to_send(year: Workbench) -> None:
-    rounds = Rounds(year)
+    rounds = Rounds.of(year)
     late = {
         number: next(o for o in rounds.roster(Q[number]).obligations if (o.locality, o.form) == ("92.2", "B02"))
         for number in (1, 2, 3)
@@ -85,13 +86,13 @@ def test_lateness_is_counted_in_working_days_from_the_last_day_to_send(year: Wor
 
 
 def test_a_form_delivered_again_is_late_by_its_first_delivery(year: Workbench) -> None:
-    owed = next(o for o in Rounds(year).roster(Q[3]).obligations if (o.locality, o.form) == ("91.2", "B02"))
+    owed = next(o for o in Rounds.of(year).roster(Q[3]).obligations if (o.locality, o.form) == ("91.2", "B02"))
     assert (owed.late, owed.replaced, owed.waiting) == (0, 1, 1)
     assert state_words(owed) == "Đã gửi, có lỗi, bản thay, lần 2"
 
 
 def test_who_is_to_be_reminded(year: Workbench) -> None:
-    late = Rounds(year).late(Q[3])
+    late = Rounds.of(year).late(Q[3])
     assert {member.name: member.forms for member in late} == {
         "Đồng Tháp": ("B01", "B02", "B03"),
         "Cần Thơ": ("B01", "B03"),
@@ -104,12 +105,12 @@ def test_who_is_to_be_reminded(year: Workbench) -> None:
 def test_nothing_is_late_before_the_last_day_to_send() -> None:
     clock = FixedClock.on(date(2026, 9, 25))
     with Workbench.create(MEMORY, seed(NewRecord("DBSCL")), clock, "A") as fresh:
-        found = Rounds(fresh).roster(Q[3]).counts
+        found = Rounds.of(fresh).roster(Q[3]).counts
         assert (found.missing, found.overdue, found.received_rate) == (15, 0, "0,0 %")
 
 
 def test_a_merged_province_owes_until_its_last_day(opened: Workbench) -> None:
-    rounds = Rounds(opened)
+    rounds = Rounds.of(opened)
     before = {row.name for row in rounds.roster(Period("quarter", 2025, 2)).rows}
     after = {row.name for row in rounds.roster(Period("quarter", 2025, 3)).rows}
     assert "Bến Tre" in before and len(before) == 13
@@ -119,17 +120,17 @@ def test_a_merged_province_owes_until_its_last_day(opened: Workbench) -> None:
 def test_the_councils_own_days_count_before_those_of_the_decree(opened: Workbench) -> None:
     rule = {"period": "2026-Q3", "window_from": date(2026, 7, 1), "send_by": date(2026, 10, 10)}
     write(opened, new("period_rule", "r", **rule))
-    window = Rounds(opened).roster(Q[3]).window
+    window = Rounds.of(opened).roster(Q[3]).window
     assert (window.first, window.last, window.send_by) == (date(2026, 7, 1), date(2026, 9, 14), date(2026, 10, 10))
 
 
 def test_what_was_received_is_marked_as_consolidated_and_can_be_taken_back(year: Workbench) -> None:
     outcome = year.commit(consolidated(year, Q[1]))
-    found = Rounds(year).roster(Q[1]).counts
+    found = Rounds.of(year).roster(Q[1]).counts
     assert (found.consolidated, found.received, found.late) == (7, 7, 1)
     assert consolidated(year, Q[1]).is_empty
     year.undo(outcome.act.number)
-    assert Rounds(year).roster(Q[1]).counts.consolidated == 0
+    assert Rounds.of(year).roster(Q[1]).counts.consolidated == 0
 
 
 def test_the_tracking_form_says_it_in_words(year: Workbench) -> None:

@@ -132,8 +132,8 @@ def test_work_list_keeps_qts_rules(qtmodeltester: ModelTester, window: MainWindo
 def test_reports_name_place_form_and_state(window: MainWindow) -> None:
     cells = [cell.accessibleName() for cell in day(window).reports.cells]
     assert len(cells) == 15
-    assert cells[0] == "An Giang, Biểu 01, đã nhận, 05/10/2026"
-    assert cells[4] == "Cà Mau, Biểu 02, đã nhận, có lỗi, 08/10/2026"
+    assert cells[0] == "An Giang, Biểu 01, đã gửi, trễ 6 ngày làm việc, 05/10/2026"
+    assert cells[4] == "Cà Mau, Biểu 02, đã gửi, có lỗi, trễ 9 ngày làm việc, 08/10/2026"
     assert day(window).reports._received.text() == "12/15 biểu · hạn 25/09"
 
 

@@ -33,7 +33,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("initiatives", "lightbulb"),
         ),
     ),
-    ("exchange", (("import", "inbox"), ("print", "printer"))),
+    ("exchange", (("import", "inbox"), ("round", "calendar-days"), ("print", "printer"))),
     ("summary", (("analysis", "chart-no-axes-column"), ("matrix", "map"))),
     ("foot", (("data", "database"), ("settings", "sliders-horizontal"))),
 )

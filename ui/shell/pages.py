@@ -39,6 +39,7 @@ PAGES: Mapping[str, PageSpec] = {
     "escalate": PageSpec("ui.views.escalate", "EscalatePage", True),
     "answer": PageSpec("ui.views.answer", "AnswerPage", True),
     "import": PageSpec("ui.views.import_flow.page", "ImportPage"),
+    "round": PageSpec("ui.views.round_page", "RoundPage"),
     "print": PageSpec("ui.views.print_page", "PrintPage"),
     "analysis": PageSpec("ui.views.analysis.page", "AnalysisPage"),
     "matrix": PageSpec("ui.views.analysis.matrix_page", "MatrixPage"),

@@ -21,6 +21,7 @@ from ui.views.today_tiles import Tile, TileRow
 from ui.widgets.buttons import Button
 from workbench.messages import text
 from workbench.records.changes import ChangeSummary
+from workbench.services.reporting import Obligation
 from workbench.services.today import Today, WorkItem, today
 from workbench.values.dates import format_long
 from workbench.values.periods import Period, parse_period
@@ -84,7 +85,7 @@ class TodayPage(Page):
         shell = self.context.shell
         self.tiles.opened.connect(self._open_tile)
         self.work.opened.connect(lambda item: shell.go(item.register, uid=item.ref.uid))
-        self.reports.chosen.connect(lambda: shell.go("import"))
+        self.reports.chosen.connect(self._open_report)
         self.imports.import_wanted.connect(lambda: shell.go("import"))
         self.imports.resumed.connect(lambda uid: shell.go("import", batch=uid))
         self.trend.opened.connect(lambda: shell.go("obstacles", view="all"))
@@ -157,6 +158,9 @@ class TodayPage(Page):
             offer(tile, choices, lambda key: self._open_items(key, items, tile.key))
         else:
             self.work.table.setFocus()
+
+    def _open_report(self, owed: Obligation) -> None:
+        self.context.shell.go("round", period=owed.period.code, locality=owed.locality, form=owed.form)
 
     def _open_items(self, register: str, items: list[WorkItem], group: str) -> None:
         uids = tuple(item.ref.uid for item in items if item.register == register)

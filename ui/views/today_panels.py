@@ -16,12 +16,13 @@ from ui.widgets.delegates_base import draw_line
 from ui.widgets.labels import ElidedLabel, Label, Line, Swatch
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
-from workbench.services.today import FORMS, ReportCell, Today, WaitingImport
+from workbench.services.reporting import Obligation, state_words
+from workbench.services.today import Today, WaitingImport
 from workbench.values.dates import format_date
 from workbench.values.sorting import sort_key
 
 _SHOWN_IMPORTS = 2
-_CELL_LOOK = {"received": "done", "errors": "warn", "nil": "done", "missing": "new"}
+_CELL_LOOK = {"sent": "done", "errors": "warn", "nil": "closed", "consolidated": "done", "missing": "new"}
 
 
 class PanelCard(Card):
@@ -33,9 +34,9 @@ class PanelCard(Card):
 
 
 class ReportsCard(PanelCard):
-    """Localities by forms for the period. `chosen` when a cell is used: the import page."""
+    """Localities by forms for the period. `chosen(Obligation)` when a cell is used."""
 
-    chosen = Signal()
+    chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(" ", gap=4)
@@ -48,29 +49,29 @@ class ReportsCard(PanelCard):
 
     def show_day(self, day: Today) -> None:
         """Show who has sent what."""
-        label = day.period.label()
-        self.heading.setText(text("today.reports", period=label))
-        due = f"{day.send_by:%d/%m}"
+        roster = day.reports
+        self.heading.setText(text("today.reports", period=roster.period.label()))
+        due, counted = f"{roster.window.send_by:%d/%m}", roster.counts
         self._received.setText(
-            text("today.reports_received", received=day.reports_received, due=day.reports_due, date=due)
+            text("today.reports_received", received=counted.received, due=counted.owed, date=due)
         )
         new = QWidget()
         grid = QGridLayout(new)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        for place, form in enumerate(FORMS, start=1):
+        for place, form in enumerate(roster.forms, start=1):
             head = Label(text("today.form", number=form[1:]), "caption", "text2", weight=500)
             head.setAlignment(Qt.AlignmentFlag.AlignCenter)
             grid.addWidget(head, 0, place)
         self.cells = []
-        for number, row in enumerate(sorted(day.reports, key=lambda row: sort_key(row.name))):
-            grid.addWidget(Line(), 1 + 2 * number, 0, 1, 1 + len(FORMS))
+        for number, row in enumerate(sorted(roster.rows, key=lambda row: sort_key(row.name))):
+            grid.addWidget(Line(), 1 + 2 * number, 0, 1, 1 + len(roster.forms))
             name = ElidedLabel(row.name)
             name.setFixedHeight(px(24))
             grid.addWidget(name, 2 + 2 * number, 0)
             for place, cell in enumerate(row.cells, start=1):
                 button = ReportButton(row.name, cell)
-                button.clicked.connect(self.chosen)
+                button.clicked.connect(lambda _=False, cell=cell: self.chosen.emit(cell))
                 self.cells.append(button)
                 grid.addWidget(button, 2 + 2 * number, place)
         grid.setColumnStretch(0, 1)
@@ -84,13 +85,14 @@ class ReportsCard(PanelCard):
 class ReportButton(Themed, QAbstractButton):
     """One form of one locality: shape, and the day received or the word."""
 
-    def __init__(self, place: str, cell: ReportCell) -> None:
+    def __init__(self, place: str, cell: Obligation) -> None:
         super().__init__()
         self._cell = cell
         form = text("today.form", number=cell.form[1:])
         self._words = self._short()
         full = format_date(cell.received) if cell.received else ""
-        spoken = ", ".join(filter(None, (place, form, text(f"today.report_{cell.state}_full"), full)))
+        words = state_words(cell)
+        spoken = ", ".join(filter(None, (place, form, words[:1].lower() + words[1:], full)))
         self.setAccessibleName(spoken)
         self.setToolTip(spoken)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -98,7 +100,7 @@ class ReportButton(Themed, QAbstractButton):
         self.follow_theme()
 
     def _short(self) -> str:
-        if self._cell.state == "received" and self._cell.received:
+        if self._cell.state in ("sent", "consolidated") and self._cell.received:
             return f"{self._cell.received:%d/%m}"
         return text(f"today.report_{self._cell.state}")
 
@@ -116,7 +118,8 @@ class ReportButton(Themed, QAbstractButton):
         painter = QPainter(self)
         if self.underMouse():
             painter.fillRect(self.rect(), color("hover"))
-        look = status.LOOKS[_CELL_LOOK[self._cell.state]]
+        overdue = self._cell.late > 0 and not self._cell.is_received
+        look = status.LOOKS["late" if overdue else _CELL_LOOK[self._cell.state]]
         font = fonts.caption(500, tabular=True)
         painter.setFont(font)
         width = px(12 + 5) + painter.fontMetrics().horizontalAdvance(self._words)

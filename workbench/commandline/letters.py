@@ -78,8 +78,8 @@ def _made(
         return council_report(registers, period, signing)
     place = _locality(registers, what)
     if place:
-        forms = _missing(registers, place, period)
-        return late_letter(linked, place, period, forms, period.send_by(), signing, answer_by)
+        forms, due = _missing(registers, place, period)
+        return late_letter(linked, place, period, forms, due, signing, answer_by)
     ref = find_code(registers.workbench.repository, what)
     if ref.entity != "escalation":
         raise UserError("letter.no_letter_for", what=what)
@@ -113,14 +113,14 @@ def _locality(registers: Registers, words: str) -> str | None:
     return None
 
 
-def _missing(registers: Registers, place: str, period: Period) -> Sequence[str]:
-    from workbench.services.today import today
+def _missing(registers: Registers, place: str, period: Period) -> tuple[Sequence[str], date]:
+    """Forms that have not come, and the last day to send them."""
+    from workbench.services.reporting import Rounds
 
-    for row in today(registers, period).reports:
-        if row.locality == place:
-            missing = [cell.form for cell in row.cells if cell.state == "missing"]
-            if missing:
-                return missing
+    roster = Rounds.of(registers.workbench).roster(period)
+    missing = [o.form for o in roster.obligations if o.locality == place and not o.is_received]
+    if missing:
+        return missing, roster.window.send_by
     name = registers.linked().names.locality(place)
     raise UserError("letter.nothing_missing", what=name, period=period.label())
 

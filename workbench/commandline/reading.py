@@ -6,14 +6,18 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from workbench.commandline.frame import DONE, PARTLY, RECORD, REFUSED, clock, command, open_record, say
+from workbench.commandline.frame import DONE, PARTLY, RECORD, REFUSED, clock, command, open_record, print_table, say
 from workbench.errors import UserError
-from workbench.messages import of_error
-from workbench.services.importing.plan import ImportPlan
+from workbench.messages import of_error, text
+
+if TYPE_CHECKING:
+    from workbench.services.importing.plan import ImportPlan
+    from workbench.services.receiving import Received, Taken
+    from workbench.services.returning import SecondTry
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
@@ -72,95 +76,82 @@ def import_(
     sender: str,
     period: str,
 ) -> int:
-    """Write every row that needs no decision; the others wait."""
-    from workbench.services.importing.session import ImportSession, chosen
+    """Write every row that needs no decision; the others wait. A folder stands for the files in it."""
+    from workbench.services.importing.session import chosen
+    from workbench.services.receiving import files_in, receive_all, together
     from workbench.services.registers import Registers
 
     overrides = chosen(sender, period)
-    with open_record(record, write=True) as opened, ImportSession(Registers(opened)) as session:
-        batch = _Import(session, overrides, back)
+    paths = files_in(files)
+    with open_record(record, write=True) as opened:
+        registers = Registers(opened)
         if all_or_nothing:
-            batch.rehearse(files)
-        with _report(report) as write, opened.one_copy():
-            for path in files:
-                _emit(batch.take(path), write)
-    for key, params in batch.words():
+            _rehearse(registers, paths, overrides)
+        with _report(report) as write:
+            told = _Telling(registers, write, back)
+            taken = receive_all(registers, paths, overrides, each=told.take)
+    for key, params in told.said:
         say(key, **params)
-    return batch.exit_code(len(files))
+    if any(path.is_dir() for path in files):
+        _print_summary(taken)
+    return {"refused": REFUSED, "waiting": PARTLY}.get(together(taken).status, DONE)
 
 
-class _Import:
-    """Files going into a record one after the other."""
+def _rehearse(registers: Any, paths: Sequence[Path], overrides: Any) -> None:
+    """Refuse all if any file cannot be written whole. UserError `cli.not_whole` names the first."""
+    from workbench.services.importing.session import ImportSession
 
-    def __init__(self, session: Any, overrides: Any, back: Path | None) -> None:
-        self._session = session
-        self._back = back
-        self._overrides = overrides
-        self._said: list[tuple[str, dict[str, object]]] = []
-        self._refused = 0
-        self._waiting = 0
-
-    def rehearse(self, files: Sequence[Path]) -> None:
-        """Refuse all if any file cannot be written whole. UserError `cli.not_whole` names the first."""
-        for path in files:
-            plan = self._session.plan(self._session.load(path), self._overrides)
+    with ImportSession(registers) as session:
+        for path in paths:
+            plan = session.plan(session.load(path), overrides)
             if plan.recognised.status == "rejected" or plan.waiting:
                 raise UserError("cli.not_whole", file=path.name, n=len(plan.waiting))
 
-    def take(self, path: Path) -> Iterator[object]:
-        """Write one file; its interchange lines."""
-        try:
-            loaded = self._session.load(path)
-            plan = self._session.plan(loaded, self._overrides)
-        except UserError as error:
-            self._refused += 1
-            self._said.append(("cli.refused_file", {"message": of_error(error)}))
-            yield _rejected(path, error)
+
+class _Telling:
+    """What is said of each file: to the person, into the report, to the sender."""
+
+    def __init__(self, registers: Any, write: Callable[[str], object], back: Path | None) -> None:
+        self._registers, self._write, self._back = registers, write, back
+        self.said: list[tuple[str, dict[str, object]]] = []
+
+    def take(self, received: Received) -> None:
+        """Tell of one file."""
+        taken, plan = received.taken, received.plan
+        if received.again is not None:
+            self._tell_second_try(received.again, taken.path.name)
+        if taken.status == "refused":
+            self.said.append(("cli.refused_file", {"message": taken.message}))
+        else:
+            counts = {"written": taken.new + taken.changed, "same": taken.same, "waiting": taken.waiting}
+            self.said.append(("cli.imported", {"file": taken.path.name, **counts}))
+        if plan is None:
+            from workbench.exchange.interchange import rejected_line
+
+            _emit([rejected_line(taken.path.name, taken.message)], self._write)
             return
-        self._tell_second_try(loaded)
-        self._session.commit(plan)
-        self._tell(path, plan)
-        if self._back is not None:
-            self._send_back(self._back, loaded, plan)
-        yield from _report_lines(plan, path.name)
+        if self._back is not None and received.loaded is not None:
+            self._send_back(self._back, received.loaded, plan)
+        _emit(_report_lines(plan, taken.path.name), self._write)
 
-    def _tell_second_try(self, loaded: Any) -> None:
-        from workbench.services.returning import second_try
-
-        again = second_try(self._session, loaded)
-        if again is not None:
-            cells = ", ".join(str(c.ref) for c in again.corrected[:20]) or "–"
-            params = {"file": loaded.raw.name, "code": again.code, "n": len(again.corrected), "cells": cells}
-            self._said.append(("returned.second_try", params))
+    def _tell_second_try(self, again: SecondTry, file: str) -> None:
+        cells = ", ".join(str(c.ref) for c in again.corrected[:20]) or "–"
+        params = {"file": file, "code": again.code, "n": len(again.corrected), "cells": cells}
+        self.said.append(("returned.second_try", params))
 
     def _send_back(self, folder: Path, loaded: Any, plan: ImportPlan) -> None:
         from workbench.services.returning import returned, save_returned
 
-        path = save_returned(returned(self._session.workbench, loaded, plan), folder)
-        self._said.append(("returned.sent_back", {"file": str(path)}))
+        path = save_returned(returned(self._registers.workbench, loaded, plan), folder)
+        self.said.append(("returned.sent_back", {"file": str(path)}))
 
-    def _tell(self, path: Path, plan: ImportPlan) -> None:
-        if plan.recognised.status == "rejected":
-            self._refused += 1
-            from workbench.messages import text
 
-            message = text(plan.recognised.message, **plan.recognised.params)
-            self._said.append(("cli.refused_file", {"message": message}))
-            return
-        waiting = len(plan.waiting)
-        self._waiting += waiting
-        counts = {"written": plan.writing, "same": plan.count("same"), "waiting": waiting}
-        self._said.append(("cli.imported", {"file": path.name, **counts}))
+def _print_summary(taken: Sequence[Taken]) -> None:
+    """A line for each file: whose, which form and period, rows by kind, where what waits is."""
+    from workbench.services.receiving import row_words
 
-    def words(self) -> list[tuple[str, dict[str, object]]]:
-        """What to tell the person."""
-        return self._said
-
-    def exit_code(self, files: int) -> int:
-        """Done, done in part, or all refused."""
-        if self._refused == files:
-            return REFUSED
-        return PARTLY if self._refused or self._waiting else DONE
+    columns = ("file", "sender", "form", "period", "new", "changed", "same", "waiting", "where")
+    print_table([text(f"round.file_{column}") for column in columns], [row_words(one) for one in taken])
 
 
 def _report_lines(plan: ImportPlan, file: str) -> Iterator[object]:

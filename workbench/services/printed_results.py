@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 
 from workbench.domain.vocabularies import VOCABULARIES
 from workbench.messages import text_in
 from workbench.reports.totals import Standing, Totals, count, rate, totals
-from workbench.services.council import council_of
-from workbench.services.linked import Linked, Rec
-from workbench.services.printed import Printed, Span, capital, day_words
+from workbench.services.linked import Linked
+from workbench.services.printed import Printed, Span, day_words
 from workbench.services.printed_escalations import OUTCOME_OF, EscalationPrint, ItemStand
-from workbench.services.today import FORMS, reporting_period
+from workbench.services.reporting import Obligation, Roster, Rounds, state_words
+from workbench.services.today import reporting_period
 from workbench.values.dates import format_date
-from workbench.values.periods import Period
 from workbench.values.sorting import sort_key
 
 _COUNTED = (
@@ -105,72 +104,46 @@ def result_rates(linked: Linked, found: Sequence[Printed], span: Span) -> Mappin
 
 def submission_rows(linked: Linked, span: Span) -> list[Printed]:
     """Each member with each form it owes for the period: when it came, or how late it is."""
-    period = _period(span)
-    send_by = _send_by(linked, period)
-    council = council_of(linked.repository, period.window()[1])
-    sent = {
-        (record.values.locality, record.values.form): record
-        for record in linked.repository.where("submission", period=period.code)
-        if (record.values.received_date or date.min) <= span.as_of
-    }
     found = []
-    for uid in council.members if council else ():
-        locality = linked.names.localities[uid].values
-        parts = tuple(_form_part(linked, span, send_by, form, sent.get((uid, form))) for form in FORMS)
-        came = [record.values.received_date for (owner, _), record in sent.items() if owner == uid]
+    for row in _roster(linked, span).rows:
+        locality = linked.names.localities[row.locality].values
+        came = [owed.received for owed in row.cells if owed.received]
         order = {
             "locality_code": locality.code,
-            "received": f"{max((day for day in came if day), default=date.max)} {locality.code}",
+            "received": f"{max(came, default=date.max)} {locality.code}",
         }
-        found.append(Printed(uid, {"locality": locality.name}, _NEVER, order, parts=parts))
+        parts = tuple(_form_part(linked, owed) for owed in row.cells)
+        found.append(Printed(row.locality, {"locality": row.name}, _NEVER, order, parts=parts))
     return found
 
 
-def _period(span: Span) -> Period:
-    return span.period or reporting_period(span.as_of)
+def _roster(linked: Linked, span: Span) -> Roster:
+    return Rounds(linked.repository, span.as_of).roster(span.period or reporting_period(span.as_of))
 
 
-def _send_by(linked: Linked, period: Period) -> date:
-    for rule in linked.repository.where("period_rule", period=period.code):
-        if rule.values.send_by:
-            return rule.values.send_by  # type: ignore[no-any-return]
-    return period.send_by()
-
-
-def _form_part(linked: Linked, span: Span, send_by: date, form: str, record: Rec | None) -> dict[str, str]:
-    name = text_in("vi", f"report.form_{form}")
-    if record is None:
-        late = linked.calendar.working_days_between(send_by, span.as_of) if span.as_of > send_by else 0
-        missing = "; ".join(_missing_words(late))
-        return {"form": name, "received": "", "paper": "", "state": missing, "note": ""}
-    values = record.values
-    day = values.received_date
-    words = [linked.names.choice("submission_state", values.state, "vi")]
-    if day and day > send_by:
-        words.append(text_in("vi", "report.days_late", n=linked.calendar.working_days_between(send_by, day)))
-    paper = "\n".join(filter(None, (values.document_number or "", day_words(values.document_date))))
+def _form_part(linked: Linked, owed: Obligation) -> dict[str, str]:
+    paper = "\n".join(filter(None, (owed.number, day_words(owed.document_date))))
     return {
-        "form": name, "received": day_words(day), "paper": paper, "state": "; ".join(words), "note": values.note or "",
-    }  # fmt: skip
-
-
-def _missing_words(late: int) -> Iterator[str]:
-    yield capital(text_in("vi", "report.not_sent"))
-    if late:
-        yield text_in("vi", "report.days_overdue", n=late)
+        "form": text_in("vi", f"report.form_{owed.form}"),
+        "received": day_words(owed.received),
+        "paper": paper,
+        "state": state_words(owed, "vi"),
+        "note": owed.note,
+    }
 
 
 def submission_summary(linked: Linked, found: Sequence[Printed], span: Span) -> tuple[str, ...]:
     """How many of the members have sent all, some, nothing; and the day they had to."""
-    came = [sum(bool(part["received"]) for part in row.parts) for row in found]
+    roster = _roster(linked, span)
+    came = [sum(owed.is_received for owed in row.cells) for row in roster.rows]
     line = text_in(
         "vi",
         "report.submissions_total",
         total=count(len(found)),
-        full=count(sum(number == len(FORMS) for number in came)),
-        some=count(sum(0 < number < len(FORMS) for number in came)),
+        full=count(sum(number == len(roster.forms) for number in came)),
+        some=count(sum(0 < number < len(roster.forms) for number in came)),
         none=count(came.count(0)),
-        day=format_date(_send_by(linked, _period(span))),
+        day=format_date(roster.window.send_by),
     )
     return (line,)
 

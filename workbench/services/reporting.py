@@ -14,7 +14,6 @@ from typing import Any, Literal
 
 from workbench.exchange.forms import FormSpec, load_forms
 from workbench.messages import language, text_in
-from workbench.records.changes import ChangeSet, Label, some, update
 from workbench.records.record import Record, Ref
 from workbench.reports.totals import rate
 from workbench.services.council import calendar_of, council_of, in_force
@@ -67,6 +66,7 @@ class Obligation:
     batch: str = ""
     waiting: int = 0
     versions: tuple[Version, ...] = ()
+    note: str = ""
 
     @property
     def is_received(self) -> bool:
@@ -191,13 +191,17 @@ def forms_due(repository: Repository, kind: PeriodKind) -> tuple[FormSpec, ...]:
 
 
 class Rounds:
-    """Reporting rounds of one record, over one state of it."""
+    """Reporting rounds of one record as they stand on `day`: what came later is not there yet."""
 
-    def __init__(self, workbench: Workbench) -> None:
-        self._workbench = workbench
-        self._repository = workbench.repository
-        self._today = workbench.clock.today()
-        self._names = Names(workbench.repository)
+    def __init__(self, repository: Repository, day: date) -> None:
+        self._repository = repository
+        self._today = day
+        self._names = Names(repository)
+
+    @classmethod
+    def of(cls, workbench: Workbench) -> Rounds:
+        """As they stand today."""
+        return cls(workbench.repository, workbench.clock.today())
 
     @cached_property
     def _calendar(self) -> Any:
@@ -210,7 +214,7 @@ class Rounds:
         batches = sorted(self._repository.all("import_batch"), key=lambda b: b.values.code or "")
         for batch in batches:
             v = batch.values
-            if not (v.sender and v.period) or v.state == "undone":
+            if not (v.sender and v.period) or v.state == "undone" or not self._came(v.imported_date):
                 continue
             for form in (v.form or "").split(", "):
                 made = Version(batch.uid, v.code, v.imported_date, v.file_name)
@@ -224,12 +228,16 @@ class Rounds:
         stored = {
             (r.values.locality, r.values.form): r
             for r in self._repository.where("submission", period=period.code)
+            if self._came(r.values.received_date)
         }
         rows = []
         for uid in self.members(window.last):
             cells = tuple(self._obligation(uid, form.key, period, window, stored.get((uid, form.key))) for form in forms)
             rows.append(RosterRow(uid, self._names.locality(uid), cells))
         return Roster(period, window, tuple(form.key for form in forms), tuple(rows))
+
+    def _came(self, day: date | None) -> bool:
+        return day is None or day <= self._today
 
     def members(self, day: date) -> tuple[str, ...]:
         """Members on a day: of the council, and still a unit of their own (a merged one is none any more)."""
@@ -250,20 +258,21 @@ class Rounds:
             return Obligation(locality, form, period, window.send_by, "missing", late)
         v = found.values
         batch = self._repository.get(Ref("import_batch", v.batch)) if v.batch else None
-        first = versions[0].received if versions else v.received_date
+        first = min((day for day in (v.received_date, *(one.received for one in versions)) if day), default=None)
         return Obligation(
             locality,
             form,
             period,
             window.send_by,
             _state(v.state),
-            self._days_late(window.send_by, first or v.received_date),
+            self._days_late(window.send_by, first),
             v.received_date,
             v.document_number or "",
             v.document_date,
             v.batch or "",
             (batch.values.rows_waiting or 0) if batch else 0,
             versions,
+            v.note or "",
         )
 
     def _days_late(self, due: date, day: date | None) -> int:
@@ -273,11 +282,16 @@ class Rounds:
         counted: int = self._calendar.working_days_between(due, day)
         return max(1, counted)
 
-    def year(self, year: int, kinds: Sequence[PeriodKind] = ("quarter", "half")) -> tuple[Roster, ...]:
-        """The rosters of a year, period by period."""
+    def periods(self, year: int) -> tuple[Period, ...]:
+        """Periods of a year for which any form is owed, in the order in which they are due."""
         lengths: dict[PeriodKind, int] = {"month": 12, "quarter": 4, "half": 2, "nine_months": 1, "year": 1}
-        periods = (Period(kind, year, number) for kind in kinds for number in range(1, lengths[kind] + 1))
-        return tuple(self.roster(period) for period in sorted(periods, key=lambda p: (p.send_by(), p.kind)))
+        owed = (kind for kind in lengths if forms_due(self._repository, kind))
+        found = (Period(kind, year, number) for kind in owed for number in range(1, lengths[kind] + 1))
+        return tuple(sorted(found, key=lambda period: (period.send_by(), period.kind)))
+
+    def year(self, year: int, kinds: Sequence[PeriodKind] = ()) -> tuple[Roster, ...]:
+        """The rosters of a year, period by period; of all kinds when none is named."""
+        return tuple(self.roster(period) for period in self.periods(year) if not kinds or period.kind in kinds)
 
     def late(self, period: Period) -> tuple[LateMember, ...]:
         """Members whose forms are missing after the last day to send, the longest delay first: whom to remind."""
@@ -311,11 +325,21 @@ def state_words(owed: Obligation, lang: str = "") -> str:
     return ", ".join(words)
 
 
+STANDINGS = ("missing", "late", "sent", "errors", "nil", "replaced", "consolidated")
+
+
+def standings(owed: Obligation) -> frozenset[str]:
+    """All that can be said of an obligation, of `STANDINGS`: one may have come late, with errors, as a newer version."""
+    said = {"missing": not owed.is_received, "late": owed.late > 0, "sent": owed.is_received}
+    said |= {state: owed.state == state for state in ("errors", "nil", "consolidated")}
+    return frozenset(key for key, holds in {**said, "replaced": owed.replaced > 0}.items() if holds)
+
+
 def tracking_rows(workbench: Workbench, period: Period | None) -> list[Mapping[str, object]]:
     """Rows of form B06: each member's forms of a period; of the quarter in hand when none is named."""
     from workbench.services.today import reporting_period
 
-    rounds = Rounds(workbench)
+    rounds = Rounds.of(workbench)
     rows: list[Mapping[str, object]] = []
     codes = {form.key: form.code for form in load_forms()}
     for row in rounds.roster(period or reporting_period(workbench.clock.today())).rows:
@@ -342,10 +366,3 @@ def _note(owed: Obligation) -> str:
         days = ", ".join(format_date(v.received) for v in owed.versions[:-1] if v.received)
         words.append(text_in("vi", "reporting.replaces", days=days))
     return "; ".join(words)
-
-
-def consolidated(workbench: Workbench, period: Period) -> ChangeSet:
-    """The act that marks what was received for a period as taken into the consolidated report; empty if nothing is."""
-    held = workbench.repository.where("submission", period=period.code)
-    taken = some(*(update(record, state="consolidated") for record in held if record.values.state in ("sent", "nil")))
-    return ChangeSet(Label("act.consolidated", {"period": period.label("vi"), "n": len(taken)}), taken)

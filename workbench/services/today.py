@@ -6,18 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from workbench.domain.workdays import DueStatus
-from workbench.records.record import Record, Ref
-from workbench.services.council import council_of
+from workbench.records.record import Ref
 from workbench.services.linked import Linked
 from workbench.services.register_rows import Row
 from workbench.services.registers import Registers
+from workbench.services.reporting import Roster, Rounds
 from workbench.values.periods import Period, period_of
 
 HORIZON = 5  # working days that the list looks ahead
-FORMS = ("B01", "B02", "B03")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +31,6 @@ class WorkItem:
     due_status: DueStatus
     officer: str
     group: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportCell:
-    """One member's form: `received` with its date, `errors`, `nil`, or `missing`."""
-
-    form: str
-    state: str
-    received: date | None = None
-    batch: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """One member."""
-
-    locality: str
-    name: str
-    cells: tuple[ReportCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +56,7 @@ class Today:
     waiting: int
     waiting_long: int
     imports: tuple[WaitingImport, ...]
-    period: Period
-    send_by: date
-    reports: tuple[ReportRow, ...]
-    reports_received: int
-    reports_due: int
+    reports: Roster
     trend: tuple[tuple[int, int, int, int], ...]
 
 
@@ -92,9 +67,6 @@ def today(registers: Registers, period: Period | None = None) -> Today:
     items = tuple(_items(registers, linked))
     late = [i for i in items if i.group == "late"]
     waiting = [i for i in items if i.group == "waiting"]
-    period = period or reporting_period(day)
-    reports = tuple(_reports(linked, period))
-    received = sum(cell.state not in ("missing",) for row in reports for cell in row.cells)
     return Today(
         day,
         items,
@@ -105,11 +77,7 @@ def today(registers: Registers, period: Period | None = None) -> Today:
         len(waiting),
         sum(_sent_long_ago(linked, i) for i in waiting),
         tuple(_imports(linked)),
-        period,
-        period.send_by(),
-        reports,
-        received,
-        len(reports) * len(FORMS),
+        Rounds(linked.repository, day).roster(period or reporting_period(day)),
         tuple(_trend(linked)),
     )
 
@@ -171,25 +139,6 @@ def _sent_long_ago(linked: Linked, item: WorkItem) -> bool:
         return False
     sent = linked.escalations[item.ref.uid].values.sent_date
     return bool(sent) and linked.calendar.working_days_between(sent, linked.today) > 15
-
-
-def _reports(linked: Linked, period: Period) -> Iterator[ReportRow]:
-    council = council_of(linked.repository, period.window()[1])
-    sent = {
-        (s.values.locality, s.values.form): s
-        for s in linked.repository.where("submission", period=period.code)
-    }
-    for uid in council.members if council else ():
-        cells = tuple(_report(sent.get((uid, form)), form) for form in FORMS)
-        yield ReportRow(uid, linked.names.locality(uid), cells)
-
-
-def _report(found: Record[Any] | None, form: str) -> ReportCell:
-    if found is None:
-        return ReportCell(form, "missing")
-    values = found.values
-    state = {"errors": "errors", "nil": "nil"}.get(values.state, "received")
-    return ReportCell(form, state, values.received_date, values.batch or "")
 
 
 def _imports(linked: Linked) -> Iterator[WaitingImport]:

@@ -207,6 +207,11 @@ class Journal:
             for field, act, batch, cells, raw in rows
         }
 
+    def given_by(self, batch: str) -> list[Ref]:
+        """Records that an import gave values to, in the order of their ids."""
+        rows = self._db.rows("SELECT DISTINCT entity, uid FROM field_source WHERE batch=? ORDER BY 1, 2", (batch,))
+        return [Ref(str(entity), str(uid)) for entity, uid in rows]
+
     def attachment_name(self, sha256: str) -> str | None:
         """Name under which a file was first kept; None when it is not kept."""
         found = self._db.rows("SELECT name FROM attachment WHERE sha256=?", (sha256,))

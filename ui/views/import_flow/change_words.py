@@ -35,7 +35,7 @@ def field_label(form: str, key: str) -> str:
 
 def form_label(form: str) -> str:
     """Short name of a form: “Biểu 02”."""
-    return text(f"importflow.form_{form.lower()}")
+    return text("today.form", number=form[1:])
 
 
 def iso_words(iso: str) -> str:

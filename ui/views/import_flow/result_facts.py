@@ -13,7 +13,8 @@ from workbench.messages import text
 from workbench.records.record import Ref
 from workbench.services.details import REGISTER_OF
 from workbench.services.importing.plan import ImportPlan
-from workbench.services.today import FORMS
+from workbench.services.reporting import forms_due
+from workbench.values.periods import parse_period
 
 REGISTERS = ("agreements", "obstacles", "escalations", "answers")
 
@@ -120,11 +121,11 @@ def _touched(written: Written) -> tuple[Ref, ...]:
 
 
 def _forms_missing(plan: ImportPlan, repository: Any) -> Iterator[NextStep]:
-    sender, period = plan.submitted.sender, plan.submitted.period
+    sender, period = plan.submitted.sender, parse_period(plan.submitted.period or "")
     if not sender or not period or plan.recognised.meta.province is None:
         return
-    held = {s.values.form for s in repository.where("submission", locality=sender, period=period)}
-    for form in FORMS:
-        if form not in held:
-            words = text("importflow.form_missing", form=form_label(form), place=plan.recognised.meta.province.text)
-            yield NextStep(Shape.RING, "text2", words, text("importflow.see_reports"), "today", {"period": period})
+    held = {s.values.form for s in repository.where("submission", locality=sender, period=period.code)}
+    for form in forms_due(repository, period.kind):
+        if form.key not in held:
+            words = text("importflow.form_missing", form=form_label(form.key), place=plan.recognised.meta.province.text)
+            yield NextStep(Shape.RING, "text2", words, text("importflow.see_reports"), "round", {"period": period.code})

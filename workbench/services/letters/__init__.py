@@ -8,7 +8,7 @@ from __future__ import annotations
 from workbench.services.letters.council_report import council_report
 from workbench.services.letters.escalation import escalation_letter, reminder_letter
 from workbench.services.letters.frame import LetterFile, Signing
-from workbench.services.letters.late import late_letter
+from workbench.services.letters.late import late_letter, late_letters
 from workbench.services.letters.writing import TEMPLATE_FOLDER, write_letter
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "council_report",
     "escalation_letter",
     "late_letter",
+    "late_letters",
     "reminder_letter",
     "write_letter",
 ]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from workbench.messages import text_in
 from workbench.reports.document import Block
 from workbench.services.letters.frame import BY_ORDER, Frame, LetterFile, Signing, addressed, body, document, file_name
+from workbench.services.letters.writing import write_letter
 from workbench.services.linked import Linked
+from workbench.services.reporting import LateMember
 from workbench.values.dates import format_date
 from workbench.values.periods import Period
 
@@ -46,6 +49,24 @@ def late_letter(
     fields = {**words, "addressee": to, "place": place.name, "forms": list(forms), "late_days": days}
     name = file_name(text_in("vi", "letter.late_file"), place.name, period.code)
     return LetterFile("late", document(subject, blocks), name, fields)
+
+
+def late_letters(
+    linked: Linked,
+    late: Sequence[LateMember],
+    period: Period,
+    folder: Path,
+    record: Path | None = None,
+    signing: Signing = BY_ORDER,
+) -> list[Path]:
+    """Letters to late members, a Word file each, in a folder. UserErrors as `write_letter`."""
+    written = []
+    for member in late:
+        letter = late_letter(linked, member.locality, period, member.forms, member.due, signing)
+        path = folder / f"{letter.name}.docx"
+        write_letter(letter, path, record)
+        written.append(path)
+    return written
 
 
 def _named(key: str) -> str:

@@ -1,0 +1,224 @@
+"""The page of the reporting round: rows and states, filters, marks by hand, forms out, folders in, reminders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from tests.journeys.forms import submission
+from tests.ui.window_scene import clipped, empty_window, open_window
+from ui.ask import Answers
+from ui.main_window import MainWindow
+from ui.views.import_flow.page import ImportPage
+from ui.views.registers import RegisterPage
+from ui.views.round_page import RoundPage
+from ui.views.round_parts.received_sheet import ReceivedSheet
+from ui.views.round_parts.sheets import ExportSheet, RemindSheet
+from ui.views.today import TodayPage
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Answers:
+    (tmp_path / "ra").mkdir()
+    return Answers(str(tmp_path / "ra"))
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, answers: Answers) -> MainWindow:
+    made = open_window(tmp_path, answers)
+    qtbot.addWidget(made)
+    made.resize(1366, 738)
+    made.show()
+    made.go("round", period="2026-Q3")
+    return made
+
+
+def page_of(window: MainWindow) -> RoundPage:
+    page = window.stack.current()
+    assert isinstance(page, RoundPage)
+    return page
+
+
+def select(page: RoundPage, place: str, form: str) -> None:
+    rows = (n for n, line in enumerate(page.table.rounds.lines) if (line.place, line.owed.form) == (place, form))
+    page.table.selectRow(next(rows))
+
+
+def state_of(page: RoundPage, place: str, form: str) -> str:
+    return next(line.owed.state for line in page.table.rounds.lines if (line.place, line.owed.form) == (place, form))
+
+
+def words(page: RoundPage) -> list[str]:
+    model = page.table.rounds
+    return [str(model.index(row, 3).data()) for row in range(model.rowCount())]
+
+
+def test_each_member_has_a_row_for_each_form_with_its_state(window: MainWindow) -> None:
+    page = page_of(window)
+    assert page.header.note() == "12/15 biểu · đúng hạn 0,0 % · hạn 25/09/2026"
+    assert words(page) == [
+        "Đã gửi", "Đã gửi", "Đã gửi", "Đã gửi", "Có lỗi", "Chưa gửi", "Đã gửi", "Đã gửi", "Đã gửi",
+        "Đã gửi", "Đã gửi", "Chưa gửi", "Có lỗi", "Có lỗi", "Chưa gửi",
+    ]  # fmt: skip
+    spoken = page.table.rounds.index(5, 3).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Chưa gửi, trễ 11 ngày làm việc"
+    assert clipped(page) == []
+
+
+def test_a_whole_year_lists_every_period_with_its_own_forms(window: MainWindow) -> None:
+    page = page_of(window)
+    page._pick_period("2026-all")
+    lines = page.table.rounds.lines
+    assert len(lines) == 4 * 15 + 2 * 5  # three forms a quarter, one a half year
+    assert not page.table.isColumnHidden(2)
+    assert {line.owed.form for line in lines if line.owed.period.kind == "half"} == {"B04"}
+
+
+def test_filters_narrow_by_what_can_be_said_of_a_row(window: MainWindow) -> None:
+    page = page_of(window)
+    page._choose("standing", frozenset({"errors"}))
+    assert [(line.place, line.owed.form) for line in page.table.rounds.lines] == [
+        ("Cà Mau", "B02"), ("Vĩnh Long", "B01"), ("Vĩnh Long", "B02"),
+    ]  # fmt: skip
+    assert page._count.text() == "3 / 15 biểu"
+    page._choose("place", frozenset({"Đồng Tháp"}))
+    assert page._stack.currentIndex() == 1
+    page.pills["standing"].cleared.emit()
+    assert len(page.table.rounds.lines) == 3
+
+
+def test_a_nil_return_is_marked_by_hand_and_taken_back(window: MainWindow) -> None:
+    page = page_of(window)
+    select(page, "Cà Mau", "B03")
+    page.pane.buttons["nil"].click()
+    assert state_of(page, "Cà Mau", "B03") == "nil"
+    act = window.context.workbench.journal.acts(1)[0]
+    assert (act.label.key, act.actor) == ("act.nil_returns", "Lê Thị Hạnh")
+    assert "Đánh dấu bằng tay" in " ".join(p.text() for p in page.pane.findChildren(type(page.pane.state)))
+    page.pane.buttons["back"].click()
+    assert state_of(page, "Cà Mau", "B03") == "missing"
+    window.context.tell(window.context.workbench.undo().summary)
+    assert state_of(page, "Cà Mau", "B03") == "nil"
+
+
+def test_what_has_errors_is_left_when_all_is_marked_as_consolidated(window: MainWindow) -> None:
+    page = page_of(window)
+    page.table.selectAll()
+    page.pane.buttons["taken_in"].click()
+    assert sorted(words(page)) == ["Chưa gửi"] * 3 + ["Có lỗi"] * 3 + ["Đã tổng hợp"] * 9
+
+
+def test_the_delivery_behind_a_row_opens(window: MainWindow) -> None:
+    page = page_of(window)
+    select(page, "Vĩnh Long", "B02")
+    assert [link.text() for link in page.pane.links] == ["Mở lần nhập LN-2026-041", "Xem các dòng đã ghi"]
+    assert page.pane.state.text().startswith("Đã gửi, có lỗi, trễ ")
+
+
+def test_a_cell_of_the_day_opens_its_row(window: MainWindow) -> None:
+    window.go("today")
+    day = window.stack.current()
+    assert isinstance(day, TodayPage)
+    day.reports.cells[4].click()
+    current = page_of(window).table.current()
+    assert current is not None and (current.place, current.owed.form) == ("Cà Mau", "B02")
+
+
+def test_forms_of_all_members_are_made_in_a_folder(window: MainWindow, tmp_path: Path) -> None:
+    page_of(window).export_button.click()
+    sheet = window.findChild(ExportSheet)
+    assert sheet is not None and sheet.ticked() == ["B01", "B02", "B03"]
+    sheet.boxes["B01"].click()
+    sheet.boxes["B03"].click()
+    sheet.go.click()
+    assert sorted(file.name for file in (tmp_path / "ra").iterdir()) == [
+        f"Bieu02_{name}_2026-Q3.xlsx" for name in ("AnGiang", "CaMau", "CanTho", "DongThap", "VinhLong")
+    ]
+
+
+def test_late_members_are_written_to(window: MainWindow, tmp_path: Path) -> None:
+    page = page_of(window)
+    select(page, "Cà Mau", "B03")
+    page.pane.remind.click()
+    sheet = window.findChild(RemindSheet)
+    assert sheet is not None
+    assert [box.text() for box in sheet.boxes.values()] == [
+        "Cà Mau: Biểu 03, trễ 11 ngày làm việc",
+        "Vĩnh Long: Biểu 03, trễ 11 ngày làm việc",
+        "Đồng Tháp: Biểu 03, trễ 11 ngày làm việc",
+    ]
+    assert len(sheet.ticked()) == 1
+    sheet.go.click()
+    assert [file.suffix for file in (tmp_path / "ra").iterdir()] == [".docx"]
+
+
+def test_a_folder_is_taken_in_and_told_file_by_file(window: MainWindow, tmp_path: Path) -> None:
+    submission(tmp_path / "ra" / "Vĩnh Long biểu 02.xlsx")
+    (tmp_path / "ra" / "quyet dinh.pdf").write_bytes(b"%PDF-1.7\n")
+    page_of(window).folder_button.click()
+    sheet = window.findChild(ReceivedSheet)
+    assert sheet is not None
+    shown = [[sheet.model.index(row, column).data() for column in (0, 1, 2, 4)] for row in range(2)]
+    assert shown == [["quyet dinh.pdf", "–", "–", "–"], ["Vĩnh Long biểu 02.xlsx", "Vĩnh Long", "Biểu 02", "2"]]
+    assert "PDF" in sheet.message.text()
+    sheet.close_button.click()
+    assert len(page_of(window).table.rounds.lines) == 15
+
+
+def test_what_waits_after_a_folder_is_gone_on_with(window: MainWindow, tmp_path: Path) -> None:
+    bad = (1, "Thiếu vốn cho tuyến đường", "Giao thông", None, "Vĩnh Long", None, None, "Bộ Tài chính")
+    submission(tmp_path / "ra" / "b02.xlsx", (bad,))
+    page_of(window).folder_button.click()
+    sheet = window.findChild(ReceivedSheet)
+    assert sheet is not None and sheet.go_on.isEnabled()
+    assert sheet.model.index(0, 8).data().startswith("Hộp chờ: LN-2026-")
+    sheet.go_on.click()
+    assert isinstance(window.stack.current(), ImportPage)
+
+
+def test_form_06_is_saved_under_its_own_name(window: MainWindow, tmp_path: Path, answers: Answers) -> None:
+    page = page_of(window)
+    answers._answers = [str(tmp_path / "b06.xlsx")]
+    page.acts.save_tracking(page.period)  # type: ignore[arg-type]
+    assert (tmp_path / "b06.xlsx").stat().st_size > 4_000
+    assert answers.asked[-1].endswith("Bieu06_2026-Q3.xlsx")
+
+
+def test_rows_that_an_import_wrote_are_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "ra").mkdir()
+    submission(tmp_path / "ra" / "b02.xlsx")
+    window = empty_window(tmp_path)
+    window.asker = Answers(str(tmp_path / "ra"))
+    qtbot.addWidget(window)
+    window.show()
+    window.go("round", period="2026-Q3")
+    page = page_of(window)
+    page.folder_button.click()
+    sheet = window.findChild(ReceivedSheet)
+    assert sheet is not None
+    sheet.close_button.click()
+    select(page, "Vĩnh Long", "B02")
+    page.pane.links[1].click()
+    shown = window.stack.current()
+    assert isinstance(shown, RegisterPage)
+    assert (shown.key, len(shown.model.rows)) == ("obstacles", 2)
+
+
+def test_nothing_can_be_marked_in_a_record_that_is_only_read(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(tmp_path, read_only=True)
+    qtbot.addWidget(window)
+    window.show()
+    window.go("round", period="2026-Q3")
+    page = page_of(window)
+    select(page, "Cà Mau", "B03")
+    assert not any(button.isEnabled() for button in page.pane.buttons.values())
+    assert not page.folder_button.isEnabled()
+
+
+def test_rows_keep_qts_rules(qtmodeltester: ModelTester, window: MainWindow, qapp: QApplication) -> None:
+    qtmodeltester.check(page_of(window).table.rounds)
