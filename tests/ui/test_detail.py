@@ -18,7 +18,7 @@ from ui.views.detail_tabs import in_order, label_of
 from ui.views.registers import RegisterPage
 from ui.views.undo_sheet import UndoSheet
 from ui.widgets.buttons import LinkButton
-from ui.widgets.labels import Label
+from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.paragraph import Paragraph
 from workbench.records.changes import ChangeSet, FieldSource, some, update
 from workbench.records.changes import Label as Act
@@ -130,7 +130,7 @@ def test_facts_begin_with_what_it_is_about(window: MainWindow) -> None:
 
 def test_the_deadline_is_said_in_full(window: MainWindow) -> None:
     shown = pane(window, "obstacles", "vm63")
-    words = [label.text() for label in shown.findChildren(Label)]
+    words = [label.text() for kind in (Label, ElidedLabel) for label in shown.findChildren(kind)]
     assert "06/10/2026" in words and "Trễ 4 ngày làm việc" in words
 
 

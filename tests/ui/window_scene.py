@@ -257,6 +257,8 @@ def clipped(root: QWidget) -> list[str]:
             continue
         if isinstance(widget, (Tile, RecordLine, ReportButton, Bars)) or type(widget).__name__ in PAINTED:
             continue
+        if getattr(widget, "may_cut", False):
+            continue
         if isinstance(widget, QLabel) and (widget.wordWrap() or not widget.text()):
             continue
         if isinstance(widget.parent(), QLineEdit):  # the icon inside an input

@@ -16,7 +16,7 @@ from ui.theme.tokens import RADIUS_BUTTON
 from ui.widgets.base import Themed, box, focus_ring
 from ui.widgets.buttons import LinkButton
 from ui.widgets.delegates_base import draw_line
-from ui.widgets.labels import Label, ShapeMark, text_width
+from ui.widgets.labels import ElidedLabel, Label, ShapeMark, text_width
 from ui.widgets.labels import Line as Rule
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
@@ -102,7 +102,7 @@ class DueLine(QWidget):
         row.addWidget(self._date)
         if look.status:
             shape = status.LOOKS[look.status]
-            self._words = Label(look.full, "label", shape.ink)
+            self._words = ElidedLabel(look.full, "label", shape.ink)
             row.addWidget(ShapeMark(shape.shape, shape.ink, 12))
             row.addWidget(self._words)
         row.addStretch(1)

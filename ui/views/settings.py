@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import Context, Page
@@ -110,6 +111,10 @@ class SettingsPage(Page):
     def first_focus(self) -> QWidget | None:
         """The list of sections."""
         return self.sections.take_focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sections.fit(self.width())
 
     def open(self, **params: Any) -> None:
         """Show the preferences in force; `section` names the part to show."""

@@ -151,7 +151,7 @@ class Button(Themed, QPushButton):
 
 
 class LinkButton(Themed, QPushButton):
-    """An act written as a link: accent, no box."""
+    """An act written as a link: accent, no box. `may_cut`: ends in “…” where there is no room, the whole as its tip."""
 
     def __init__(
         self,
@@ -160,14 +160,18 @@ class LinkButton(Themed, QPushButton):
         token: str = "accent",
         weight: int = 500,
         parent: QWidget | None = None,
+        may_cut: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._icon_name, self._token, self._weight = icon, token, weight
+        self._icon_name, self._token, self._weight, self.may_cut = icon, token, weight, may_cut
         self.setText(label)
         self.setAutoDefault(False)
         self.setFlat(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Maximum if may_cut else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+        if may_cut:
+            self.setToolTip(label)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.follow_theme()
 
@@ -188,7 +192,7 @@ class LinkButton(Themed, QPushButton):
         return QSize(width, px(24))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(px(64), px(24)).boundedTo(self.sizeHint()) if self.may_cut else self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -203,7 +207,11 @@ class LinkButton(Themed, QPushButton):
         painter.setFont(font)
         painter.setPen(color(token))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic | Qt.TextFlag.TextSingleLine
-        painter.drawText(QRectF(x, 0, self.width() - x, self.height()), int(flags), self.text())
+        room = QRectF(x, 0, self.width() - x, self.height())
+        words = self.text()
+        if self.may_cut:
+            words = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, int(flags), words)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), px(RADIUS_INPUT))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.metrics import px
 from ui.theme.tokens import CARD_GAP, PANE_MARGIN
 from ui.widgets.base import Themed
 from ui.widgets.labels import Label
+from workbench.messages import text
 
 
 class Card(Themed, QFrame):
@@ -45,10 +46,11 @@ class Card(Themed, QFrame):
 
 
 class ScrollBody(QScrollArea):
-    """A form or detail body that scrolls rather than squeezes. `body` is the vertical layout inside."""
+    """A form or detail body that scrolls rather than squeezes and follows the keyboard. `body` is the layout inside."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(text("kit.scroll_body"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -58,6 +60,15 @@ class ScrollBody(QScrollArea):
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.setWidget(inner)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    def _follow(self, _left: QWidget | None, entered: QWidget | None) -> None:
+        """Qt brings a control into sight when Tab moves within the area, not when it comes in from outside."""
+        inner = self.widget()
+        if inner is not None and entered is not None and inner.isAncestorOf(entered):
+            self.ensureWidgetVisible(entered, 0, px(CARD_GAP))
 
 
 class PopupCard(QFrame):

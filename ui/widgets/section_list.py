@@ -14,6 +14,9 @@ from ui.theme.theme import color
 from ui.theme.tokens import HEIGHT_NAV, RADIUS_BUTTON
 from ui.widgets.base import Themed, box, focus_ring
 
+_WIDE, _NARROW = 208, 164
+_ROOMY = 860  # a page as wide as this has room for the wide list
+
 
 class SectionList(Themed, QWidget):
     """`chosen(key)` when a section is chosen by mouse, or with up and down keys."""
@@ -32,6 +35,7 @@ class SectionList(Themed, QWidget):
             row.picked.connect(self._choose)
             self._column.addWidget(row)
         self._column.addStretch(1)
+        self._narrow = False
         self.set_current(sections[0][0])
         self.follow_theme()
 
@@ -49,8 +53,13 @@ class SectionList(Themed, QWidget):
         """The row that has the keyboard when the list is entered."""
         return self._rows[self.current()]
 
+    def fit(self, room: int) -> None:
+        """Take less of a page that is `room` px wide when that is little."""
+        self._narrow = room < px(_ROOMY)
+        self.setFixedWidth(px(_NARROW if self._narrow else _WIDE))
+
     def restyle(self) -> None:
-        self.setFixedWidth(px(208))
+        self.setFixedWidth(px(_NARROW if self._narrow else _WIDE))
         self._column.setContentsMargins(px(12), px(8), px(9), px(8))
         self._column.setSpacing(px(2))
         super().restyle()
@@ -90,7 +99,7 @@ class _Row(Themed, QAbstractButton):
         super().restyle()
 
     def sizeHint(self) -> QSize:
-        return QSize(px(180), px(HEIGHT_NAV))
+        return QSize(px(132), px(HEIGHT_NAV))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QSizePolicy, QWidget
 
 from ui.theme.metrics import px
 from ui.widgets.base import Themed
@@ -30,6 +30,7 @@ class YearGrid(Themed, QWidget):
         self._months = [MonthGrid(year, month, kind_of, True, True, explain) for month in range(1, 13)]
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # or it could never have fewer columns
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for month in self._months:
             month.installEventFilter(self)
@@ -69,6 +70,9 @@ class YearGrid(Themed, QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(px(300), self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._months[0].sizeHint().width(), self.minimumHeight())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and watched in self._months:

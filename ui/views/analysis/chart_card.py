@@ -15,7 +15,8 @@ from ui.theme.theme import color
 from ui.views.analysis.chart_view import ChartView, Mark
 from ui.widgets.buttons import IconButton
 from ui.widgets.cards import Card
-from ui.widgets.labels import ElidedLabel, Label, Swatch
+from ui.widgets.labels import ElidedLabel
+from ui.widgets.legend import Legend
 from workbench.messages import text
 
 Draw = Callable[[ChartView], Sequence[Mark]]
@@ -35,11 +36,8 @@ class ChartCard(Card):
         self.note = ElidedLabel("", "label", "text2", weight=400, tabular=True)
         self.head.takeAt(1)  # the note takes the room that a card leaves empty
         self.head.addWidget(self.note, 1)
-        for token, words in legend:
-            self.head.addWidget(Swatch(token))
-            self.head.addSpacing(px(4))
-            self.head.addWidget(Label(words, "caption", "text2", weight=500))
-            self.head.addSpacing(px(8))
+        if legend:
+            self.head.addWidget(Legend(legend))
         self._more = IconButton("ellipsis", text("analysis.more"))
         self._more.clicked.connect(lambda: self.offer(self._more.mapToGlobal(QPoint(0, self._more.height()))))
         self.head.addWidget(self._more)

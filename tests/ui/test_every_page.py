@@ -1,0 +1,149 @@
+"""What holds on every page of the rail: words fit, nothing scrolls sideways, every Tab stop is seen and says its
+name, words and theme change in place. Run on the sample record, which fills them all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.window_scene import OFFICER, clipped
+from ui.main_window import MainWindow
+from ui.preferences import PreferenceBook, Preferences
+from ui.shell.nav import KEYS
+from ui.tasks import InlineRunner
+from ui.theme import theme
+from ui.widgets.buttons import Button
+from workbench.clock import FixedClock
+from workbench.messages import set_language
+from workbench.services.sample import sample_record
+from workbench.services.workbench import Workbench
+
+CLOCK = FixedClock.on(date(2026, 10, 12), prefix="page")
+SIZES = [(1366, 738, 1.0), (1093, 544, 1.0), (1093, 544, 1.25), (1024, 540, 1.0)]
+MOST_STOPS = 90  # a page with more stops of the Tab key than this loses its officer
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample record, as a file."""
+    path = tmp_path_factory.mktemp("every-page") / "mau.lkv"
+    sample_record(path, CLOCK).close()
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, sample: Path) -> Iterator[MainWindow]:
+    """The window on a copy of it."""
+    yield _open(qtbot, tmp_path, sample)
+
+
+def _open(qtbot: QtBot, folder: Path, sample: Path, **kept: object) -> MainWindow:
+    book = PreferenceBook()
+    book.current = Preferences(officer=OFFICER, **kept)  # type: ignore[arg-type]
+    file = Path(shutil.copy(sample, folder / "LienKetVung-DBSCL.lkv"))
+    window = MainWindow(Workbench.open(file, CLOCK, OFFICER), file, InlineRunner(), book)
+    qtbot.addWidget(window)
+    window.resize(1366, 738)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    return window
+
+
+def sideways(root: QWidget) -> list[str]:
+    """Pages and panes (not tables, sheets or charts) that are wider than their room, whether a bar shows it or not."""
+    return [
+        f"{area.objectName() or type(area).__name__} {area.horizontalScrollBar().maximum()}"
+        for area in root.findChildren(QScrollArea)
+        if area.isVisible() and area.horizontalScrollBar().maximum() > 0
+    ]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+def test_words_fit_and_nothing_scrolls_sideways(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, sample: Path, lang: str, width: int, height: int, scale: float
+) -> None:
+    set_language(lang)
+    theme.apply(qapp, "light", scale)
+    window = _open(qtbot, tmp_path, sample, language=lang, scale=scale)
+    window.resize(width, height)
+    found = []
+    for page in KEYS:
+        window.go(page)
+        qtbot.wait(40)
+        found += [f"{page}: {where}" for where in (*clipped(window), *sideways(window))]
+    assert found == []
+
+
+def in_sight(widget: QWidget, window: MainWindow) -> bool:
+    """Whether some of it lies within everything that holds it."""
+    shown = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    holder = widget.parentWidget()
+    while holder is not None and holder is not window:
+        shown &= QRect(holder.mapTo(window, QPoint(0, 0)), holder.size())
+        holder = holder.parentWidget()
+    return widget.isVisible() and not shown.isEmpty()
+
+
+def stops(window: MainWindow) -> list[QWidget]:
+    """Where the Tab key leads until it comes round; each must be in sight when it has the keyboard."""
+    seen: list[QWidget] = []
+    for _ in range(MOST_STOPS):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        QApplication.processEvents()
+        at = QApplication.focusWidget()
+        if at is None or at in seen:
+            break
+        assert in_sight(at, window), f"{type(at).__name__} {name_of(at)} is out of sight"
+        seen.append(at)
+    return seen
+
+
+def name_of(widget: QWidget) -> str:
+    """What a screen reader says of a control."""
+    told = QAccessible.queryAccessibleInterface(widget)
+    return (told.text(QAccessible.Text.Name) if told is not None else "") or ""
+
+
+@pytest.mark.parametrize("page", KEYS)
+def test_tab_goes_round_and_every_stop_is_seen_and_named(window: MainWindow, page: str) -> None:
+    window.go(page)
+    QApplication.processEvents()
+    visited = stops(window)
+    assert visited, "nothing takes the keyboard"
+    nameless = [w for w in visited if not name_of(w).strip()]
+    assert [f"{type(w).__name__} {w.objectName()} in {type(w.parent()).__name__}" for w in nameless] == []
+    assert len(visited) < MOST_STOPS
+
+
+@pytest.mark.parametrize("page", KEYS)
+def test_the_chief_act_is_reached_by_tab(window: MainWindow, page: str) -> None:
+    window.go(page)
+    shown = window.stack.current()
+    assert shown is not None
+    chief = [b for b in shown.findChildren(Button) if b.variant == "primary" and b.isVisible() and b.isEnabled()]
+    visited = stops(window)
+    assert [b.text() for b in chief if b not in visited] == []
+
+
+@pytest.mark.parametrize("page", KEYS)
+def test_words_and_theme_change_in_place(window: MainWindow, page: str) -> None:
+    window.go(page)
+    window.book.change(language="en", theme="dark")
+    QApplication.processEvents()
+    shown = window.stack.current()
+    assert shown is not None and shown.key == page
+    assert theme.current().name == "dark"
+    areas = [a for a in shown.findChildren(QAbstractScrollArea) if a.isVisible()]
+    grounds = [a.palette().base().color().lightness() for a in areas]
+    assert all(ground < 128 for ground in grounds), grounds
