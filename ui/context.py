@@ -105,6 +105,9 @@ class Page(QWidget):
         """False while something half-entered would be lost; the page then asks by itself."""
         return True
 
+    def closing(self) -> None:
+        """Called once before the record is closed, when no work runs any more: keep what is half done."""
+
     def first_focus(self) -> QWidget | None:
         """Where the keyboard goes when the page opens."""
         return None

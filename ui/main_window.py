@@ -359,6 +359,8 @@ class MainWindow(QMainWindow):
         self.book.change(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
         QGuiApplication.setOverrideCursor(self.cursor())
         self.context.runner.close()
+        for built in self.stack.built().values():
+            built.closing()
         self.context.workbench.close()
         QGuiApplication.restoreOverrideCursor()
         self.closed.emit()

@@ -1,30 +1,26 @@
-"""Tables that are pasted, and files of earlier imports opened once more."""
+"""The same report once more: what was decided before holds for the very same question, and only for that."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.journeys.forms import submission
+from tests.building import edit, write
+from tests.journeys.forms import ROWS, submission
 from workbench.clock import FixedClock
-from workbench.errors import UserError
+from workbench.services.importing.inbox import inbox, put_off, take_up
+from workbench.services.importing.kept import Decision, decisions_in, text_of
+from workbench.services.importing.plan import ImportPlan
+from workbench.services.importing.plan_rows import PlanRow
 from workbench.services.importing.session import ImportSession
 from workbench.services.records_new import create_record
 from workbench.services.registers import Registers
 from workbench.services.seeding import NewRecord
 
-PASTED = "\n".join(
-    (
-        "UBND TỈNH VĨNH LONG",
-        "Kỳ báo cáo: Quý III năm 2026",
-        "STT\tNội dung khó khăn, vướng mắc\tLĩnh vực\tĐề xuất, kiến nghị\tCơ quan có thẩm quyền giải quyết",
-        "1\tThiếu cát đắp nền cho đoạn cao tốc\tGiao thông\tĐiều phối nguồn cát\tBộ Xây dựng",
-    )
-)
+CAUSE, ASK = 5, 6
 
 
 @pytest.fixture
@@ -35,27 +31,84 @@ def session(tmp_path: Path) -> Iterator[ImportSession]:
         yield made
 
 
-def test_a_pasted_table_is_read_as_a_file_is(session: ImportSession) -> None:
-    plan = session.plan(session.pasted("", PASTED))
-    assert [row.how for row in plan.rows] == ["new"]
+def conflict(plan: ImportPlan) -> PlanRow:
+    """The one row that both sides changed."""
+    [row] = [row for row in plan.rows if row.how == "conflict"]
+    return row
 
 
-def test_what_was_pasted_is_kept_under_its_own_fingerprint(session: ImportSession) -> None:
-    loaded = session.pasted("<table><tr><td>a</td></tr></table>", "a")
-    assert hashlib.sha256(loaded.data).hexdigest() == loaded.raw.sha256
+def test_a_row_left_out_is_left_out_of_the_next_file_of_the_report_and_says_why(
+    session: ImportSession, tmp_path: Path
+) -> None:
+    plan = session.plan(session.load(submission(tmp_path / "q3.xlsx")))
+    session.commit(plan.decide(1, "skip"))
+    rows = [list(row) for row in ROWS]
+    rows.insert(0, [9, "Thiếu trạm bơm dọc kênh ranh", *rows[0][2:]])
+    again = session.plan(session.load(submission(tmp_path / "sua.xlsx", rows)))
+    assert [(row.how, row.action) for row in again.rows] == [("new", "write"), ("same", None), ("new", "skip")]
+    assert [bool(row.again) for row in again.rows] == [False, False, True]
+    assert again.rows[2].again.startswith("LN-")
 
 
-def test_nothing_pasted_is_refused(session: ImportSession) -> None:
-    with pytest.raises(UserError) as caught:
-        session.pasted("", " ")
-    assert caught.value.code == "reading.empty"
+def test_a_row_left_out_is_asked_about_again_when_it_says_something_else(session: ImportSession, tmp_path: Path) -> None:
+    plan = session.plan(session.load(submission(tmp_path / "q3.xlsx")))
+    session.commit(plan.decide(1, "skip"))
+    rows = [list(row) for row in ROWS]
+    rows[1][CAUSE] = "Nguyên nhân viết lại"
+    again = session.plan(session.load(submission(tmp_path / "sua.xlsx", rows)))
+    assert (again.rows[1].action, again.rows[1].again) == ("write", "")
 
 
-@pytest.mark.parametrize("pasted", [False, True])
-def test_a_kept_file_is_the_same_when_opened_again(session: ImportSession, tmp_path: Path, pasted: bool) -> None:
-    loaded = session.pasted("", PASTED) if pasted else session.load(submission(tmp_path / "Biểu 02 VL.xlsx"))
-    plan = session.plan(loaded)
+def test_fields_kept_against_a_file_are_not_asked_again_by_the_same_file(
+    session: ImportSession, tmp_path: Path
+) -> None:
+    opened = session.workbench
+    session.commit(session.plan(session.load(submission(tmp_path / "q3.xlsx"))))
+    uid = opened.repository.where("obstacle", code="VM-2026-001")[0].uid
+    write(opened, edit(opened, "obstacle", uid, cause="Sửa tay", note="Ghi tay"))
+    rows = [list(row) for row in ROWS]
+    rows[0][CAUSE] = "Nguyên nhân tỉnh viết lại"
+    path = submission(tmp_path / "sua.xlsx", rows)
+    plan = session.plan(session.load(path))
+    row = conflict(plan)
+    session.commit(plan.choose_all(row.index, "record"))
+    second = session.plan(session.load(path))
+    assert second.waiting == () and second.writing == 0
+    assert session.commit(second) is None
+
+
+def test_a_mixed_choice_leaves_only_the_kept_field_and_that_is_decided(session: ImportSession, tmp_path: Path) -> None:
+    opened = session.workbench
+    session.commit(session.plan(session.load(submission(tmp_path / "q3.xlsx"))))
+    uid = opened.repository.where("obstacle", code="VM-2026-001")[0].uid
+    ask = opened.repository.where("recommendation", obstacle=uid)[0].uid
+    write(opened, edit(opened, "obstacle", uid, cause="Sửa tay"), edit(opened, "recommendation", ask, content="Tay"))
+    rows = [list(row) for row in ROWS]
+    rows[0][CAUSE], rows[0][ASK] = "Nguyên nhân tỉnh viết lại", "Đề xuất tỉnh viết lại"
+    path = submission(tmp_path / "sua.xlsx", rows)
+    plan = session.plan(session.load(path))
+    row = conflict(plan)
+    for diff in row.diffs:
+        plan = plan.choose(row.index, diff.field, "file" if diff.field == "cause" else "record")
     session.commit(plan)
-    again = session.reopened(plan.submitted.batch)
-    assert (again.raw.name, again.raw.sha256) == (loaded.raw.name, loaded.raw.sha256)
-    assert again.raw.sheets == loaded.raw.sheets
+    second = session.plan(session.load(path))
+    assert second.waiting == () and second.writing == 0
+
+
+def test_what_was_decided_on_a_put_off_import_wins_over_what_is_remembered(
+    session: ImportSession, tmp_path: Path
+) -> None:
+    plan = session.plan(session.load(submission(tmp_path / "q3.xlsx")))
+    session.commit(plan.decide(1, "skip"))
+    rows = [*(list(row) for row in ROWS), [3, "Bến bãi thiếu mái che", *ROWS[0][2:]]]
+    plan = session.plan(session.load(submission(tmp_path / "sua.xlsx", rows)))
+    put_off(session, plan.decide(1, "write"))
+    taken = take_up(session, inbox(session.workbench.repository)[0].batch)
+    assert (taken.plan.rows[1].action, taken.asked_again) == ("write", 0)
+
+
+def test_thousands_of_decisions_are_kept_in_a_field_of_the_record() -> None:
+    made = [Decision(("B02", "Biểu 02", n), f"{n:016x}", "skip", {}) for n in range(1500)]
+    text = text_of(made)
+    assert text is not None and len(text) < 32_767
+    assert list(decisions_in(text)) == made

@@ -12,7 +12,8 @@ from tests.building import edit, write
 from tests.journeys.forms import ROWS, submission
 from workbench.clock import FixedClock
 from workbench.records.record import Ref
-from workbench.services.importing.plan import ImportPlan, PlanRow
+from workbench.services.importing.plan import ImportPlan
+from workbench.services.importing.plan_rows import PlanRow
 from workbench.services.importing.session import ImportSession
 from workbench.services.records_new import create_record
 from workbench.services.registers import Registers

@@ -27,7 +27,8 @@ class Submission:
 class ImportBatch:
     """One import. The file itself is kept under `sha256`; `receipt` tells per row what became of it (JSON).
 
-    `overrides` and `decisions` (JSON) are the officer's corrections and choices of one that is not finished.
+    `overrides` are the officer's corrections of one that is not finished, `decisions` the choices made on it that the
+    next file of the same report meets again (both JSON).
     """
 
     code: str | None = spec(TEXT, required=True, unique=True)

@@ -9,11 +9,12 @@ from typing import Any, Literal
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from ui.views.import_flow.change_words import PlanWords, field_label, new_codes
-from ui.views.import_flow.decisions import open_fields
 from ui.widgets.roles import GroupLine, Role
 from workbench.messages import text
 from workbench.records.record import Ref
-from workbench.services.importing.plan import Diff, ImportPlan, PlanRow
+from workbench.services.importing.decisions import open_fields
+from workbench.services.importing.plan import ImportPlan
+from workbench.services.importing.plan_rows import Diff, PlanRow
 
 Index = QModelIndex | QPersistentModelIndex
 Group = Literal["conflict", "duplicate", "changed", "new", "same", "absent"]

@@ -12,7 +12,8 @@ from workbench.exchange.forms import FormSpec, load_forms
 from workbench.messages import text
 from workbench.records.record import Ref
 from workbench.services.importing.cells import comparable
-from workbench.services.importing.plan import Diff, ImportPlan, PlanRow
+from workbench.services.importing.plan import ImportPlan
+from workbench.services.importing.plan_rows import Diff, PlanRow
 from workbench.services.proposal import Codes
 from workbench.services.texts import Names
 from workbench.values.dates import format_date, parse_period

@@ -13,7 +13,6 @@ from ui.views.import_flow.change_model import ChangeModel, Group, listed, ticked
 from ui.views.import_flow.change_words import Origins, PlanWords, missing_words
 from ui.views.import_flow.changes_table import ChangesTable
 from ui.views.import_flow.choice_pane import ChoicePane
-from ui.views.import_flow.decisions import kept_as_new, merged, next_open
 from ui.views.import_flow.groups_panel import GroupsPanel
 from ui.views.import_flow.merge_view import MergeView
 from ui.views.import_flow.sheet_data import SheetData
@@ -22,7 +21,9 @@ from ui.widgets.banner import Banner
 from ui.widgets.labels import Line
 from ui.widgets.progress_line import ProgressLine
 from workbench.messages import text
-from workbench.services.importing.plan import Action, Choice, ImportPlan, PlanRow
+from workbench.services.importing.decisions import merged, next_open
+from workbench.services.importing.plan import ImportPlan
+from workbench.services.importing.plan_rows import Action, Choice, PlanRow
 
 _DOUBTFUL = ("duplicate", "undecided")
 
@@ -112,7 +113,7 @@ class ChangesStep(QWidget):
         pane.problem_wanted.connect(self.problem_wanted)
         pane.record_wanted.connect(self.record_wanted)
         merge.merged.connect(lambda i, choices: self._settle(merged(self._now, i, choices), i))
-        merge.kept_new.connect(lambda i: self._settle(kept_as_new(self._now, i), i))
+        merge.kept_new.connect(lambda i: self._settle(self._now.decide(i, "write"), i))
         merge.skipped.connect(lambda i: self._settle(self._now.decide(i, "skip"), i))
         merge.stepped.connect(self._step_merge)
         merge.left.connect(self.show_list)
@@ -124,8 +125,11 @@ class ChangesStep(QWidget):
 
     # showing
 
-    def show_plan(self, plan: ImportPlan, workbench: Any, sheets: Sequence[SheetData], moved: bool) -> None:
-        """Show a plan. `moved`: it was made anew because the record had been written to."""
+    def show_plan(
+        self, plan: ImportPlan, workbench: Any, sheets: Sequence[SheetData], moved: bool, asked_again: int = 0
+    ) -> None:
+        """Show a plan. `moved`: it was made anew because the record had been written to; `asked_again`: decisions of
+        the inbox that do not fit any more."""
         kept = self.table.current_index() if self.plan is not None else -1
         self.plan, self._sheets = plan, sheets
         self._words = PlanWords(plan)
@@ -134,19 +138,20 @@ class ChangesStep(QWidget):
         self.groups.show_plan(plan)
         self.groups.set_current("")
         self.show_list()
-        self._show_notice(plan, moved)
+        self._show_notice(plan, moved, asked_again)
         order = self.model.order()
         first = next_open(order, plan, -1)
         wanted = kept if 0 <= kept < len(plan.rows) else first if first is not None else order[0] if order else -1
         if wanted < 0 or not self.table.go_to(wanted):
             self.pane.show_nothing()
 
-    def _show_notice(self, plan: ImportPlan, moved: bool) -> None:
+    def _show_notice(self, plan: ImportPlan, moved: bool, asked_again: int) -> None:
         """What is to be known before writing, above the list."""
-        words = text("importflow.moved_on") if moved else _unknown(plan)
-        self._above.setVisible(bool(words))
-        if words:
-            self.banner.show_message("warn", words, "" if moved else text("importflow.correct"))
+        words = text("importflow.moved_on") if moved else text("inbox.asked_again", n=asked_again) if asked_again else ""
+        unknown = "" if words else _unknown(plan)
+        self._above.setVisible(bool(words or unknown))
+        if words or unknown:
+            self.banner.show_message("warn", words or unknown, text("importflow.correct") if unknown else "")
 
     def show_busy(self, what: str, number: int) -> None:
         """Rows are being compared or written; writing cannot be stopped any more, and says so."""

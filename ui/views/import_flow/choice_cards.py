@@ -13,7 +13,7 @@ from ui.widgets.choices import RadioCard
 from ui.widgets.labels import Label
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
-from workbench.services.importing.plan import Choice
+from workbench.services.importing.plan_rows import Choice
 
 
 class BaseCard(Themed, QWidget):

@@ -19,7 +19,8 @@ from ui.widgets.labels import ElidedLabel
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
 from workbench.records.record import Ref
-from workbench.services.importing.plan import Diff, ImportPlan, PlanRow
+from workbench.services.importing.plan import ImportPlan
+from workbench.services.importing.plan_rows import Diff, PlanRow
 
 WIDTH, WIDTH_COMPACT = 372, 316
 

@@ -15,10 +15,12 @@ from PySide6.QtCore import QObject, Signal
 from ui.context import Context
 from ui.tasks import Task
 from ui.views.import_flow import work
-from ui.views.import_flow.flow import FileEntry, Flow, FromPath, KeptFile, Pasted
+from ui.views.import_flow.flow import CHANGES, FileEntry, Flow, FromPath, KeptFile, Pasted
 from workbench.exchange.recognised import Overrides
 from workbench.messages import text
+from workbench.progress import Silent
 from workbench.records.record import Ref
+from workbench.services.importing import inbox
 from workbench.services.importing.session import ImportSession
 from workbench.services.undoing import Kept
 from workbench.services.workbench import Outcome
@@ -33,7 +35,8 @@ class Driver(QObject):
     `planned(entry, moved)`: compared with the record; `moved` when it had been written to since the last time.
     `written(entry)`, `nothing(entry)` when there was nothing to write, `taken_back(entry)`.
     `busy(what)`: `comparing` or `writing` begins, an empty text when it has ended.
-    `given_back(entry)`: the workbook for the sender is made, or refused.
+    `given_back(entry)`: the workbook for the sender is made, or refused. `aside(entry)`: it waits in the inbox now.
+    `doubled(entry)`: it is on the list already. `dismissed(file)`: it does not wait any more.
     """
 
     listed = Signal()
@@ -45,6 +48,9 @@ class Driver(QObject):
     nothing = Signal(object)
     taken_back = Signal(object)
     given_back = Signal(object)
+    aside = Signal(object)
+    doubled = Signal(object)
+    dismissed = Signal(str)
 
     def __init__(self, context: Context, flow: Flow, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -134,7 +140,17 @@ class Driver(QObject):
             self._set(entry, "failed", found.sentence)
             return
         entry.reading, entry.stage, entry.problem = found, "ready", ""
-        if entry in self.flow.entries:
+        if found.held is not None:
+            kept = found.held
+            if entry.overrides == Overrides():
+                entry.overrides = kept.overrides
+            entry.step = CHANGES if kept.decisions or kept.waiting.started else entry.step
+        if entry not in self.flow.entries:
+            return
+        if self.flow.same_bytes(entry) is not None:
+            self.flow.remove(entry)
+            self.doubled.emit(entry)
+        else:
             self.understood.emit(entry)
 
     def _set(self, entry: FileEntry, stage: str, problem: str = "") -> None:
@@ -148,6 +164,43 @@ class Driver(QObject):
         if self._reading:
             self._reading[1].cancel()
         self.listed.emit()
+
+    # the inbox
+
+    def put_off(self, entry: FileEntry) -> None:
+        """Keep a file in the inbox as far as it got, and take it off the list."""
+        session = self._session
+
+        def done(outcome: Outcome | None) -> None:
+            if entry in self.flow.entries:
+                self.flow.remove(entry)
+            self.aside.emit(entry)
+            if outcome is not None:
+                self._context.tell(outcome.summary)
+
+        task = self._context.run(lambda p: work.put_off(session, entry, p))
+        task.done.connect(done)
+        task.start()
+
+    def keep_all(self) -> None:
+        """The window closes: what was corrected or decided goes into the inbox, here and now."""
+        if self._context.workbench.database.read_only:
+            return
+        for entry in [entry for entry in self.flow.entries if entry.worked_on]:
+            work.put_off(self._session, entry, Silent())
+
+    def dismiss(self, batch: str, file: str) -> None:
+        """Take an import out of the inbox."""
+        workbench = self._context.workbench
+
+        def done(outcome: Outcome | None) -> None:
+            if outcome is not None:
+                self.dismissed.emit(file)
+                self._context.tell(outcome.summary)
+
+        task = self._context.run(lambda _: inbox.dismiss(workbench, batch))
+        task.done.connect(done)
+        task.start()
 
     # understanding anew
 
@@ -189,6 +242,7 @@ class Driver(QObject):
 
         def done(found: work.Compared) -> None:
             entry.plan, entry.plan_head, entry.plan_overrides = found.plan, found.head, overrides
+            entry.asked_again = found.asked_again
             self.comparing = None
             self.planned.emit(entry, moved)
 

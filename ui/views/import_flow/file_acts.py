@@ -13,7 +13,8 @@ from ui.views.import_flow.driver import Driver
 from ui.views.import_flow.files_step import FilesStep, clipboard_table
 from ui.views.import_flow.flow import FILES, FileEntry, Flow
 from workbench.messages import text
-from workbench.services.today import today
+from workbench.services.importing.inbox import Waiting, inbox
+from workbench.storage.repository import Repository
 
 
 class FileActs(QObject):
@@ -30,15 +31,21 @@ class FileActs(QObject):
         self._context, self._flow, self._driver, self._step = context, flow, driver, step
         self._alone = False  # whether what is being added came alone
         self._lone: FileEntry | None = None  # a file that came alone is opened as soon as it is read
+        self._waiting: tuple[Waiting, ...] = ()
+        self._senders: dict[str, str] = {}
         step.picked.connect(lambda: context.shell.pick_files("import", self.add))
         step.pasted.connect(self.paste)
         step.retried.connect(driver.read_again)
         step.removed.connect(self._remove)
         step.stopped.connect(driver.stop)
         step.resumed.connect(self.take_up)
+        step.dismissed.connect(self.dismiss)
         driver.listed.connect(self.show)
         driver.progressed.connect(self._progressed)
         driver.understood.connect(self._understood)
+        driver.aside.connect(self._aside)
+        driver.doubled.connect(self._doubled)
+        driver.dismissed.connect(self._dismissed)
 
     def show(self) -> None:
         """Show the list as it stands, and how far reading is."""
@@ -47,14 +54,25 @@ class FileActs(QObject):
             self._step.end_progress()
         else:
             self._step.show_progress(self._flow, self._driver.reading)
+        self._show_inbox()
         self.changed.emit()
 
     def show_waiting(self) -> None:
-        """Show which imports of the record still wait."""
-        registers = self._context.registers
-        task = self._context.run(lambda _: today(registers).imports)
-        task.done.connect(self._step.show_waiting)
+        """Look into the inbox and show what waits there."""
+        workbench = self._context.workbench
+
+        def done(found: tuple[tuple[Waiting, ...], dict[str, str]]) -> None:
+            self._waiting, self._senders = found
+            self._show_inbox()
+
+        task = self._context.run(lambda _: (inbox(workbench.repository), sender_names(workbench.repository)))
+        task.done.connect(done)
         task.start()
+
+    def _show_inbox(self) -> None:
+        """What waits but for what is on the list already."""
+        listed = self._flow.batches() | {entry.source.key for entry in self._flow.entries}
+        self._step.show_waiting([one for one in self._waiting if one.batch not in listed], self._senders)
 
     def add(self, paths: list[Path]) -> None:
         """List files and read them."""
@@ -89,6 +107,33 @@ class FileActs(QObject):
             self._driver.remove(entry)
         self.removed.emit()
 
+    def dismiss(self, one: Waiting) -> None:
+        """Take an import out of the inbox; ask first when decisions or corrections would be lost with it."""
+        if not one.decisions and not one.corrected:
+            self._driver.dismiss(one.batch, one.file)
+            return
+        lost = text("inbox.lost_decisions", n=one.decisions) if one.decisions else text("inbox.lost_corrections")
+        detail = " ".join(filter(None, (lost, text("inbox.written_stay") if one.started else "")))
+        actions = [("keep", text("inbox.keep_waiting")), ("drop", text("inbox.dismiss"))]
+        self._context.shell.ask(
+            text("inbox.dismiss_question", file=one.file), detail, actions,
+            lambda key: self._driver.dismiss(one.batch, one.file) if key == "drop" else None,
+        )  # fmt: skip
+
+    def _dismissed(self, file: str) -> None:
+        self.show_waiting()
+        self._context.shell.toast(text("inbox.dismissed", file=file))
+
+    def _aside(self, entry: FileEntry) -> None:
+        self.show_waiting()
+        self.removed.emit()
+        self.show()
+        self._context.shell.toast(text("importflow.put_off", file=entry.name))
+
+    def _doubled(self, entry: FileEntry) -> None:
+        self.show()
+        self._context.shell.toast(text("importflow.listed_already"))
+
     def _expect(self, number: int) -> None:
         self._alone = number == 1
         self.list_wanted.emit()
@@ -109,9 +154,25 @@ class FileActs(QObject):
                 self.ready.emit(entry)
 
     def _remove(self, entry: FileEntry) -> None:
+        """Take a file off the list; what was corrected or decided on it can be kept in the inbox."""
+        if not entry.worked_on or self._context.workbench.database.read_only:
+            self._take_off(entry)
+            return
+        keys = (("stay", "inbox.stay"), ("drop", "inbox.drop_work"), ("later", "importflow.later"))
+        acts = {"drop": self._take_off, "later": self._driver.put_off}
+        question, detail = text("inbox.remove_question", file=entry.name), text("inbox.remove_detail")
+        actions = [(key, text(words)) for key, words in keys]
+        self._context.shell.ask(question, detail, actions, lambda key: acts[key](entry) if key in acts else None)
+
+    def _take_off(self, entry: FileEntry) -> None:
         self._driver.remove(entry)
         self.removed.emit()
 
     def _progressed(self, done: int, total: int, key: str) -> None:
         if self._driver.reading is not None:
             self._step.show_progress(self._flow, self._driver.reading, text(key) if key else "")
+
+
+def sender_names(repository: Repository) -> dict[str, str]:
+    """Names of localities by id."""
+    return {record.uid: record.values.name for record in repository.all("locality")}

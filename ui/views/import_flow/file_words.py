@@ -9,6 +9,9 @@ from ui.views.import_flow.change_words import form_label
 from ui.views.import_flow.flow import FileEntry
 from ui.views.import_flow.problems import counted
 from workbench.messages import text
+from workbench.services.importing.inbox import Waiting
+from workbench.values.dates import format_date
+from workbench.values.periods import parse_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,19 @@ def _ready(entry: FileEntry) -> Stand:
         said.append(text("importflow.count_stop", n=counts["stop"]))
     if counts["check"]:
         said.append(text("importflow.count_check", n=counts["check"]))
-    later = text("importflow.file_later") if entry.stage == "later" else ""
-    act = text("importflow.take_up" if entry.stage == "later" else "importflow.view")
-    return Stand(shape, ink, " · ".join(filter(None, (later, *said))), act=act)
+    held = entry.reading.held
+    waited = held_words(held.waiting) if held else ""
+    act = text("importflow.take_up" if held else "importflow.view")
+    return Stand(shape, ink, " · ".join(said), next_words=waited, act=act)
+
+
+def held_words(one: Waiting) -> str:
+    """“Đang chờ từ 10/10/2026 (LN-2026-003): 5 quyết định và các chỗ sửa đã lấy lại”."""
+    since = format_date(one.since) if one.since else ""
+    kept = text("inbox.taken_decisions", n=one.decisions) if one.decisions else ""
+    corrected = text("inbox.taken_corrections") if one.corrected else ""
+    again = ", ".join(filter(None, (kept, corrected)))
+    return ". ".join(filter(None, (text("inbox.waits_since", code=one.code, day=since), again)))
 
 
 def reading_words(entry: FileEntry) -> str:
@@ -75,3 +88,28 @@ def _written(entry: FileEntry) -> str:
         return ""
     number = entry.written.plan.writing
     return text("importflow.file_written", n=number, code=entry.written.code)
+
+
+def waiting_words(one: Waiting) -> str:
+    """“3 trên 33 dòng chờ quyết định · 12 dòng đã chọn, chưa ghi · đã giữ 5 quyết định”."""
+    parts = [text("importflow.waiting_rows", n=one.waiting, total=one.rows)]
+    if one.ready:
+        parts.append(text("inbox.rows_ready", n=one.ready))
+    if one.decisions:
+        parts.append(text("inbox.kept_decisions", n=one.decisions))
+    if one.corrected:
+        parts.append(text("inbox.kept_corrections"))
+    return " · ".join(parts)
+
+
+def whence_words(one: Waiting, sender: str) -> str:
+    """“Biểu 02 · Vĩnh Long · Quý III/2026 · chờ từ 10/10/2026 · LN-2026-003”."""
+    parts = [form_label(form) for form in one.form.split(", ") if form]
+    parts.append(sender or text("inbox.sender_unknown"))
+    period = parse_period(one.period)
+    if period is not None:
+        words = period.label()
+        parts.append(words[:1].upper() + words[1:])
+    if one.since:
+        parts.append(text("inbox.since", day=format_date(one.since)))
+    return " · ".join((*parts, one.code))

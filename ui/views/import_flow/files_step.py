@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
@@ -12,7 +12,7 @@ from ui.theme import icons
 from ui.theme.metrics import px
 from ui.theme.shapes import Shape
 from ui.theme.tokens import RADIUS_CARD
-from ui.views.import_flow.file_words import Stand, stand_of
+from ui.views.import_flow.file_words import Stand, stand_of, waiting_words, whence_words
 from ui.views.import_flow.flow import FileEntry, Flow
 from ui.widgets.base import Themed, box
 from ui.widgets.buttons import Button, IconButton, LinkButton
@@ -21,7 +21,7 @@ from ui.widgets.labels import ElidedLabel, Label, Line, ShapeMark
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.progress_line import ProgressLine
 from workbench.messages import text
-from workbench.services.today import WaitingImport
+from workbench.services.importing.inbox import Waiting
 
 
 class DropZone(Themed, QWidget):
@@ -104,22 +104,27 @@ class FileRow(Themed, QWidget):
 
 
 class WaitingRow(Themed, QWidget):
-    """An import of an earlier day that left rows undecided."""
+    """An import of the inbox: its file, who sent it, since when, how many decisions are open."""
 
-    def __init__(self, one: WaitingImport) -> None:
+    def __init__(self, one: Waiting, sender: str) -> None:
         super().__init__()
-        self.batch = one.uid
+        self.one = one
         self._row = QHBoxLayout(self)
         self._row.addWidget(ShapeMark(Shape.RING_ALERT, "amber", 14), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(px(2))
         words.addWidget(ElidedLabel(one.file, "body", weight=600))
-        said = text("importflow.waiting_rows", n=one.waiting, total=one.rows)
-        words.addWidget(Label(said, "label", "text2", weight=400, tabular=True))
+        self.said = Paragraph(waiting_words(one), "label", "text2", weight=400)
+        self.whence = Paragraph(whence_words(one, sender), "label", "text2", weight=400)
+        words.addWidget(self.said)
+        words.addWidget(self.whence)
         self._row.addLayout(words, 1)
         self.act = LinkButton(text("importflow.take_up"))
         self.act.setAccessibleName(f"{text('importflow.take_up')}: {one.file}")
+        self.away = IconButton("x", text("inbox.dismiss_file", file=one.file))
         self._row.addWidget(self.act, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self.away, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setAccessibleName(". ".join((one.file, self.said.text(), self.whence.text())))
         self.follow_theme()
 
     def restyle(self) -> None:
@@ -129,7 +134,8 @@ class WaitingRow(Themed, QWidget):
 
 
 class FilesStep(QWidget):
-    """`picked`, `pasted`; `opened(entry)`, `retried(entry)`, `removed(entry)` of a file; `stopped`; `resumed(uid)`."""
+    """`picked`, `pasted`; `opened(entry)`, `retried(entry)`, `removed(entry)` of a file; `stopped`;
+    `resumed(batch)` and `dismissed(Waiting)` of an import that waits."""
 
     picked = Signal()
     pasted = Signal()
@@ -138,6 +144,7 @@ class FilesStep(QWidget):
     removed = Signal(object)
     stopped = Signal()
     resumed = Signal(str)
+    dismissed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,7 +175,7 @@ class FilesStep(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)
-        self.show_waiting(())
+        self.waiting.hide()
         self.show_files(Flow())
 
     # showing
@@ -193,18 +200,21 @@ class FilesStep(QWidget):
         self.files.setVisible(bool(self.rows))
         self._none.setVisible(not self.rows and not self.waiting_rows)
 
-    def show_waiting(self, imports: Sequence[WaitingImport]) -> None:
-        """Show imports of the record that left rows undecided."""
+    def show_waiting(self, imports: Sequence[Waiting], senders: Mapping[str, str]) -> None:
+        """Show what waits in the inbox; `senders` are the names of localities by id."""
+        if [row.one for row in self.waiting_rows] == list(imports):
+            return
         for row in self.waiting_rows:
             row.hide()
             row.deleteLater()
         _drop_lines(self.waiting)
-        self.waiting_rows = [WaitingRow(one) for one in imports]
+        self.waiting_rows = [WaitingRow(one, senders.get(one.sender, "")) for one in imports]
         for place, row in enumerate(self.waiting_rows):
             if place:
                 self.waiting.body.addWidget(Line())
             self.waiting.body.addWidget(row)
-            row.act.clicked.connect(lambda _=False, uid=row.batch: self.resumed.emit(uid))
+            row.act.clicked.connect(lambda _=False, uid=row.one.batch: self.resumed.emit(uid))
+            row.away.clicked.connect(lambda _=False, one=row.one: self.dismissed.emit(one))
         self.waiting.setVisible(bool(self.waiting_rows))
         self._none.setVisible(not self.rows and not self.waiting_rows)
 
@@ -213,7 +223,7 @@ class FilesStep(QWidget):
         self._running.setVisible(entry is not None)
         if entry is None:
             return
-        total = len(flow.entries) - flow.count("stopped", "later")
+        total = len(flow.entries) - flow.count("stopped")
         done = flow.count("ready", "failed", "done", "undone")
         if not self._running.property("begun"):
             self.progress.begin(text("importflow.reading", n=total), text("importflow.stop_keeps"))
@@ -227,8 +237,9 @@ class FilesStep(QWidget):
         self._running.hide()
 
     def first_focus(self) -> QWidget:
-        """The first file that can be opened, else the choice of files."""
-        return next((row.act for row in self.rows if row.stand.act), self.zone.pick)
+        """The first file that can be opened, else the first that waits, else the choice of files."""
+        waiting = self.waiting_rows[0].act if self.waiting_rows else self.zone.pick
+        return next((row.act for row in self.rows if row.stand.act), waiting)
 
     def _held(self) -> tuple[FileEntry, bool] | None:
         focus = self.focusWidget()
@@ -236,7 +247,7 @@ class FilesStep(QWidget):
         return (row.entry, focus is row.act) if row else None
 
     def _count(self, flow: Flow) -> None:
-        parts = [("ready", flow.count("ready", "later")), ("done", flow.count("done")), ("failed", flow.count("failed"))]
+        parts = [("ready", flow.count("ready")), ("done", flow.count("done")), ("failed", flow.count("failed"))]
         said = [text(f"importflow.files_{key}", n=number) for key, number in parts if number]
         self._counts.setText(" · ".join(said))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FILES, SHEET, PROBLEMS, CHANGES, RESULT = range(5)
 
-Stage = Literal["waiting", "reading", "stopped", "ready", "failed", "later", "done", "undone"]
+Stage = Literal["waiting", "reading", "stopped", "ready", "failed", "done", "undone"]
 
 
 class Source(Protocol):
@@ -88,7 +88,8 @@ class KeptFile:
 class FileEntry:
     """One file of the queue. `problem`: why it could not be taken; `step`: where the officer left it.
 
-    `returned`: the workbook for the sender, with the act it tells of.
+    `returned`: the workbook for the sender, with the act it tells of. `decided`: rows were decided by hand.
+    `asked_again`: decisions kept in the inbox that did not fit any more.
     """
 
     name: str
@@ -103,11 +104,21 @@ class FileEntry:
     written: Written | None = None
     returned: tuple[int, Returned | Refused] | None = None
     step: int = SHEET
+    decided: bool = False
+    asked_again: int = 0
 
     @property
     def readable(self) -> bool:
         """Whether there is something of it to show."""
         return self.reading is not None and bool(self.reading.sheets) and self.stage != "failed"
+
+    @property
+    def worked_on(self) -> bool:
+        """Whether something was corrected or decided that is neither written nor kept in the record."""
+        if self.stage != "ready" or self.reading is None:
+            return False
+        kept = self.reading.held.overrides if self.reading.held else Overrides()
+        return self.overrides != kept or self.decided or (isinstance(self.source, Pasted) and self.readable)
 
     def forget_plan(self) -> None:
         """The plan no longer fits what was corrected."""
@@ -143,9 +154,23 @@ class Flow:
         return next((entry for entry in self.entries if entry.stage == "waiting"), None)
 
     def open_ones(self) -> Iterator[FileEntry]:
-        """Files that were read and are neither written nor refused, those put off last."""
+        """Files that were read and are neither written nor refused."""
         yield from (entry for entry in self.entries if entry.stage == "ready")
-        yield from (entry for entry in self.entries if entry.stage == "later")
+
+    def same_bytes(self, entry: FileEntry) -> FileEntry | None:
+        """Another file of the list with the same bytes that is not settled yet."""
+        if entry.reading is None:
+            return None
+        for other in self.entries:
+            if other is entry or other.reading is None or other.stage != "ready":
+                continue
+            if other.reading.recognised.sha256 == entry.reading.recognised.sha256:
+                return other
+        return None
+
+    def batches(self) -> frozenset[str]:
+        """Imports of the inbox that are on the list."""
+        return frozenset(e.reading.held.waiting.batch for e in self.entries if e.reading and e.reading.held)
 
     def remove(self, entry: FileEntry) -> None:
         """Take a file off the list."""

@@ -13,13 +13,13 @@ from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.theme.tokens import RADIUS_BUTTON
 from ui.views.import_flow.change_model import GROUPS, STATUS, Group, counts
-from ui.views.import_flow.decisions import decided, to_decide
 from ui.widgets.base import Themed, box, focus_ring
 from ui.widgets.buttons import Button
 from ui.widgets.delegates_base import draw_line
 from ui.widgets.labels import Label
 from ui.widgets.progress_line import Bar
 from workbench.messages import text
+from workbench.services.importing.decisions import decided, to_decide
 from workbench.services.importing.plan import ImportPlan
 
 WIDTH, WIDTH_COMPACT = 216, 192

@@ -15,7 +15,6 @@ from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.theme.tokens import RADIUS_INPUT
 from ui.views.import_flow.change_words import PlanWords, field_label, forms
-from ui.views.import_flow.decisions import proposed
 from ui.views.import_flow.sheet_data import SheetData
 from ui.views.import_flow.sheet_grid import SheetGrid
 from ui.views.import_flow.sheet_headers import ROW_HEIGHT
@@ -28,7 +27,9 @@ from ui.widgets.labels import ElidedLabel, Label, Line
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
 from workbench.services.importing.cells import comparable
-from workbench.services.importing.plan import Choice, ImportPlan, PlanRow
+from workbench.services.importing.decisions import proposed
+from workbench.services.importing.plan import ImportPlan
+from workbench.services.importing.plan_rows import Choice, PlanRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,13 +172,15 @@ class ImportPage(Page):
             return [self.header, *shown.panes()]
         return [self.header, self.body]
 
+    def closing(self) -> None:
+        """What is half done waits in the inbox for the next time."""
+        self.driver.keep_all()
+
     # steps
 
     def open_entry(self, entry: FileEntry) -> None:
         """Go on with a file where it was left."""
         self.flow.current = entry
-        if entry.stage == "later":
-            entry.stage = "ready"
         if entry.stage in ("done", "undone"):
             self.go_to_step(RESULT)
         elif entry.readable:
@@ -281,10 +283,11 @@ class ImportPage(Page):
         if self.flow.step == RESULT or entry is None:
             self.go_to_step(FILES)
             return
-        entry.stage = "later"
-        self._show_step(FILES)
-        self.file_acts.show()
-        self.context.shell.toast(text("importflow.put_off", file=entry.name))
+        if self.context.workbench.database.read_only:
+            self.go_to_step(FILES)
+            self.context.shell.toast(text("inbox.read_only"))
+            return
+        self.driver.put_off(entry)
 
     # what the driver says
 
@@ -303,7 +306,7 @@ class ImportPage(Page):
         if entry is self.flow.current and entry.plan is not None:
             sheets = entry.reading.sheets if entry.reading else ()
             if self.changes.plan is not entry.plan:
-                self.changes.show_plan(entry.plan, self.context.workbench, sheets, moved)
+                self.changes.show_plan(entry.plan, self.context.workbench, sheets, moved, entry.asked_again)
             self._show_head()
 
     def _busy(self, what: str) -> None:
@@ -327,7 +330,7 @@ class ImportPage(Page):
 
     def _decided(self, plan: ImportPlan) -> None:
         if self.flow.current is not None:
-            self.flow.current.plan = plan
+            self.flow.current.plan, self.flow.current.decided = plan, True
         self._show_head()
 
     def _written(self, entry: FileEntry) -> None:

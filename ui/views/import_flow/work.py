@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from ui.views.import_flow.decisions import carried
-from ui.views.import_flow.flow import Source
+from ui.views.import_flow.flow import FileEntry, Source
 from ui.views.import_flow.problems import ProblemLine, problem_lines
 from ui.views.import_flow.sheet_data import SheetData, sheets_of
 from workbench.errors import StaleRecord, UserError
@@ -20,10 +19,13 @@ from workbench.messages import of_error, text
 from workbench.progress import Progress
 from workbench.records.changes import ChangeSummary
 from workbench.records.record import Ref
+from workbench.services.importing import inbox
+from workbench.services.importing.decisions import carried, decided_as_before
+from workbench.services.importing.inbox import Held, held
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.session import ImportSession, Loaded
 from workbench.services.undoing import Kept
-from workbench.services.workbench import Workbench
+from workbench.services.workbench import Outcome, Workbench
 
 if TYPE_CHECKING:
     from workbench.services.returning import Returned
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 class Reading:
     """A file read and understood. `earlier`: code and day of a former import of the very same file.
 
-    `head`: act of the record whose names and lists it was understood with.
+    `head`: act of the record whose names and lists it was understood with. `held`: what the inbox keeps of it.
     """
 
     loaded: Loaded
@@ -42,6 +44,7 @@ class Reading:
     problems: tuple[ProblemLine, ...]
     earlier: tuple[str, date] | None = None
     head: int = -1
+    held: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,14 @@ class Refused:
 
 @dataclass(frozen=True)
 class Compared:
-    """A plan and the act number of the record it was made from."""
+    """A plan and the act number of the record it was made from.
+
+    `asked_again`: decisions kept in the inbox that the record, changed since, does not bear any more.
+    """
 
     plan: ImportPlan
     head: int
+    asked_again: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,11 +80,14 @@ class Written:
 
 
 def read(session: ImportSession, source: Source, overrides: Overrides, progress: Progress) -> Reading | Refused:
-    """Load and understand one file."""
+    """Load and understand one file; one that waits in the inbox with the corrections kept there."""
     try:
         loaded = source.load(session, progress)
     except UserError as error:
         return Refused(of_error(error))
+    kept = held(session.workbench.repository, loaded.raw.sha256)
+    if kept is not None and overrides == Overrides():
+        overrides = kept.overrides
     return interpret(session, loaded, overrides, progress)
 
 
@@ -94,11 +104,12 @@ def interpret(
     sheets = sheets_of(corrected(loaded.raw, overrides.cells), recognised)
     progress.step(2, 2, "importflow.recognising")
     earlier = _earlier(session, recognised.sha256)
-    return Reading(loaded, recognised, sheets, problem_lines(recognised), earlier, head)
+    kept = held(session.workbench.repository, recognised.sha256)
+    return Reading(loaded, recognised, sheets, problem_lines(recognised), earlier, head, kept)
 
 
 def _earlier(session: ImportSession, sha256: str) -> tuple[str, date] | None:
-    found = session.workbench.repository.where("import_batch", sha256=sha256)
+    found = session.workbench.repository.where("import_batch", sha256=sha256, state=("partial", "done"))
     if not found:
         return None
     last = max(found, key=lambda record: record.revision)
@@ -108,12 +119,27 @@ def _earlier(session: ImportSession, sha256: str) -> tuple[str, date] | None:
 def compare(
     session: ImportSession, reading: Reading, overrides: Overrides, before: ImportPlan | None, progress: Progress
 ) -> Compared:
-    """The plan against the record as it stands; decisions that still fit are kept."""
+    """The plan against the record as it stands; decisions that still fit are kept, at first those of the inbox."""
     progress.step(0, 1, "importflow.comparing")
     head = session.workbench.journal.head()[0]
     plan = session.plan(reading.loaded, overrides, reading.recognised if reading.head == head else None)
     progress.step(1, 1, "importflow.comparing")
-    return Compared(carried(before, plan) if before else plan, head)
+    if before is not None:
+        return Compared(carried(before, plan), head)
+    again = decided_as_before(plan, reading.held.decisions if reading.held else None)
+    return Compared(again.plan, head, again.asked_again)
+
+
+def put_off(
+    session: ImportSession, entry: FileEntry, progress: Progress
+) -> Outcome | None:
+    """Keep a half-done import in the inbox; its plan is made anew unless it fits."""
+    if entry.reading is None:
+        return None
+    plan = entry.plan
+    if plan is None or not entry.plan_fits(session.workbench.journal.head()[0]):
+        plan = compare(session, entry.reading, entry.overrides, plan, progress).plan
+    return inbox.put_off(session, plan)
 
 
 class MovedOn:

@@ -1,6 +1,7 @@
 """The import inbox: imports with rows that wait for a decision, and imports put off half done. In the record itself.
 
     inbox(repository)             what waits, newest first: for a list in the window or on the command line
+    held(repository, sha256)      what is kept of a file that waits: corrections and decisions
     put_off(session, plan)        keep an import as far as it got: file, corrections, decisions. Writes no row
     take_up(session, batch)       the same import again, against the record as it stands now: file, corrections, plan
     dismiss(workbench, batch)     take it out of the inbox; rows that were written stay
@@ -20,9 +21,10 @@ from workbench.exchange.recognised import Overrides
 from workbench.progress import Progress
 from workbench.records.changes import Attachment, ChangeSet, Label, create, some, update
 from workbench.records.record import Record, Ref
-from workbench.services.importing.kept import decided_as_before, decisions_text
+from workbench.services.importing.decisions import decided_as_before, decisions_text
+from workbench.services.importing.kept import decisions_in
 from workbench.services.importing.overrides import overrides_of, overrides_text
-from workbench.services.importing.plan import WAITING, ImportPlan
+from workbench.services.importing.plan import WAITING, ImportPlan, ended_batch, receipt_of
 from workbench.services.importing.session import ImportSession, Loaded
 from workbench.services.workbench import Outcome, Workbench
 from workbench.storage.repository import Repository
@@ -30,7 +32,9 @@ from workbench.storage.repository import Repository
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One import in the inbox. `rows` in the file, `waiting` of them undecided; `started`: some were written."""
+    """One import in the inbox. `rows` in the file, `waiting` of them undecided, `ready` decided and not yet written;
+    `decisions` that somebody made and `corrected` are what dismissing it would lose. `started`: some were written.
+    """
 
     batch: str
     code: str
@@ -42,15 +46,28 @@ class Waiting:
     rows: int
     waiting: int
     started: bool
+    ready: int = 0
+    decisions: int = 0
+    corrected: bool = False
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is kept of a file that waits."""
+
+    waiting: Waiting
+    overrides: Overrides
+    decisions: str | None
 
 
 @dataclass(frozen=True)
 class TakenUp:
-    """An import to go on with."""
+    """An import to go on with. `asked_again`: decisions that the record, changed since, does not bear any more."""
 
     loaded: Loaded
     overrides: Overrides
     plan: ImportPlan
+    asked_again: int = 0
 
 
 def inbox(repository: Repository) -> tuple[Waiting, ...]:
@@ -59,13 +76,21 @@ def inbox(repository: Repository) -> tuple[Waiting, ...]:
     return tuple(_line(record) for record in found)
 
 
+def held(repository: Repository, sha256: str) -> Held | None:
+    """What is kept of a file, by its fingerprint; None when it does not wait."""
+    record = next((r for r in _waiting(repository) if r.values.sha256 == sha256), None)
+    if record is None:
+        return None
+    return Held(_line(record), overrides_of(record.values.overrides), record.values.decisions)
+
+
 def _waiting(repository: Repository) -> Iterator[Record[Any]]:
     for state in WAITING:
         yield from repository.where("import_batch", state=state)
 
 
 def _line(record: Record[Any]) -> Waiting:
-    v = record.values
+    v, started = record.values, record.values.state == "partial"
     counts = (v.rows_new, v.rows_changed, v.rows_same, v.rows_waiting)
     return Waiting(
         record.uid,
@@ -75,9 +100,12 @@ def _line(record: Record[Any]) -> Waiting:
         v.sender or "",
         v.period or "",
         v.imported_date,
-        sum(n or 0 for n in counts),
+        len(receipt_of(v.receipt)) or sum(n or 0 for n in counts),
         v.rows_waiting or 0,
-        v.state == "partial",
+        started,
+        0 if started else (v.rows_new or 0) + (v.rows_changed or 0),
+        len(decisions_in(v.decisions)),
+        bool(v.overrides),
     )
 
 
@@ -87,16 +115,16 @@ def put_off(session: ImportSession, plan: ImportPlan) -> Outcome | None:
     kept: dict[str, Any] = {
         "overrides": overrides_text(plan.overrides),
         "decisions": decisions_text(plan, session.planned_alone(plan)),
-        "rows_waiting": sum(row.how != "same" for row in plan.rows),
+        "rows_waiting": len(plan.waiting),
     }
+    batch = replace(plan.batch(), state="draft", **kept)
     label = Label("act.put_off", {"file": plan.recognised.file})
-    held = next((r for r in _waiting(opened.repository) if r.values.sha256 == plan.recognised.sha256), None)
-    if held is not None:
-        if held.values.state == "partial":
-            kept["rows_waiting"] = len(plan.waiting)
-        changes = some(update(held, **kept))
+    before = next((r for r in _waiting(opened.repository) if r.values.sha256 == plan.recognised.sha256), None)
+    if before is not None:
+        if before.values.state == "draft":
+            kept |= {key: getattr(batch, key) for key in ("rows_new", "rows_changed", "sender", "period", "form")}
+        changes = some(update(before, **kept))
         return opened.commit(ChangeSet(label, changes)) if changes else None
-    batch = replace(plan.batch(), state="draft", rows_new=0, rows_changed=0, receipt=None, **kept)
     file = Attachment(plan.recognised.sha256, plan.recognised.file, plan.data)
     return opened.commit(ChangeSet(label, (create(opened.clock.new_id(), batch),), attachments=(file,)))
 
@@ -109,14 +137,14 @@ def take_up(session: ImportSession, batch: str, progress: Progress | None = None
     values = session.workbench.repository.need(Ref("import_batch", batch)).values
     overrides = overrides_of(values.overrides)
     loaded = session.reopened(batch, progress)
-    plan = decided_as_before(session.plan(loaded, overrides), values.decisions)
-    return TakenUp(loaded, overrides, plan)
+    again = decided_as_before(session.plan(loaded, overrides), values.decisions)
+    return TakenUp(loaded, overrides, again.plan, again.asked_again)
 
 
 def dismiss(workbench: Workbench, batch: str) -> Outcome | None:
-    """Take an import out of the inbox; None when it is not in it."""
+    """Take an import out of the inbox; None when it is not in it. One that never wrote anything goes altogether."""
     record = workbench.repository.get(Ref("import_batch", batch))
     if record is None or record.values.state not in WAITING:
         return None
     label = Label("act.dismiss", {"file": record.values.file_name})
-    return workbench.commit(ChangeSet(label, some(update(record, state="done", rows_waiting=0))))
+    return workbench.commit(ChangeSet(label, some(ended_batch(record))))

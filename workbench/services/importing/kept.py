@@ -1,48 +1,49 @@
-"""Decisions on a half-done import as text, and back: what the record keeps of them.
+"""Decisions on rows as text, and what a row asks: the record keeps them with the import they were made on.
 
-A decision is put back only on a row that asks the same question again: the same record, the same differences, the
-same values. Whatever changed meanwhile is asked anew.
+A decision holds for the very same question alone: the same record, the same differences, the same values. Whatever
+changed meanwhile is asked anew.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from workbench.services.importing.plan import Action, Choice, ImportPlan, PlanRow
+from workbench.schema.types import TEXT_LIMIT
+from workbench.services.importing.plan_rows import Action, Choice, PlanRow
 
+_PACKED = "zlib:"
 
-def decisions_text(plan: ImportPlan, before: ImportPlan) -> str | None:
-    """What was decided beyond what the plan decided by itself (`before`), as JSON; None for nothing."""
-    found = []
-    for row, was in zip(plan.rows, before.rows, strict=True):
-        choices = {diff.field: diff.choice for diff in row.diffs if diff.choice}
-        own = {diff.field: diff.choice for diff in was.diffs if diff.choice}
-        if (row.action, choices) != (was.action, own):
-            found.append([_place(row), question(row), row.action, choices])
-    return json.dumps(found, ensure_ascii=False) if found else None
+Place = tuple[str, str, int]  # form, sheet, row
 
 
-def decided_as_before(plan: ImportPlan, text: str | None) -> ImportPlan:
-    """The plan with kept decisions put back where the row still asks the same."""
-    if not text:
-        return plan
-    kept: Mapping[tuple[object, ...], tuple[str, Action | None, dict[str, Choice]]]
-    kept = {tuple(place): (asked, action, choices) for place, asked, action, choices in json.loads(text)}
-    return replace(plan, rows=tuple(_decided(row, kept.get(tuple(_place(row)))) for row in plan.rows))
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided on a row, and the fingerprint of what it asked."""
+
+    place: Place
+    question: str
+    action: Action | None
+    choices: Mapping[str, Choice | None]
+
+    def on(self, row: PlanRow) -> PlanRow:
+        """The row so decided."""
+        diffs = tuple(replace(diff, choice=self.choices.get(diff.field)) for diff in row.diffs)
+        return replace(row, action=self.action, diffs=diffs)
 
 
-def _decided(row: PlanRow, kept: tuple[str, Action | None, dict[str, Choice]] | None) -> PlanRow:
-    if kept is None or kept[0] != question(row):
-        return row
-    diffs = tuple(replace(diff, choice=kept[2].get(diff.field)) for diff in row.diffs)
-    return replace(row, action=kept[1], diffs=diffs)
+def decision_of(row: PlanRow) -> Decision:
+    """What stands decided on a row."""
+    return Decision(place_of(row), question(row), row.action, {diff.field: diff.choice for diff in row.diffs})
 
 
-def _place(row: PlanRow) -> list[object]:
-    return [row.row.form, row.row.sheet, row.row.row]
+def place_of(row: PlanRow) -> Place:
+    """Where a row stands in its file."""
+    return row.row.form, row.row.sheet, row.row.row
 
 
 def question(row: PlanRow) -> str:
@@ -51,3 +52,57 @@ def question(row: PlanRow) -> str:
     differ = [[diff.field, str(diff.stored), str(diff.incoming), diff.conflict] for diff in row.diffs]
     asked = [row.how, row.ref.uid if row.ref else "", row.blocked, said, differ]
     return hashlib.sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def text_of(decisions: Iterable[Decision]) -> str | None:
+    """Decisions as JSON, packed when long; None for none. Of thousands the last ones do not fit: they are asked anew."""
+    plain = [
+        [d.place, d.question, d.action, {key: choice for key, choice in d.choices.items() if choice}] for d in decisions
+    ]
+    while plain:
+        words = packed(json.dumps(plain, ensure_ascii=False))
+        if len(words) <= TEXT_LIMIT:
+            return words
+        plain = plain[: len(plain) * TEXT_LIMIT // len(words)]
+    return None
+
+
+def packed(words: str) -> str:
+    """Words short enough for a text field as they are, longer ones compressed."""
+    if len(words) <= TEXT_LIMIT:
+        return words
+    return _PACKED + base64.b64encode(zlib.compress(words.encode(), 9)).decode()
+
+
+def unpacked(words: str) -> str:
+    """What was packed."""
+    if not words.startswith(_PACKED):
+        return words
+    return zlib.decompress(base64.b64decode(words.removeprefix(_PACKED))).decode()
+
+
+def decisions_in(text: str | None) -> tuple[Decision, ...]:
+    """Decisions from their JSON."""
+    found = json.loads(unpacked(text)) if text else []
+    return tuple(Decision(tuple(place), asked, action, choices) for place, asked, action, choices in found)
+
+
+def remembered_text(rows: Iterable[PlanRow]) -> str | None:
+    """What is to be remembered of an import that is written: rows left out, and fields kept against the file.
+
+    The next file of the same report asks the same of them; fields that were taken from the file ask no more.
+    """
+    return text_of(_remembered(rows))
+
+
+def _remembered(rows: Iterable[PlanRow]) -> Iterator[Decision]:
+    for row in rows:
+        if row.how == "same" or not row.decided:
+            continue
+        if not row.writes:
+            yield decision_of(row)
+        elif not row.creates:
+            left = tuple(diff for diff in row.diffs if diff.choice == "record")
+            if left:
+                how = "changed" if row.how == "conflict" and not any(d.conflict for d in left) else row.how
+                yield decision_of(replace(row, how=how, diffs=left))

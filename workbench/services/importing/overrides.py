@@ -6,6 +6,7 @@ import json
 from typing import Any, cast
 
 from workbench.exchange.recognised import BandKind, Overrides
+from workbench.services.importing.kept import packed, unpacked
 
 _NOTHING = Overrides()
 
@@ -24,12 +25,12 @@ def overrides_text(made: Overrides) -> str | None:
         "sender": made.sender,
         "period": made.period,
     }
-    return json.dumps({key: value for key, value in plain.items() if value}, ensure_ascii=False)
+    return packed(json.dumps({key: value for key, value in plain.items() if value}, ensure_ascii=False))
 
 
 def overrides_of(text: str | None) -> Overrides:
     """Corrections from their JSON."""
-    kept: dict[str, Any] = json.loads(text) if text else {}
+    kept: dict[str, Any] = json.loads(unpacked(text)) if text else {}
     return Overrides(
         bands={(sheet, row): cast(BandKind, kind) for sheet, row, kind in kept.get("bands", ())},
         columns={(sheet, column): field for sheet, column, field in kept.get("columns", ())},

@@ -8,90 +8,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any
 
 from workbench.clock import Clock
 from workbench.domain.submissions import ImportBatch, Submission
 from workbench.domain.validation import structural
 from workbench.exchange.lessons import Lesson
-from workbench.exchange.recognised import Overrides, ParsedCell, ParsedRow, Recognised
+from workbench.exchange.recognised import Overrides, Recognised
 from workbench.records.changes import Attachment, Change, ChangeSet, Label, create, remove, some, update
 from workbench.records.issues import Issue
 from workbench.records.record import Record, Ref
 from workbench.services.importing.adapter import Adapter, Candidate, Submitted
 from workbench.services.importing.apart import apart_changes, main_fields
+from workbench.services.importing.kept import remembered_text
 from workbench.services.importing.overrides import overrides_text
+from workbench.services.importing.plan_rows import Action, Choice, How, PlanRow
 from workbench.services.importing.teaching import changes as lesson_changes
 from workbench.services.importing.writer import Writer
 from workbench.services.linked import Linked
 from workbench.storage.plain import dump
 
-How = Literal["new", "same", "changed", "conflict", "duplicate", "undecided"]
-Choice = Literal["file", "record"]
-Action = Literal["write", "skip", "merge"]
-
 WAITING = ("partial", "draft")  # states of an import that stands in the inbox
-
-GROUPS: tuple[How, ...] = ("conflict", "duplicate", "undecided", "changed", "new", "same")
-
-
-@dataclass(frozen=True, slots=True)
-class Diff:
-    """One field that differs. `conflict` when both sides moved since the last import, or neither is surely right.
-
-    `base` is what the last import wrote, in comparable form; None when it never came from a file.
-    """
-
-    field: str
-    stored: Any
-    incoming: Any
-    cell: ParsedCell
-    conflict: bool
-    base: Any = None
-    choice: Choice | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRow:
-    """One row of the file against the record. `blocked`: a finding keeps it out until somebody decides."""
-
-    index: int
-    row: ParsedRow
-    how: How
-    ref: Ref | None = None
-    code: str = ""
-    title: str = ""
-    score: float = 1.0
-    reasons: tuple[str, ...] = ()
-    diffs: tuple[Diff, ...] = ()
-    blocked: bool = False
-    action: Action | None = None
-
-    @property
-    def creates(self) -> bool:
-        """Whether writing the row makes a new record, not a change of the one it may be."""
-        return self.ref is None or (self.how in ("duplicate", "undecided") and self.action != "merge")
-
-    @property
-    def decided(self) -> bool:
-        """Whether nothing is left to choose for this row."""
-        if self.action == "skip" or self.how == "same":
-            return True
-        if self.action is None:
-            return False
-        return self.creates or all(d.choice for d in self.diffs if d.conflict)
-
-    @property
-    def writes(self) -> bool:
-        """Whether committing the plan writes this row; of a stored record something must be taken from it."""
-        if not self.decided or self.action not in ("write", "merge") or self.how == "same":
-            return False
-        return self.creates or bool(self.taken)
-
-    @property
-    def taken(self) -> frozenset[str]:
-        """Fields that the file's value is taken for."""
-        return frozenset(d.field for d in self.diffs if d.choice != "record")
 
 
 @dataclass(frozen=True)
@@ -113,13 +50,13 @@ class ImportPlan:
 
     def decide(self, index: int, action: Action | None) -> ImportPlan:
         """Write the row, merge it into the record it may be, skip it, or leave it undecided (None)."""
-        return self._with(index, replace(self.rows[index], action=action))
+        return self._with(index, replace(self.rows[index], action=action, again=""))
 
     def decide_all(self, actions: Mapping[int, Action | None]) -> ImportPlan:
         """Decide many rows at once: an action for each index."""
         if not actions:
             return self
-        rows = (replace(row, action=actions[row.index]) if row.index in actions else row for row in self.rows)
+        rows = (replace(row, action=actions[row.index], again="") if row.index in actions else row for row in self.rows)
         return replace(self, rows=tuple(rows))
 
     def choose(self, index: int, field_key: str, choice: Choice | None) -> ImportPlan:
@@ -127,7 +64,7 @@ class ImportPlan:
         row = self.rows[index]
         diffs = tuple(replace(d, choice=choice) if d.field == field_key else d for d in row.diffs)
         action = row.action or ("merge" if row.how in ("duplicate", "undecided") else "write")
-        return self._with(index, replace(row, diffs=diffs, action=action))
+        return self._with(index, replace(row, diffs=diffs, action=action, again=""))
 
     def choose_all(self, index: int, choice: Choice) -> ImportPlan:
         """Take all of a row from the file, or keep all of the record."""
@@ -140,7 +77,7 @@ class ImportPlan:
             row = rows[index]
             action: Action = row.action or ("merge" if row.how in ("duplicate", "undecided") else "write")
             diffs = tuple(replace(d, choice=choice) for d in row.diffs)
-            rows[index] = replace(row, diffs=diffs, action=action) if diffs else row
+            rows[index] = replace(row, diffs=diffs, action=action, again="") if diffs else row
         return replace(self, rows=tuple(rows))
 
     def _with(self, index: int, row: PlanRow) -> ImportPlan:
@@ -174,16 +111,17 @@ class ImportPlan:
         """The act that writes every decided row with the file, its batch and the submission; empty if none.
 
         A report that repeats what is stored is received all the same; one received before is not. Rows that wait
-        are kept with the file in the import inbox, even when none is written.
+        are kept with the file in the import inbox, even when none is written; so is what was decided against the file.
         """
         writer = self._writer()
         done = {row.index: self._write(row, writer) for row in self.rows if row.writes}
         label = Label("act.import", {"file": self.recognised.file, "n": len(done)})
         changes = writer.changes()
         begun = self._begun()
-        ended = some(*(_ended(b) for b in begun))
+        ended = some(*(ended_batch(b, remembered_text(self.rows)) for b in begun))
         submissions = tuple(self._submissions(bool(changes), bool(ended)))
-        kept = bool(self.waiting) and not begun
+        settled = any(row.settled for row in self.rows) and all(b.values.state == "draft" for b in begun)
+        kept = (bool(self.waiting) and not begun) or settled
         if changes or kept or any(change.before is None for change in submissions) or (submissions and not ended):
             batch = create(self.submitted.batch, self._batch(writer, done, bool(changes or submissions)))
             file = Attachment(self.recognised.sha256, self.recognised.file, self.data)
@@ -209,7 +147,7 @@ class ImportPlan:
         adapter = self.adapters[row.row.form]
         if row.ref is None or row.creates:
             return adapter.create(row.row, writer).uid
-        adapter.update(row.ref.uid, row.taken, row.row, writer)
+        adapter.update(row.ref.uid, row.taken, row.final, writer)
         return row.ref.uid
 
     def _begun(self) -> list[Record[Any]]:
@@ -240,6 +178,7 @@ class ImportPlan:
             receipt=_fitting(dump([_receipt(row, done.get(row.index, "")) for row in self.rows])),
             unmapped=_fitting(dump(self._unmapped())),
             overrides=overrides_text(self.overrides) if waiting else None,
+            decisions=remembered_text(self.rows),
         )
 
     def _unmapped(self) -> dict[str, dict[str, str]]:
@@ -276,11 +215,11 @@ class ImportPlan:
                 yield create(self.clock.new_id(), made)
 
 
-def _ended(batch: Record[Any]) -> Change | None:
-    """An import whose rows are another's now: one that never wrote anything goes, the journal keeps it."""
+def ended_batch(batch: Record[Any], decisions: str | None = None) -> Change | None:
+    """An import that waits no more: one that never wrote anything goes, the journal keeps it."""
     if batch.values.state == "draft":
         return remove(batch)
-    return update(batch, state="done", rows_waiting=0, overrides=None, decisions=None)
+    return update(batch, state="done", rows_waiting=0, overrides=None, decisions=decisions)
 
 
 def _receipt(row: PlanRow, uid: str) -> list[str]:

@@ -17,7 +17,8 @@ from workbench.services.importing.b03 import ResultForm
 from workbench.services.importing.b04 import ProgressForm
 from workbench.services.importing.cells import Incoming, comparable, incoming, said
 from workbench.services.importing.own_rows import OwnRows
-from workbench.services.importing.plan import Action, Diff, How, ImportPlan, PlanRow
+from workbench.services.importing.plan import ImportPlan
+from workbench.services.importing.plan_rows import Action, Diff, How, PlanRow
 from workbench.services.linked import Linked
 from workbench.services.workbench import Workbench
 from workbench.storage.journal import Act

@@ -23,6 +23,7 @@ from workbench.progress import Progress, Silent
 from workbench.records.record import Ref
 from workbench.services.council import council_of
 from workbench.services.importing.adapter import Submitted
+from workbench.services.importing.decisions import remembered
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.planning import make_plan
 from workbench.services.importing.teaching import learned_of, taught
@@ -128,13 +129,14 @@ class ImportSession:
             received=self.workbench.clock.today(),
             document_date=meta.date,
         )
-        plan = make_plan(self.workbench, linked, read, submitted, loaded.data)
+        plan = remembered(make_plan(self.workbench, linked, read, submitted, loaded.data))
         made = overrides or Overrides()
         return replace(plan, overrides=made, lessons=taught(read, loaded.raw, made, sender or ""))
 
     def planned_alone(self, plan: ImportPlan) -> ImportPlan:
         """The plan as it was before anything was decided on it."""
-        return make_plan(self.workbench, self._registers.linked(), plan.recognised, plan.submitted, plan.data)
+        linked = self._registers.linked()
+        return remembered(make_plan(self.workbench, linked, plan.recognised, plan.submitted, plan.data))
 
     def commit(self, plan: ImportPlan) -> Outcome | None:
         """Write exactly what the plan shows; None when there is nothing to write."""
