@@ -74,6 +74,7 @@ COMMANDS: tuple[Command, ...] = (
     *(Command(f"chain_{n}", "record", (f"Alt+{n}",), line=n == 1, sub="chain") for n in range(1, 5)),
     Command("import", "data", ("Ctrl+I",), "inbox", writes=True),
     Command("print", "data", ("Ctrl+P",), "printer"),
+    Command("letter", "data", ("Ctrl+Shift+L",), "file-text"),
     Command("journal", "data", (), "history", line=True),
     Command("search", "tools", ("Ctrl+K",), "search"),
     Command("settings", "tools", ("Ctrl+,",), "sliders-horizontal"),

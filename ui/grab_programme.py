@@ -54,6 +54,20 @@ def _conclusions(stage: Stage) -> QPixmap:
     return made
 
 
+def _letter(stage: Stage) -> QPixmap:
+    """A letter to be written as a Word file: the reminder of what is late longest."""
+    from ui.forms.letter_form import LetterForm
+
+    stage.go("escalations", view="late")
+    form = LetterForm(stage.window.context, stage.window, "reminder")
+    form.open()
+    stage.settle()
+    made = stage.picture(form)
+    form.done(0)
+    stage.settle()
+    return made
+
+
 def _form(entity: str, page: str, stage: Stage) -> QPixmap:
     from ui.forms.record_form import open_form
 
@@ -75,6 +89,7 @@ PROGRAMME_SHOTS: Mapping[str, Callable[[Stage], QPixmap]] = {
     "20-tasks": partial(_register, "tasks", "facts"),
     "20-meetings": partial(_register, "meetings", "tasks"),
     "20-conclusions-form": _conclusions,
+    "21-letter-form": _letter,
     "20-project-form": partial(_form, "project", "projects"),
     "20-sector-form": partial(_form, "sector_priority", "sectors"),
 }

@@ -60,6 +60,7 @@ class WindowCommands:
             "answer": lambda: window.go("answer"),
             "import": lambda: window.go("import"),
             "print": lambda: window.go("print"),
+            "letter": self._letter,
             "journal": lambda: window.go("journal"),
             "search": self._search,
             "settings": lambda: window.go("settings"),
@@ -82,6 +83,11 @@ class WindowCommands:
     def icon(self, name: str) -> str:
         """Icon of a command."""
         return BY_ID[name].icon
+
+    def _letter(self) -> None:
+        from ui.forms.letter_form import LetterForm
+
+        LetterForm(self._window.context, self._window).open()
 
     # undo and redo
 

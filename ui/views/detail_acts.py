@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ui.context import Context
 from workbench.messages import text
 from workbench.services.details import Detail
+from workbench.services.letters import LetterKind
 
 Act = Callable[[], object]
 
@@ -43,7 +44,17 @@ def menu_of(over: QWidget, context: Context, detail: Detail) -> list[tuple[str, 
         found.append((text("detail.act_raise"), act_of(over, context, detail, "raise")))
     if entity == "escalation" and "raise" in detail.acts:
         found.append((text("detail.act_remind"), act_of(over, context, detail, "remind")))
+    if entity == "escalation":
+        found.append((text("word.menu_escalation"), partial(_word, over, context, detail, "escalation")))
+        if "answer" in detail.acts:
+            found.append((text("word.menu_reminder"), partial(_word, over, context, detail, "reminder")))
     return found
+
+
+def _word(over: QWidget, context: Context, detail: Detail, kind: LetterKind) -> None:
+    from ui.forms.letter_form import LetterForm
+
+    LetterForm(context, over.window(), kind, detail.ref.uid).open()
 
 
 def _linked(detail: Detail, kind: str) -> list[str]:

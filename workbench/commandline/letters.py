@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import get_args
@@ -11,15 +10,7 @@ import click
 
 from workbench.commandline.frame import DONE, RECORD, command, open_record, say
 from workbench.errors import UserError
-from workbench.services.letters import (
-    LetterFile,
-    Signing,
-    council_report,
-    escalation_letter,
-    late_letter,
-    reminder_letter,
-    write_letter,
-)
+from workbench.services.letters import LetterFile, LetterKind, LetterOrder, Signing, make_letter, write_letter
 from workbench.services.printing import SIGNERS, Authority
 from workbench.services.registers import Registers
 from workbench.values.periods import Period, parse_period
@@ -73,19 +64,16 @@ def _made(
 ) -> LetterFile:
     from workbench.services.finding import find_code
 
-    linked = registers.linked()
     if what in REPORT:
-        return council_report(registers, period, signing)
+        return make_letter(registers, LetterOrder("report", period, "", signing))
     place = _locality(registers, what)
     if place:
-        forms, due = _missing(registers, place, period)
-        return late_letter(linked, place, period, forms, due, signing, answer_by)
+        return make_letter(registers, LetterOrder("late", period, place, signing, answer_by))
     ref = find_code(registers.workbench.repository, what)
     if ref.entity != "escalation":
         raise UserError("letter.no_letter_for", what=what)
-    if reminder:
-        return reminder_letter(linked, ref.uid, signing, answer_by)
-    return escalation_letter(linked, ref.uid, signing)
+    kind: LetterKind = "reminder" if reminder else "escalation"
+    return make_letter(registers, LetterOrder(kind, period, ref.uid, signing, answer_by))
 
 
 def _period(registers: Registers, words: str) -> Period:
@@ -111,18 +99,6 @@ def _locality(registers: Registers, words: str) -> str | None:
         if fold(words) in (fold(values.name), fold(values.full_name or "")):
             return uid
     return None
-
-
-def _missing(registers: Registers, place: str, period: Period) -> tuple[Sequence[str], date]:
-    """Forms that have not come, and the last day to send them."""
-    from workbench.services.reporting import Rounds
-
-    roster = Rounds.of(registers.workbench).roster(period)
-    missing = [o.form for o in roster.obligations if o.locality == place and not o.is_received]
-    if missing:
-        return missing, roster.window.send_by
-    name = registers.linked().names.locality(place)
-    raise UserError("letter.nothing_missing", what=name, period=period.label())
 
 
 def _day(given: datetime | None) -> date | None:

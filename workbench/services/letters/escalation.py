@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from workbench.domain.deadlines import Deadline
+from workbench.domain.workdays import due_status
 from workbench.errors import UserError
 from workbench.messages import text_in
 from workbench.reports.document import Block, Column, DataRow, Paragraph, PrintDocument, Signatures, Table
@@ -143,13 +144,13 @@ def _facts(linked: Linked, uid: str) -> dict[str, str]:
 
 
 def _standing(linked: Linked, uid: str, frame: Frame) -> Iterator[str]:
-    """When it was due and how late that is, and what it was reminded of before."""
-    values = linked.escalations[uid].values
-    due = linked.escalation_due(uid)
-    if values.due_date and due.state == "late":
-        yield text_in("vi", "letter.reminder_late", date=format_date(values.due_date), n=due.days)
-    elif values.due_date:
-        yield text_in("vi", "letter.reminder_due", date=format_date(values.due_date))
+    """When it is due, or was and how late that is on the day of the letter, and what it was reminded of before."""
+    due = linked.effective_due(uid)
+    status = due_status(due, frame.day, linked.calendar)
+    if due and status.state == "late":
+        yield text_in("vi", "letter.reminder_late", date=format_date(due), n=status.days)
+    elif due:
+        yield text_in("vi", "letter.reminder_due", date=format_date(due))
     for earlier in linked.reminders.get(uid, []):
         if earlier.values.sent_date:
             day = format_date(earlier.values.sent_date)

@@ -11,7 +11,7 @@ from workbench.reports.document import Block
 from workbench.services.letters.frame import BY_ORDER, Frame, LetterFile, Signing, addressed, body, document, file_name
 from workbench.services.letters.writing import write_letter
 from workbench.services.linked import Linked
-from workbench.services.reporting import LateMember
+from workbench.services.reporting import LateMember, window_of
 from workbench.values.dates import format_date
 from workbench.values.periods import Period
 
@@ -34,8 +34,9 @@ def late_letter(
     subject = text_in("vi", "letter.late_subject", period=when)
     named = "; ".join(map(_named, forms))
     days = linked.calendar.working_days_between(due, linked.today)
-    first, last = period.window()
-    words = {"period": when, "due": format_date(due), "first": format_date(first), "last": format_date(last)}
+    window = window_of(linked.repository, period)
+    covered = {"first": format_date(window.first), "last": format_date(window.last)}
+    words = {"period": when, "due": format_date(due), **covered}
     key = "letter.late_days" if days > 0 else "letter.late_today"
     by = text_in("vi", "letter.late_by", date=format_date(answer_by)) if answer_by else text_in("vi", "letter.late_soon")
     blocks: list[Block] = [
