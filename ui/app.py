@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -21,14 +23,16 @@ from ui.preferences import PreferenceBook, settings_path
 from ui.shell import qt_texts
 from ui.shell.dialogs import ErrorSheet
 from ui.shell.opening import ask_how, greet
+from ui.shell.passphrase import UnlockSheet, Wanted, copies_words
 from ui.tasks import Runner, TaskRunner
 from ui.theme import icons, theme
 from ui.views.first_run import FirstRun, NewFile
 from workbench.clock import Clock, SystemClock
-from workbench.errors import RecordUnavailable, UserError
+from workbench.errors import PassphraseNeeded, RecordUnavailable, UserError
 from workbench.messages import set_language, text
 from workbench.services.workbench import Workbench
 from workbench.storage.backup import Copy
+from workbench.storage.cipher import Key, Secret
 
 _DEMO = "LienKetVung-mau.lkv"
 
@@ -96,15 +100,29 @@ class Session(QObject):
         self.open_record(path, remember=False)
 
     def open_record(
-        self, path: Path, read_only: bool = False, remember: bool = True, take_over: bool = False
+        self,
+        path: Path,
+        read_only: bool = False,
+        remember: bool = True,
+        take_over: bool = False,
+        secrets: Sequence[Secret] = (),
     ) -> None:
-        """Show the window on a record; one that is in use is offered for reading, a damaged one its newest copy."""
+        """Show the window on a record; one that is in use is offered for reading, a damaged one its newest copy.
+
+        An encrypted one is opened by one of the `secrets`; else its passphrase is asked for.
+        """
         try:
-            workbench = Workbench.open(path, self.clock, self._actor(), read_only=read_only, over=take_over)
+            workbench = Workbench.open(
+                path, self.clock, self._actor(), read_only=read_only, over=take_over, secrets=secrets
+            )
+        except PassphraseNeeded:
+            self._ask_passphrase(path, read_only=read_only, remember=remember, take_over=take_over)
+            return
         except RecordUnavailable as error:
             self._need_first_run()
+            again = partial(self.open_record, secrets=secrets)
             over = self.window or self.first_run
-            ask_how(path, error, over, self.open_record, lambda copy: self._restore(path, copy))
+            ask_how(path, error, over, again, lambda copy: self._restore(path, copy, secrets))
             return
         except UserError as error:
             self._need_first_run()
@@ -118,7 +136,10 @@ class Session(QObject):
             self.book.visited(path)
         window = MainWindow(workbench, path, self._make_runner(), self.book)
         window.record_wanted.connect(self._other_record)
-        window.restore_wanted.connect(lambda copy: QTimer.singleShot(0, self, lambda: self._go_back(path, copy)))
+        window.restore_wanted.connect(
+            lambda copy, secrets: QTimer.singleShot(0, self, lambda: self._go_back(path, copy, secrets))
+        )
+        window.protect_wanted.connect(lambda wanted: QTimer.singleShot(0, self, lambda: self._protect(path, wanted)))
         self._replace(window)
         window.show()
         window.go("today")
@@ -159,30 +180,77 @@ class Session(QObject):
         if self.window is None and self.first_run is None:
             self.show_first_run()
 
-    def _go_back(self, path: Path, copy: Path) -> None:
+    def _ask_passphrase(self, path: Path, **options: bool) -> None:
+        self._need_first_run()
+        sheet = UnlockSheet(path, self.window or self.first_run)
+        sheet.unlocked.connect(lambda key: self.open_record(path, secrets=[key], **options))
+        sheet.open()
+
+    def _go_back(self, path: Path, copy: Path, secrets: Sequence[Secret]) -> None:
         """Restore the record of the window: it is closed meanwhile, and opened again whatever comes of it."""
         from workbench.services.restoring import restore
 
-        if self.window is not None and not self.window.close():
+        self._while_closed(path, lambda own: restore(copy, path, self.clock, self._actor(), [*own, *secrets]))
+
+    def _protect(self, path: Path, wanted: Wanted) -> None:
+        """Set, change or remove the passphrase of the window's record; its copies follow once it is open again."""
+        from workbench.services.protecting import bring_copies, protect
+
+        old = self.window.context.workbench.database.key if self.window else None
+        done = self._while_closed(
+            path,
+            lambda own: protect(path, wanted.passphrase, self.clock, self._actor(), own, with_copies=False),
+            lambda done: done.key,
+        )
+        if done is None or self.window is None:
             return
-        failed: UserError | None = None
+        self.window.go("data")
+        self.window.toast(text(f"vault.{done.step}_toast"))
+        if wanted.with_copies:
+            window = self.window
+            task = window.context.run(lambda progress: bring_copies(path, old, done.key, progress))
+            task.done.connect(lambda found: window.show_banner(*copies_words(found)))
+            task.start()
+
+    def _while_closed(
+        self,
+        path: Path,
+        work: Callable[[list[Secret]], Any],
+        key_after: Callable[[Any], Key | None] | None = None,
+    ) -> Any:
+        """Do something to the record of the window, which is closed meanwhile and opened again whatever comes of it.
+
+        `work` is given the key it had. The result; None when it failed, which is then shown, or was not begun.
+        """
+        if self.window is None or not self.window.close():
+            return None
+        key = self.window.context.workbench.database.key
+        done, failed = None, None
         try:
-            restore(copy, path, self.clock, self._actor())
+            done = work([key] if key else [])
         except UserError as error:
             failed = error
-        self.open_record(path)
+        if done is not None and key_after is not None:
+            key = key_after(done)
+        self.open_record(path, secrets=[key] if key else [])
         if failed is not None and self.window is not None:
             self.window.show_error(failed)
+        return done
 
-    def _restore(self, path: Path, copy: Copy) -> None:
+    def _restore(self, path: Path, copy: Copy, secrets: Sequence[Secret]) -> None:
         from workbench.services.restoring import restore
 
         try:
-            restore(copy.path, path, self.clock, self._actor())
+            restore(copy.path, path, self.clock, self._actor(), secrets)
+        except PassphraseNeeded as error:
+            sheet = UnlockSheet(error.path, self.window or self.first_run)
+            sheet.unlocked.connect(lambda key: self._restore(path, copy, [*secrets, key]))
+            sheet.open()
+            return
         except UserError as error:
             ErrorSheet(notice_of(error), self.window or self.first_run).open()
             return
-        self.open_record(path)
+        self.open_record(path, secrets=secrets)
 
     def _actor(self) -> str:
         return self.book.current.officer or os.environ.get("USERNAME") or os.environ.get("USER") or "—"

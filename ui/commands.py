@@ -38,6 +38,7 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("new_file", "file", ("Ctrl+Shift+N",)),
     Command("open_file", "file", ("Ctrl+O",), "folder-open"),
+    Command("lock", "file", ("Ctrl+L",), "lock", line=True),
     Command("quit", "file", ("Ctrl+Q",), line=True),
     Command("undo", "edit", ("Ctrl+Z",), "undo-2", writes=True),
     Command("redo", "edit", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", writes=True),

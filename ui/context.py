@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,6 +14,7 @@ from ui.tasks import Runner, Task, Work
 from workbench.records.changes import ChangeSet, ChangeSummary
 from workbench.services.registers import Registers
 from workbench.services.workbench import Outcome, Workbench
+from workbench.storage.cipher import Secret
 
 
 class Events(QObject):
@@ -47,8 +49,14 @@ class Shell(Protocol):
     def pick_folder(self, picked: Any) -> None:
         """Choose a folder to read from or to write into; `picked(Path)`."""
 
-    def restore(self, copy: Path) -> None:
-        """Close the record, put a copy in its place and open it again."""
+    def restore(self, copy: Path, secrets: Sequence[Secret] = ()) -> None:
+        """Close the record, put a copy in its place and open it again. `secrets` open an encrypted copy."""
+
+    def protect(self, wanted: Any) -> None:
+        """Close the record, set, change or remove its passphrase as `wanted`, and open it again."""
+
+    def watch_idleness(self) -> None:
+        """After how long the window locks was set anew."""
 
     def set_page_title(self, title: str, note: str = "") -> None:
         """Not the page heading but the part shown in the window's title bar."""

@@ -5,7 +5,7 @@ Shows and moves; knows no register and writes nothing itself but undo and redo.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,9 @@ from ui.shell.drop import DropHint, files_of
 from ui.shell.finding import Found, find_commands, find_records
 from ui.shell.header import Corner, TopBar
 from ui.shell.history import History, Place
+from ui.shell.lock import Lock
 from ui.shell.pages import PageStack, available
+from ui.shell.passphrase import Wanted
 from ui.shell.status import StatusLine, WatchedRunner
 from ui.shell.titles import council_words, is_sample, window_title
 from ui.shell.window_commands import WindowCommands
@@ -41,6 +43,7 @@ from workbench.records.record import Ref
 from workbench.services.registers import Registers
 from workbench.services.today import reporting_period
 from workbench.services.workbench import Workbench
+from workbench.storage.cipher import Secret
 
 
 class MainWindow(QMainWindow):
@@ -48,7 +51,8 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     record_wanted = Signal(object)
-    restore_wanted = Signal(object)  # path of the copy
+    restore_wanted = Signal(object, object)  # path of the copy, secrets that open it
+    protect_wanted = Signal(object)  # what is to become of the passphrase
 
     def __init__(
         self,
@@ -74,6 +78,7 @@ class MainWindow(QMainWindow):
         self.toaster = Toaster(self)
         self.drop_hint = DropHint(self)
         self._page_title = ("", "")
+        self.lock = Lock(self)
         self.window_commands = WindowCommands(self)
         self.top = TopBar()
         self.setMenuWidget(self.top)
@@ -86,6 +91,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setWindowIcon(icons.app_icon())
         self._place()
+        self.lock.watch()
 
     # the frame
 
@@ -254,9 +260,17 @@ class MainWindow(QMainWindow):
 
         return remember
 
-    def restore(self, copy: Path) -> None:
+    def restore(self, copy: Path, secrets: Sequence[Secret] = ()) -> None:
         """Ask for the record to be closed and a copy to be put in its place."""
-        self.restore_wanted.emit(copy)
+        self.restore_wanted.emit(copy, secrets)
+
+    def protect(self, wanted: Wanted) -> None:
+        """Ask for the record to be closed and its passphrase to be set, changed or removed."""
+        self.protect_wanted.emit(wanted)
+
+    def watch_idleness(self) -> None:
+        """Lock after as long as is set now."""
+        self.lock.watch()
 
     def set_page_title(self, title: str, note: str = "") -> None:
         """The part of the title bar that names the page."""
@@ -356,6 +370,7 @@ class MainWindow(QMainWindow):
         if page is not None and not page.may_leave():
             event.ignore()
             return
+        self.lock.stop()
         self.book.change(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
         QGuiApplication.setOverrideCursor(self.cursor())
         self.context.runner.close()

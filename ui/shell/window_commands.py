@@ -74,6 +74,8 @@ class WindowCommands:
             found["back"] = lambda: window.step_history(-1)
         if window.history.can_step(1):
             found["forward"] = lambda: window.step_history(1)
+        if window.lock.can_lock:
+            found["lock"] = window.lock.lock
         if self._undoable:
             found["undo"] = lambda: self._take_back("undo")
         if self._redoable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ui.context import Context, Page
 from ui.shell.page_header import PageHeader
+from ui.shell.passphrase import run_unlocked
 from ui.theme.metrics import px
 from ui.theme.shapes import Shape
+from ui.views.vault_card import VaultCard
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card, ScrollBody
 from ui.widgets.labels import Label, Line, ShapeMark
@@ -19,6 +22,7 @@ from workbench.messages import text
 from workbench.services.maintenance import Finding, check_record
 from workbench.services.restoring import RestorePlan, plan_restore
 from workbench.services.safeguards import Kept, Safeguard
+from workbench.storage.cipher import Secret
 
 _SHOWN = 12
 _MEGABYTE = 1 << 20
@@ -56,6 +60,7 @@ class DataPage(Page):
         scroll.body.setSpacing(px(12))
         scroll.body.addWidget(self._card("safety.copies", self.backup_button, self._rows, self._latest, self._outside))
         scroll.body.addWidget(self._card("safety.integrity", self.check_button, self._findings))
+        scroll.body.addWidget(VaultCard(self.context))
         scroll.body.addStretch(1)
         column.addWidget(scroll, 1)
 
@@ -124,18 +129,21 @@ class DataPage(Page):
 
     def _plan(self, kept: Kept) -> None:
         workbench = self.context.workbench
-        task = self.context.run(lambda _: plan_restore(kept.copy.path, workbench, workbench.clock))
-        task.done.connect(self._ask)
-        task.start()
+        run_unlocked(
+            self.context,
+            self,
+            lambda secrets, _: plan_restore(kept.copy.path, workbench, workbench.clock, secrets),
+            self._ask,
+        )
 
-    def _ask(self, plan: RestorePlan) -> None:
+    def _ask(self, plan: RestorePlan, secrets: Sequence[Secret] = ()) -> None:
         words = plan.words()
         detail = "\n".join(words[:_SHOWN] + (["…"] if len(words) > _SHOWN else []))
         actions = [("keep", text("safety.keep_present")), ("restore", text("safety.restore_it"))]
 
         def answered(key: str) -> None:
             if key == "restore":
-                self.context.shell.restore(plan.copy)
+                self.context.shell.restore(plan.copy, secrets)
 
         self.context.shell.ask(text("safety.restore_question"), detail, actions, answered)
 

@@ -98,7 +98,7 @@ def protect(
         raise UserError("vault.failed", file=record.name) from error
     finally:
         owner.release()
-    done, left_over = _copies(record, old, key, progress or Silent()) if with_copies else (0, ())
+    done, left_over = bring_copies(record, old, key, progress) if with_copies else (0, ())
     return Protected(step, act, key, kept.path, done, left_over)
 
 
@@ -130,10 +130,14 @@ def _replace(record: Path, old: Key | None, key: Key | None, clock: Clock, actor
     return act, step
 
 
-def _copies(
-    record: Path, old: Key | None, key: Key | None, progress: Progress
+def bring_copies(
+    record: Path, old: Key | None, key: Key | None, progress: Progress | None = None
 ) -> tuple[int, tuple[str, ...]]:
-    """Bring the copies that are as the record was under the new key, each at a stroke."""
+    """Bring the copies at hand that are as the record was under the key that it has now, each at a stroke.
+
+    How many were, and the names of those that could not be; those are as they were. May be stopped between two.
+    """
+    progress = progress or Silent()
     found = [copy for place in places_of(record) for copy in backup.copies(place, record.stem)]
     done, left_over = 0, []
     for number, copy in enumerate(found):
