@@ -69,6 +69,7 @@ def foot(sheet: Sheet, words: str, cancel: str, submit: Callable[[], object]) ->
     row.addWidget(away)
     row.addWidget(main)
     sheet.body.addSpacing(px(4))
+    sheet.body.addStretch(1)
     sheet.body.addLayout(row)
     return main
 
