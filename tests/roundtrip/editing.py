@@ -23,12 +23,24 @@ TEXTS = {
     "B02": ("cause", "obstacle", "o{}", "cause"),
     "B03": ("note", "escalation_item", "i{}", "note"),
     "B04": ("deliverable", "task", "t{}", "deliverable"),
+    "B05": ("place", "project", "p{}", "place"),
+    "B07": ("alignment", "plan_item", "q{}", "alignment"),
+    "B08": ("advantage", "sector_priority", "s{}", "advantage"),
+    "B09": ("instrument", "mechanism", "m{}", "instrument"),
+    "B10": ("partners", "initiative", "n{}", "partners"),
+    "B11": ("deliverable", "task", "t{}", "deliverable"),
 }
 NEW_ROWS = {
     "B01": {"title": NEW_WORDS, "doc_no": "99/TTHT-MOI", "parties": "Vĩnh Long"},
     "B02": {"issue": NEW_WORDS, "proposal": "Đề nghị mới", "authority": "Bộ Xây dựng"},
     "B03": {"recommendation": NEW_WORDS, "sent_no": "99/CV-MOI", "authority": "Bộ Xây dựng", "status": "Chưa trả lời"},
     "B04": {"content": NEW_WORDS, "lead": "Sở Xây dựng"},
+    "B05": {"title": NEW_WORDS, "place": "Ven sông"},
+    "B07": {"content": NEW_WORDS, "plan": "Quy hoạch phần mới", "alignment": "Ven sông"},
+    "B08": {"product": NEW_WORDS, "sector": "Khai thác, nuôi trồng thủy sản", "market": "Trong nước"},
+    "B09": {"title": NEW_WORDS, "instrument": "Nghị định"},
+    "B10": {"title": NEW_WORDS, "partners": "Trường đại học"},
+    "B11": {"content": NEW_WORDS, "lead": "Sở Xây dựng"},
 }
 
 
@@ -69,21 +81,21 @@ def _edited(raw: RawWorkbook, edit: Edit, rows: list[int], row: int, key: str) -
     sheet = main_sheet(raw)
     cells = cells_of(sheet)
     if edit.kind in ("edited", "both_sides"):
-        cells[row][_column(raw, edit.form, key)] = RawCell(NEW_WORDS)
+        cells[row][column_of(raw, edit.form, key)] = RawCell(NEW_WORDS)
     elif edit.kind == "deleted":
         del cells[row]
     elif edit.kind.startswith("copied"):
         spare = max(rows) + 1
         cells[spare] = dict(cells[row])
         if edit.kind == "copied_and_edited":
-            cells[spare][_column(raw, edit.form, key)] = RawCell(NEW_WORDS)
+            cells[spare][column_of(raw, edit.form, key)] = RawCell(NEW_WORDS)
     elif edit.kind == "added":
         spare = max(rows) + 1
-        cells[spare] = {_column(raw, edit.form, k): RawCell(words) for k, words in NEW_ROWS[edit.form].items()}
+        cells[spare] = {column_of(raw, edit.form, k): RawCell(words) for k, words in NEW_ROWS[edit.form].items()}
     return put(raw, cells)
 
 
-def _column(raw: RawWorkbook, form: str, key: str) -> int:
+def column_of(raw: RawWorkbook, form: str, key: str) -> int:
     from workbench.services.exporting import form_of
 
     heading = form_of(form).by_key[key].heading
@@ -94,7 +106,8 @@ def _column(raw: RawWorkbook, form: str, key: str) -> int:
 def _expect(plan: ImportPlan, edit: Edit, code: str, key: str) -> None:
     moved = [(row.how, row.code, sorted(d.field for d in row.diffs)) for row in plan.rows if row.how != "same"]
     waiting = [row for row in plan.waiting if row.how != "same"]
-    code = code.partition("/")[0]  # an item goes by the code of its escalation
+    if edit.form == "B03":
+        code = code.partition("/")[0]  # an item goes by the code of its escalation
     if edit.kind == "edited":
         assert moved == [("changed", code, [key])], moved
     elif edit.kind == "other_side":

@@ -12,7 +12,7 @@ from workbench.domain.registry import ENTITIES
 from workbench.records.changes import Change, create
 from workbench.values.text import squash
 
-FORMS = ("B01", "B02", "B03", "B04")
+FORMS = ("B01", "B02", "B03", "B04", "B05", "B07", "B08", "B09", "B10", "B11")
 HOME = "Vĩnh Long"
 AWKWARD = (
     "=1+2", "=cmd|' /C calc'!A0", "+84 lần", "-nt-", "như trên", "- Đề nghị bố trí vốn\n+ Về cơ chế phối hợp",
@@ -154,11 +154,129 @@ def tasks(draw: st.DrawFn) -> Values:
     }
 
 
+years = st.integers(1995, 2060)
+CLASSES = ("transport", "irrigation", "flood", "storage", "salinity", "climate", "other")
+places = st.lists(st.sampled_from(PLACES), max_size=3, unique=True)
+
+
+@st.composite
+def span(draw: st.DrawFn) -> Values:
+    """Two years in order, one of them, or none."""
+    first, last = sorted((draw(years), draw(years)))
+    return draw(st.sampled_from(({"year_from": first, "year_to": last}, {"year_from": first}, {"year_to": last}, {})))
+
+
+@st.composite
+def projects(draw: st.DrawFn) -> Values:
+    """B05."""
+    amounts = {key: draw(maybe(money)) for key in ("need", "planned", "allocated", "disbursed")}
+    line = {"source": draw(st.sampled_from(("central", "local", "oda", "ppp", "social"))), **amounts}
+    return {
+        "name": draw(main_words),
+        "project_group": draw(maybe(st.sampled_from(("national", "A", "B", "C")))),
+        "project_class": draw(maybe(st.sampled_from(CLASSES))),
+        "localities": draw(places),
+        "place": draw(maybe(words)),
+        "owner": draw(maybe(words)),
+        **draw(span()),
+        "number": draw(maybe(numbers)),
+        "decided_date": draw(maybe(days)),
+        "total_investment": draw(maybe(money)),
+        "central_budget": draw(maybe(money)),
+        "status": draw(st.sampled_from(("preparing", "doing", "paused", "done"))),
+        "difficulty": draw(maybe(words)),
+        "note": draw(maybe(words)),
+        "line": line if any(value is not None for value in amounts.values()) else None,
+    }
+
+
+@st.composite
+def plan_items(draw: st.DrawFn) -> Values:
+    """B07."""
+    return {
+        "name": draw(main_words),
+        "project_class": draw(maybe(st.sampled_from(CLASSES))),
+        "localities": draw(places),
+        "alignment": draw(maybe(words)),
+        "scale": draw(maybe(words)),
+        **draw(span()),
+        "page": draw(maybe(st.integers(1, 400).map(str))),
+        "note": draw(maybe(words)),
+        "approved_date": draw(maybe(days)),
+        "number": draw(maybe(numbers)),
+    }
+
+
+@st.composite
+def sectors(draw: st.DrawFn) -> Values:
+    """B08."""
+    return {
+        "sector": draw(st.sampled_from(("A03", "C10", "H52", "N79"))),
+        "product": draw(main_words),
+        "place": draw(maybe(words)),
+        "market": draw(maybe(words)),
+        **draw(span()),
+        "capital": draw(maybe(money)),
+        "advantage": draw(maybe(words)),
+        "page": draw(maybe(words)),
+        "outlook": draw(maybe(st.sampled_from(("sustainable", "watch", "spent", "unsustainable")))),
+        "outlook_reason": draw(maybe(words)),
+        "note": draw(maybe(words)),
+    }
+
+
+@st.composite
+def mechanisms(draw: st.DrawFn) -> Values:
+    """B09."""
+    authority = draw(maybe(st.sampled_from(BODIES)))
+    return {
+        "title": draw(main_words),
+        "content": draw(maybe(words)),
+        "purpose": draw(maybe(st.sampled_from(("social", "budget", "decentralise", "pilot")))),
+        "localities": draw(places),
+        "authority": authority,
+        "instrument": draw(maybe(words)),
+        "legal_basis": draw(maybe(words)),
+        **draw(dated("due_date", "due_text")),
+        "state": draw(st.sampled_from(("proposed", "drafting", "submitted", "issued", "rejected"))),
+        "note": draw(maybe(words)),
+    }
+
+
+@st.composite
+def initiatives(draw: st.DrawFn) -> Values:
+    """B10."""
+    return {
+        "title": draw(main_words),
+        "kind": draw(maybe(st.sampled_from(("innovation", "startup", "technology", "model")))),
+        "description": draw(maybe(words)),
+        "partners": draw(maybe(words)),
+        "year_from": draw(maybe(years)),
+        "state": draw(st.sampled_from(("proposed", "trying", "applied", "stopped"))),
+        "result": draw(maybe(words)),
+        "replicable": draw(st.booleans()),
+        "adopted_by": draw(places),
+        "note": draw(maybe(words)),
+    }
+
+
+@st.composite
+def assigned(draw: st.DrawFn) -> Values:
+    """B11."""
+    return {**draw(tasks()), "submit_level": draw(maybe(st.sampled_from(("ministry", "council", "prime_minister"))))}
+
+
 STRATEGIES: dict[str, st.SearchStrategy[Values]] = {
     "B01": agreements(),
     "B02": obstacles(),
     "B03": items(),
     "B04": tasks(),
+    "B05": projects(),
+    "B07": plan_items(),
+    "B08": sectors(),
+    "B09": mechanisms(),
+    "B10": initiatives(),
+    "B11": assigned(),
 }
 
 
@@ -238,3 +356,45 @@ class Builder:
             entry = {"task": f"t{n}", "period": self._period, "result": result, "difficulty": difficulty}
             self.changes.append(made("progress_entry", f"p{n}", entry))
 
+    def _add_b05(self, n: int, v: Values) -> None:
+        line = v.pop("line")
+        v["localities"] = [self._place("VL"), *(self._place(code) for code in v["localities"] if code != "VL")]
+        self.changes.append(made("project", f"p{n}", {"code": f"DA-2026-{n:03d}", **v}))
+        if line:
+            self.changes.append(made("capital_line", f"cl{n}", {"project": f"p{n}", "year": 2026, **line}))
+
+    def _add_b07(self, n: int, v: Values) -> None:
+        plan = {"code": f"QH-2026-{n:03d}", "name": f"Quy hoạch phần {n}", "level": "provincial", "period": "2021-2030"}
+        said = {key: v.pop(key) for key in ("approved_date", "number")}
+        plan |= {"locality": self._place("VL"), "state": "approved", **said}
+        self.changes.append(made("plan", f"pl{n}", plan))
+        v["localities"] = [self._place(code) for code in v["localities"]]
+        self.changes.append(made("plan_item", f"q{n}", {"plan": f"pl{n}", "ordinal": 1, **v}))
+
+    def _add_b08(self, n: int, v: Values) -> None:
+        own = {"code": f"NG-2026-{n:03d}", "locality": self._place("VL")}
+        self.changes.append(made("sector_priority", f"s{n}", {**own, **v}))
+
+    def _add_b09(self, n: int, v: Values) -> None:
+        v["localities"] = [self._place(code) for code in v["localities"]]
+        own = {"code": f"CC-2026-{n:03d}", "proposer": self._place("VL")}
+        self.changes.append(made("mechanism", f"m{n}", {**own, **v}))
+
+    def _add_b10(self, n: int, v: Values) -> None:
+        v["adopted_by"] = [self._place(code) for code in v["adopted_by"]]
+        own = {"code": f"SK-2026-{n:03d}", "locality": self._place("VL")}
+        self.changes.append(made("initiative", f"n{n}", {**own, **v}))
+
+    def _add_b11(self, n: int, v: Values) -> None:
+        result, difficulty, paper = v.pop("result"), v.pop("difficulty"), v.pop("agreement")
+        if not any(c.ref.uid == "notice0" for c in self.changes):
+            for k, subject in enumerate(("Thông báo kết luận phiên họp thứ ba", "Nghị quyết về liên kết vùng")):
+                said = {"direction": "in", "full_number": f"{k + 1}/TB-VPCP", "subject": subject, "status": "in_force"}
+                self.changes.append(made("document", f"notice{k}", said))
+        own = {"code": f"NV-2026-{n:03d}", "source": "conclusions", "document": f"notice{paper}", "ordinal": n}
+        if v["lead"]:
+            v["lead_text"] = None
+        self.changes.append(made("task", f"t{n}", {**own, **v, "localities": [self._place("VL")]}))
+        if result or difficulty:
+            entry = {"task": f"t{n}", "period": self._period, "result": result, "difficulty": difficulty}
+            self.changes.append(made("progress_entry", f"e{n}", entry))

@@ -53,4 +53,5 @@ VOCABULARIES = vocabularies(
     overlap_judgement="complement duplicate competing unrelated",
     initiative_kind="innovation startup technology model",
     initiative_state="proposed trying applied stopped",
+    yes_no="yes no",
 )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from workbench.assets import resource
+from workbench.domain.vocabularies import VOCABULARIES
 from workbench.values.text import clean, fold, tone_key
 
 How = Literal["exact", "unaccented"]
@@ -54,6 +55,7 @@ class Catalogue:
     entries: tuple[CatalogueEntry, ...]
     label_vi: str = ""
     label_en: str = ""
+    own: bool = True  # an office's own, not a closed list of the program
 
     def resolve(self, text: str) -> CatalogueMatch | None:
         """The entry that `text` names by code, label or alias; marks, case and "Lĩnh vực …" do not count."""
@@ -163,6 +165,23 @@ def load_catalogue(path: Path) -> Catalogue:
 
 
 def load_catalogues(folder: Path | None = None) -> Mapping[str, Catalogue]:
-    """All shipped lists by key."""
-    found = (load_catalogue(path) for path in sorted((folder or resource("vocabularies")).glob("*.toml")))
-    return {catalogue.key: catalogue for catalogue in found}
+    """All shipped lists by key, and the closed lists that forms are written with."""
+    place = folder or resource("vocabularies")
+    found = (load_catalogue(path) for path in sorted(place.glob("*.toml")))
+    return {**_closed(place / "closed" / "words.toml"), **{catalogue.key: catalogue for catalogue in found}}
+
+
+def _closed(path: Path) -> dict[str, Catalogue]:
+    """Closed lists of the program in the form of catalogues: their labels, and the other words of a file."""
+    if not path.exists():
+        return {}
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        key: Catalogue(key, tuple(_closed_entry(key, choice, words) for choice, words in said.items()), own=False)
+        for key, said in data.items()
+    }
+
+
+def _closed_entry(key: str, choice: str, words: Iterable[str]) -> CatalogueEntry:
+    label = VOCABULARIES[key].label
+    return CatalogueEntry(choice, label(choice, "vi"), label(choice, "en"), tuple(words))

@@ -153,11 +153,18 @@ class Mapper:
         if match.split == "number_date" and not self._profiles[column].empty:
             share = max(self._profiles[column].numbers_with_dates, 0.5)
         if match.score >= _CERTAIN:
+            if self._free_text(match):
+                return match.score, f"reason_{match.how}"
             if share is not None and share < _CONTRADICTED and len(self._profiles[column].values) > 1:
                 return match.score * 0.7, "reason_content_differs"
             return match.score, f"reason_{match.how}"
         known = 0.9 if share is None else 0.55 + 0.45 * share
         return match.score * known * self._leaning_to(column, match), "reason_likely"
+
+    def _free_text(self, match: HeadingMatch) -> bool:
+        """Whether anything may stand there: pages, rates and the like are text without a letter."""
+        column = self._form.by_key[match.fields[0]]
+        return not match.split and column.kind == "text" and not column.required
 
     def _leaning_to(self, column: int, match: HeadingMatch) -> float:
         """0-1: less when the words of the heading, or what the column holds, speak rather of another field."""

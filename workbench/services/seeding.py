@@ -180,7 +180,7 @@ def _calendar() -> Iterator[Change]:
 def _catalogues() -> Iterator[Change]:
     from workbench.exchange.catalogues import load_catalogues
 
-    for catalogue in load_catalogues().values():
+    for catalogue in (found for found in load_catalogues().values() if found.own):
         for position, entry in enumerate(catalogue.entries, start=1):
             made = CatalogueEntry(
                 catalogue=catalogue.key,

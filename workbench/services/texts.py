@@ -64,13 +64,19 @@ class Names:
         return "; ".join(filter(None, map(self.organization, uids)))
 
     def entry(self, catalogue: str, code: str | None) -> str:
-        """Label of an entry of an editable list; the code itself when the list no longer has it."""
-        return self._catalogue.get((catalogue, code), code) if code else ""
+        """Label of an entry of an editable list, or of a closed one; the code itself when the list has it no longer."""
+        if not code:
+            return ""
+        found = self._catalogue.get((catalogue, code))
+        closed = VOCABULARIES.get(catalogue)
+        return found or (closed.label(code, "vi") if closed and code in closed.choices else code)
 
     def entries(self, catalogue: str) -> list[tuple[str, str]]:
         """Code and label of every entry, in the office's order."""
         found = [e for e in self._entries() if e.values.catalogue == catalogue]
         found.sort(key=lambda e: (e.values.position or 0))
+        if not found and catalogue in VOCABULARIES:
+            return [(key, self.entry(catalogue, key)) for key in VOCABULARIES[catalogue].choices]
         return [(e.values.code, e.values.label) for e in found]
 
     def choice(self, vocabulary: str, key: str | None, language: str = "") -> str:

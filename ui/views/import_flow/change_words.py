@@ -146,8 +146,11 @@ def new_codes(plan: ImportPlan) -> dict[int, str]:
         return {}
     codes = Codes(plan.linked.repository, plan.clock)
     entity = {key: adapter.entity for key, adapter in plan.adapters.items()}
+    coded = plan.linked.repository.entities
     return {
-        row.index: codes.next(entity[row.row.form]) for row in plan.rows if row.writes and row.creates
+        row.index: codes.next(entity[row.row.form])
+        for row in plan.rows
+        if row.writes and row.creates and coded[entity[row.row.form]].prefix
     }
 
 

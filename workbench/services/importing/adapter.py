@@ -58,6 +58,9 @@ class Adapter(Protocol):
     def candidates(self, row: ParsedRow, values: Incoming) -> Iterable[Candidate]:
         """Stored records that the row may be."""
 
+    def ref(self, uid: str) -> Ref:
+        """Name of the stored record that an id of this form stands for."""
+
     def stored(self, uid: str) -> Mapping[str, Any]:
         """What the record says, by form field, in comparable values."""
 

@@ -91,6 +91,10 @@ class AgreementForm:
             if uid not in seen and not other_paper and parties & set(stored.get("parties", ())):
                 yield Candidate(uid, False, score, ("match.title_alike", "match.parties"))
 
+    def ref(self, uid: str) -> Ref:
+        """Name of the record."""
+        return Ref(self.entity, uid)
+
     def stored(self, uid: str) -> Mapping[str, Any]:
         """The agreement by form field."""
         v = self._linked.agreements[uid].values

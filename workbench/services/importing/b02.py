@@ -96,6 +96,10 @@ class ObstacleForm:
         mine = {*values.get("provinces", ()), self._submitted.sender} - {None}
         return bool(mine & {*record.localities, record.reported_by})
 
+    def ref(self, uid: str) -> Ref:
+        """Name of the record."""
+        return Ref(self.entity, uid)
+
     def stored(self, uid: str) -> Mapping[str, Any]:
         """The obstacle with its first recommendation, by form field."""
         v = self._linked.obstacles[uid].values

@@ -86,6 +86,10 @@ class ResultForm:
             if uid not in seen and stored_number and doc_key(number) == doc_key(stored_number):
                 yield Candidate(uid, False, score, ("match.words_alike", "match.same_letter"))
 
+    def ref(self, uid: str) -> Ref:
+        """Name of the record."""
+        return Ref(self.entity, uid)
+
     def stored(self, uid: str) -> Mapping[str, Any]:
         """The item with its letter and its newest answer, by form field."""
         view = self._linked.items[uid]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,7 @@ from workbench.values.codes import all_numbers, doc_key
 from workbench.values.periods import Period, parse_period
 from workbench.values.text import squash
 
-_OWN = {
+OWN = {
     "content": "content",
     "lead": "lead_text",
     "coops": "coop_text",
@@ -31,7 +31,7 @@ _OWN = {
     "note": "note",
 }
 _REPORTED = ("result", "difficulty")
-_SETTLED = ("done", "dropped")
+SETTLED = ("done", "dropped")
 _NUMERAL = re.compile(r"^\s*(?:[IVXLC]+|[A-Z]|\d{1,2})\s*[.)]\s*")
 
 
@@ -39,6 +39,9 @@ class ProgressForm:
     """B04 against the stored tasks. The agreement stands over the rows and tells tasks apart; it is never changed."""
 
     form, entity, register = "B04", "task", "tasks"
+    source = "agreement"  # key and field of what the tasks come from
+    unknown = "match.no_agreement"
+    own: Mapping[str, str] = OWN
     fixed: frozenset[str] = frozenset(("agreement",))
 
     def __init__(self, linked: Linked, submitted: Submitted) -> None:
@@ -49,13 +52,22 @@ class ProgressForm:
             self._by_content[squash(record.values.content)].append(uid)
         self._like = LikeIndex({uid: r.values.content for uid, r in linked.tasks.items()})
         self._by_label: dict[str, set[str]] = defaultdict(set)
-        for uid, record in linked.agreements.items():
-            v = record.values
-            keys = {squash(v.title), squash(agreement_label(v)), doc_key(v.number) if v.number else ""}
+        for uid, keys in self._called():
             for key in keys - {""}:
                 self._by_label[key].add(uid)
 
-    def agreement_of(self, words: str | None) -> str | None:
+    def _called(self) -> Iterator[tuple[str, set[str]]]:
+        """What the tasks come from, each with the keys of what it may be called."""
+        for uid, record in self._linked.agreements.items():
+            v = record.values
+            yield uid, {squash(v.title), squash(agreement_label(v)), doc_key(v.number) if v.number else ""}
+
+    def label_of(self, uid: str | None) -> str | None:
+        """What stands over its tasks."""
+        found = self._linked.agreements.get(uid or "")
+        return agreement_label(found.values) if found else None
+
+    def source_of(self, words: str | None) -> str | None:
         """The one agreement that a heading of a group or a cell names, by its title or its number."""
         if not words:
             return None
@@ -69,33 +81,37 @@ class ProgressForm:
 
     def candidates(self, row: ParsedRow, values: Incoming) -> Iterable[Candidate]:
         """The same words under the same agreement; alike words there are to be asked."""
-        content, agreement = str(values.get("content", "")), self.agreement_of(text_of(row, "agreement"))
+        content, source = str(values.get("content", "")), self.source_of(text_of(row, self.source))
         same = self._by_content.get(squash(content), ()) if content else ()
         seen = set()
         for uid in same:
-            theirs = self._linked.tasks[uid].values.agreement
-            if agreement is None or theirs == agreement:
+            theirs = self._linked.tasks[uid].get(self.source)
+            if source is None or theirs == source:
                 seen.add(uid)
-                certain = theirs == agreement or len(same) == 1
-                yield Candidate(uid, certain, 1.0, ("match.same_words", "match.same_agreement"))
-        for uid, score in self._like.near(content) if content and agreement else ():
-            if uid not in seen and self._linked.tasks[uid].values.agreement == agreement:
-                yield Candidate(uid, False, score, ("match.words_alike", "match.same_agreement"))
+                certain = theirs == source or len(same) == 1
+                yield Candidate(uid, certain, 1.0, ("match.same_words", f"match.same_{self.source}"))
+        for uid, score in self._like.near(content) if content and source else ():
+            if uid not in seen and self._linked.tasks[uid].get(self.source) == source:
+                yield Candidate(uid, False, score, ("match.words_alike", f"match.same_{self.source}"))
+
+    def ref(self, uid: str) -> Ref:
+        """Name of the record."""
+        return Ref(self.entity, uid)
 
     def stored(self, uid: str) -> Mapping[str, Any]:
         """The task with its report of the period, by form field."""
         v, names = self._linked.tasks[uid].values, self._linked.names
-        agreement = self._linked.agreements.get(v.agreement or "")
         entry = self._entry(uid)
         made = {
             "content": v.content,
-            "agreement": agreement_label(agreement.values) if agreement else None,
+            self.source: self.label_of(self._linked.tasks[uid].get(self.source)),
             "lead": names.organization(v.lead) or v.lead_text or self._localities(v),
             "coops": "; ".join(filter(None, (names.organization_list(v.cooperators), v.coop_text))),
             "deliverable": v.deliverable,
             "due": iso_of(v.due_date, v.due_text),
             "result": entry.values.result if entry else None,
             "difficulty": entry.values.difficulty if entry else None,
+            "submit_level": v.submit_level if "submit_level" in self.own else None,
             "status": v.status,
             "note": v.note,
         }
@@ -126,7 +142,7 @@ class ProgressForm:
 
     def places(self, uid: str) -> Mapping[str, Place]:
         """Where its fields are stored."""
-        made = {key: Place(Ref("task", uid), field) for key, field in _OWN.items()}
+        made = {key: Place(Ref("task", uid), field) for key, field in self.own.items()}
         entry = self._entry(uid)
         if entry is not None:
             made |= {key: Place(entry.ref, key) for key in _REPORTED}
@@ -144,7 +160,7 @@ class ProgressForm:
             v = self._linked.tasks[uid].values
             parties = self._linked.agreement_localities(v.agreement) if v.agreement else []
             mine = locality is None or locality in (*parties, *v.localities)
-            return mine and v.agreement is not None and (v.status not in _SETTLED or self._reported(uid, period))
+            return mine and v.agreement is not None and (v.status not in SETTLED or self._reported(uid, period))
 
         found = [uid for uid in self._linked.tasks if fits(uid)]
         return sorted(found, key=self._order)
@@ -174,30 +190,32 @@ class ProgressForm:
         return max(r.revision for r in (self._linked.tasks[uid], self._entry(uid)) if r is not None)
 
     def doubts(self, row: ParsedRow) -> tuple[str, ...]:
-        """A new task whose agreement is not known must wait: it would belong nowhere."""
-        return () if self.agreement_of(text_of(row, "agreement")) else ("match.no_agreement",)
+        """A new task of which nobody knows what it comes from must wait: it would belong nowhere."""
+        return () if self.source_of(text_of(row, self.source)) else (self.unknown,)
 
     def create(self, row: ParsedRow, writer: Writer) -> Ref:
         """A new task with its report."""
-        agreement = self.agreement_of(text_of(row, "agreement"))
-        values = self._values(row, frozenset(_OWN))
+        values = self._values(row, frozenset(self.own))
+        begun = any(text_of(row, key) for key in _REPORTED)
         task = Task(
             code=writer.codes.next("task"),
-            source="agreement",
-            agreement=agreement,
             ordinal=row.row,
-            **{"status": "doing" if any(text_of(row, key) for key in _REPORTED) else "not_started", **values},
+            **{"status": "doing" if begun else "not_started", **self._origin(row), **values},
         )
-        ref = writer.create(task, {field: row.cells.get(key) for key, field in _OWN.items()})
-        if any(text_of(row, key) for key in _REPORTED):
+        ref = writer.create(task, {field: row.cells.get(key) for key, field in self.own.items()})
+        if begun:
             self._report(ref, row, writer)
         return ref
 
+    def _origin(self, row: ParsedRow) -> dict[str, Any]:
+        """Where a new task comes from."""
+        return {"source": "agreement", "agreement": self.source_of(text_of(row, self.source))}
+
     def update(self, uid: str, fields: frozenset[str], row: ParsedRow, writer: Writer) -> None:
         """Changed fields of the task; what was done in the period goes into the report of the period."""
-        own = frozenset(fields & _OWN.keys())
+        own = frozenset(fields & self.own.keys())
         if own:
-            cells = {_OWN[key]: row.cells.get(key) for key in own}
+            cells = {self.own[key]: row.cells.get(key) for key in own}
             writer.update(self._linked.tasks[uid], self._values(row, own), cells)
         said = [key for key in _REPORTED if key in fields]
         if not said:
@@ -224,7 +242,7 @@ class ProgressForm:
         writer.create(entry, {key: row.cells.get(key) for key in _REPORTED})
 
     def _values(self, row: ParsedRow, fields: frozenset[str]) -> dict[str, Any]:
-        made: dict[str, Any] = {_OWN[key]: text_of(row, key) for key in fields if key != "due"}
+        made: dict[str, Any] = {self.own[key]: text_of(row, key) for key in fields if key != "due"}
         if "due" in fields:
             due = row.cells.get("due")
             made |= {"due_date": day_of(due), "due_text": words_of(due)}

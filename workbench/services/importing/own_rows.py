@@ -189,5 +189,6 @@ class OwnRows:
             return
         for code, record in self._read.identity.records.items():
             known = adapter.of_code(code) == record.uid
-            if known and (adapter.entity, record.uid) not in met:
+            ref = adapter.ref(record.uid)
+            if known and (ref.entity, ref.uid) not in met:
                 yield adapter, record.uid

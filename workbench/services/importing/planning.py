@@ -15,16 +15,23 @@ from workbench.services.importing.b01 import AgreementForm
 from workbench.services.importing.b02 import ObstacleForm
 from workbench.services.importing.b03 import ResultForm
 from workbench.services.importing.b04 import ProgressForm
+from workbench.services.importing.b05 import CapitalForm
+from workbench.services.importing.b11 import AssignedForm
 from workbench.services.importing.cells import Incoming, comparable, incoming, said
+from workbench.services.importing.flat import NO, YES
 from workbench.services.importing.own_rows import OwnRows
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.plan_rows import Action, Diff, How, PlanRow
+from workbench.services.importing.programme_forms import InitiativeForm, MechanismForm, PlanForm, SectorForm
 from workbench.services.linked import Linked
 from workbench.services.workbench import Workbench
 from workbench.storage.journal import Act
 from workbench.values.text import tone_key
 
-ADAPTERS: tuple[type[Any], ...] = (AgreementForm, ObstacleForm, ResultForm, ProgressForm)
+ADAPTERS: tuple[type[Any], ...] = (
+    AgreementForm, ObstacleForm, ResultForm, ProgressForm, CapitalForm, PlanForm, SectorForm, MechanismForm,
+    InitiativeForm, AssignedForm,
+)  # fmt: skip
 
 
 def make_plan(
@@ -101,7 +108,7 @@ def _plan_row(
         doubts = bases.own.doubts(row)
         action: Action | None = None if blocked or doubts else "write"
         return PlanRow(index, row, "new", reasons=doubts, blocked=blocked, action=action)
-    ref = Ref(adapter.entity, match.uid)
+    ref = adapter.ref(match.uid)
     code, title = adapter.name(match.uid)
     diffs = tuple(_diffs(row, adapter, match.uid, bases))
     made = PlanRow(index, row, "same", ref, code, title, match.score, match.reasons, diffs, blocked)
@@ -162,7 +169,7 @@ class _Bases:
         source = self._origins[place.ref].get(place.field, (None, None))[1]
         if place.field == "parties":
             source = self._parties_source(place.ref)
-        known = [said(key, value) for value in self._imported(place)]
+        known = [_as(stored, said(key, value)) for value in self._imported(place)]
         if source is None:
             return True, known[0] if known else None, known
         other = self._senders.get(source.batch) != self._submitted.sender
@@ -183,6 +190,13 @@ class _Bases:
         return found
 
 
+def _as(stored: Any, value: Any) -> Any:
+    """A value of a field that is compared as a list, or as yes and no, in that form."""
+    if isinstance(stored, tuple) and isinstance(value, str):
+        return (value,)
+    return (YES if value else NO) if isinstance(value, bool) else value
+
+
 def _absent(
     workbench: Workbench,
     linked: Linked,
@@ -196,7 +210,7 @@ def _absent(
     met = {row.ref for row in rows if row.ref}
     if read.identity.records:
         for adapter, uid in own.missing(frozenset((ref.entity, ref.uid) for ref in met)):
-            yield (Ref(adapter.entity, uid), *adapter.name(uid))
+            yield (adapter.ref(uid), *adapter.name(uid))
         return
     if "B02" not in read.forms or not submitted.sender:
         return
