@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPixmap
 
+from workbench.messages import text
+
 if TYPE_CHECKING:
     from ui.grab import Stage
 
@@ -33,6 +35,34 @@ def _undo(stage: Stage) -> QPixmap:
     return made
 
 
+def _trash(stage: Stage) -> QPixmap:
+    from workbench.services.trash import propose
+
+    context = stage.window.context
+    for entity, reason in (("obstacle", "trash.reason_double"), ("agreement", "trash.reason_mistake")):
+        for record in context.workbench.repository.all(entity):
+            found = propose(context.registers, [record.ref], text(reason))
+            if found.act.changes and not found.blocked:
+                context.commit(found.act)
+                break
+    stage.go("trash")
+    return stage.picture()
+
+
+def _delete(stage: Stage) -> QPixmap:
+    from ui.forms.trash_form import TrashForm
+
+    stage.go("obstacles", view="open")
+    stage.window.run_command("delete")
+    stage.settle()
+    sheet = stage.window.findChild(TrashForm)
+    made = stage.picture(sheet)
+    if sheet is not None:
+        sheet.reject()
+    stage.settle()
+    return made
+
+
 def _kept(stage: Stage) -> int:
     """The newest import of which an undo would keep a part."""
     workbench = stage.window.context.workbench
@@ -46,4 +76,6 @@ def _kept(stage: Stage) -> int:
 DATA_SHOTS: Mapping[str, Shot] = {
     "16-journal": _journal,
     "16-undo": _undo,
+    "16-trash": _trash,
+    "16-delete": _delete,
 }

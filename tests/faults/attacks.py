@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from tests.faults.common import Outcome, clock, office
 from workbench.services.workbench import Workbench
+from workbench.storage.erasing import digest
 from workbench.storage.journal import GENESIS, Journal, _seal
 
 Attack = Callable[[sqlite3.Connection, random.Random, int], None]
@@ -37,6 +38,14 @@ def edited_change(connection: sqlite3.Connection, chance: random.Random, last: i
     connection.execute(
         "UPDATE act_change SET after=? WHERE act=? AND position=?", (after.replace('"', '"z', 1), act, position)
     )
+
+
+def emptied(connection: sqlite3.Connection, chance: random.Random, last: int) -> None:
+    """The content of a change replaced by its digest, as emptying the trash does, but with no act that says so."""
+    rows = connection.execute("SELECT * FROM act_change").fetchall()
+    row = chance.choice(rows)
+    mark = json.dumps({"erased": digest(row)}, separators=(",", ":"))
+    connection.execute("UPDATE act_change SET before=?, after=NULL WHERE act=? AND position=?", (mark, *row[:2]))
 
 
 def deleted(connection: sqlite3.Connection, chance: random.Random, last: int) -> None:
@@ -74,7 +83,7 @@ def rewritten(connection: sqlite3.Connection, chance: random.Random, last: int) 
         changes = connection.execute("SELECT * FROM act_change WHERE act=? ORDER BY position", row[:1]).fetchall()
         sources = connection.execute("SELECT * FROM field_source WHERE act=?", row[:1]).fetchall()
         files = connection.execute("SELECT sha256, name, size FROM attachment WHERE act=?", row[:1]).fetchall()
-        sealed = _seal(before, row[:7], changes, sources, files)
+        sealed = _seal(before, row[:7], map(digest, changes), map(digest, sources), map(digest, files))
         connection.execute("UPDATE act SET before_hash=?, hash=? WHERE number=?", (before, sealed, row[0]))
         before = sealed
 
@@ -97,7 +106,7 @@ def _drop(connection: sqlite3.Connection, number: int, which: str) -> None:
     connection.execute(f"DELETE FROM act WHERE number{which}?", (number,))
 
 
-BY_CHAIN: tuple[Attack, ...] = (edited, edited_change, deleted, renumbered, swapped)
+BY_CHAIN: tuple[Attack, ...] = (edited, edited_change, emptied, deleted, renumbered, swapped)
 BY_MARK: tuple[Attack, ...] = (cut, rewritten)
 
 

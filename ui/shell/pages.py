@@ -45,6 +45,7 @@ PAGES: Mapping[str, PageSpec] = {
     "matrix": PageSpec("ui.views.analysis.matrix_page", "MatrixPage"),
     "data": PageSpec("ui.views.data_page", "DataPage"),
     "journal": PageSpec("ui.views.journal_page", "JournalPage"),
+    "trash": PageSpec("ui.views.trash_page", "TrashPage"),
     "settings": PageSpec("ui.views.settings", "SettingsPage", True),
 }
 

@@ -62,6 +62,7 @@ class WindowCommands:
             "print": lambda: window.go("print"),
             "letter": self._letter,
             "journal": lambda: window.go("journal"),
+            "trash_page": lambda: window.go("trash"),
             "search": self._search,
             "settings": lambda: window.go("settings"),
             "help": self._help,

@@ -248,6 +248,7 @@ class DetailPane(Themed, QFrame):
         if self.shown is not None and self.shown.ref.entity in OWNERS and not self._read_only():
             ref = self.shown.ref
             always.insert(0, (text("detail.attach"), lambda: pick_and_attach(self._context, ref)))
+            always.append((text("trash.menu"), lambda: self._delete(ref)))
         for words, act in own:
             menu.addAction(words).triggered.connect(lambda _=False, act=act: act())
         if own:
@@ -263,6 +264,11 @@ class DetailPane(Themed, QFrame):
     def _copy_code(self) -> None:
         if self.shown is not None:
             QGuiApplication.clipboard().setText(f"{self.shown.code} {self.shown.title}")
+
+    def _delete(self, ref: Ref) -> None:
+        from ui.forms.trash_form import offer_trash
+
+        offer_trash(self._context, [ref], self.window())
 
     def _undo(self, number: int) -> None:
         """Show what taking an act of the history back would do."""

@@ -93,6 +93,8 @@ class ActPane(Themed, QFrame):
             column.addWidget(record_entry(record))
         if (more := line.touched - len(told)) > 0 and told:
             column.addWidget(Paragraph(text("told.more", n=more), "body", "text2"))
+        if line.erased:
+            column.addWidget(Paragraph(text("acts.erased", n=line.erased), "body", "text2"))
         column.addStretch(1)
 
     def _clear(self) -> None:

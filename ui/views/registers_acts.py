@@ -33,6 +33,7 @@ class RegisterActs:
         if page.table.current_uid():
             if page.key not in _COMPOSED:
                 found["edit"] = self.edit
+            found["delete"] = self.delete
             found["tear_off"] = self.tear_off
             found["escalate"] = self.escalate
             found["answer"] = self.answer
@@ -68,6 +69,13 @@ class RegisterActs:
     def edit(self) -> None:
         """Change the current record."""
         self._form(self._page.table.current_uid())
+
+    def delete(self) -> None:
+        """Put the ticked records, else the current one, into the trash."""
+        from ui.forms.trash_form import offer_trash
+
+        page = self._page
+        offer_trash(page.context, [row.ref for row in page.table.chosen()], page.window())
 
     def tear_off(self) -> None:
         """Show the current record in a window of its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
@@ -122,6 +122,13 @@ class FilterPill(Pill):
         return text(
             "kit.facet_active", label=self.text(), value=self._words or text("kit.number", count=self._count)
         )
+
+    def event(self, event: QEvent) -> bool:
+        pressed = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if pressed and self._count and event.key() == Qt.Key.Key_Delete:  # type: ignore[attr-defined]
+            event.accept()  # here it clears the filter
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._count and event.key() == Qt.Key.Key_Delete:

@@ -66,7 +66,9 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """One act: everything it changes, where the values came from and the files it brings along."""
+    """One act: everything it changes, where the values came from and the files it brings along. `erases` names records
+    that are gone, and of which the journal is to keep no content either.
+    """
 
     label: Label
     changes: tuple[Change, ...] = ()
@@ -75,11 +77,12 @@ class ChangeSet:
     attachments: tuple[Attachment, ...] = ()
     undoes: int | None = None
     note: str = ""
+    erases: tuple[Ref, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether committing it would write nothing."""
-        return not self.changes and not self.attachments
+        return not self.changes and not self.attachments and not self.erases
 
     def inverse(self, label: Label, kind: SourceKind, undoes: int) -> ChangeSet:
         """The act that takes this one back, in reverse order so that parts go before their owners."""

@@ -34,7 +34,9 @@ class ActQuery:
 
 @dataclass(frozen=True, slots=True)
 class ActLine:
-    """One act. `touched`: records it wrote; `undone`: taken back and not done again; `way`: what can be done to it."""
+    """One act. `touched`: records it wrote; `undone`: taken back and not done again; `way`: what can be done to it;
+    `erased`: records whose content was erased since, or by it.
+    """
 
     number: int
     at: datetime
@@ -45,6 +47,7 @@ class ActLine:
     touched: int
     undone: bool
     way: Way
+    erased: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def listed(workbench: Workbench, query: ActQuery = ActQuery()) -> ActList:
     shown = found[:_MOST]
     back = taken_back(journal.links())
     sizes = journal.sizes(shown[-1][0].number, shown[0][0].number) if shown else {}
-    lines = (_line(act, what, sizes.get(act.number, 0), act.number in back) for act, what in shown)
+    lines = (_line(act, what, *sizes.get(act.number, (0, 0)), act.number in back) for act, what in shown)
     return ActList(tuple(lines), len(found), tuple(journal.actors()), journal.mark())
 
 
@@ -81,6 +84,6 @@ def _worded(acts: list[Act], wanted: list[str]) -> Iterator[tuple[Act, str]]:
             yield act, what
 
 
-def _line(act: Act, what: str, touched: int, undone: bool) -> ActLine:
+def _line(act: Act, what: str, touched: int, erased: int, undone: bool) -> ActLine:
     way: Way = "" if act.kind not in ("edit", "import") or not touched else "redo" if undone else "undo"
-    return ActLine(act.number, act.at, act.actor, act.kind, what, act.note, touched, undone, way)
+    return ActLine(act.number, act.at, act.actor, act.kind, what, act.note, touched, undone, way, erased)

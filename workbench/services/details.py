@@ -25,9 +25,9 @@ from workbench.services.register_rows import BUILDERS
 from workbench.services.registers import Registers
 from workbench.services.told import FieldTold, Teller
 from workbench.services.undoing import taken_back
+from workbench.services.using import parts_below
 from workbench.services.value_words import value_words
 from workbench.storage.journal import Act
-from workbench.storage.repository import Repository
 from workbench.values.dates import format_date
 
 __all__ = [
@@ -279,7 +279,7 @@ def history(registers: Registers, record: Rec) -> tuple[HistoryLine, ...]:
     for act, change in workbench.journal.history(record.ref):
         acts[act.number] = act
         own[act.number] += teller.fields(change)
-    for part in _parts_below(workbench.repository, record.ref):
+    for part in parts_below(workbench.repository, record.ref):
         for act, change in workbench.journal.history(part):
             acts[act.number] = act
             of_parts[act.number] += _of_part(teller, change)
@@ -287,15 +287,6 @@ def history(registers: Registers, record: Rec) -> tuple[HistoryLine, ...]:
         _history_line(acts[number], own[number], of_parts[number], number in back)
         for number in sorted(acts, reverse=True)
     )
-
-
-def _parts_below(repository: Repository, ref: Ref) -> Iterator[Ref]:
-    """Parts of a record that there are, and theirs."""
-    for entity in repository.entities.values():
-        if entity.owner is not None and entity.owner.target == ref.entity:
-            for part in repository.where(entity.key, **{entity.owner.key: ref.uid}):
-                yield part.ref
-                yield from _parts_below(repository, part.ref)
 
 
 def _of_part(teller: Teller, change: Change) -> Iterator[FieldTold]:

@@ -28,6 +28,7 @@ from workbench.schema.spec import Entity
 from workbench.services.workbench import Workbench
 from workbench.storage.cipher import Key, Secret, key_for
 from workbench.storage.database import Connection, Database
+from workbench.storage.erasing import FILE, NAMED, is_erased
 from workbench.storage.journal import GENESIS, RECOVERED
 from workbench.storage.plain import dump
 from workbench.storage.replay import Replay, State
@@ -133,6 +134,7 @@ class _Recovery:
         self._told: dict[Ref, State] = {}  # what the salvaged journal says
         self._lying: dict[str, dict[str, Row]] = {}
         self._dropped: list[Ref] = []
+        self._erased_files: set[str] = set()
 
     def run(self) -> Recovered:
         """Bring everything over in one transaction."""
@@ -168,6 +170,7 @@ class _Recovery:
         acts = {int(row["number"]): row for row in self._salvage.rows("act") if _is_act(row)}
         found = (row for row in self._salvage.rows("act_change") if _is_change(self._entities, row))
         changes = {(row["act"], row["position"]): row for row in found}
+        self._erased_files = {r["uid"] for r in changes.values() if r["entity"] == FILE and r["before"] == NAMED}
         refs = list(dict.fromkeys((r["entity"], r["uid"]) for r in changes.values()))
         sources = self._salvage.swept("field_source", "entity uid", refs)
         files = [row for row in self._salvage.rows("attachment") if self._is_whole(row)]
@@ -195,6 +198,8 @@ class _Recovery:
 
     def _is_whole(self, row: Row) -> bool:
         content = row.get("content")
+        if content == b"" and row.get("sha256") in self._erased_files:
+            return True
         if isinstance(content, bytes) and hashlib.sha256(content).hexdigest() == row.get("sha256"):
             return True
         self._report.lost_files.append(str(row.get("name")))
@@ -357,6 +362,8 @@ def _is_act(row: Row) -> bool:
 
 def _is_change(entities: Mapping[str, Entity], row: Row) -> bool:
     try:
+        if is_erased(row["before"]) and row["after"] is None:
+            return isinstance(row["uid"], str) and isinstance(row["position"], int)
         entity = entities[row["entity"]]
         sides = [json.loads(row[side]) for side in ("before", "after") if row[side] is not None]
         for side in sides:

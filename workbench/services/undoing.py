@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ from workbench.records.changes import Change, ChangeSet, Label, SourceKind
 from workbench.records.record import Ref, name_of
 from workbench.schema.spec import FieldSpec, values_of
 from workbench.schema.types import REFS
+from workbench.services.using import users_of, whole_of
 from workbench.storage.journal import Journal
 from workbench.storage.repository import Repository
 
@@ -82,13 +83,17 @@ def _stacks(links: Links) -> tuple[list[int], list[int]]:
 
 
 def reversal(
-    repository: Repository, journal: Journal, number: int, kind: Literal["undo", "redo"]
+    repository: Repository,
+    journal: Journal,
+    number: int,
+    kind: Literal["undo", "redo"],
+    only: Set[Ref] | None = None,
 ) -> Reversal:
-    """The act that undoes (or does again) act `number`, given how the record stands now.
+    """The act that undoes (or does again) act `number`, or what it did to `only` some records, as things stand now.
 
     What was edited since, is used by others since, or would point at nothing, is kept as it is and listed.
     """
-    changes = journal.changes(number)
+    changes = tuple(change for change in journal.changes(number) if only is None or change.ref in only)
     if kind == "undo":
         changes = tuple(change.inverse() for change in reversed(changes))
     planned = _Planned(repository, journal, changes)
@@ -209,29 +214,10 @@ class _Planned:
 
     def _users(self, ref: Ref) -> Iterator[Ref]:
         """Records that would still point at `ref` once all is done."""
-        for entity in self._repository.entities.values():
-            for field in entity.fields.values():
-                if field.target != ref.entity:
-                    continue
-                found = (
-                    self._repository.linked(entity.key, field.key, ref.uid)
-                    if field.type is REFS
-                    else self._repository.where(entity.key, **{field.key: ref.uid})
-                )
-                for user in found:
-                    final = self._final.get((user.ref, field.key), user.get(field.key))
-                    if user.ref not in self._going and ref.uid in _held(field, final):
-                        yield user.ref
-
-
-def whole_of(repository: Repository, ref: Ref) -> Ref:
-    """The record that a part belongs to, up to the one that is no part; itself when it is none."""
-    while (owner := repository.entities[ref.entity].owner) is not None:
-        record = repository.get(ref)
-        if record is None or not record.get(owner.key):
-            break
-        ref = Ref(owner.target, record.get(owner.key))
-    return ref
+        for user, field in users_of(self._repository, ref):
+            final = self._final.get((user.ref, field.key), user.get(field.key))
+            if user.ref not in self._going and ref.uid in _held(field, final):
+                yield user.ref
 
 
 def _held(field: FieldSpec, value: Any) -> tuple[str, ...]:

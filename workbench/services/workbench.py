@@ -168,8 +168,9 @@ class Workbench:
 
         Raises UserError `incomplete_change` when it cannot be stored, `secret_content` when a text carries the
         mark of a state secret, StaleRecord when the record has moved
-        on since the act was prepared.
+        on since the act was prepared; `trash.not_gone` and `trash.old_lines` when it erases what it may not.
         """
+        self._may_erase(act.erases)
         for issue in structural(act.changes, ENTITIES):
             if issue.code == "secret_content" and act.source in ("undo", "redo"):
                 continue  # it was in the record before
@@ -187,7 +188,19 @@ class Workbench:
             self.seals.refresh(connection, act.changes)
         if marking:
             self.condition.marked()
+        if act.erases:
+            with suppress(UserError):  # the act stands; this clears what deleting leaves in the file
+                self.database.compact()
         return Outcome(written, ChangeSummary.of(act.changes))
+
+    def _may_erase(self, refs: Sequence[Ref]) -> None:
+        """Only what is no longer in the record, and whose lines of the journal can give up their content."""
+        if not refs:
+            return
+        if any(self.repository.get(ref) is not None for ref in refs):
+            raise UserError("trash.not_gone")
+        if not self.journal.may_erase(refs):
+            raise UserError("trash.old_lines")
 
     def one_copy(self) -> AbstractContextManager[None]:
         """Within it, imports count as one batch: the record is copied before the first, not before each."""

@@ -178,6 +178,10 @@ class Database:
         finally:
             self._local.text_factory = self.connection.text_factory = str
 
+    def compact(self) -> None:
+        """Write the file anew without what was deleted from it. Raises as a write does; the file is then as it was."""
+        self.execute("VACUUM")
+
     def pragma(self, name: str) -> int:
         """A whole-number pragma such as `user_version`."""
         return int(str(self.execute(f"PRAGMA {name}").fetchone()[0]))

@@ -12,6 +12,7 @@ from workbench.records.record import Ref
 from workbench.schema.types import NotCanonical
 from workbench.storage import engine
 from workbench.storage.database import Database
+from workbench.storage.erasing import Erased
 from workbench.storage.migrations import CURRENT
 from workbench.storage.repository import Repository
 from workbench.storage.seals import Contents, Seals
@@ -84,12 +85,13 @@ class Inspection:
                         yield Ref(key, uid)
 
     def altered_files(self) -> list[str]:
-        """Names of kept files whose content no longer has their fingerprint or length."""
-        wrong = []
+        """Names of kept files whose content no longer has their fingerprint or length, and was not erased."""
+        wrong, erased = [], Erased(self._db).files()
         for rowid, name, sha256, size in self._db.rows("SELECT rowid, name, sha256, size FROM attachment"):
             try:
                 content = cast(bytes, self._db.rows("SELECT content FROM attachment WHERE rowid=?", (rowid,))[0][0])
                 whole = len(content) == size and hashlib.sha256(content).hexdigest() == sha256
+                whole = whole or (not content and sha256 in erased)
             except (UserError, TypeError):
                 whole = False
             if not whole:

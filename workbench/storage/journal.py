@@ -19,10 +19,12 @@ from workbench.records.issues import CellRef
 from workbench.records.record import Ref
 from workbench.schema.spec import Entity
 from workbench.storage.database import Database
+from workbench.storage.erasing import FILE, HELD, Erased, acts_of, digest, erase, lone_files, naming
 from workbench.storage.plain import dump, from_plain, to_plain
 
 GENESIS = "0" * 64
 RECOVERED = "act.recovered"
+Rows = list[tuple[object, ...]]
 _DIGITS = 8  # of a hash, in print
 
 
@@ -63,6 +65,11 @@ class Journal:
     def __init__(self, database: Database, entities: Mapping[str, Entity]) -> None:
         self._db = database
         self._entities = entities
+        self._holders = {
+            key: held
+            for key, entity in entities.items()
+            if (held := tuple(name for name in entity.fields if name in ("sha256", "attachment", "snapshot")))
+        }
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the last act; (0, zeros) when there is none."""
@@ -88,18 +95,25 @@ class Journal:
         number = last + 1
         label = dump({"key": act.label.key, "params": dict(act.label.params)})
         changes = [self._change_row(number, i, change) for i, change in enumerate(act.changes)]
+        gone = lone_files(self._db, act.erases, self._holders) if act.erases else []
+        changes += naming(number, act.erases, gone, len(changes))
         sources = [_source_row(number, source) for source in act.sources]
+        brought = {file.sha256: file for file in act.attachments}
         files = [
             (file.sha256, file.name, len(file.data), number, file.data)
-            for file in {file.sha256: file for file in act.attachments}.values()
+            for file in brought.values()
             if self.attachment_name(file.sha256) is None
         ]
         head = (number, at.isoformat(), actor, act.source, label, act.note, act.undoes)
-        sealed = _seal(before, head, changes, sources, [f[:3] for f in files])
+        sealed = _seal(before, head, map(digest, changes), map(digest, sources), (digest(f[:3]) for f in files))
         connection.execute("INSERT INTO act VALUES (?,?,?,?,?,?,?,?,?)", (*head, before, sealed))
         connection.executemany("INSERT INTO act_change VALUES (?,?,?,?,?,?)", changes)
         connection.executemany("INSERT INTO field_source VALUES (?,?,?,?,?,?,?)", sources)
         connection.executemany("INSERT INTO attachment VALUES (?,?,?,?,?)", files)
+        again = [(file.data, file.sha256) for file in brought.values()]  # one that was erased may come back
+        connection.executemany("UPDATE attachment SET content=? WHERE sha256=? AND length(content)=0", again)
+        erase(connection, act.erases)
+        connection.executemany("UPDATE attachment SET content=x'' WHERE sha256=?", [(sha256,) for sha256 in gone])
         return Act(number, at, actor, act.source, act.label, act.note, act.undoes, before, sealed)
 
     def _change_row(self, number: int, position: int, change: Change) -> tuple[object, ...]:
@@ -128,17 +142,28 @@ class Journal:
         rows = self._db.rows(f"{_ACT} WHERE {' AND '.join(tests)} ORDER BY number DESC", parameters)
         return [self._act(row) for row in rows]
 
+    def labelled(self, keys: Iterable[str]) -> list[Act]:
+        """Acts of some labels, newest first."""
+        wanted = [f'%"{key}"%' for key in keys]
+        tests = " OR ".join("label LIKE ?" for _ in wanted)
+        rows = self._db.rows(f"{_ACT} WHERE {tests} ORDER BY number DESC", list(wanted))
+        return [self._act(row) for row in rows]
+
     def actors(self) -> list[str]:
         """Everybody who wrote."""
         return [str(row[0]) for row in self._db.rows("SELECT DISTINCT actor FROM act ORDER BY 1")]
 
-    def sizes(self, first: int, last: int) -> dict[int, int]:
-        """How many records each act from `first` to `last` touched."""
-        rows = self._db.rows(
-            "SELECT act, count(DISTINCT entity || uid) FROM act_change WHERE act BETWEEN ? AND ? GROUP BY act",
-            (first, last),
-        )
-        return {int(str(act)): int(str(n)) for act, n in rows}
+    def sizes(self, first: int, last: int) -> dict[int, tuple[int, int]]:
+        """How many records each act from `first` to `last` touched, without those erased, and how many were erased."""
+        found: dict[int, tuple[int, int]] = {}
+        for act, held, n in self._db.rows(
+            f"SELECT act, {HELD} AS held, count(DISTINCT entity || uid) FROM act_change"
+            " WHERE act BETWEEN ? AND ? AND entity<>? GROUP BY act, held",
+            (first, last, FILE),
+        ):
+            touched, erased = found.get(int(str(act)), (0, 0))
+            found[int(str(act))] = (int(str(n)), erased) if held else (touched, int(str(n)))
+        return found
 
     def act(self, number: int) -> Act | None:
         """One act by number."""
@@ -154,9 +179,18 @@ class Journal:
     def changes(self, number: int) -> tuple[Change, ...]:
         """The changes of an act, in the order they were written."""
         rows = self._db.rows(
-            "SELECT entity, uid, before, after FROM act_change WHERE act=? ORDER BY position", (number,)
+            f"SELECT entity, uid, before, after FROM act_change WHERE act=? AND {HELD} ORDER BY position", (number,)
         )
         return tuple(self._change(row) for row in rows)
+
+    def may_erase(self, refs: Iterable[Ref]) -> bool:
+        """Whether every act that holds content of these records is as it was written, line by line."""
+        told = Erased(self._db)
+        for number in acts_of(self._db, refs):
+            row = self._db.rows(f"{_ACT} WHERE number=?", (number,))[0]
+            if self._resealed(row, told) != row[8]:
+                return False
+        return True
 
     def _change(self, row: tuple[object, ...]) -> Change:
         entity = self._entities[str(row[0])]
@@ -166,7 +200,7 @@ class Journal:
     def history(self, ref: Ref) -> list[tuple[Act, Change]]:
         """Every act that touched a record, newest first, with what it changed there."""
         rows = self._db.rows(
-            "SELECT act, entity, uid, before, after FROM act_change WHERE entity=? AND uid=?"
+            f"SELECT act, entity, uid, before, after FROM act_change WHERE entity=? AND uid=? AND {HELD}"
             " ORDER BY act DESC, position DESC",
             (ref.entity, ref.uid),
         )
@@ -176,7 +210,8 @@ class Journal:
     def changes_of(self, entity: str) -> list[Change]:
         """Every change of the records of one kind, newest first."""
         rows = self._db.rows(
-            "SELECT entity, uid, before, after FROM act_change WHERE entity=? ORDER BY act DESC, position DESC",
+            f"SELECT entity, uid, before, after FROM act_change WHERE entity=? AND {HELD}"
+            " ORDER BY act DESC, position DESC",
             (entity,),
         )
         return [self._change(row) for row in rows]
@@ -187,7 +222,7 @@ class Journal:
         """
         rows = self._db.rows(
             "SELECT number, kind, undoes FROM act"
-            " WHERE EXISTS (SELECT 1 FROM act_change WHERE act=number) ORDER BY number"
+            f" WHERE EXISTS (SELECT 1 FROM act_change WHERE act=number AND {HELD}) ORDER BY number"
         )
         return [
             (int(str(n)), cast(SourceKind, str(kind)), None if back is None else int(str(back)))
@@ -234,20 +269,29 @@ class Journal:
         return frozenset(mark for row in rows for mark in _listed(str(row[0])))
 
     def _breaks(self) -> Iterator[Break]:
-        before, expected = GENESIS, 1
+        before, expected, told = GENESIS, 1, Erased(self._db)
         for row in self._db.rows(f"{_ACT} ORDER BY number"):
             number = int(str(row[0]))
             if number != expected:
                 yield Break(number, "journal.missing_act")
             if row[7] != before:
                 yield Break(number, "journal.broken_link")
-            if _seal(str(row[7]), row[:7], *self._stored(number)) != row[8]:
+            if self._resealed(row, told) != row[8] and self._sealed_whole(row) != row[8]:
                 yield Break(number, "journal.altered_act")
             before, expected = str(row[8]), number + 1
         for row in self._db.rows(_ORPHANS):
             yield Break(int(str(row[0])) + 1, "journal.missing_act")
 
-    def _stored(self, number: int) -> tuple[Iterable[object], Iterable[object], Iterable[object]]:
+    def _resealed(self, row: tuple[object, ...], told: Erased) -> str:
+        """The seal of an act as it lies in the file, from the digests of its lines."""
+        changes, sources, files = self._stored(row[0])
+        return _seal(str(row[7]), row[:7], map(told.change, changes), map(told.source, sources), map(digest, files))
+
+    def _sealed_whole(self, row: tuple[object, ...]) -> str:
+        """The seal of an act as earlier versions made it, over its lines in full; none of it can be erased."""
+        return _seal_of_lines(str(row[7]), row[:7], *self._stored(row[0]))
+
+    def _stored(self, number: object) -> tuple[Rows, Rows, Rows]:
         changes = self._db.rows("SELECT * FROM act_change WHERE act=? ORDER BY position", (number,))
         sources = self._db.rows("SELECT * FROM field_source WHERE act=?", (number,))
         files = self._db.rows("SELECT sha256, name, size FROM attachment WHERE act=?", (number,))
@@ -293,12 +337,19 @@ def _source_row(number: int, source: FieldSource) -> tuple[object, ...]:
 
 
 def _seal(
-    before: str,
-    head: Iterable[object],
-    changes: Iterable[object],
-    sources: Iterable[object],
-    files: Iterable[object],
+    before: str, head: Iterable[object], changes: Iterable[str], sources: Iterable[str], files: Iterable[str]
 ) -> str:
+    """The hash of an act: over the one before it, its head, and the digests of its lines."""
+    hasher = hashlib.sha256(b"lines\n" + before.encode())
+    hasher.update(dump(list(head)).encode())
+    for lines in (changes, sorted(sources), sorted(files)):
+        for line in lines:
+            hasher.update(line.encode())
+        hasher.update(b"\n")
+    return hasher.hexdigest()
+
+
+def _seal_of_lines(before: str, head: Iterable[object], changes: Rows, sources: Rows, files: Rows) -> str:
     hasher = hashlib.sha256(before.encode())
     hasher.update(dump(list(head)).encode())
     for row in changes:

@@ -1,0 +1,106 @@
+"""Deleting from a register, bringing back, and erasing from the trash in the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.building import new, write
+from tests.ui.window_scene import open_window
+from ui.ask import Answers
+from ui.forms.trash_form import TrashForm
+from ui.main_window import MainWindow
+from ui.views.registers import RegisterPage
+from ui.views.trash_page import TrashPage
+from workbench.records.record import Ref
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    made = open_window(tmp_path)
+    qtbot.addWidget(made)
+    made.resize(1366, 738)
+    made.show()
+    write(made.context.workbench, new("obstacle", "o1", content="Thiếu cát", code="VM-2026-901"))
+    return made
+
+
+def sheet(window: MainWindow, uid: str) -> TrashForm:
+    """The sheet that Del opens over a row."""
+    window.go("obstacles", view="all", uid=uid)
+    page = window.stack.current()
+    assert isinstance(page, RegisterPage)
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Delete)
+    found = window.findChild(TrashForm)
+    assert found is not None
+    return found
+
+
+def put(window: MainWindow) -> None:
+    form = sheet(window, "o1")
+    form.presets.chosen.emit("double")
+    form.apply_button.click()
+
+
+def page(window: MainWindow) -> TrashPage:
+    window.go("trash")
+    shown = window.stack.current()
+    assert isinstance(shown, TrashPage)
+    return shown
+
+
+def there(window: MainWindow) -> bool:
+    return window.context.workbench.repository.get(Ref("obstacle", "o1")) is not None
+
+
+def test_del_asks_why_before_the_record_goes(window: MainWindow) -> None:
+    form = sheet(window, "o1")
+    form.apply_button.click()
+    assert there(window) and form.isVisible()
+    form.presets.chosen.emit("double")
+    form.apply_button.click()
+    assert not there(window)
+    assert window.context.workbench.journal.acts(1)[0].note == "Nhập trùng"
+    shown = window.stack.current()
+    assert isinstance(shown, RegisterPage) and shown.table.current_uid()  # the next row is at hand
+
+
+def test_what_a_letter_carries_is_refused_with_its_name(window: MainWindow) -> None:
+    form = sheet(window, "vm63")
+    assert not form.apply_button.isEnabled()
+    assert "VM-2026-063 đang được KN-2026-019 dùng nên không xóa được" in form.notice.text()
+
+
+def test_record_is_listed_and_brought_back(window: MainWindow) -> None:
+    put(window)
+    shown = page(window)
+    assert [(line.name, line.reason) for line in shown.model.lines] == [("VM-2026-901", "Nhập trùng")]
+    shown.bring.click()
+    assert there(window) and shown.model.lines == ()
+
+
+def test_trash_is_emptied_only_after_the_question(window: MainWindow) -> None:
+    put(window)
+    window.asker = answers = Answers("keep", "erase")
+    shown = page(window)
+    shown.empty.click()
+    assert len(shown.model.lines) == 1
+    shown.empty.click()
+    assert answers.asked == ["Xóa hẳn 1 bản ghi?"] * 2
+    assert shown.model.lines == () and not shown.bring.isEnabled()
+    workbench = window.context.workbench
+    assert (workbench.journal.acts(1)[0].label.key, list(workbench.journal.verify())) == ("act.emptied", [])
+
+
+def test_erased_record_is_told_as_such_in_the_journal(window: MainWindow) -> None:
+    put(window)
+    window.asker = Answers("erase")
+    page(window).empty.click()
+    window.go("journal")
+    pane = window.stack.current().pane  # type: ignore[union-attr]
+    assert "1 bản ghi đã xóa hẳn" in pane.words()

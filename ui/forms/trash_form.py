@@ -1,0 +1,73 @@
+"""The sheet that puts records into the trash: why, and what must stay because something else needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.context import Context
+from ui.forms.act_sheet import ActSheet
+from ui.widgets.fields import Field, TextArea
+from ui.widgets.paragraph import Paragraph
+from ui.widgets.pills import ChoicePills
+from workbench.messages import text
+from workbench.records.changes import ChangeSet
+from workbench.records.issues import Issue
+from workbench.records.record import Ref
+from workbench.services.proposal import Proposal
+from workbench.services.told import Teller
+from workbench.services.trash import KEPT_DAYS, propose
+
+_REASONS = ("double", "mistake", "moot")
+
+
+class TrashForm(ActSheet):
+    """Some records of one register."""
+
+    def __init__(self, context: Context, refs: Sequence[Ref], window: QWidget | None) -> None:
+        self._refs = tuple(refs)
+        first = Teller(context.registers).name(self._refs[0])
+        title = text("trash.title_one", name=first) if len(refs) == 1 else text("trash.title_many", n=len(refs))
+        super().__init__(context, title, text("trash.put"), window)
+        self.apply_button.set_icon("trash-2")
+        self.body.addWidget(Paragraph(text("trash.detail", days=KEPT_DAYS), "body", "text2"))
+        self.reason = TextArea(lines=2)
+        self.fields["reason"] = Field(text("trash.reason"), self.reason, required=True)
+        self.presets = ChoicePills(
+            [(key, text(f"trash.reason_{key}")) for key in _REASONS], name=text("trash.reason_usual")
+        )
+        self.presets.chosen.connect(lambda key: self.reason.setPlainText(text(f"trash.reason_{key}")))
+        self.body.addWidget(self.fields["reason"])
+        self.body.addWidget(self.presets, 0, Qt.AlignmentFlag.AlignLeft)
+        self.reason.textChanged.connect(self.look)
+        self.finish()
+        self.reason.setFocus()
+
+    def _proposal(self) -> Proposal:
+        return propose(self.context.registers, self._refs, self.reason.toPlainText())
+
+    def issues(self) -> tuple[Issue, ...]:
+        """What must stay, and a reason that is missing."""
+        return self._proposal().issues
+
+    def act(self) -> ChangeSet:
+        """The act as it stands."""
+        return self._proposal().act
+
+    def done_words(self) -> str:
+        """The act in the words of the history."""
+        label = self.act().label
+        return text(label.key, **label.params)
+
+    def look(self) -> None:
+        """As for every act; there is nothing to put away when all must stay."""
+        super().look()
+        self.apply_button.setEnabled(bool(self._proposal().act.changes))
+
+
+def offer_trash(context: Context, refs: Sequence[Ref], window: QWidget) -> None:
+    """Open the sheet for some records."""
+    if refs:
+        TrashForm(context, refs, window).open()

@@ -1,0 +1,45 @@
+"""Which records use which, and which belong to which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from workbench.records.record import Record, Ref
+from workbench.schema.spec import FieldSpec
+from workbench.schema.types import REFS
+from workbench.storage.repository import Repository
+
+
+def users_of(repository: Repository, ref: Ref) -> Iterator[tuple[Record[Any], FieldSpec]]:
+    """Records that point at `ref`, each with the field that does."""
+    for entity in repository.entities.values():
+        for field in entity.fields.values():
+            if field.target != ref.entity:
+                continue
+            found = (
+                repository.linked(entity.key, field.key, ref.uid)
+                if field.type is REFS
+                else repository.where(entity.key, **{field.key: ref.uid})
+            )
+            for user in found:
+                yield user, field
+
+
+def whole_of(repository: Repository, ref: Ref) -> Ref:
+    """The record that a part belongs to, up to the one that is no part; itself when it is none."""
+    while (owner := repository.entities[ref.entity].owner) is not None:
+        record = repository.get(ref)
+        if record is None or not record.get(owner.key):
+            break
+        ref = Ref(owner.target, record.get(owner.key))
+    return ref
+
+
+def parts_below(repository: Repository, ref: Ref) -> Iterator[Ref]:
+    """Parts of a record that there are, and theirs."""
+    for entity in repository.entities.values():
+        if entity.owner is not None and entity.owner.target == ref.entity:
+            for part in repository.where(entity.key, **{entity.owner.key: ref.uid}):
+                yield part.ref
+                yield from parts_below(repository, part.ref)
