@@ -54,6 +54,23 @@ def _conclusions(stage: Stage) -> QPixmap:
     return made
 
 
+def _course(stage: Stage) -> QPixmap:
+    """An agreement being extended."""
+    from ui.forms.course_form import CourseForm
+
+    agreements = stage.window.context.registers.linked().agreements.values()
+    chosen = next(a for a in agreements if a.values.state == "in_force" and a.values.period_to)
+    stage.show_detail(True)
+    stage.go("agreements", view="all", uid=chosen.uid)
+    form = CourseForm(stage.window.context, chosen.uid, "extend", stage.window)
+    form.open()
+    stage.settle()
+    made = stage.picture(form)
+    form.done(0)
+    stage.settle()
+    return made
+
+
 def _letter(stage: Stage) -> QPixmap:
     """A letter to be written as a Word file: the reminder of what is late longest."""
     from ui.forms.letter_form import LetterForm
@@ -90,6 +107,7 @@ PROGRAMME_SHOTS: Mapping[str, Callable[[Stage], QPixmap]] = {
     "20-meetings": partial(_register, "meetings", "tasks"),
     "20-conclusions-form": _conclusions,
     "21-letter-form": _letter,
+    "21-agreement-course": _course,
     "20-project-form": partial(_form, "project", "projects"),
     "20-sector-form": partial(_form, "sector_priority", "sectors"),
 }

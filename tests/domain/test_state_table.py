@@ -49,6 +49,8 @@ explained resolved           | forward | forwarded
 AGREEMENT = """
 draft                        | consult | consulting
 draft consulting             | sign | in_force
+in_force                     | interim | in_force         # sơ kết
+in_force                     | amend | in_force
 in_force                     | extend | in_force
 in_force                     | review | reviewed
 draft consulting in_force    | terminate | terminated

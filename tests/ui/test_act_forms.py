@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.ui.window_scene import TODAY, clipped, day, open_window
+from ui.forms.course_form import CourseForm
 from ui.forms.move_form import MoveForm
 from ui.forms.reminder_form import ReminderForm
 from ui.forms.step_form import StepForm
@@ -24,6 +25,7 @@ from workbench.domain.escalations import Reminder
 from workbench.messages import set_language
 from workbench.records.changes import ChangeSet, Label, create
 from workbench.records.record import Ref
+from workbench.services.agreement_moves import BY_HAND
 
 
 @pytest.fixture
@@ -297,3 +299,41 @@ def test_the_footer_has_room_for_its_acts(qtbot: QtBot, window: MainWindow) -> N
         page = register(window, "escalations", "kn19")
         qtbot.wait(60)
         assert clipped(page.detail.footer) == []
+
+
+# the course of an agreement
+
+
+def test_the_menu_of_an_agreement_offers_the_steps_from_where_it_stands(window: MainWindow) -> None:
+    words = menu_words(register(window, "agreements", "tt4"))
+    assert words[:5] == ["Ghi sơ kết…", "Sửa đổi, bổ sung…", "Gia hạn…", "Ghi tổng kết…", "Chấm dứt trước hạn…"]
+    assert "Ghi nhận đã ký…" not in words
+
+
+def test_an_agreement_is_extended_in_its_sheet_and_the_course_is_shown(window: MainWindow) -> None:
+    form = CourseForm(window.context, "tt4", "extend", window)
+    form.open()
+    form.apply()
+    assert form.isVisible()
+    assert form.fields["number"].error() == "Chưa ghi số văn bản làm căn cứ."
+    form.lines["number"].setText("13/PL-HTLK")
+    form.dates["paper_date"].set_value(TODAY)
+    form.dates["period_to"].set_value(day(10))
+    form.apply()
+    assert "Phải sau ngày hết hiệu lực hiện nay" in form.fields["period_to"].error()
+    form.dates["period_to"].set_value(day(800))
+    form.apply()
+    assert window.context.workbench.repository.need(Ref("agreement", "tt4")).values.period_to == day(800)
+    page = register(window, "agreements", "tt4")
+    assert page.detail.shown is not None
+    assert [part.key for part in page.detail.shown.parts if part.lines] == ["course"]
+
+
+@pytest.mark.parametrize("move", BY_HAND)
+@pytest.mark.parametrize("size", [(1366, 738), (1024, 540)])
+def test_the_sheets_of_agreements_have_room(window: MainWindow, move: str, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    form = CourseForm(window.context, "tt4", move, window)
+    form.open()
+    assert clipped(form) == []
+    assert form.height() <= window.height()

@@ -24,6 +24,7 @@ ICONS: Mapping[str, str] = {
     "obstacle": "plus",
     "raise": "arrow-up-from-line",
     "remind": "bell",
+    "sign": "badge-check",
 }
 
 
@@ -36,7 +37,7 @@ def menu_of(over: QWidget, context: Context, detail: Detail) -> list[tuple[str, 
     """Words and acts of the menu: steps by hand, and acts that have no button."""
     entity = detail.ref.entity
     found: list[tuple[str, Act]] = []
-    area = {"obstacle": "move", "escalation": "step"}.get(entity, "")
+    area = {"obstacle": "move", "escalation": "step", "agreement": "course"}.get(entity, "")
     for move in detail.moves:
         if move not in detail.acts:
             found.append((text(f"{area}.{move}"), partial(_move, over, context, detail, move)))
@@ -106,6 +107,10 @@ def _classify(over: QWidget, context: Context, detail: Detail) -> None:
     _move(over, context, detail, "classify")
 
 
+def _sign(over: QWidget, context: Context, detail: Detail) -> None:
+    _move(over, context, detail, "sign")
+
+
 def _close(over: QWidget, context: Context, detail: Detail) -> None:
     _move(over, context, detail, "close")
 
@@ -115,6 +120,11 @@ def _move(over: QWidget, context: Context, detail: Detail, move: str) -> None:
         from ui.forms.step_form import StepForm
 
         StepForm(context, detail.ref.uid, move, over.window()).open()
+        return
+    if detail.ref.entity == "agreement":
+        from ui.forms.course_form import CourseForm
+
+        CourseForm(context, detail.ref.uid, move, over.window()).open()
         return
     from ui.forms.move_form import MoveForm
 
@@ -131,4 +141,5 @@ _ACTS: Mapping[str, Callable[[QWidget, Context, Detail], None]] = {
     "obstacle": _obstacle,
     "raise": _raise,
     "remind": _remind,
+    "sign": _sign,
 }

@@ -64,6 +64,19 @@ class Party:
     focal_point: str | None = spec(TEXT)
 
 
+@entity("agreement_step", natural=("agreement", "kind", "taken_date"))
+class AgreementStep:
+    """What was done to an agreement on a day: signed, reviewed, amended, extended, ended, with its document (M7)."""
+
+    agreement: str | None = spec(REF, target="agreement", owner=True, required=True)
+    kind: str | None = spec(CHOICE, vocabulary="agreement_step", required=True)
+    taken_date: date | None = spec(DATE, required=True)
+    document: str | None = spec(REF, target="document")
+    place: str | None = spec(TEXT)
+    period_to: date | None = spec(DATE)
+    words: str | None = spec(LONG_TEXT)
+
+
 @entity("task", prefix="NV", natural=("agreement", "content"))
 class Task:
     """Work with one lead (R16), from an agreement, a notice of conclusions, or an answer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workbench.domain.agreements import Agreement, Party, ProgressEntry, Task
+from workbench.domain.agreements import Agreement, AgreementStep, Party, ProgressEntry, Task
 from workbench.domain.documents import AttachedFile, Document
 from workbench.domain.escalations import Answer, AnswerItem, Escalation, EscalationItem, Reminder
 from workbench.domain.lessons import Lesson
@@ -33,7 +33,7 @@ ENTITIES: Mapping[str, Entity] = {
         entity_of,
         (
             Locality, Succession, Region, RegionMember, Organization, Council, CouncilMember, CouncilRole,
-            CatalogueEntry, CalendarDay, PeriodRule, Setting, Document, Agreement, Party, Plan, PlanItem,
+            CatalogueEntry, CalendarDay, PeriodRule, Setting, Document, Agreement, AgreementStep, Party, Plan, PlanItem,
             Project, CapitalLine, Obstacle, Recommendation, Escalation, EscalationItem, Answer, AnswerItem,
             Reminder, Meeting, Task, ProgressEntry, Mechanism, SectorPriority, Overlap, Initiative, AttachedFile,
             ImportBatch, Submission, Lesson, RegisterPrint,

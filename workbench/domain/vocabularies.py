@@ -18,6 +18,7 @@ VOCABULARIES = vocabularies(
     agreement_kind="BTT BGN CTr KH BB QC DA khac",
     agreement_scope="framework bilateral departments sub_region",
     agreement_state="draft consulting in_force reviewed terminated replaced",
+    agreement_step="consult sign interim amend extend review terminate replace",
     party_role="lead member witness",
     review_cycle="half year mid none",
     task_status="not_started doing done partly dropped paused",

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from workbench.messages import text
 from workbench.records.record import Record
+from workbench.services.agreement_moves import steps_of
 from workbench.services.detail_parts import Line, Part
 from workbench.services.linked import Linked
 from workbench.services.meetings import conclusions_of, meeting_before
+from workbench.services.papers import named as named_paper
 from workbench.services.register_rows import task_row
 from workbench.services.row import Row
 from workbench.services.rows_meetings import meeting_row
 from workbench.services.rows_programme import mechanism_row, plan_row, project_row, sector_row, years
+from workbench.values.dates import format_date
 
 Rec = Record[Any]
 
@@ -52,7 +56,18 @@ def _sector(linked: Linked, record: Rec) -> Iterator[Part]:
     yield Part("plans", _lines(linked, [plan] if plan else [], plan_row))
 
 
+def _step_line(linked: Linked, record: Rec) -> Line:
+    """A step of an agreement; it opens its document."""
+    values = record.values
+    paper = linked.document(values.document)
+    until = text("course.until", date=format_date(values.period_to)) if values.period_to else ""
+    meta = " · ".join(filter(None, (named_paper(paper) if paper else "", values.place, until, values.words)))
+    kind = linked.names.choice("agreement_step", values.kind)
+    return Line(paper.ref if paper else record.ref, format_date(values.taken_date), kind, meta)
+
+
 def _agreement(linked: Linked, record: Rec) -> Iterator[Part]:
+    yield Part("course", tuple(_step_line(linked, step) for step in steps_of(linked, record.uid)))
     yield Part("projects", _lines(linked, linked.programme.projects_of_agreement.get(record.uid, []), project_row))
     sectors = [s for s in linked.programme.sectors.values() if s.values.agreement == record.uid]
     yield Part("sectors", _lines(linked, sectors, sector_row))

@@ -6,22 +6,23 @@ from typing import Any
 
 from workbench.domain.states import OPEN_OBSTACLE
 from workbench.records.record import Record
-from workbench.services import escalation_moves, obstacle_moves
+from workbench.services import agreement_moves, escalation_moves, obstacle_moves
 from workbench.services.linked import Linked
 from workbench.services.reminding import may_remind_again, should_go_higher
 
 Rec = Record[Any]
-_SIMPLE = {"agreement": ("obstacle",), "meeting": ("conclude",)}
 
 
 def next_acts(linked: Linked, record: Rec) -> tuple[str, ...]:
     """Acts that make sense now, the most likely first: `classify`, `escalate`, `answer`, `remind`, `raise`,
-    `compose`, `close`, `obstacle`, `conclude`."""
+    `compose`, `close`, `obstacle`, `conclude`, `sign`."""
     if record.ref.entity == "obstacle":
         return _of_obstacle(linked, record)
     if record.ref.entity == "escalation":
         return _of_escalation(linked, record.uid)
-    return _SIMPLE.get(record.ref.entity, ())
+    if record.ref.entity == "agreement":
+        return ("sign", "obstacle") if record.values.state in ("draft", "consulting") else ("obstacle",)
+    return ("conclude",) if record.ref.entity == "meeting" else ()
 
 
 def moves(linked: Linked, record: Rec) -> tuple[str, ...]:
@@ -30,7 +31,7 @@ def moves(linked: Linked, record: Rec) -> tuple[str, ...]:
         return obstacle_moves.moves_of(linked, (record.uid,))
     if record.ref.entity == "escalation":
         return escalation_moves.moves_of(linked, record.uid)
-    return ()
+    return agreement_moves.moves_of(record) if record.ref.entity == "agreement" else ()
 
 
 def _of_obstacle(linked: Linked, record: Rec) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def _views(linked: Linked, record: Rec) -> list[ItemView]:
 
 def _items(linked: Linked, record: Rec, span: Span) -> Iterator[Pair]:
     """What was asked, of whom, until when, and what came of it, one after the other."""
-    at = EscalationPrint(linked, span.as_of)
+    at = EscalationPrint(linked, span)
     sent = [v for v in _views(linked, record) if (v.escalation.values.sent_date or span.as_of) <= span.as_of]
     for number, view in enumerate(sent, 1):
         letter = view.escalation.values

@@ -8,22 +8,35 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from workbench.messages import text_in
+from workbench.records.record import Record
 from workbench.reports.totals import Standing, Totals
 from workbench.services.linked import Linked
+from workbench.services.past import STATE, Past
 from workbench.values.dates import format_date
 from workbench.values.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The day of the print, and the first and last day of the period where one is chosen."""
+    """The day of the print, and the first and last day of the period where one is chosen. `past` for a day before
+    today: states are then those of that day."""
 
     as_of: date
     first: date | None = None
     last: date | None = None
     period: Period | None = None
+    past: Past | None = None
+
+    def state(self, record: Record[Any]) -> str:
+        """How a record stood on the day."""
+        return self.past.state(record) if self.past else str(record.get(STATE[record.ref.entity]))
+
+    def value(self, record: Record[Any], field: str) -> Any:
+        """What a field of a record said on the day, for those that change as things take their course."""
+        return self.past.value(record, field) if self.past else record.get(field)
 
     @property
     def end(self) -> date:

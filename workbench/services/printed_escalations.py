@@ -34,7 +34,7 @@ OUTCOME_OF: Mapping[str, Outcome] = {
 
 @dataclass(frozen=True, slots=True)
 class ItemStand:
-    """One item on a day: the newest answer until then, the deadline before it, and how late it was or is."""
+    """One item on a day: its state, the newest answer until then, the deadline before it, how late it was or is."""
 
     view: ItemView
     said: Rec | None
@@ -42,14 +42,15 @@ class ItemStand:
     due: date | None
     late: int
     raised_to: str = ""
+    state: str = ""
 
 
 class EscalationPrint:
-    """Escalations as they stood on `as_of`; what came later is left out."""
+    """Escalations as they stood on the day of a print; what came later is left out."""
 
-    def __init__(self, linked: Linked, as_of: date) -> None:
-        self.linked = linked
-        self.as_of = as_of
+    def __init__(self, linked: Linked, span: Span) -> None:
+        self.linked, self._span = linked, span
+        self.as_of = as_of = span.as_of
         self._replies: dict[str, list[tuple[date, Rec, Rec]]] = defaultdict(list)
         self._answered_later: set[str] = set()
         for uid, lines in linked.items_of_answer.items():
@@ -71,7 +72,7 @@ class EscalationPrint:
             if sent is None or not span.holds(sent):
                 continue
             stands = [self.stand(v) for v in self.linked.items_of_escalation.get(escalation.uid, [])]
-            found.append(self._row(escalation, [s for s in stands if s.view.state != "draft"]))
+            found.append(self._row(escalation, [s for s in stands if s.state != "draft"]))
         return found
 
     def stand(self, view: ItemView) -> ItemStand:
@@ -81,16 +82,17 @@ class EscalationPrint:
         for _, earlier, _ in replies[:-1]:
             due = roadmap(earlier) or due
         newest = replies[-1] if replies else None
-        waited = view.state in WAITING or view.item.uid in self._answered_later
+        state = self._span.state(view.item)
+        waited = state in WAITING or view.item.uid in self._answered_later
         closed = newest is None and not waited
         status = due_status(due, self.as_of, self.linked.calendar, answered=newest[0] if newest else None)
         late = status.days if status.state in ("late", "missed") and not closed else 0
         said, answer = (newest[1], newest[2]) if newest else (None, None)
-        return ItemStand(view, said, answer, due, late, self._raised_to(view))
+        return ItemStand(view, said, answer, due, late, self._raised_to(view, state), state)
 
-    def _raised_to(self, view: ItemView) -> str:
+    def _raised_to(self, view: ItemView, state: str) -> str:
         """The body a higher escalation went to by then, when this item was raised."""
-        if view.state != "raised":
+        if state != "raised":
             return ""
         for later in self.linked.items_of_recommendation[view.item.values.recommendation]:
             sent = later.escalation.values.sent_date
@@ -149,7 +151,7 @@ class EscalationPrint:
 
     def _outcome(self, stands: Sequence[ItemStand]) -> Outcome:
         """Unanswered while anything is, else in progress while anything is, else the least that was reached."""
-        live = [s for s in stands if s.view.state != "withdrawn"]
+        live = [s for s in stands if s.state != "withdrawn"]
         found = [OUTCOME_OF[s.said.values.answer_class] if s.said else "unanswered" for s in live]
         order: tuple[Outcome, ...] = ("unanswered", "in_progress", "explained")
         return next((o for o in order if o in found), "resolved" if found else "explained")
@@ -172,8 +174,7 @@ class EscalationPrint:
         return "; ".join(words)
 
     def _unanswered(self, stand: ItemStand) -> Iterable[str]:
-        state = stand.view.state
-        if state == "withdrawn":
+        if stand.state == "withdrawn":
             return (text_in("vi", "report.withdrawn"),)
         if stand.raised_to:
             return (text_in("vi", "report.unanswered"), text_in("vi", "report.raised", name=stand.raised_to))
@@ -214,7 +215,7 @@ def roadmap(said: Rec | None) -> date | None:
 
 def escalation_rows(linked: Linked, span: Span) -> list[Printed]:
     """Escalations sent in the span, as they stood on its day."""
-    return EscalationPrint(linked, span.as_of).rows(span)
+    return EscalationPrint(linked, span).rows(span)
 
 
 def summary(linked: Linked, found: Sequence[Printed], span: Span) -> tuple[str, ...]:

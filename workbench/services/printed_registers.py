@@ -10,12 +10,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from workbench.domain.states import OPEN_OBSTACLE, WAITING
 from workbench.messages import text_in
 from workbench.records.record import Record
 from workbench.reports.totals import Outcome, Standing, count, rate, totals
 from workbench.services.linked import Linked
 from workbench.services.printed import Printed, Span, by_day, listed
-from workbench.services.printed_escalations import EscalationPrint
+from workbench.services.printed_escalations import EscalationPrint, ItemStand, roadmap
 from workbench.values.dates import format_date
 from workbench.values.money import BILLION, format_number
 from workbench.values.periods import parse_period
@@ -31,28 +32,30 @@ _SUMS = ("amount_total", "amount_state", "amount_social")
 
 def obstacle_rows(linked: Linked, span: Span) -> list[Printed]:
     """Obstacles followed up in the span: reported by its end, and not settled before it."""
-    at = EscalationPrint(linked, span.as_of)
+    at = EscalationPrint(linked, span)
     found = []
     for obstacle in linked.obstacles.values():
-        if obstacle.values.state in _NOT_FOLLOWED:
+        state = span.state(obstacle)
+        if state in _NOT_FOLLOWED:
             continue
-        row = _obstacle(linked, at, obstacle)
+        row = _obstacle(linked, at, obstacle, state)
         known = row.standing.opened is None or row.standing.opened <= span.end
         if known and row.standing.followed_in(span.first):
             found.append(row)
     return found
 
 
-def _obstacle(linked: Linked, at: EscalationPrint, record: Rec) -> Printed:
+def _obstacle(linked: Linked, at: EscalationPrint, record: Rec, state: str) -> Printed:
     values, names = record.values, linked.names
     asks = linked.asks.get(record.uid, [])
-    standing = _standing(linked, at, record)
+    stands = [at.stand(view) for view in linked.obstacle_items(record.uid)]
+    standing = _standing(at, record, state, stands)
     to = dict.fromkeys(u for ask in asks for u in ask.values.addressees)
     texts = dict.fromkeys(ask.values.addressee_text for ask in asks if ask.values.addressee_text)
     authority = "; ".join(filter(None, (names.organization_list(to), *texts)))
     field = names.entry("field", values.field)
     day = values.raised_date or values.reported_date
-    due = linked.obstacle_due(record) or values.requested_due
+    due = _due(stands, values.requested_due) if state in OPEN_OBSTACLE else values.requested_due
     cells = {
         "content": values.content,
         "field": field,
@@ -72,23 +75,28 @@ def _obstacle(linked: Linked, at: EscalationPrint, record: Rec) -> Printed:
         "code": values.code,
     }
     groups = {"field": field, "locality": names.locality(values.reported_by), "authority": authority}
-    return Printed(record.uid, cells, standing, order, groups, number=values.code)
+    return Printed(record.uid, cells, standing, order, groups, number=values.code, state=state)
 
 
-def _standing(linked: Linked, at: EscalationPrint, record: Rec) -> Standing:
+def _due(stands: Sequence[ItemStand], wished: date | None) -> date | None:
+    """The nearest deadline that ran then; what the locality asked for where none did."""
+    days = [roadmap(s.said) or s.due for s in stands if s.state in WAITING]
+    return min((day for day in days if day), default=wished)
+
+
+def _standing(at: EscalationPrint, record: Rec, state: str, stands: Sequence[ItemStand]) -> Standing:
     values = record.values
-    stands = [at.stand(view) for view in linked.obstacle_items(record.uid)]
     answers = [s.answer.values.received_date for s in stands if s.answer]
     settled_on = values.closed_date or max((d for d in answers if d), default=None)
-    settled = values.state in ("resolved", "explained", "closed") and (
+    settled = state in ("resolved", "explained", "closed") and (
         settled_on is None or settled_on <= at.as_of
     )
     outcome: Outcome = "unanswered"
     if settled:
-        outcome = "explained" if _explained(values.state, stands) else "resolved"
-    elif values.state == "local" or any(s.said for s in stands):
+        outcome = "explained" if _explained(state, stands) else "resolved"
+    elif state == "local" or any(s.said for s in stands):
         outcome = "in_progress"
-    late = outcome == "unanswered" and any(s.late and s.view.waiting for s in stands)
+    late = outcome == "unanswered" and any(s.late and s.state in WAITING for s in stands)
     return Standing(_opened(values), settled_on if settled else None, outcome, late)
 
 
@@ -125,13 +133,23 @@ def obstacle_summary(linked: Linked, found: Sequence[Printed], span: Span) -> tu
 def agreement_rows(linked: Linked, span: Span) -> list[Printed]:
     """Agreements signed in the span; undated ones without a period."""
     return [
-        _agreement(linked, record)
+        _agreement(linked, span, record)
         for record in linked.agreements.values()
         if span.holds(record.values.signed_date)
     ]
 
 
-def _agreement(linked: Linked, record: Rec) -> Printed:
+def _fate(linked: Linked, span: Span, record: Rec) -> str:
+    """How far it is, and whether it was ended, replaced, or ran out by the day."""
+    state, last = span.state(record), record.values.period_to
+    told = linked.names.entry("agreement_status", span.value(record, "implementation"))
+    ended = linked.names.choice("agreement_state", state, "vi") if state not in ("in_force", "draft") else ""
+    if state == "in_force" and last and last < span.as_of:
+        ended = text_in("vi", "report.agreement_expired", date=format_date(last))
+    return "; ".join(filter(None, (told, ended[:1].lower() + ended[1:] if told else ended)))
+
+
+def _agreement(linked: Linked, span: Span, record: Rec) -> Printed:
     values, names = record.values, linked.names
     fields = [names.entry("field", code) for code in values.fields]
     years = "–".join(str(d.year) for d in (values.period_from, values.period_to) if d)
@@ -145,7 +163,7 @@ def _agreement(linked: Linked, record: Rec) -> Printed:
         "focal_point": values.focal_point or "",
         "content": values.content or "",
         "years": values.period_text or years,
-        "implementation": names.entry("agreement_status", values.implementation),
+        "implementation": _fate(linked, span, record),
         "note": values.note or "",
         **{key: _billions(getattr(values, key)) for key in _SUMS},
     }
@@ -156,7 +174,8 @@ def _agreement(linked: Linked, record: Rec) -> Printed:
     }
     standing = Standing(day, None, "in_progress")
     groups = {"field": fields[0] if fields else ""}
-    return Printed(record.uid, cells, standing, order, groups, number=values.number or values.code)
+    state = span.state(record)
+    return Printed(record.uid, cells, standing, order, groups, number=values.number or values.code, state=state)
 
 
 def _billions(amount: int | None) -> str:

@@ -51,7 +51,7 @@ def result_rows(linked: Linked, span: Span) -> list[Printed]:
 
 
 def _standings(linked: Linked, span: Span) -> dict[str, list[Standing]]:
-    at = EscalationPrint(linked, span.as_of)
+    at = EscalationPrint(linked, span)
     found: dict[str, list[Standing]] = {}
     for escalation in linked.escalations.values():
         sent, to = escalation.values.sent_date, escalation.values.to_organization
@@ -59,7 +59,7 @@ def _standings(linked: Linked, span: Span) -> dict[str, list[Standing]]:
             continue
         for view in linked.items_of_escalation.get(escalation.uid, []):
             stand = at.stand(view)
-            if view.state not in ("draft", "for_signature", "withdrawn"):
+            if stand.state not in ("draft", "for_signature", "withdrawn"):
                 standing = item_standing(stand, sent)
                 if standing.followed_in(span.first):
                     found.setdefault(to, []).append(standing)

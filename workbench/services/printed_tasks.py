@@ -39,7 +39,7 @@ class TaskPrint:
 
     def state(self, task: Rec) -> str:
         """Its status then."""
-        return str(task.values.status)
+        return self.span.state(task)
 
     def listed(self, task: Rec) -> bool:
         """Whether it belongs to the span."""
@@ -98,7 +98,7 @@ class TaskPrint:
 
     def _progress(self, record: Rec, status: str) -> Iterator[str]:
         """State and share done, how late it is, then the newest report in its three parts."""
-        percent = record.values.percent
+        percent = self.span.value(record, "percent")
         words = [status if percent is None or self.state(record) == "done" else f"{status}, {percent}%"]
         late = self._late(record)
         if late:

@@ -29,6 +29,7 @@ from workbench.reports.layouts import GROUPS, ORDERS, Layout, LayoutColumn, layo
 from workbench.reports.register_print import Entry, Head, RegisterContent, letterhead, register_document
 from workbench.services.council import CouncilView, council_of, signatory
 from workbench.services.linked import Linked
+from workbench.services.past import STATE, Past
 from workbench.services.print_record import record_number, sheet_columns, sheet_rows
 from workbench.services.printed import Kind, Printed, Span
 from workbench.services.printed_kinds import KINDS
@@ -131,6 +132,7 @@ def print_register(
     if options.sheet:
         return _record_sheet(linked, register, content, found, options, span)
     content = _with_totals(content, kind, linked, found, options, span)
+    content = replace(content, summary=(*content.summary, *_unknown(kind, linked, found, span)))
     columns = _columns(shape, options)
     document = register_document(shape, columns, content, page_setup(options))
     name = _file_name(shape, options, span.as_of)
@@ -162,7 +164,19 @@ def span_of(registers: Registers, register: str, options: PrintOptions) -> Span:
     """The day and the period of a print."""
     as_of = options.as_of or registers.workbench.clock.today()
     period = options.period or (reporting_period(as_of) if KINDS[register].periodic else None)
-    return Span(as_of, *window(registers, period), period)
+    workbench = registers.workbench
+    past = Past(workbench.journal, registers.linked(), as_of) if as_of < workbench.clock.today() else None
+    return Span(as_of, *window(registers, period), period, past)
+
+
+def _unknown(kind: Kind, linked: Linked, found: Sequence[Printed], span: Span) -> tuple[str, ...]:
+    """That some were entered only after the day of the print, so that how they stood then is not known."""
+    if span.past is None or kind.entity not in STATE:
+        return ()
+    listed = [linked.repository.need(Ref(kind.entity, row.uid)) for row in found]
+    told = "implementation" if kind.entity == "agreement" else ""  # which is all that is printed of them
+    number = sum(not span.past.is_known(record, told) for record in listed)
+    return (text_in("vi", "report.past_unknown", n=number, day=format_date(span.as_of)),) if number else ()
 
 
 def _with_totals(

@@ -216,6 +216,16 @@ class Journal:
         )
         return [self._change(row) for row in rows]
 
+    def steps_of(self, entity: str) -> Iterator[tuple[int, date, Change]]:
+        """Every change of the records of one kind with its act's number and day, oldest first."""
+        rows = self._db.rows(
+            "SELECT act, at, entity, uid, before, after FROM act_change JOIN act ON number = act WHERE entity=?"
+            " ORDER BY act, position",
+            (entity,),
+        )
+        for row in rows:
+            yield int(str(row[0])), datetime.fromisoformat(str(row[1])).date(), self._change(row[2:])
+
     def links(self) -> list[tuple[int, SourceKind, int | None]]:
         """Number, kind and undone act of every act that changed something, oldest first: what undo and redo
         reckon from.

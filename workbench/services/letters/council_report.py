@@ -108,7 +108,7 @@ def _results(facts: _Facts) -> Iterator[str]:
     yield text_in(
         "vi", "letter.report_agreements", total=count(len(listed)), signed=count(signed), ending=count(ending)
     )
-    tasks = [linked.tasks[row.uid].values.status for row in facts.rows("tasks")]
+    tasks = [row.state for row in facts.rows("tasks")]
     if tasks:
         counted = [status for status in tasks if status != "dropped"]
         yield text_in(

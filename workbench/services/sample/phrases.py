@@ -142,6 +142,7 @@ class Office:
     returned: str
     withdrawn: str
     terminated: str
+    reviewed: str
     roadmap: str
     done: str
     role: tuple[Role, ...]

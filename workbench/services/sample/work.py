@@ -9,6 +9,8 @@ from workbench.domain.agreements import Agreement, Party, ProgressEntry, Task
 from workbench.domain.states import moved
 from workbench.records.changes import Change, create, update
 from workbench.records.record import Record, Ref
+from workbench.services import agreement_moves
+from workbench.services.agreement_moves import CourseDraft
 from workbench.services.proposal import Codes
 from workbench.services.sample.phrases import AgreementPhrase, TaskPhrase
 from workbench.services.sample.scene import Scene
@@ -117,15 +119,21 @@ def reported(scene: Scene, task: TaskPhrase) -> date:
 
 
 def end(scene: Scene, phrase: AgreementPhrase) -> None:
-    """Review, end or replace an agreement."""
+    """Review, end or replace an agreement; what the office does by its own sheets leaves their trace."""
     agreement = scene.workbench.repository.need(Ref("agreement", scene.agreements[phrase.key]))
-    state, refused = moved("agreement", agreement.values.state, MOVES[phrase.end])
-    if refused is None:
-        values: dict[str, Any] = {"state": state}
-        if phrase.end == "terminated":
-            values["note"] = scene.office.terminated
-        officer = scene.office.officer(phrase.field)
-        scene.commit(officer, "act.edit", agreement.values.code, [update(agreement, **values)])
+    officer, move, day = scene.office.officer(phrase.field), MOVES[phrase.end], scene.clock.today()
+    if move == "replace":
+        state, refused = moved("agreement", agreement.values.state, move)
+        if refused is None:
+            scene.commit(officer, "act.edit", agreement.values.code, [update(agreement, state=state)])
+        return
+    words = {"terminate": scene.office.terminated, "review": scene.office.reviewed}.get(move, "")
+    number = f"Mẫu {agreement.values.code[-3:]}/TB-HĐĐPV" if words else ""
+    draft = CourseDraft(move, agreement.uid, day, number, day if number else None, words=words)
+    proposal = agreement_moves.propose(scene.workbench, draft)
+    if not proposal.blocked:
+        label = proposal.act.label
+        scene.commit(officer, label.key, agreement.values.code, list(proposal.act.changes))
 
 
 def replace(scene: Scene, phrase: AgreementPhrase) -> None:

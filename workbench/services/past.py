@@ -1,0 +1,160 @@
+"""What records said on an earlier day: their states from the journal, by the day that a step belongs to.
+
+A step counts from the day it happened where it is dated (a letter sent, an answer received, a report of progress, a
+closing), else from the day it was entered. What was undone never happened. Where a record was entered later than
+the day, what it said at first is taken, and `is_known` tells that the record cannot know better.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from workbench.records.changes import Change
+from workbench.records.record import Record
+from workbench.services.linked import Linked
+from workbench.storage.journal import Journal
+
+Rec = Record[Any]
+Values = Mapping[str, Any]
+#: The field that says how a record stands, and what it says of one that nothing was done about yet.
+STATE = {"obstacle": "state", "escalation_item": "state", "agreement": "state", "task": "status"}
+_FIRST = {"obstacle": "new", "escalation_item": "draft", "agreement": "draft", "task": "not_started"}
+
+_REPORTS = (("progress_entry", "entered", "task"), ("agreement_step", "taken_date", "agreement"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One act on one record: the day it was entered, the day it belongs to, the values before and after. `dated`
+    when something in the record gives it that day."""
+
+    entered: date
+    day: date
+    dated: bool
+    before: Values | None
+    after: Values
+
+
+class Past:
+    """Records as they stood at the end of `day`, seen from what is known now."""
+
+    def __init__(self, journal: Journal, linked: Linked, day: date) -> None:
+        self._journal, self._linked, self.day = journal, linked, day
+        self._steps: dict[str, dict[str, list[_Step]]] = {}
+
+    def state(self, record: Rec) -> str:
+        """Its state then."""
+        return str(self.value(record, STATE[record.ref.entity]))
+
+    def value(self, record: Rec, field: str) -> Any:
+        """What a field said then; before the day that it is known to have begun, that nothing was done yet."""
+        entity, value = record.ref.entity, record.get(field)
+        for step in reversed(self._of(record)):
+            if step.before is not None and step.before.get(field) == step.after.get(field):
+                continue
+            if step.day <= self.day:
+                return value
+            if step.before is None:
+                return _FIRST[entity] if step.dated and field == STATE[entity] else value
+            value = step.before.get(field)
+        return value
+
+    def is_known(self, record: Rec, field: str = "") -> bool:
+        """Whether the journal can tell: the record was there by then, or was entered with nothing done about it."""
+        state = STATE[record.ref.entity]
+        field = field or state
+        steps = self._of(record)
+        if not steps or steps[0].before is not None or steps[0].entered <= self.day:
+            return True
+        if steps[0].dated and field == state:
+            return True
+        return steps[0].after.get(field) in (None, _FIRST[record.ref.entity])
+
+    def _of(self, record: Rec) -> list[_Step]:
+        entity = record.ref.entity
+        if entity not in self._steps:
+            self._steps[entity] = self._read(entity)
+        return self._steps[entity].get(record.uid, [])
+
+    def _read(self, entity: str) -> dict[str, list[_Step]]:
+        found: dict[str, list[_Step]] = defaultdict(list)
+        for number, entered, change in self._live(entity):
+            if change.after is not None:
+                told = self._told[number].get(change.ref.uid)
+                told = told or self._own_day(entity, change.before, change.after)
+                step = _Step(entered, told or entered, told is not None, change.before, change.after)
+                found[change.ref.uid].append(step)
+        return found
+
+    def _live(self, entity: str) -> Iterator[tuple[int, date, Change]]:
+        """Steps that still hold, oldest first: not undone, and not undoing anything."""
+        for number, entered, change in self._journal.steps_of(entity):
+            if number not in self._void:
+                yield number, entered, change
+
+    @cached_property
+    def _void(self) -> set[int]:
+        """Acts that were taken back, and the acts of taking back and doing again."""
+        void: set[int] = set()
+        for number, kind, back in self._journal.links():
+            if kind in ("undo", "redo") and back is not None:
+                void.add(number)
+                (void.add if kind == "undo" else void.discard)(back)
+        return void
+
+    def _own_day(self, entity: str, before: Values | None, after: Values) -> date | None:
+        """The day that a record itself gives to the step."""
+        if entity == "obstacle":
+            if after.get("state") == "closed" and (before or {}).get("state") != "closed":
+                return after.get("closed_date")
+            untouched = before is None and after.get("state") == _FIRST[entity]
+            return (after.get("reported_date") or after.get("raised_date")) if untouched else None
+        if entity == "task" and before is None and after.get("status") == _FIRST[entity]:
+            meeting = self._linked.meetings.get(after.get("meeting") or "")
+            agreement = self._linked.agreements.get(after.get("agreement") or "")
+            held: date | None = meeting.values.held_date if meeting else None
+            return held or (agreement.values.signed_date if agreement else None)
+        if entity == "agreement" and after.get("state") == "in_force" and (before or {}).get("state") != "in_force":
+            return after.get("signed_date")
+        return None
+
+    # days that other records of the same act give
+
+    @cached_property
+    def _told(self) -> Mapping[int, dict[str, date]]:
+        """By act: the day that its letters, answers and reports give to what they are about."""
+        told: dict[int, dict[str, date]] = defaultdict(dict)
+        for number, day, uids in (*self._letters(), *self._answers(), *self._reports()):
+            told[number].update(dict.fromkeys(uids, day))
+        return told
+
+    def _letters(self) -> Iterator[tuple[int, date, Iterable[str]]]:
+        """Letters sent, and received by whom they went to."""
+        for number, _, change in self._live("escalation"):
+            before, after = change.before or {}, change.after or {}
+            views = self._linked.items_of_escalation.get(change.ref.uid, [])
+            items = [view.item.uid for view in views]
+            for field in ("received_date", "sent_date"):
+                if after.get(field) and after.get(field) != before.get(field):
+                    obstacles = [o.uid for o in self._linked.escalation_obstacles(change.ref.uid)]
+                    yield number, after[field], (*items, *(obstacles if field == "sent_date" else ()))
+
+    def _answers(self) -> Iterator[tuple[int, date, Iterable[str]]]:
+        for number, _, change in self._live("answer"):
+            received = (change.after or {}).get("received_date")
+            if change.before is None and received:
+                views = [view for _, view in self._linked.items_of_answer.get(change.ref.uid, [])]
+                asks = [self._linked.recommendations[view.item.values.recommendation] for view in views]
+                yield number, received, (*(v.item.uid for v in views), *(ask.values.obstacle for ask in asks))
+
+    def _reports(self) -> Iterator[tuple[int, date, Iterable[str]]]:
+        for entity, field, owner in _REPORTS:
+            for number, _, change in self._live(entity):
+                day = (change.after or {}).get(field)
+                if change.before is None and change.after and day:
+                    yield number, day, (str(change.after[owner]),)
