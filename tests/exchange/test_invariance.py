@@ -1,4 +1,4 @@
-"""What must not change the result: the order of columns, blank rows, the sheet's name, the case of letters."""
+"""What must not change the result: the order and place of columns, more of them, blank rows, names of sheets, case."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.exchange.layouts.variants import FORMS, single
+from tests.exchange.layouts.words import EXTRAS
 from tests.exchange.sheets import context
 from workbench.exchange.interchange import plain_value
 from workbench.exchange.raw import Area, RawCell, RawSheet, RawWorkbook
@@ -121,6 +122,40 @@ def test_blank_rows(case: tuple[str, str, int], rng: Random) -> None:
 def test_the_name_of_the_sheet(case: tuple[str, str, int], name: str) -> None:
     raw = single(*case).raw
     assert result(changed(raw, lambda sheet: replace(sheet, name=name))) == result(raw)
+
+
+def moved(sheet: RawSheet, down: int, right: int) -> RawSheet:
+    rows = {row + down: {c + right: cell for c, cell in cells.items()} for row, cells in sheet.rows.items()}
+    merges = tuple(Area(a.top + down, a.left + right, a.bottom + down, a.right + right) for a in sheet.merges)
+    return replace(sheet, rows=rows, merges=merges)
+
+
+def with_columns(sheet: RawSheet, rng: Random) -> RawSheet:
+    """Columns of the sender's own behind the table: a head that no form knows, and what stands below it."""
+    top = table_top(sheet)
+    bottom = max((a.bottom for a in sheet.merges if a.top == top), default=top)
+    last = max(c for row, cells in sheet.rows.items() if row >= top for c in cells)
+    rows = {row: dict(cells) for row, cells in sheet.rows.items()}
+    for n, (name, values) in enumerate(sorted(EXTRAS.items())[: rng.randint(1, 3)], 1):
+        rows[top][last + n] = RawCell(name)
+        for row, cells in rows.items():
+            if row > bottom + 1 and len(cells) >= 5:
+                cells[last + n] = RawCell(rng.choice(values))  # type: ignore[arg-type]
+    return replace(sheet, rows=rows)
+
+
+@quick
+@given(cases, st.integers(0, 9), st.integers(0, 6))
+def test_where_the_table_begins(case: tuple[str, str, int], down: int, right: int) -> None:
+    raw = single(*case).raw
+    assert result(changed(raw, lambda sheet: moved(sheet, down, right))) == result(raw)
+
+
+@quick
+@given(cases, st.randoms(use_true_random=False))
+def test_further_columns_that_no_form_knows(case: tuple[str, str, int], rng: Random) -> None:
+    raw = single(*case).raw
+    assert result(changed(raw, lambda sheet: with_columns(sheet, rng))) == result(raw)
 
 
 @quick

@@ -35,7 +35,7 @@ def text(column: int, value: str) -> bytes:
     return record(6, struct.pack("<II", column, 0) + wide(value))
 
 
-def xlsb(*records: bytes) -> bytes:
+def xlsb(*records: bytes, more: dict[str, bytes] | None = None) -> bytes:
     sheet = struct.pack("<II", 0, 1) + wide("s1") + wide("Biểu 01")
     book = record(131) + record(143) + record(156, sheet) + record(144) + record(132)
     part = record(129) + record(148, b"\0" * 16) + record(145) + b"".join(records) + record(146) + record(130)
@@ -49,6 +49,7 @@ def xlsb(*records: bytes) -> bytes:
             "xl/workbook.bin": book,
             "xl/_rels/workbook.bin.rels": links(("s1", "worksheet", "worksheets/sheet1.bin")),
             "xl/worksheets/sheet1.bin": part,
+            **(more or {}),
         }
     )
 
@@ -87,3 +88,10 @@ def test_a_record_cut_off_is_damage() -> None:
     with pytest.raises(UserError) as caught:
         read_one(xlsb(row(0), number(0, 1.0), b"\x85"))
     assert caught.value.code == "reading.damaged"
+
+
+def test_an_index_and_an_empty_sheet_beside_the_filled_one_cost_nothing() -> None:
+    index = record(0, b"\xff\xff\x0f\0") + record(5, b"\xff\x3f\0\0") + record(0, b"\0" * 4) + record(5, b"\0" * 4)
+    empty = record(129) + record(145) + record(146) + record(130)
+    more = {"xl/worksheets/binaryIndex1.bin": index, "xl/worksheets/sheet2.bin": empty}
+    assert values(read_one(xlsb(row(0), number(0, 1.0), more=more))) == {"A1": 1}

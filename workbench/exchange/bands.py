@@ -30,6 +30,8 @@ _ROMAN = re.compile(r"\(?(?:[IVXL]{1,6}|[ivx]{1,6})[.)]?")
 _LETTER = re.compile(r"\(?[A-ZĐa-zđ][.)]?")
 _PART = re.compile(r"(?:phan|muc|nhom|chuong)\s+(?:[ivx]{1,5}|\d{1,2}|[a-z])\b.*", re.IGNORECASE)
 _LABEL_NUMBER = re.compile(r"^\s*\(?([IVXL]{1,6}|[A-ZĐ])\s*[.):\-/]\s*(?=\S)")
+_NUMBERED_LABEL = re.compile(r"\(?(?:\d{1,2}|[IVX]{1,4}|[A-ZĐ])[.):/]\s*[^\W\d_]{1,}\s?[^\W\d_]", re.IGNORECASE)
+_PAGE = re.compile(r"(?:trang|page|tr\.)\s*(?:so\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?|-\s*\d{1,3}\s*-")
 _TYPED = ("date", "docno", "year", "amount")
 _RATHER = 0.9  # a reading up to which the form's own make-up has the last word
 
@@ -168,7 +170,9 @@ class Bander:
             return "note", 1.0, "reason_nil"
         strong = self._strong(texts)
         if not strong:
-            ending = self._ending(row, texts)
+            if self._page_number(texts):
+                return "outside", 0.9, "reason_outside"
+            ending = None if self._heads_group(texts) else self._ending(row, texts)
             if ending:
                 return ending
         if self._total(texts):
@@ -242,6 +246,17 @@ class Bander:
             return False
         return any(is_nil(text) for column, text in texts.items() if column != self._block.number_column)
 
+    def _page_number(self, texts: Mapping[int, str]) -> bool:
+        """ "Trang 2/5", "- 3 -" at a page break."""
+        return len(texts) == 1 and _PAGE.fullmatch(self._grid.key(next(iter(texts.values())))) is not None
+
+    def _heads_group(self, texts: Mapping[int, str]) -> bool:
+        """The row says nothing but an entry of one of the form's lists, whatever sign stands before it."""
+        label_at = self._label_column(texts)
+        if label_at is None or texts.keys() - {label_at, self._block.number_column} - self._amounts:
+            return False
+        return self._names_group(texts[label_at])
+
     def _ending(self, row: int, texts: Mapping[int, str]) -> tuple[BandKind, float, str] | None:
         whole = [text for text in self._grid.filled(row).values() if not is_nothing(text)]
         if any(is_signature(text) for text in whole):
@@ -254,7 +269,9 @@ class Bander:
         return None
 
     def _total(self, texts: Mapping[int, str]) -> bool:
-        """ "Tổng cộng", "Cộng I": a label and sums, nothing else."""
+        """ "Tổng cộng", "Cộng I": a label and sums, nothing else, or sums alone."""
+        if self._amounts and texts.keys() <= self._amounts:
+            return True  # sums without a label
         words = [(column, text) for column, text in texts.items() if any(c.isalpha() for c in text)]
         if not words or len(words) > 2 + (self._block.number_column in texts):
             return False
@@ -312,7 +329,7 @@ class Bander:
     def _label_column(self, texts: Mapping[int, str]) -> int | None:
         """The first cell with words; a running number of the roman kind is none."""
         for column, text in texts.items():
-            if column == self._block.number_column and len(text) <= 8:
+            if column == self._block.number_column and len(text) <= 8 and not _NUMBERED_LABEL.match(text):
                 continue
             if any(c.isalpha() for c in text):
                 return column

@@ -24,7 +24,11 @@ _SHEET_NAME = 31
 _MARKS = re.compile(r"[\s,;:./&\-+()\"'“”]+")
 _LEADING = re.compile(r"^(?:(?:nhóm|ngành|lĩnh vực|về|các|vấn đề|nội dung) )+")
 _LEADING_FOLDED = re.compile(r"^(?:(?:nhom|nganh|linh vuc|ve|cac|van de|noi dung) )+")
-_NUMBERED = re.compile(r"^\s*(?:\(?(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):\-]\s*)+")
+_NUMBERED = re.compile(
+    r"^[\s*+•–\-]*(?:(?:(?:nhóm|phần|mục|nhom|phan|muc)\s+)?"
+    r"\(?(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):/\-]\s*)*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ def heading_parts(grid: Grid, top: int, bottom: int, left: int = 1, right: int =
 
     A merged heading counts for every column and row it covers, once. A heading over blank neighbours that have
     headings of their own below is taken to stand over them too: forms saved without merges look like that. Lone
-    figures are no heading.
+    figures are no heading, nor is the second half of a column that is two columns of the sheet wide.
     """
     columns = _columns(grid, top, bottom, left, right)
     parts: dict[int, list[tuple[tuple[int, int], str]]] = {column: [] for column in columns}
@@ -35,6 +35,9 @@ def heading_parts(grid: Grid, top: int, bottom: int, left: int = 1, right: int =
                     parts[column].append(label)
             else:
                 label = None
+    for column in columns:
+        if parts[column] and parts[column] == parts.get(column - 1) and grid.lowest(column) <= bottom:
+            del parts[column]  # one column drawn over two of the sheet: its other half is never filled
     worded = {column: tuple(text for _, text in pieces) for column, pieces in parts.items()}
     return {column: texts for column, texts in worded.items() if any(c.isalpha() for t in texts for c in t)}
 

@@ -14,7 +14,7 @@ from workbench.exchange.columns import heading_parts, heading_text, number_colum
 from workbench.exchange.context import Context
 from workbench.exchange.forms import FormSpec
 from workbench.exchange.grid import Grid
-from workbench.exchange.headings import HeadingBook, heading_words, is_number_heading
+from workbench.exchange.headings import HeadingBook, heading_words, is_number_heading, without_ordinal
 from workbench.exchange.lessons import layout_of
 from workbench.exchange.options import find_options
 from workbench.exchange.raw import RawCell
@@ -26,6 +26,7 @@ _STRANGE = 0.15
 _NUMBERED = 0.6
 _TICKED = 1.5
 _LONG = 120
+_FEW = 3  # columns; in a narrower table a lone text may well be a second line of the heading
 _WHOLE = (1, 1 << 20)
 
 
@@ -144,12 +145,14 @@ class Detector:
         parts = heading_parts(grid, seed, seed, *span)
         inside = (min(parts), max(parts)) if parts else (1, 0)
         for top in (seed, seed - 1, seed - 2):
-            if top <= done or top < 1 or (top < seed and not _may_be_heading(grid, top, inside)):
+            if top <= done or top < 1 or (top < seed and not _may_be_heading(grid, top, inside, seed)):
                 break
+            lowest = _lowest(grid, top, seed, inside)
             for bottom in range(seed, seed + _HIGHEST):
-                if bottom > seed and not _may_be_heading(grid, bottom, inside):
+                under_merge = bottom <= lowest and not grid.filled(bottom)
+                if bottom > seed and not under_merge and not _may_be_heading(grid, bottom, inside, seed):
                     break
-                if bottom < _lowest(grid, top, seed, inside):
+                if bottom < lowest:
                     continue
                 parts = heading_parts(grid, top, bottom, *span)
                 score = max((self._fit(parts, form) for form in self._context.forms), default=0.0)
@@ -260,11 +263,20 @@ def _lowest(grid: Grid, top: int, seed: int, span: tuple[int, int]) -> int:
     return lowest
 
 
-def _may_be_heading(grid: Grid, row: int, span: tuple[int, int]) -> bool:
-    """Only short texts between two columns: no numbers, dates, or whole sentences."""
+def _may_be_heading(grid: Grid, row: int, span: tuple[int, int], seed: int) -> bool:
+    """Only short texts between two columns: no numbers, dates, or whole sentences.
+
+    A text alone in its row is a title where the table begins, and heads the rows below it where the heading ends,
+    unless it plainly runs on from above.
+    """
     cells = grid.sheet.rows.get(row, {})
     shown = {c: text for c, text in grid.filled(row).items() if span[0] <= c <= span[1]}
-    return bool(shown) and all(_heading_cell(cells.get(c), text) for c, text in shown.items())
+    if not shown or not all(_heading_cell(cells.get(c), text) for c, text in shown.items()):
+        return False
+    if len(shown) == 1 and span[1] - span[0] >= _FEW:
+        ((column, text),) = shown.items()
+        return text[0].islower() or text[0] == "(" if row > seed else column > span[0]
+    return not is_index_row(grid, row, *span)
 
 
 def _row_cost(grid: Grid, row: int, span: tuple[int, int]) -> float:
@@ -285,7 +297,7 @@ def _figures(cells: Iterable[RawCell]) -> int:
 
 def _mostly_words(texts: Iterable[str]) -> bool:
     listed = list(texts)
-    words = sum(1 for text in listed if len(text) <= 60 and text[0].isalpha())
+    words = sum(1 for text in listed if len(text) <= 60 and without_ordinal(text)[:1].isalpha())
     return words * 4 >= len(listed) * 3
 
 
@@ -328,4 +340,4 @@ def is_index_row(grid: Grid, row: int, left: int, right: int) -> bool:
     return distinct and numbers >= len(texts) - (len(texts) > 8) and not any(is_number_heading(t) for t in texts)
 
 
-_INDEX = re.compile(r"[(\[]?(?:\d{1,2}[a-z]?|[A-ZĐ])[)\]]?(?:=[\dA-Z()+\-*/.%,:đến]+)?|\d{1,2}=.{1,20}")
+_INDEX = re.compile(r"(?:[Cc]ột|CỘT)?[(\[]?(?:\d{1,2}[a-z]?|[A-ZĐ])[)\]]?(?:=[\dA-Z()+\-*/.%,:đến]+)?|\d{1,2}=.{1,20}")

@@ -70,6 +70,14 @@ class Grid:
                 self._shown[row] = shown
         self.rows: tuple[int, ...] = tuple(self._shown)
         self._areas = self._spread(sheet.merges)
+        self._lowest: dict[int, int] = {}
+
+    def lowest(self, column: int) -> int:
+        """The last row with a text of its own in a column; 0 for none."""
+        if not self._lowest:
+            for row, texts in self._shown.items():
+                self._lowest.update(dict.fromkeys(texts, row))
+        return self._lowest.get(column, 0)
 
     def words(self) -> Iterator[str]:
         """Every text shown, row by row."""

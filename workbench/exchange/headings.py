@@ -14,12 +14,16 @@ from functools import lru_cache
 
 from workbench.exchange.abbreviations import spelled_out
 from workbench.exchange.forms import FormSpec
-from workbench.exchange.leaning import TURNING, Leaning
+from workbench.exchange.leaning import TURNING, Leaning, another
 from workbench.exchange.recognised import How, LearnedHeading
 from workbench.values.text import clean, fold, squash
 
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _WORD = re.compile(r"[a-z0-9%]+")
+_ORDINAL = re.compile(r"^\s*(?:[(\[]\d{1,2}[)\]][.:]?|\d{1,2}[.:)])\s*(?=[^\W\d])")  # "(2) Tên …": the column's number
+_STARS = re.compile(r"\(\s*\*+\s*\)")
+_UNIT_TAIL = re.compile(r"[\s,;:\-(]*\b(?:dvt|dv tinh|don vi tinh|don vi)\s*[:.]\s*[^():]{2,20}\)?$")
+_WITH_Y = {"ki": "ky", "li": "ly", "qui": "quy", "ti": "ty", "mi": "my", "si": "sy"}  # "ngày kí" is "ngày ký"
 _NUMBER_HEADINGS = frozenset(
     {"stt", "tt", "sott", "sothutu", "thutu", "stthutu", "no", "sothutustt", "sottstt", "stttt"}
 )
@@ -27,10 +31,12 @@ _NOT_A_COLUMN = frozenset({"", "neu", "co", "neu co"})
 _LIKELY = 0.6
 _REMEMBERED = 100_000
 _FILLING = frozenset(
-    ("cac", "cua", "va", "cho", "ve", "theo", "nhung", "nay", "duoc", "neu", "la", "ro", "voi", "thuoc")
+    ("cac", "cua", "va", "cho", "ve", "theo", "nhung", "nay", "duoc", "neu", "la", "ro", "voi", "thuoc", "hanh")
 )
 _FILLING_WEIGHT = 0.12
 _RUN = 0.74  # a heading that begins with a known one of two words or more and goes on
+_ABOUT_IT = frozenset(("trong", "den", "cua", "tai", "theo", "khi", "doi", "tu", "o", "tren"))  # opens a circumstance
+_LONG_RUN = 0.84  # the same with four words or more
 _SPELT_LIKE = 0.86  # letters in common of a heading with slips of the keyboard
 _LONGEST = 90
 _OPENINGS = tuple(
@@ -73,15 +79,20 @@ class _Alias:
 
 def is_number_heading(text: str) -> bool:
     """Whether a heading is that of the running number: STT, TT, Số TT, No."""
-    return len(text) <= 16 and squash(text) in _NUMBER_HEADINGS
+    return len(text) <= 20 and squash(without_ordinal(text)) in _NUMBER_HEADINGS
+
+
+def without_ordinal(text: str) -> str:
+    """A heading without the number of its column: "(2) Tên thỏa thuận" -> "Tên thỏa thuận"."""
+    return _ORDINAL.sub("", text)
 
 
 def heading_words(text: str, *, brackets: bool) -> tuple[str, ...]:
     """Folded words of a heading, short forms in full, with or without what stands in brackets."""
-    folded = fold(clean(text))
+    folded = _UNIT_TAIL.sub("", without_ordinal(_STARS.sub(" ", fold(clean(text)))).rstrip())
     if not brackets:
         folded = _BRACKET.sub(" ", folded)
-    return spelled_out(_WORD.findall(folded))
+    return spelled_out(_WITH_Y.get(word, word) for word in _WORD.findall(folded))
 
 
 @lru_cache(maxsize=8)
@@ -225,9 +236,9 @@ class HeadingBook:
         if found is None:
             found = []
             if len(words) <= 24:
-                bag, squashed = self._bag(words), "".join(words)
+                bag, squashed, other = self._bag(words), "".join(words), another(words)
                 for alias in self._aliases:
-                    if not alias.above and alias.words != words:
+                    if not alias.above and alias.words != words and (not other or other <= another(alias.words)):
                         score = max(self._alike(alias.words, bag), _begins(alias.words, words))
                         score = max(score, _spelt_like("".join(alias.words), squashed))
                         if score >= _LIKELY:
@@ -308,7 +319,11 @@ def _without_opening(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _begins(alias: tuple[str, ...], words: tuple[str, ...]) -> float:
     """A heading that opens with a known one and goes on: "Nguyên nhân của địa phương"."""
-    return _RUN if 2 <= len(alias) < len(words) <= len(alias) + 4 and words[: len(alias)] == alias else 0.0
+    if not 2 <= len(alias) < len(words) or words[: len(alias)] != alias:
+        return 0.0
+    if len(words) > len(alias) + (10 if words[len(alias)] in _ABOUT_IT else 4):
+        return 0.0
+    return _RUN if len(alias) < 4 else _LONG_RUN
 
 
 def _spelt_like(a: str, b: str) -> float:

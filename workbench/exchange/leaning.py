@@ -15,6 +15,23 @@ _PLAIN = 0.4
 #: Words that turn the meaning of what stands beside them.
 TURNING = frozenset(("ngoai", "khong", "chua", "tru", "khac"))
 
+#: Phrases that make another thing of a column, whatever else its heading says: figures of the past, the paperwork itself.
+ANOTHER = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "giai ngan", "oda", "da bo tri", "da cap", "thanh toan", "quyet toan", "tam ung", "luy ke", "ke hoach von",
+        "con thieu", "con lai", "ty le", "ti le", "thiet hai", "co quan phoi hop", "don vi phoi hop", "cap nhat", "het hieu luc", "don doc",
+        "nguoi ky", "chuc vu", "vao so", "luu tru", "dien thoai", "so lan", "ngay bao cao", "don vi bao cao",
+    )
+)  # fmt: skip
+
+
+def another(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """The phrases of `ANOTHER` that stand in a heading."""
+    run = tuple(words)
+    return frozenset(p for p in ANOTHER if any(run[at : at + len(p)] == p for at in range(len(run))))
+
+
 _DOUBT = 0.35  # of a heading more with every word: one never seen with a field does not rule it out
 _FEW = 3.0  # further headings that say nothing: a field with few of them is not surer for it
 _TURN = 3.0
@@ -30,10 +47,12 @@ class Leaning:
 
     def __init__(self, headings: Iterable[tuple[str, Sequence[str]]], seldom: Collection[str] = ()) -> None:
         self._counts: dict[str, Counter[str]] = {}
+        self._another: dict[str, frozenset[tuple[str, ...]]] = {}
         self._sizes: Counter[str] = Counter()
         for field, words in headings:
             self._counts.setdefault(field, Counter()).update(set(words))
             self._sizes[field] += 1
+            self._another[field] = self._another.get(field, frozenset()) | another(words)
         self._known = frozenset(word for counts in self._counts.values() for word in counts)
         self._nothing = {
             field: sum(math.log(1 - self._rate(field, word)) for word in counts) + (_SELDOM if field in seldom else 0.0)
@@ -59,7 +78,7 @@ class Leaning:
 
         Words that few fields use count more; a heading without any such word of the field says nothing of it.
         """
-        if not words or field not in self._counts:
+        if not words or field not in self._counts or not another(words) <= self._another.get(field, frozenset()):
             return 0.0
         counts, size = self._counts[field], self._sizes[field]
         weights = {word: self._telling.get(word, 1.0) for word in words}

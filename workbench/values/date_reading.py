@@ -187,6 +187,7 @@ _NAMED = re.compile(
     rf"(?<![\w/])(?:(\d{{1,2}})[\s/.\-]*(?:({_EN})[a-z]*|thg ?(\d{{1,2}}))|({_EN})[a-z]* (\d{{1,2}}),?)"
     r"[\s/.\-]*(\d{4}|\d{2})(?!\d)"
 )
+_BARE = re.compile(rf"(?<![\w/.\-])(\d{{1,2}})\s+(?:thang|thg)\s?(\d{{1,2}})(?!\d)(?:{_GAP}\bnam{_GAP}|[\s,./\-]+){_Y}")
 _COMPACT = re.compile(r"\d{8}")
 _BETWEEN = r"\s*(?:-|den|toi|~)\s*"
 _DAYS = re.compile(
@@ -247,6 +248,10 @@ def _days_in(folded: str, how: _Reading) -> list[ParsedDate]:
         found.append(_numeric(m[1], m[3], m[4], how))
     if found:
         return [f for f in found if f != NO_DATE] or [NO_DATE]
+    for m in _BARE.finditer(folded):
+        found.append(_made(int(m[3]), int(m[2]), int(m[1])))
+    if found:
+        return found
     for m in _NAMED.finditer(folded):
         month = int(m[3]) if m[3] else _ENGLISH.index(m[2] or m[4]) + 1
         year = int(m[6]) if len(m[6]) == 4 else _century(int(m[6]), how)
