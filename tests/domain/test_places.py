@@ -49,6 +49,8 @@ def test_one_city_many_spellings(text: str) -> None:
         ("Bến Tre (không có số liệu)", "Bến Tre"),
         ("Ðồng Nai", "Đồng Nai"),
         ("Q.Nam", "Quảng Nam"),
+        ("T. Lào Cai", "Lào Cai"),
+        ("T.Bà Rịa - Vũng Tàu", "Bà Rịa - Vũng Tàu"),
         ("Đ. Nẵng", "Đà Nẵng"),
         ("Ha Noi", "Hà Nội"),
         ("TT-Huế", "Thừa Thiên Huế"),

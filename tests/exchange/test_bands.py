@@ -256,3 +256,23 @@ def test_every_filled_row_of_a_sheet_has_a_band() -> None:
     assert [band.kind for band in found.bands["Sheet1"]] == [
         "letterhead", "unit", "guidance", "heading", "data", "signature",
     ]  # fmt: skip
+
+
+def test_a_group_is_told_by_what_it_says_whatever_sign_stands_before_it() -> None:
+    for label in ("* Lĩnh vực du lịch:", "- Du lịch", "Nhóm 2: Du lịch", "b) Du lịch", "2. DU LỊCH"):
+        heads = [h for h in B01 if h != "Lĩnh vực"]
+        lines = [[v for n, v in enumerate(agreement(k)) if n != 4] for k in (1, 2)]
+        made = read(sheet(heads, [None, label], *lines))
+        assert [row.value("sector") for row in made.rows] == ["DL", "DL"], label
+
+
+def test_a_short_group_in_the_column_of_numbers_lends_its_field() -> None:
+    heads = [h for h in B01 if h != "Lĩnh vực"]
+    lines = [[v for n, v in enumerate(agreement(k)) if n != 4] for k in (1, 2)]
+    made = read(sheet(heads, ["1. LOGISTICS"], lines[0], ["2. Y TẾ"], lines[1]))
+    assert [row.value("sector") for row in made.rows] == ["LG", "YT"]
+
+
+def test_the_number_of_a_page_is_no_text_that_runs_on() -> None:
+    made = read(sheet(B01, agreement(1), [None, "Trang 2"], agreement(2)))
+    assert [row.value("title") for row in made.rows] == ["Thỏa thuận hợp tác số 1", "Thỏa thuận hợp tác số 2"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tests.exchange.sheets import B01, B02, B03, agreement, answer, bold, codes, obstacle, read, sheet, table
-from workbench.exchange.raw import Area
+from workbench.exchange.raw import Area, CellValue, RawCell
 
 
 def spans(recognised) -> list[tuple[str, str, tuple[int, ...], int]]:
@@ -129,3 +131,41 @@ def test_a_stamp_of_secrecy_is_refused() -> None:
 
 def test_a_clean_table_has_no_findings() -> None:
     assert codes(table(B02, obstacle(1), obstacle(2)), notes=True) == []
+
+
+def test_headings_merged_over_two_rows_with_nothing_in_the_second() -> None:
+    merges = [Area(1, column, 2, column) for column in range(1, 7)]
+    rows = [B01, (), agreement(1), agreement(2)]
+    made = read(sheet(*rows, merges=merges))
+    assert [row.value("doc_no") for row in made.rows] == ["1/TTHT-UBND", "2/TTHT-UBND"]
+
+
+def test_columns_that_are_two_columns_of_the_sheet_wide() -> None:
+    def wide(line: Sequence[CellValue | RawCell]) -> list[CellValue | RawCell]:
+        return [cell for value in line for cell in (value, None)]
+
+    merges = [Area(row, column, row, column + 1) for row in (1, 2, 3) for column in range(1, 12, 2)]
+    made = read(sheet(wide(B01), wide(agreement(1)), wide(agreement(2)), merges=merges))
+    assert [row.value("title") for row in made.rows] == ["Thỏa thuận hợp tác số 1", "Thỏa thuận hợp tác số 2"]
+    assert not codes(made)
+
+
+def test_headings_that_carry_the_number_of_their_column() -> None:
+    made = read(sheet([f"({n}) {text}" for n, text in enumerate(B01, 1)], agreement(1), agreement(2)))
+    assert [row.number for row in made.rows] == ["1", "2"]
+    assert not codes(made)
+
+
+def test_an_index_of_letters_or_of_words_is_no_record() -> None:
+    for index in ("ABCDEG", [f"Cột {n}" for n in range(1, 7)]):
+        assert len(read(sheet(B01, list(index), agreement(1), agreement(2))).rows) == 2
+
+
+def test_a_group_below_the_heading_is_no_part_of_it() -> None:
+    made = read(sheet(B01, [None, "* Lĩnh vực du lịch:"], agreement(1), agreement(2)))
+    assert [row.value("title") for row in made.rows] == ["Thỏa thuận hợp tác số 1", "Thỏa thuận hợp tác số 2"]
+
+
+def test_the_name_of_a_province_names_no_form() -> None:
+    scores = [read(sheet([line], [], B01, agreement(1))).tables[0].score for line in ("UBND TỈNH BÌNH THUẬN", "UBND")]
+    assert scores[0] == scores[1]

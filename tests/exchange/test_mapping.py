@@ -204,3 +204,39 @@ def test_obstacles_keep_their_optional_columns() -> None:
             "Văn bản đã kiến nghị (số, ngày)"]  # fmt: skip
     row = table(head, [*obstacle(1), "Luật Đầu tư công", "5/UBND-TH ngày 1/2/2025"]).rows[0]
     assert (row.value("legal_refs"), row.value("escalated_docs")) == ("Luật Đầu tư công", "5/UBND-TH ngày 1/2/2025")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Vốn đã giải ngân", {"amount_state": 12}),
+        ("Vốn ODA", {"amount_state": 12}),
+        ("Cơ quan phối hợp", {"lead": "Sở Xây dựng"}),
+        ("Ngày có hiệu lực", {"start_year": "03/04/2025"}),
+        ("Nguồn ngoài ngân sách nhà nước", {"amount_state": 12}),
+        ("Thời gian: đến năm", {"start_year": 2027}),
+        ("Tổng vốn cần huy động", {"amount_social": 12}),
+    ],
+)
+def test_a_column_that_only_sounds_like_a_field_never_fills_it(heading: str, cells: dict[str, object]) -> None:
+    ((field, value),) = cells.items()
+    found = table((*B01, heading), [*agreement(1), value], [*agreement(2), value])
+    assert found.rows[0].value(field) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Ngày ban hành VB thỏa thuận", "signed_date"),
+        ("Ngày kí kết", "signed_date"),
+        ("Tên biên bản ghi nhớ, thỏa thuận", "title"),
+        ("Các nội dung hợp tác trong quá trình triển khai tại địa phương", "content"),
+        ("Vốn đầu tư công, ĐVT: tỷ đồng", "amount_state"),
+        ("Năm khởi động", "start_year"),
+    ],
+)
+def test_headings_in_other_words_of_one_meaning(heading: str, field: str) -> None:
+    values = {"signed_date": "03/04/2025", "title": "Kết nối tuyến", "content": "Chia sẻ số liệu"}
+    heads = [h for h in B01 if h not in ("Ngày ký", "Tên thỏa thuận, chương trình liên kết")]
+    line = [1, "1/TTHT-UBND", "Giao thông", "Cần Thơ, An Giang", values.get(field, 2024)]
+    assert (field,) in fields(table((*heads, heading), line, [2, *line[1:]]))

@@ -16,7 +16,10 @@ _BODY = (
     r"(?:ubnd|[uủ][yỷ] ban nh[aâ]n d[aâ]n|h[dđ]nd|h[oộ]i [dđ][oồ]ng nh[aâ]n d[aâ]n|v[aă]n ph[oò]ng|vp"
     r"|t[iỉ]nh [uủ][yỷ]|th[aà]nh [uủ][yỷ])"
 )
-_KIND = r"(t[iỉ]nh(?=[\s:])|t\.\s?(?=[^\W\d_]{2,}\s[^\W\d_]{2,})|th[aà]nh ph[oố]|tp(?=[\s.]|[A-ZĐ]|hcm)\.?|t\.\s?p\.?(?=[\s\w])|th[uủ] [dđ][oô](?=\s))"
+_KIND = (
+    r"(t[iỉ]nh(?=[\s:])|t\.\s?(?=[^\W\d_]{2,}\s[^\W\d_]{2,})"
+    r"|th[aà]nh ph[oố]|tp(?=[\s.]|[A-ZĐ]|hcm)\.?|t\.\s?p\.?(?=[\s\w])|th[uủ] [dđ][oô](?=\s))"
+)
 _PREFIX = re.compile(rf"(?:{_BODY}\s+)*(?:c[aá]c\s+)?(?:{_KIND}\s*:?\s*)?", re.IGNORECASE)
 _NOTE = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 _ENDS = " .,;:*-–+•/"

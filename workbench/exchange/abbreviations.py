@@ -1,8 +1,8 @@
-"""Short forms of office words in headings: "Số VB", "Cơ quan GQ", "NSNN". None of them has a vowel in it."""
+"""Short forms of office words in headings ("Số VB", "Cơ quan GQ", "NSNN": none has a vowel in it), and like words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 _SHORT = {
     "vb": "van ban", "cv": "cong van", "dp": "dia phuong", "kn": "kien nghi", "dx": "de xuat", "cq": "co quan",
@@ -14,11 +14,21 @@ _SHORT = {
     "gpmb": "giai phong mat bang", "tthc": "thu tuc hanh chinh",
 }  # fmt: skip
 
+#: Words that offices use for the same thing: whichever stands in a heading, it is compared as the second.
+_SAME = {
+    ("hoi", "dap"): ("tra", "loi"), ("phuc", "dap"): ("tra", "loi"), ("phan", "hoi"): ("tra", "loi"),
+    ("khoi", "dong"): ("bat", "dau"), ("nay", "sinh"): ("phat", "sinh"), ("xay", "ra"): ("phat", "sinh"),
+    ("van", "kien"): ("van", "ban"), ("cong", "van"): ("van", "ban"), ("trien", "khai"): ("thuc", "hien"),
+    ("ky", "ket"): ("ky",), ("hop", "tac"): ("lien", "ket"), ("thao", "go"): ("giai", "quyet"),
+}  # fmt: skip
 
-def spelled_out(words: Sequence[str]) -> tuple[str, ...]:
-    """Folded words with the short ones in full; KH behind "số" is ký hiệu."""
+
+def spelled_out(words: Iterable[str]) -> tuple[str, ...]:
+    """Folded words with the short ones in full and of one meaning alike; KH behind "số" is ký hiệu."""
     made: list[str] = []
     for word in words:
         full = "ky hieu" if word == "kh" and made[-1:] == ["so"] else _SHORT.get(word, word)
-        made += full.split()
+        for one in full.split():
+            same = _SAME.get((made[-1], one)) if made else None
+            made[-1:] = (*made[-1:], one) if same is None else same
     return tuple(made)

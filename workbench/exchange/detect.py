@@ -182,7 +182,8 @@ class Detector:
         numbered = bool(number_columns(parts))
         strange = len(parts) - len(columns) - len(options) - numbered
         enough = len(fields) >= 3 or (len(fields) == 2 and numbered and strange == 0)
-        if not enough or (form.main not in fields and len(fields & set(form.required)) < 2):
+        sure = form.main in fields or len(fields & set(form.required)) >= 2 or len(fields) >= max(4, len(parts) // 2)
+        if not (enough and sure):
             return 0.0
         return total + _NUMBERED * numbered - _STRANGE * strange
 
@@ -273,7 +274,7 @@ def _may_be_heading(grid: Grid, row: int, span: tuple[int, int], seed: int) -> b
     shown = {c: text for c, text in grid.filled(row).items() if span[0] <= c <= span[1]}
     if not shown or not all(_heading_cell(cells.get(c), text) for c, text in shown.items()):
         return False
-    if len(shown) == 1 and span[1] - span[0] >= _FEW:
+    if len(grid.filled(row)) == 1 and span[1] - span[0] >= _FEW:
         ((column, text),) = shown.items()
         return text[0].islower() or text[0] == "(" if row > seed else column > span[0]
     return not is_index_row(grid, row, *span)
@@ -302,7 +303,7 @@ def _mostly_words(texts: Iterable[str]) -> bool:
 
 
 _FORM_NUMBER = re.compile(
-    r"\b(?:bieu(?: so| mau)?|mau(?: so| bieu)?|phu luc|pl|b)[\s._-]*0*(\d{1,2}|i{1,3}v?|iv)(?![\d/.])"
+    r"\b(?:bieu(?: so| mau)?|mau(?: so| bieu)?|phu luc|pl|b)[\s._-]*0*(\d{1,2}(?![\d/.])|(?:i{1,3}v?|iv)(?![\w/.]))"
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LKV = re.compile(r"\b0*(\d{1,2})\s*/\s*lkv\b")

@@ -21,6 +21,7 @@ from workbench.values.text import clean, fold, squash
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _WORD = re.compile(r"[a-z0-9%]+")
 _ORDINAL = re.compile(r"^\s*(?:[(\[]\d{1,2}[)\]][.:]?|\d{1,2}[.:)])\s*(?=[^\W\d])")  # "(2) Tên …": the column's number
+_BOTH_ENDS = frozenset(("from", "to"))  # of a span: what a heading over periods may say
 _STARS = re.compile(r"\(\s*\*+\s*\)")
 _UNIT_TAIL = re.compile(r"[\s,;:\-(]*\b(?:dvt|dv tinh|don vi tinh|don vi)\s*[:.]\s*[^():]{2,20}\)?$")
 _WITH_Y = {"ki": "ky", "li": "ly", "qui": "quy", "ti": "ty", "mi": "my", "si": "sy"}  # "ngày kí" is "ngày ký"
@@ -238,7 +239,13 @@ class HeadingBook:
             if len(words) <= 24:
                 bag, squashed, other = self._bag(words), "".join(words), another(words)
                 for alias in self._aliases:
-                    if not alias.above and alias.words != words and (not other or other <= another(alias.words)):
+                    if (
+                        not alias.above
+                        and alias.words != words
+                        and (
+                            other <= (_BOTH_ENDS if alias.split == "years" and len(other) == 2 else another(alias.words))
+                        )
+                    ):
                         score = max(self._alike(alias.words, bag), _begins(alias.words, words))
                         score = max(score, _spelt_like("".join(alias.words), squashed))
                         if score >= _LIKELY:

@@ -13,23 +13,35 @@ _KINDS = ("so", "ngay", "thang", "nam", "thoi", "gian", "ten", "ma", "loai", "mu
 _PLAIN = 0.4
 
 #: Words that turn the meaning of what stands beside them.
-TURNING = frozenset(("ngoai", "khong", "chua", "tru", "khac"))
+TURNING = frozenset(("ngoai", "khong", "chua", "tru", "khac", "tong"))
 
-#: Phrases that make another thing of a column, whatever else its heading says: figures of the past, the paperwork itself.
-ANOTHER = tuple(
-    tuple(phrase.split())
-    for phrase in (
-        "giai ngan", "oda", "da bo tri", "da cap", "thanh toan", "quyet toan", "tam ung", "luy ke", "ke hoach von",
-        "con thieu", "con lai", "ty le", "ti le", "thiet hai", "co quan phoi hop", "don vi phoi hop", "cap nhat", "het hieu luc", "don doc",
-        "nguoi ky", "chuc vu", "vao so", "luu tru", "dien thoai", "so lan", "ngay bao cao", "don vi bao cao",
-    )
-)  # fmt: skip
+#: Phrases that make another thing of a column, whatever else its heading says: figures of the past, the paperwork
+#: itself, the other end of a span.
+_ANOTHER = {
+    tuple(phrase.split()): meaning
+    for meaning, phrases in {
+        "spent": "giai ngan,da bo tri,da cap,bo tri nam,thanh toan,quyet toan,tam ung,luy ke,con thieu,con lai",
+        "planned": "ke hoach von",
+        "loan": "oda",
+        "outside": "ngoai ngan sach,ngoai nha nuoc",
+        "share": "ty le,ti le",
+        "contract": "hop dong",
+        "damage": "thiet hai",
+        "others": "co quan phoi hop,don vi phoi hop",
+        "checked": "tham dinh,kiem tra,don doc,nhac,giao ban,so lan",
+        "office": "nguoi ky,noi ky,chuc vu,vao so,van thu,luu tru,dien thoai,cap nhat,ngay bao cao,don vi bao cao",
+        "in force": "co hieu luc,het hieu luc",
+        "from": "tu nam,bat dau",
+        "to": "den nam,ket thuc",
+    }.items()
+    for phrase in phrases.split(",")
+}
 
 
-def another(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
-    """The phrases of `ANOTHER` that stand in a heading."""
-    run = tuple(words)
-    return frozenset(p for p in ANOTHER if any(run[at : at + len(p)] == p for at in range(len(run))))
+def another(words: Sequence[str]) -> frozenset[str]:
+    """What the phrases in a heading make of it; a field is meant only if its own headings say the same."""
+    runs = {tuple(words[at : at + size]) for size in (1, 2, 3, 4) for at in range(len(words) - size + 1)}
+    return frozenset(_ANOTHER[run] for run in runs if run in _ANOTHER)
 
 
 _DOUBT = 0.35  # of a heading more with every word: one never seen with a field does not rule it out
@@ -47,7 +59,7 @@ class Leaning:
 
     def __init__(self, headings: Iterable[tuple[str, Sequence[str]]], seldom: Collection[str] = ()) -> None:
         self._counts: dict[str, Counter[str]] = {}
-        self._another: dict[str, frozenset[tuple[str, ...]]] = {}
+        self._another: dict[str, frozenset[str]] = {}
         self._sizes: Counter[str] = Counter()
         for field, words in headings:
             self._counts.setdefault(field, Counter()).update(set(words))
@@ -63,7 +75,8 @@ class Leaning:
 
     def shares(self, words: Sequence[str], among: Collection[str] | None = None) -> Mapping[str, float]:
         """0-1 for each field (of some fields), adding up to 1; empty when no word is known."""
-        fields = [field for field in self._counts if among is None or field in among]
+        said = another(words)
+        fields = [f for f in self._counts if (among is None or f in among) and said <= self._another[f]]
         known = [word for word in dict.fromkeys(words) if word in self._known]
         if not known or not fields:
             return {}
@@ -82,7 +95,8 @@ class Leaning:
             return 0.0
         counts, size = self._counts[field], self._sizes[field]
         weights = {word: self._telling.get(word, 1.0) for word in words}
-        if not any(word in counts and weight >= _TELLING for word, weight in weights.items()):
+        known = [word for word in weights if word in counts]
+        if not any(weights[word] >= _TELLING for word in known) or (len(known) == 1 < len(weights) <= 2):
             return 0.0
         said = sum(weight * min(1.0, 4 * counts[word] / size) for word, weight in weights.items())
         return said / sum(weights.values())

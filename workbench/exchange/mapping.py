@@ -152,6 +152,8 @@ class Mapper:
         share = None if match.split else self._profiles[column].share(self._form.by_key[match.fields[0]])
         if match.split == "number_date" and not self._profiles[column].empty:
             share = max(self._profiles[column].numbers_with_dates, 0.5)
+        if match.split == "years":
+            share = self._profiles[column].share(self._form.by_key[match.fields[0]])
         if match.score >= _CERTAIN:
             if self._free_text(match):
                 return match.score, f"reason_{match.how}"

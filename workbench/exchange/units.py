@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from statistics import median
 
 from workbench.exchange.forms import FormSpec
@@ -12,7 +13,7 @@ from workbench.exchange.letterhead import Line
 from workbench.exchange.problems import Problem
 from workbench.exchange.recognised import ColumnMapping
 from workbench.records.issues import CellRef, Issue
-from workbench.values.money import unit_label
+from workbench.values.money import parse_amount, unit_label
 
 _TOO_MUCH = 10**15  # a million tỷ đồng in one cell: no agreement has that
 
@@ -83,13 +84,10 @@ def _numbers(amounts: Sequence[ColumnMapping], grid: Grid, rows: Sequence[int]) 
     for mapped in amounts:
         for row in rows:
             cell = grid.sheet.cell(row, mapped.column)
-            if (
-                cell is not None
-                and isinstance(cell.value, int | float)
-                and not isinstance(cell.value, bool)
-                and cell.value
-            ):
-                found.append(abs(float(cell.value)))
+            value = None if cell is None or isinstance(cell.value, date | bool) else cell.value
+            parsed = parse_amount(value) if isinstance(value, int | float | str) else None
+            if parsed is not None and parsed.value and parsed.unit is None:
+                found.append(abs(float(parsed.value)))
     return found
 
 

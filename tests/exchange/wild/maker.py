@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 from tests.exchange.layouts.drawing import Page
@@ -198,7 +199,7 @@ GROUPED = {
 
 def _group_headings(d: Drawing, columns: Sequence[Column]) -> None:
     keys, above, below = GROUPED[d.form]
-    for a, b in zip(columns, columns[1:], strict=False):
+    for a, b in pairwise(columns):
         if (a.key, b.key) == keys:
             a.heading, b.heading = (above, below[0]), (above, below[1])
 
@@ -259,10 +260,10 @@ def _heading(d: Drawing) -> None:
     for n, column in enumerate(d.columns):
         right = column.at + d.how.width - 1
         for depth, text in enumerate(column.heading):
-            if depth < len(column.heading) - 1 and n and d.columns[n - 1].heading[: depth + 1] == column.heading[: depth + 1]:
+            last = depth == len(column.heading) - 1
+            if not last and n and d.columns[n - 1].heading[: depth + 1] == column.heading[: depth + 1]:
                 continue
             d.page.put(d.row + depth, column.at, text, bold=True)
-            last = depth == len(column.heading) - 1
             if last:
                 d.page.merge(d.row + depth, column.at, d.row + deep - 1, right)
             else:
@@ -440,8 +441,3 @@ def _foot(d: Drawing) -> None:
     elif d.how.foot == "note":
         put(d.row, left, "* Ghi chú: Các nội dung đánh dấu (*) đang chờ ý kiến của UBND tỉnh.")
         put(d.row + 1, left, "- Số liệu chưa gồm các dự án chuyển tiếp; cập nhật đến thời điểm báo cáo.")
-
-
-
-
-

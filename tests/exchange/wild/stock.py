@@ -66,7 +66,7 @@ HEADINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "Vấn đề khó khăn, vướng mắc",
         ),
         "sector": ("Ngành, lĩnh vực có vướng mắc", "Lĩnh vực vướng mắc", "Thuộc ngành/lĩnh vực"),
-        "agreement": ("Thoả thuận/dự án có liên quan", "Dự án, thỏa thuận liên quan (số hiệu)", "Liên quan đến thỏa thuận"),
+        "agreement": ("Thoả thuận/dự án có liên quan", "Dự án, thỏa thuận (số hiệu)", "Liên quan đến thỏa thuận"),
         "provinces": (
             "Các ĐP liên quan",
             "Tỉnh, thành có liên quan",
@@ -102,7 +102,7 @@ HEADINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "Tóm tắt nội dung kiến nghị",
         ),
         "sent_no": ("Số hiệu văn bản kiến nghị", "Số công văn gửi đi", "VB kiến nghị (số)", "Số CV kiến nghị"),
-        "sent_date": ("Ngày gửi công văn", "Ngày ban hành VB kiến nghị", "Ngày, tháng gửi đi", "Thời gian gửi kiến nghị"),
+        "sent_date": ("Ngày gửi công văn", "Ngày ban hành VB kiến nghị", "Ngày, tháng gửi", "Thời gian gửi kiến nghị"),
         "authority": ("CQ tiếp nhận", "Bộ, ngành nhận kiến nghị", "Nơi gửi kiến nghị", "Cơ quan TW tiếp nhận kiến nghị"),
         "reply_no": ("Số hiệu văn bản trả lời", "Số CV phúc đáp", "VB trả lời (số)", "Số công văn của bộ trả lời"),
         "reply_date": ("Ngày ban hành VB trả lời", "Ngày, tháng trả lời", "Ngày công văn trả lời"),
@@ -236,4 +236,4 @@ PERSONS = ("Nguyễn Văn Hải", "Trần Thị Mai", "Lê Quốc Phong", "Phạ
 OFFICES = ("Chủ tịch", "Phó Chủ tịch", "Giám đốc sở", "PCT Thường trực")
 AGENCIES = ("Sở Xây dựng", "Sở Công Thương", "Sở Tài chính", "UBND huyện Châu Thành", "Ban Quản lý các KCN")
 DISTRICTS = ("huyện Đức Hòa, huyện Bến Lức", "thị xã Tân Uyên", "xã Vĩnh Hải", "Toàn tỉnh", "các xã ven sông")
-LAWS = ("Nghị quyết số 24-NQ/TW", "Quyết định số 1601/QĐ-TTg", "Luật Quy hoạch 2017", "Nghị quyết 13-NQ/TW ngày 02/4/2022")
+LAWS = ("Nghị quyết số 24-NQ/TW", "Quyết định số 1601/QĐ-TTg", "Luật Quy hoạch 2017", "Nghị quyết 13-NQ/TW (02/4/2022)")

@@ -11,6 +11,7 @@ from tests.exchange.sheets import context
 from workbench.exchange.raw import CellValue
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 DATES = ("typed", "stamp", "short", "spaced", "weekday", "long", "bare", "dots", "comma", "thg", "english", "after",
          "time", "two", "dash", "mixed")  # fmt: skip
 AMOUNTS = ("typed", "vi", "blank", "unit", "short_unit", "about", "parts")
@@ -66,9 +67,7 @@ def write_date(day: date, style: str, rng: Random) -> Written:
         "stamp": datetime(y, m, d),  # noqa: DTZ001
         "short": f"{d}/{m}/{y}",
         "spaced": f"{d:02d} / {m:02d} / {y}",
-        "weekday": f"Thứ {'Hai Ba Tư Năm Sáu Bảy Bảy'.split()[min(day.weekday(), 6)]}, {d:02d}/{m:02d}/{y}"
-        if day.weekday() < 6
-        else f"Chủ nhật, {d:02d}/{m:02d}/{y}",
+        "weekday": f"{WEEKDAYS[day.weekday()]}, {d:02d}/{m:02d}/{y}",
         "long": f"Ngày {d} tháng {m:02d} năm {y}",
         "bare": f"{d} tháng {m} năm {y}",
         "dots": f"{d}.{m}.{y}",
