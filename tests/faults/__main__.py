@@ -1,5 +1,5 @@
-"""`python -m tests.faults [--long] [--only NAME] [--seed N]`: the fault runs with their counts; exit code 1 when one
-does not pass. The short form is part of the tests; the long one is for releases.
+"""`python -m tests.faults [--long] [--encrypted] [--only NAME] [--seed N]`: the fault runs with their counts; exit
+code 1 when one does not pass. The short form is part of the tests; the long one is for releases.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 
-from tests.faults.common import Outcome, timed
+from tests.faults.common import ENCRYPTED, Outcome, timed
 from workbench.storage.machine import HOME
 
 Run = Callable[[int, int], Outcome]
@@ -19,10 +19,11 @@ Run = Callable[[int, int], Outcome]
 
 def runs() -> dict[str, tuple[Run, int, int]]:
     """Name to run, short size and long size."""
-    from tests.faults import attacks, damage, disk, kills, power, sharing
+    from tests.faults import attacks, damage, disk, kills, power, rekeying, sharing
 
     return {
         "kills": (lambda size, seed: kills.run(size, seed), 40, 1000),
+        "rekeying": (lambda size, seed: rekeying.run(size, seed), 10, 200),
         "damage": (lambda size, seed: damage.run(size, seed), 6, 200),
         "attacks": (lambda size, seed: attacks.run(size, seed), 3, 200),
         "sharing": (lambda size, seed: sharing.run(size, seed), 8, 300),
@@ -38,7 +39,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--only", action="append", choices=sorted(runs()))
     parser.add_argument("--size", type=int, help="instead of the short or long size")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--encrypted", action="store_true", help="with records under a passphrase")
     chosen = parser.parse_args(arguments)
+    if chosen.encrypted:
+        os.environ[ENCRYPTED] = "yes"
     os.environ[HOME] = tempfile.mkdtemp(prefix="lien-ket-vung-faults-")
     good = True
     try:

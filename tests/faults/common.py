@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tests.building import edit, new
 from workbench.clock import FixedClock
@@ -19,7 +20,10 @@ from workbench.records.issues import CellRef
 from workbench.records.record import Ref
 from workbench.services.maintenance import check_record
 from workbench.services.workbench import Workbench
+from workbench.storage.cipher import Key
 
+ENCRYPTED = "LIEN_KET_VUNG_FAULTS_ENCRYPTED"  # set: every record of the runs lies under a passphrase
+KEY = Key(bytes(range(32)), bytes(range(100, 116)))
 SEED = ChangeSet(Label("act.seed", {"code": "THU"}), source="seed")
 WORDS = ("vướng", "mắc", "thủ", "tục", "thu", "hồi", "đất", "chậm", "bàn", "giao", "mặt", "bằng", "tuyến", "vốn")
 ROWS = 60  # rows of one import
@@ -62,10 +66,21 @@ def clock() -> FixedClock:
     return FixedClock.on(date(2026, 10, 12), f"{os.getpid():x}-{time.monotonic_ns():x}-")
 
 
+def key() -> Key | None:
+    """The key of the records of these runs; None when they are plain."""
+    return KEY if os.environ.get(ENCRYPTED) else None
+
+
+def reopened(path: Path, actor: str, **options: Any) -> Workbench:
+    """The record, plain or encrypted as these runs have it."""
+    own = key()
+    return Workbench.open(path, clock(), actor, secrets=[own] if own else [], **options)
+
+
 def office(path: Path, size: int = 40, seed: int = 1) -> None:
     """A closed record with places, obstacles with their parts, an import and edits."""
     chance = random.Random(seed)
-    with Workbench.create(path, SEED, clock(), "Nguyễn A") as made:
+    with Workbench.create(path, SEED, clock(), "Nguyễn A", key()) as made:
         made.safeguard = None
         rows = [new("locality", f"l{n}", code=f"8{n}", name=f"Tỉnh {n}") for n in range(4)]
         for n in range(size):

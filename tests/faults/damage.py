@@ -11,11 +11,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.building import edit
-from tests.faults.common import Outcome, clock, office, words
+from tests.faults.common import Outcome, key, office, reopened, words
 from workbench.errors import UserError
 from workbench.records.changes import ChangeSet, Label
 from workbench.services.maintenance import check_record
-from workbench.services.workbench import Workbench
+from workbench.storage import engine
+from workbench.storage.cipher import unlock
 
 PAGE = 4096
 Harm = Callable[[bytes, random.Random, bytes], bytes]
@@ -96,7 +97,7 @@ def _images(path: Path) -> tuple[bytes, bytes]:
     office(path)
     old = path.read_bytes()
     chance = random.Random(2)
-    with Workbench.open(path, clock(), "A") as opened:
+    with reopened(path, "A") as opened:
         opened.safeguard = None
         for n in range(0, 40, 3):
             change = edit(opened, "obstacle", f"o{n}", note=words(chance, 9), localities=("l1", "l2"))
@@ -107,7 +108,7 @@ def _images(path: Path) -> tuple[bytes, bytes]:
 def _seen(path: Path, blind: tuple[str, ...]) -> bool:
     """Whether opening refuses the file or the check finds something."""
     try:
-        with Workbench.open(path, clock(), "A", as_it_is=True) as opened:
+        with reopened(path, "A", as_it_is=True) as opened:
             return any(not finding.good for finding in check_record(opened) if finding.key not in blind)
     except UserError:
         return True
@@ -115,13 +116,17 @@ def _seen(path: Path, blind: tuple[str, ...]) -> bool:
 
 def content(path: Path) -> Any:
     """Everything that a reader could get out of the file."""
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+    own = key()
+    library = engine.cipher() if own else sqlite3
+    with closing(library.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
         connection.text_factory = bytes
         try:
+            if own:
+                unlock(connection, own)
             tables = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY 1").fetchall()
             numbers = [connection.execute(f"PRAGMA {name}").fetchone() for name in ("user_version", "application_id")]
             names = [row[0].decode() for row in tables if (row[1] or b"").upper().startswith(b"CREATE TABLE")]
             rows = {name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in names}
-        except (sqlite3.Error, UnicodeDecodeError) as error:
+        except engine.ERRORS as error:
             return str(error)
     return tables, numbers, rows

@@ -15,10 +15,9 @@ from collections import Counter
 from pathlib import Path
 
 from tests.faults import preload
-from tests.faults.common import Outcome, clock, edit_of, import_of, named, office, unkept, unsound
+from tests.faults.common import Outcome, edit_of, import_of, named, office, reopened, unkept, unsound
 from workbench.errors import UserError
 from workbench.messages import of_error
-from workbench.services.workbench import Workbench
 from workbench.storage import machine
 
 _FAR = 1 << 40
@@ -39,7 +38,7 @@ def run(points: int, seed: int = 7) -> Outcome:
 def _work(path: Path, acked: set[str]) -> None:
     """What an office does in a minute: small acts, an import with its copy, an undo, closing."""
     chance = random.Random(1)
-    with Workbench.open(path, clock(), "A") as opened:
+    with reopened(path, "A") as opened:
         for act in (edit_of(1), import_of(5, chance), edit_of(2)):
             opened.commit(act)
             acked.add(named(act))
@@ -103,7 +102,7 @@ class _Runs:
         self.disk.shim_disarm()
         self.tried["faults"] += 1
         try:
-            with Workbench.open(path, clock(), "B") as opened:
+            with reopened(path, "B") as opened:
                 self.failures += [f"{where}: {words}" for words in (*unkept(opened, acked), *unsound(opened))]
                 opened.commit(edit_of(9))  # and work goes on
         except UserError as told:

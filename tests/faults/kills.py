@@ -16,9 +16,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.faults.common import Outcome, clock, edit_of, import_of, named, office, unkept, unsound
+from tests.faults.common import Outcome, edit_of, import_of, named, office, reopened, unkept, unsound
 from workbench.errors import UserError
-from workbench.services.workbench import Workbench
 from workbench.storage import backup, machine
 
 _LIFE = 25  # kills that one file goes through
@@ -29,7 +28,7 @@ def work(path: Path, told: Connection, first: int, half_an_import: bool = False)
     """Edits and imports without end, each told once it is acknowledged."""
     chance = random.Random(first)
     number = first
-    with Workbench.open(path, clock(), "Trần B") as opened:
+    with reopened(path, "Trần B") as opened:
         told.send("ready")
         while True:
             acts = [edit_of(number + n) for n in range(3)] + [import_of(number, chance)]
@@ -71,7 +70,7 @@ def _life(path: Path, kills: int, chance: random.Random, outcome: Outcome, sabot
         outcome.tried["kills"] += 1
         outcome.tried["hot journals"] += _hot(path)
         try:
-            with Workbench.open(path, clock(), "A") as opened:
+            with reopened(path, "A") as opened:
                 outcome.failures += unkept(opened, acked)
                 if turn % 8 == 0 or turn == kills - 1:
                     outcome.failures += unsound(opened)
@@ -115,7 +114,7 @@ def _copies(path: Path, outcome: Outcome) -> None:
     for copy in backup.copies(folder, path.stem):
         outcome.tried["copies"] += 1
         try:
-            with Workbench.open(copy.path, clock(), "A", read_only=True) as opened:
+            with reopened(copy.path, "A", read_only=True) as opened:
                 if not copy.holds(backup.head_of(opened.database)) or any(opened.journal.verify()):
                     outcome.failures.append(f"copy {copy.path.name} is not what its name says")
         except UserError as error:

@@ -20,9 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.faults import preload
-from tests.faults.common import Outcome, clock, edit_of, import_of, named, office, unkept, unsound
+from tests.faults.common import Outcome, edit_of, import_of, named, office, reopened, unkept, unsound
 from workbench.errors import UserError
-from workbench.services.workbench import Workbench
 from workbench.storage import backup, machine
 
 _SECTOR = 512
@@ -146,7 +145,7 @@ def _work(path: Path, disk: object, careless: bool) -> list[str]:
     """The work that is written down; what was acknowledged, mark by mark."""
     chance = random.Random(3)
     acked = []
-    with Workbench.open(path, clock(), "A") as opened:
+    with reopened(path, "A") as opened:
         if careless:
             opened.database.execute("PRAGMA synchronous=OFF")
         for n in range(12):
@@ -199,7 +198,7 @@ def _found(area: Path, files: dict[str, bytes], acked: set[str]) -> Iterator[str
         Path(name).write_bytes(content)
     path = area / "so.lkv"
     try:
-        with Workbench.open(path, clock(), "A") as opened:
+        with reopened(path, "A") as opened:
             opened.safeguard = None
             yield from unkept(opened, acked)
             yield from unsound(opened)
@@ -207,7 +206,7 @@ def _found(area: Path, files: dict[str, bytes], acked: set[str]) -> Iterator[str
         yield f"not opened: {error.code}"
     for copy in backup.copies(machine.home() / "backups" / machine.label(path), path.stem):
         try:
-            with Workbench.open(copy.path, clock(), "A", read_only=True) as opened:
+            with reopened(copy.path, "A", read_only=True) as opened:
                 if not copy.holds(backup.head_of(opened.database)):
                     yield f"copy {copy.path.name} is not what its name says"
         except UserError as error:

@@ -15,9 +15,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.faults.common import Outcome, clock, edit_of, import_of, named, office, unkept, unsound
+from tests.faults.common import Outcome, edit_of, import_of, named, office, reopened, unkept, unsound
 from workbench.errors import RecordUnavailable, UserError
-from workbench.services.workbench import Workbench
 from workbench.storage import machine
 from workbench.storage.ownership import note_path
 
@@ -42,7 +41,7 @@ def _write_on(path: Path, told: Connection) -> None:
     """Acts without end."""
     chance = random.Random(1)
     number = 0
-    with Workbench.open(path, clock(), "Trần B") as opened:
+    with reopened(path, "Trần B") as opened:
         opened.safeguard = None
         while True:
             act = import_of(number, chance) if number % 20 == 19 else edit_of(number)
@@ -53,7 +52,7 @@ def _write_on(path: Path, told: Connection) -> None:
 
 def _write_some(path: Path, told: Connection) -> None:
     """Some acts, then nothing, with the record open."""
-    with Workbench.open(path, clock(), "Trần B") as opened:
+    with reopened(path, "Trần B") as opened:
         opened.safeguard = None
         for number in range(5000, 5000 + _IDLE_EDITS):
             act = edit_of(number)
@@ -96,7 +95,7 @@ def _busy(path: Path, size: int, chance: random.Random, outcome: Outcome) -> Non
             _judge(copied, before, f"busy copy {turn}", outcome)
             _second_writer(path, outcome)
             _reader(path, outcome)
-    with Workbench.open(path, clock(), "A") as opened:
+    with reopened(path, "A") as opened:
         outcome.failures += [*unkept(opened, acked), *unsound(opened)]
 
 
@@ -110,7 +109,7 @@ def _slowly(path: Path, target: Path) -> None:
 
 def _judge(copied: Path, before: set[str], name: str, outcome: Outcome) -> None:
     try:
-        with Workbench.open(copied, clock(), "A", read_only=True) as opened:
+        with reopened(copied, "A", read_only=True) as opened:
             if lost := list(unkept(opened, before)):
                 outcome.failures.append(f"{name} is silently short: {lost[0]}")
             outcome.tried["whole copies"] += 1
@@ -120,7 +119,7 @@ def _judge(copied: Path, before: set[str], name: str, outcome: Outcome) -> None:
 
 def _second_writer(path: Path, outcome: Outcome) -> None:
     try:
-        Workbench.open(path, clock(), "C").close()
+        reopened(path, "C").close()
         outcome.failures.append("a second writer was let in")
     except RecordUnavailable as error:
         if error.code != "record_in_use" or error.params["user"] == "?":
@@ -130,7 +129,7 @@ def _second_writer(path: Path, outcome: Outcome) -> None:
 
 def _reader(path: Path, outcome: Outcome) -> None:
     try:
-        with Workbench.open(path, clock(), "C", read_only=True) as opened:
+        with reopened(path, "C", read_only=True) as opened:
             opened.repository.all("obstacle")
         outcome.tried["readings meanwhile"] += 1
     except UserError as error:
@@ -143,7 +142,7 @@ def _idle(path: Path, outcome: Outcome) -> None:
         while "idle" not in _heard(told, acked):
             time.sleep(0.01)
         copied = Path(shutil.copy(path, path.with_name("nghi.lkv")))
-        with Workbench.open(copied, clock(), "A") as opened:
+        with reopened(copied, "A") as opened:
             outcome.failures += [f"idle copy: {words}" for words in unkept(opened, acked - {"idle"})]
             outcome.failures += [f"idle copy: {words}" for words in unsound(opened)]
         outcome.tried["idle copies"] += 1
@@ -153,7 +152,7 @@ def _dead_owner(path: Path, outcome: Outcome) -> None:
     """Whoever had the record is gone: the next one has it at once, and it was looked over."""
     if not note_path(path).exists():
         outcome.failures.append("the killed owner left no note")
-    with Workbench.open(path, clock(), "A") as opened:
+    with reopened(path, "A") as opened:
         if opened.opening.found != "unclean":
             outcome.failures.append(f"after a killed owner the record was taken as {opened.opening.found}")
     outcome.tried["dead owners"] += 1
@@ -162,7 +161,7 @@ def _dead_owner(path: Path, outcome: Outcome) -> None:
 def _read_only(path: Path, outcome: Outcome) -> None:
     """On a medium that cannot be written everything can be read, nothing is changed, and writing is refused in words."""
     before = path.read_bytes()
-    with Workbench.open(path, clock(), "A", read_only=True) as opened:
+    with reopened(path, "A", read_only=True) as opened:
         opened.repository.all("obstacle")
         outcome.failures += unsound(opened)
         try:

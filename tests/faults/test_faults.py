@@ -16,9 +16,19 @@ from tests.faults import damage, kills, power, preload
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("name", ["kills", "damage", "attacks", "sharing", "disk", "power"])
+@pytest.mark.parametrize("name", ["kills", "rekeying", "damage", "attacks", "sharing", "disk", "power"])
 def test_record_comes_through(name: str) -> None:
-    command = [sys.executable, "-m", "tests.faults", "--only", name]  # a process of its own: it forks and kills
+    comes_through("--only", name)
+
+
+@pytest.mark.parametrize(("name", "size"), [("kills", 15), ("damage", 2), ("disk", 2), ("power", 6)])
+def test_encrypted_record_comes_through(name: str, size: int) -> None:
+    comes_through("--encrypted", "--only", name, "--size", str(size))
+
+
+def comes_through(*wanted: str) -> None:
+    """Run it and see that it passed."""
+    command = [sys.executable, "-m", "tests.faults", *wanted]  # a process of its own: it forks and kills
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.stdout.startswith("-"):
         pytest.skip(done.stdout.strip())

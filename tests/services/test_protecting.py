@@ -267,3 +267,13 @@ def test_plain_files_of_all_sorts_are_not_taken_for_encrypted(path: Path, tmp_pa
 @pytest.mark.parametrize(("passphrase", "weak"), [("matkhau1", True), ("aaaaaaaaaaaaaaaa", True), (SECRET, False)])
 def test_short_or_plain_passphrases_are_called_weak(passphrase: str, weak: bool) -> None:
     assert is_weak(passphrase) is weak
+
+
+def test_what_a_killed_change_left_behind_goes_when_the_record_is_opened(locked: Path, clock: FixedClock) -> None:
+    kept = ("Sổ vùng.lkv.new", "Sổ khác.lkv.77.new", "Sổ vùng.lkv.ghi chú.txt")
+    for name in ("Sổ vùng.lkv.77.new", "Sổ vùng.lkv.77.new-journal", "Sổ vùng.lkv.77.new.owner", *kept):
+        locked.with_name(name).write_text("cũ")
+    opening(locked, clock, SECRET, read_only=True).close()
+    assert len(beside(locked)) == 7
+    opening(locked, clock, SECRET).close()
+    assert beside(locked) == sorted(("Sổ vùng.lkv", *kept))

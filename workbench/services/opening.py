@@ -7,6 +7,7 @@ elsewhere, fully when it was not closed in order.
 from __future__ import annotations
 
 import platform
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from workbench.clock import Clock
 from workbench.errors import RecordUnavailable
 from workbench.messages import text
 from workbench.services.safeguards import Safeguard
+from workbench.storage.backup import leftovers
 from workbench.storage.cipher import Key
 from workbench.storage.condition import journal_left, left_open
 from workbench.storage.database import MEMORY, Database
@@ -99,6 +101,9 @@ def gain_access(
             read_only = True
     database = None
     try:
+        for unfinished in leftovers(path.parent, path.name) if owner else ():
+            with suppress(OSError):
+                unfinished.unlink()
         left = Memory(path).read().left
         signs = _signs(path, owner)
         database = Database(path, read_only=read_only, key=key)

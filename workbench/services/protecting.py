@@ -140,6 +140,10 @@ def bring_copies(
     progress = progress or Silent()
     found = [copy for place in places_of(record) for copy in backup.copies(place, record.stem)]
     done, left_over = 0, []
+    for place in places_of(record):
+        for unfinished in backup.leftovers(place, record.stem):
+            with suppress(OSError):
+                unfinished.unlink()  # it may be readable
     for number, copy in enumerate(found):
         progress.step(number, len(found), "vault.copies")
         try:

@@ -271,6 +271,18 @@ def whole(copy: Copy) -> bool:
     return copy.size == int.from_bytes(first[28:32], "big") * (65536 if page == 1 else page)
 
 
+def leftovers(folder: Path, name: str) -> list[Path]:
+    """Half-written files of this program in a folder, whose names begin with `name`: it was stopped while at them.
+
+    Only for who alone may write there.
+    """
+    form = re.compile(re.escape(name) + r"(?:\..+)?\.\d+\.new(?:\.key)?(?:-journal|\.owner)?")
+    try:
+        return [path for path in folder.iterdir() if form.fullmatch(path.name)]
+    except OSError:
+        return []
+
+
 # thinning
 
 
