@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from workbench.errors import StaleRecord, UserError
+from workbench.errors import RecordUnavailable, StaleRecord, UserError
 from workbench.records.changes import Change
 from workbench.records.record import Record, Ref, name_of
 from workbench.schema.spec import Entity, FieldSpec
@@ -100,15 +100,18 @@ class Repository:
         if described.lists:
             lists = self._lists(described.lists, [str(row[0]) for row in rows], whole=where == "1")
         made = []
-        for row in rows:
-            uid = str(row[0])
-            values = {
-                key: read(cell) if cell is not None else empty
-                for (key, read, empty), cell in zip(described.readers, row[2:], strict=True)
-            }
-            if uid in lists:
-                values.update(lists[uid])
-            made.append(Record(Ref(entity, uid), int(str(row[1])), made_of(**values)))
+        try:
+            for row in rows:
+                uid = str(row[0])
+                values = {
+                    key: read(cell) if cell is not None else empty
+                    for (key, read, empty), cell in zip(described.readers, row[2:], strict=True)
+                }
+                if uid in lists:
+                    values.update(lists[uid])
+                made.append(Record(Ref(entity, uid), int(str(row[1])), made_of(**values)))
+        except (ValueError, TypeError) as error:  # a value that no field of ours would hold: a file made by hand
+            raise RecordUnavailable("damaged_record", file=self._db.path.name) from error
         return made
 
     def _lists(

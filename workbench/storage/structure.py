@@ -25,7 +25,10 @@ _STEP_RECORD = {
         f'CREATE UNIQUE INDEX "idx_{STEP_TABLE}_migration_set_name" ON "{STEP_TABLE}" ("migration_set", "name")'
     ),
 }
-_OURS = ("sqlite_stat1", "sqlite_stat4")  # what SQLite itself adds when asked to measure
+_MEASURED = {  # what SQLite itself adds when asked to measure; nothing else may hide under such a name
+    "sqlite_stat1": "CREATE TABLE sqlite_stat1(tbl,idx,stat)",
+    "sqlite_stat4": "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)",
+}
 
 
 def statements(path: Path) -> list[str]:
@@ -42,7 +45,7 @@ def differences(database: Database, newer: bool = False) -> list[str]:
     found = {
         str(name): (str(kind), _plain(str(sql)))
         for kind, name, sql in database.rows("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-        if name not in _OURS
+        if _MEASURED.get(str(name)) != sql
     }
     if newer:
         return sorted(
