@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "workbench.commandline.exporting:export",
     "print": "ui.commandline:print_",
     "letter": "workbench.commandline.letters:letter",
+    "consolidate": "workbench.commandline.consolidating:consolidate",
     "list": "workbench.commandline.listing:list_",
     "show": "workbench.commandline.listing:show",
     "deadline": "workbench.commandline.deadlines:deadline_",

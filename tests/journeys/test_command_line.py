@@ -140,6 +140,16 @@ def test_a_folder_is_imported_with_a_summary_of_its_files(record: Path, tmp_path
     assert second.startswith("b.pdf ") and "PDF" in second
 
 
+def test_the_report_of_a_period_is_written_and_marked(record: Path, tmp_path: Path, run) -> None:
+    run("import", record, submission(tmp_path / "b.xlsx"))
+    before = fingerprint(record)
+    assert run("consolidate", record, "-o", tmp_path / "kq", "--period", "2026-Q3").code == 0
+    assert fingerprint(record) == before
+    assert {file.suffix for file in (tmp_path / "kq").iterdir()} == {".docx", ".xlsx"}
+    assert "đã tổng hợp" in run("consolidate", record, "-o", tmp_path / "kq", "--period", "2026-Q3", "--mark").err
+    assert run("consolidate", record, "-o", tmp_path / "kq", "--period", "quý năm").code == 2
+
+
 def test_deadline_around_tet_is_counted_day_by_day(run) -> None:
     ran = run("deadline", "--from", "2026-02-10", "--days", "10")
     assert ran.out.splitlines()[-1] == "2026-03-03"

@@ -189,6 +189,27 @@ def test_form_06_is_saved_under_its_own_name(window: MainWindow, tmp_path: Path,
     assert answers.asked[-1].endswith("Bieu06_2026-Q3.xlsx")
 
 
+def test_the_report_upward_is_written_and_what_it_holds_is_marked(
+    window: MainWindow, tmp_path: Path, answers: Answers
+) -> None:
+    page = page_of(window)
+    answers._answers = [str(tmp_path / "ra"), "mark"]
+    page.acts.consolidate(page.period)  # type: ignore[arg-type]
+    names = sorted(file.name for file in (tmp_path / "ra").iterdir())
+    assert names == ["BaoCaoTongHop_2026-Q3.docx", "BaoCaoTongHop_2026-Q3.xlsx"]
+    assert answers.asked[-1] == "Đánh dấu các biểu đã nhận của kỳ này là đã tổng hợp?"
+    assert words(page).count("Đã tổng hợp") == 9
+    assert window.context.workbench.journal.acts(1)[0].label.key == "act.consolidated"
+
+
+def test_the_report_marks_nothing_when_put_off(window: MainWindow, tmp_path: Path, answers: Answers) -> None:
+    page = page_of(window)
+    answers._answers = [str(tmp_path / "ra"), "later"]
+    before = window.context.workbench.journal.head()
+    page.acts.consolidate(page.period)  # type: ignore[arg-type]
+    assert window.context.workbench.journal.head() == before
+
+
 def test_rows_that_an_import_wrote_are_shown(qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "ra").mkdir()
     submission(tmp_path / "ra" / "b02.xlsx")

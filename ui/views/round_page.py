@@ -256,11 +256,13 @@ class RoundPage(Page):
         late = {line.owed.locality for line in self._lines if line.owed.late and not line.owed.is_received}
         choices = [
             ("remind", text("round.more_remind", n=len(late)), False),
+            ("consolidate", text("round.more_consolidate"), False),
             ("b06", text("round.more_b06"), False),
             ("print", text("round.more_print"), False),
         ]
         acts = {
             "remind": lambda: self._with_period(self.acts.remind),
+            "consolidate": lambda: self._with_period(self.acts.consolidate),
             "b06": lambda: self._with_period(self.acts.save_tracking),
             "print": self._print,
         }

@@ -47,12 +47,12 @@ class _Numbered(Worksheet):  # type: ignore[misc]
         self._xml_end_tag("headerFooter")
 
 
-class BookPage:
-    """A workbook of one sheet. Rows and columns count from 0."""
+class PrintedBook:
+    """A workbook of printed pages, a sheet for each flow."""
 
     def __init__(self, title: str) -> None:
         self._made = BytesIO()
-        self._book = Workbook(
+        self.book = Workbook(
             self._made,
             {
                 "in_memory": True,
@@ -63,7 +63,19 @@ class BookPage:
                 "default_row_height": 21,
             },
         )
-        self._book.set_properties({"title": title})
+        self.book.set_properties({"title": title})
+
+    def data(self) -> bytes:
+        """The finished file."""
+        self.book.close()
+        return self._made.getvalue()
+
+
+class BookPage:
+    """One sheet of a workbook. Rows and columns count from 0."""
+
+    def __init__(self, title: str, printed: PrintedBook) -> None:
+        self._book = printed.book
         self._sheet = self._book.add_worksheet(_sheet_name(title), _Numbered)
         self._formats: dict[CellLook, Format] = {}
         self._breaks: list[int] = []
@@ -99,8 +111,8 @@ class BookPage:
     def finish(
         self, *, landscape: bool, margins: tuple[float, float, float, float], repeat: tuple[int, int] | None,
         last: tuple[int, int],
-    ) -> bytes:  # fmt: skip
-        """The file: A4, one page wide, margins (left, right, top, bottom) in mm, rows that come again on each
+    ) -> None:  # fmt: skip
+        """The page: A4, one page wide, margins (left, right, top, bottom) in mm, rows that come again on each
         page, the last cell that is printed."""
         sheet = self._sheet
         sheet.set_paper(_A4)
@@ -114,8 +126,6 @@ class BookPage:
         sheet.set_h_pagebreaks(self._breaks)
         sheet.print_area(0, 0, *last)
         sheet.hide_gridlines(2)
-        self._book.close()
-        return self._made.getvalue()
 
     def _format(self, look: CellLook) -> Format:
         found = self._formats.get(look)

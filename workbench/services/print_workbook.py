@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workbench.exchange.bookpage import BookPage, CellLook
+from workbench.exchange.bookpage import BookPage, CellLook, PrintedBook
 from workbench.progress import Progress, Silent
 from workbench.reports.document import (
     CoverPage,
@@ -53,13 +53,25 @@ def workbook_bytes(
 
     Raises Cancelled from `progress`.
     """
-    return _Writer(document, measures, progress or Silent()).write()
+    book = PrintedBook(document.title)
+    _Writer(document, measures, progress or Silent(), book).write()
+    return book.data()
+
+
+def workbook_of(title: str, documents: Sequence[PrintDocument], progress: Progress | None = None) -> bytes:
+    """Several documents as one .xlsx file, a sheet for each under its title. Raises Cancelled from `progress`."""
+    book = PrintedBook(title)
+    for document in documents:
+        _Writer(document, None, progress or Silent(), book).write()
+    return book.data()
 
 
 class _Writer:
     """Writes the blocks one under the other; `row` is the next free one, from 0."""
 
-    def __init__(self, document: PrintDocument, measures: Measures | None, progress: Progress) -> None:
+    def __init__(
+        self, document: PrintDocument, measures: Measures | None, progress: Progress, book: PrintedBook
+    ) -> None:
         self._document, self._measures, self._progress = document, measures, progress
         self._table = next((block for block in document.blocks if isinstance(block, Table)), None)
         columns = self._table.columns if self._table else ()
@@ -67,11 +79,11 @@ class _Writer:
         room = document.setup.body[0]
         self._widths = [wide * room / sum(given) for wide in given] or [room / 2, room / 2]
         self._last = max(1, len(self._widths) - 1)
-        self._page = BookPage(document.title)
+        self._page = BookPage(document.title, book)
         self._repeat: tuple[int, int] | None = None
         self.row = 0
 
-    def write(self) -> bytes:
+    def write(self) -> None:
         """All blocks, then the page."""
         self._page.columns(self._widths)
         for block in self._document.blocks:
@@ -92,7 +104,7 @@ class _Writer:
             elif isinstance(block, PageBreak):
                 self._page.break_before(self.row)
         setup = self._document.setup
-        return self._page.finish(
+        self._page.finish(
             landscape=setup.landscape,
             margins=(setup.left, setup.right, setup.top, setup.bottom),
             repeat=self._repeat,

@@ -33,23 +33,39 @@ _SUMS = ("amount_total", "amount_state", "amount_social")
 def obstacle_rows(linked: Linked, span: Span) -> list[Printed]:
     """Obstacles followed up in the span: reported by its end, and not settled before it."""
     at = EscalationPrint(linked, span)
+    ends = _PeriodEnds(linked)
     found = []
     for obstacle in linked.obstacles.values():
-        state = span.state(obstacle)
-        if state in _NOT_FOLLOWED:
+        state, reported = span.state(obstacle), obstacle.values.reported_date
+        if state in _NOT_FOLLOWED or (reported and reported > span.as_of):
             continue
-        row = _obstacle(linked, at, obstacle, state)
+        row = _obstacle(linked, at, ends, obstacle, state)
         known = row.standing.opened is None or row.standing.opened <= span.end
         if known and row.standing.followed_in(span.first):
             found.append(row)
     return found
 
 
-def _obstacle(linked: Linked, at: EscalationPrint, record: Rec, state: str) -> Printed:
+class _PeriodEnds:
+    """Last days of reporting periods: the council's own where it has set them, else by the calendar."""
+
+    def __init__(self, linked: Linked) -> None:
+        rules = (rule.values for rule in linked.repository.all("period_rule"))
+        self._known: dict[str, date | None] = {rule.period: rule.window_to for rule in rules if rule.window_to}
+
+    def of(self, code: str) -> date | None:
+        """Last day of a period; None for no period."""
+        if code not in self._known:
+            period = parse_period(code) if code else None
+            self._known[code] = period.calendar_window()[1] if period else None
+        return self._known[code]
+
+
+def _obstacle(linked: Linked, at: EscalationPrint, ends: _PeriodEnds, record: Rec, state: str) -> Printed:
     values, names = record.values, linked.names
     asks = linked.asks.get(record.uid, [])
     stands = [at.stand(view) for view in linked.obstacle_items(record.uid)]
-    standing = _standing(at, record, state, stands)
+    standing = _standing(at, ends, record, state, stands)
     to = dict.fromkeys(u for ask in asks for u in ask.values.addressees)
     texts = dict.fromkeys(ask.values.addressee_text for ask in asks if ask.values.addressee_text)
     authority = "; ".join(filter(None, (names.organization_list(to), *texts)))
@@ -84,7 +100,9 @@ def _due(stands: Sequence[ItemStand], wished: date | None) -> date | None:
     return min((day for day in days if day), default=wished)
 
 
-def _standing(at: EscalationPrint, record: Rec, state: str, stands: Sequence[ItemStand]) -> Standing:
+def _standing(
+    at: EscalationPrint, ends: _PeriodEnds, record: Rec, state: str, stands: Sequence[ItemStand]
+) -> Standing:
     values = record.values
     answers = [s.answer.values.received_date for s in stands if s.answer]
     settled_on = values.closed_date or max((d for d in answers if d), default=None)
@@ -97,7 +115,7 @@ def _standing(at: EscalationPrint, record: Rec, state: str, stands: Sequence[Ite
     elif state == "local" or any(s.said for s in stands):
         outcome = "in_progress"
     late = outcome == "unanswered" and any(s.late and s.state in WAITING for s in stands)
-    return Standing(_opened(values), settled_on if settled else None, outcome, late)
+    return Standing(_opened(values, ends), settled_on if settled else None, outcome, late)
 
 
 def _explained(state: str, stands: Sequence[Any]) -> bool:
@@ -105,10 +123,13 @@ def _explained(state: str, stands: Sequence[Any]) -> bool:
     return state == "explained" or (state == "closed" and "explained" in said and "resolved" not in said)
 
 
-def _opened(values: Any) -> date | None:
-    day = values.reported_date or values.raised_date
+def _opened(values: Any, ends: _PeriodEnds) -> date | None:
+    """The day it counts from: when it was reported, but within the period that it was reported for though the form
+    came later."""
+    day: date | None = values.reported_date or values.raised_date
+    last = ends.of(values.period or "")
     if day:
-        return day  # type: ignore[no-any-return]
+        return min(day, last) if last else day
     period = parse_period(values.period or "")
     return period.calendar_window()[0] if period else None
 

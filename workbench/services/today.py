@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbench.domain.workdays import DueStatus
+from workbench.errors import UserError
 from workbench.records.record import Ref
 from workbench.services.linked import Linked
 from workbench.services.register_rows import Row
 from workbench.services.registers import Registers
 from workbench.services.reporting import Roster, Rounds
-from workbench.values.periods import Period, period_of
+from workbench.values.periods import Period, parse_period, period_of
 
 HORIZON = 5  # working days that the list looks ahead
 
@@ -92,6 +93,14 @@ def reporting_period(day: date) -> Period:
     previous = current.previous()
     behind = (day - previous.window()[1]).days
     return previous if behind <= 45 else current
+
+
+def period_asked(words: str, day: date) -> Period:
+    """The period that words name, the one in hand without any. UserError `unknown_period`."""
+    found = parse_period(words) if words else reporting_period(day)
+    if found is None:
+        raise UserError("unknown_period", name=words)
+    return found
 
 
 def _items(registers: Registers, linked: Linked) -> Iterator[WorkItem]:

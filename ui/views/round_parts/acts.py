@@ -153,6 +153,39 @@ class RoundActs:
 
         self._shell.pick_folder(picked)
 
+    # the report upward
+
+    def consolidate(self, period: Period) -> None:
+        """Write the consolidated report, then offer to mark what was received as taken into it."""
+        from workbench.services.consolidating import write_report
+
+        registers = self._context.registers
+
+        def picked(folder: Path) -> None:
+            task = self._context.run(lambda progress: write_report(registers, period, folder, progress=progress))
+            task.done.connect(lambda made: self._reported(made.word, made.book, len(made.figures.all), period))
+            task.start()
+
+        self._shell.pick_folder(picked)
+
+    def _reported(self, word: Path, book: Path, number: int, period: Period) -> None:
+        from workbench.services.round_acts import consolidated
+
+        names = {"word": word.name, "book": book.name, "folder": word.parent.name}
+        words = text("figure.written", n=number, **names)
+        self._shell.toast(words, text("round.open_folder"), lambda: show_folder(word))
+        workbench = self._context.workbench
+        act = consolidated(workbench, period)
+        if act.is_empty or workbench.database.read_only:
+            return
+
+        def answered(key: str) -> None:
+            if key == "mark":
+                self._context.commit(consolidated(workbench, period))
+
+        choices = [("later", text("figure.mark_later")), ("mark", text("figure.mark_now"))]
+        self._shell.ask(text("figure.mark_question"), text("figure.mark_detail", n=len(act.changes)), choices, answered)
+
     # what came of a delivery
 
     def open_records(self, version: Version) -> None:
