@@ -12,8 +12,9 @@ from tests.building import edit, write
 from tests.journeys.forms import ROWS, submission
 from workbench.clock import FixedClock
 from workbench.records.record import Ref
+from workbench.services.importing.decisions import merged
 from workbench.services.importing.plan import ImportPlan
-from workbench.services.importing.plan_rows import PlanRow
+from workbench.services.importing.plan_rows import PlanRow, both_texts
 from workbench.services.importing.session import ImportSession
 from workbench.services.records_new import create_record
 from workbench.services.registers import Registers
@@ -210,3 +211,49 @@ def test_keeping_apart_is_undone_with_the_import(session: ImportSession, tmp_pat
     session.commit(plan.decide(only(plan, "duplicate").index, "write"))
     session.workbench.undo()
     assert planned(session, tmp_path, changed(0, WORDS, ALIKE)).count("duplicate") == 1
+
+
+def with_notes(session: ImportSession, folder: Path) -> tuple[ImportPlan, PlanRow, str]:
+    """A possible duplicate whose cause is told in other words on both sides; its stored record by id."""
+    opened = session.workbench
+    [stored] = [r for r in opened.repository.all("obstacle") if r.values.code == "VM-2026-001"]
+    write(opened, edit(opened, "obstacle", stored.uid, cause="Đã nêu tại phiên họp quý II"))
+    rows = changed(0, WORDS, ALIKE)
+    rows[0][CAUSE] = "Đề nghị đưa vào kế hoạch 2027"
+    plan = planned(session, folder, rows)
+    return plan, only(plan, "duplicate"), stored.uid
+
+
+def test_both_texts_of_a_field_are_kept_just_as_shown(session: ImportSession, tmp_path: Path) -> None:
+    plan, row, uid = with_notes(session, tmp_path)
+    [diff] = [diff for diff in row.diffs if diff.field == "cause"]
+    shown = "Đã nêu tại phiên họp quý II. Đề nghị đưa vào kế hoạch 2027"
+    assert diff.joinable and diff.value("both") == shown
+    plan = merged(plan, row.index, {"issue": "record", "cause": "both"})
+    session.commit(plan)
+    assert session.workbench.repository.need(Ref("obstacle", uid)).values.cause == shown
+
+
+def test_a_file_whose_text_was_joined_says_nothing_new_the_second_time(session: ImportSession, tmp_path: Path) -> None:
+    plan, row, _ = with_notes(session, tmp_path)
+    session.commit(merged(plan, row.index, {"issue": "record", "cause": "both"}))
+    again = session.plan(session.load(tmp_path / "next.xlsx"))
+    assert again.writing == 0 and again.waiting == ()
+
+
+def test_what_a_record_is_known_by_is_not_joined(session: ImportSession, tmp_path: Path) -> None:
+    _, row, _ = with_notes(session, tmp_path)
+    assert [diff.joinable for diff in row.diffs if diff.field == "issue"] == [False]
+
+
+@pytest.mark.parametrize(
+    ("stored", "incoming", "both"),
+    [
+        ("Thiếu vốn", "Chờ mặt bằng", "Thiếu vốn. Chờ mặt bằng"),
+        ("Thiếu vốn.", "Chờ mặt bằng", "Thiếu vốn. Chờ mặt bằng"),
+        ("- Thiếu vốn\n- Thiếu cát", "- Chờ mặt bằng", "- Thiếu vốn\n- Thiếu cát\n- Chờ mặt bằng"),
+        ("Thiếu vốn, thiếu cát", "thiếu cát", "Thiếu vốn, thiếu cát"),
+    ],
+)
+def test_two_texts_become_one(stored: str, incoming: str, both: str) -> None:
+    assert both_texts(stored, incoming) == both

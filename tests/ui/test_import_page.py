@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -464,3 +465,30 @@ def test_a_write_elsewhere_makes_the_open_changes_anew(page: ImportPage, record:
     assert plan is not None
     assert plan.count("new") == 6
     assert page.changes.banner.isVisible()
+
+
+ALIKE_ISSUE = "Thiếu kinh phí vận hành, duy tu cống liên tỉnh"
+
+
+def test_both_notes_are_kept_when_both_are_ticked_and_the_result_shows_it(
+    page: ImportPage, record: Workbench, tmp_path: Path
+) -> None:
+    uid = next(r.uid for r in record.repository.all("obstacle") if r.values.content == scene.FIRST[2].issue)
+    write(record, edit(record, "obstacle", uid, cause="Đã nêu tại phiên họp quý II"))
+    line = replace(scene.FIRST[2], issue=ALIKE_ISSUE, cause="Chưa rõ nguồn chi")
+    path = scene.write_form(tmp_path / "VinhLong_Bieu02.xlsx", [("", line)], "quý III năm 2026")
+    page.file_acts.add([path])
+    page.go_to_step(CHANGES)
+    page.changes.groups.buttons["duplicate"].click()
+    merge = page.changes.merge
+    merge.choosers["cause", "file"].click()
+    shown = "Đã nêu tại phiên họp quý II. Chưa rõ nguồn chi"
+    assert merge.result("cause") == shown
+    merge.choosers["cause", "record"].click()
+    assert merge.result("cause") == "Chưa rõ nguồn chi"
+    merge.choosers["cause", "file"].click()
+    assert merge.result("cause") == "Đã nêu tại phiên họp quý II", "one of the two always stays"
+    merge.choosers["cause", "file"].click()
+    merge.merge.click()
+    page.head.go_on.click()
+    assert obstacle(record, ALIKE_ISSUE).cause == shown  # type: ignore[attr-defined]

@@ -83,8 +83,8 @@ class PlanWords:
         return self.value(row.row.form, diff.field, diff.stored)
 
     def after(self, row: PlanRow, diff: Diff) -> str:
-        """The file's value of a differing field."""
-        return self.value(row.row.form, diff.field, diff.incoming)
+        """What a differing field will say: the file's value, or both texts where both are kept."""
+        return self.value(row.row.form, diff.field, diff.value("both" if diff.choice == "both" else "file"))
 
     def title(self, row: PlanRow) -> str:
         """What a row is about: its main text, or that of the record it is."""

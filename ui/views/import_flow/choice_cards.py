@@ -37,7 +37,8 @@ class BaseCard(Themed, QWidget):
 
 
 class FieldChoice(Themed, QWidget):
-    """`chosen(field, choice)`. `base` is (heading, value) of the last import, empty when there is none."""
+    """`chosen(field, choice)`. `base` is (heading, value) of the last import, empty when there is none; `both` the two
+    texts as one where both may be kept."""
 
     chosen = Signal(str, str)
 
@@ -49,6 +50,7 @@ class FieldChoice(Themed, QWidget):
         incoming: tuple[str, str],
         base: tuple[str, str] = ("", ""),
         choice: Choice | None = None,
+        both: str = "",
     ) -> None:
         super().__init__()
         self.field = field
@@ -62,7 +64,10 @@ class FieldChoice(Themed, QWidget):
         value, cell = incoming
         where = text("importflow.in_file_cell", cell=cell) if cell else text("importflow.in_file")
         self.file = RadioCard(where, value, "", True, choice == "file")
-        for card, which in ((self.record, "record"), (self.file, "file")):
+        self.cards: dict[Choice, RadioCard] = {"record": self.record, "file": self.file}
+        if both:
+            self.cards["both"] = RadioCard(text("importflow.keep_both"), both, "", True, choice == "both")
+        for which, card in self.cards.items():
             card.setAccessibleName(f"{label}. {card.accessibleName()}")
             card.toggled.connect(lambda on, which=which: self.chosen.emit(self.field, which) if on else None)
             self._column.addWidget(card)
@@ -70,7 +75,7 @@ class FieldChoice(Themed, QWidget):
 
     def show_choice(self, choice: Choice | None) -> None:
         """Show a choice made elsewhere."""
-        for card, which in ((self.record, "record"), (self.file, "file")):
+        for which, card in self.cards.items():
             if card.isChecked() != (choice == which):
                 card.blockSignals(True)
                 card.setAutoExclusive(False)

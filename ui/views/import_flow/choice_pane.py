@@ -213,9 +213,10 @@ class ChoicePane(Themed, QWidget):
             diff.field,
             field_label(row.row.form, diff.field),
             (self._words.before(row, diff), by),
-            (self._words.after(row, diff), cell),
+            (self._words.value(row.row.form, diff.field, diff.incoming), cell),
             base,
             diff.choice,
+            str(diff.value("both")) if diff.joinable else "",
         )
         field.chosen.connect(lambda key, which, index=row.index: self.chosen.emit(index, key, which))
         return field

@@ -6,23 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.theme import fonts
 from ui.theme.metrics import px
-from ui.theme.theme import color
-from ui.theme.tokens import RADIUS_INPUT
 from ui.views.import_flow.change_words import PlanWords, field_label, forms
 from ui.views.import_flow.sheet_data import SheetData
 from ui.views.import_flow.sheet_grid import SheetGrid
 from ui.views.import_flow.sheet_headers import ROW_HEIGHT
-from ui.widgets.base import Themed, box, focus_ring
+from ui.views.import_flow.value_choice import ValueChoice, ValueTick
+from ui.widgets.base import Themed
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import ScrollBody
 from ui.widgets.chips import Chip
-from ui.widgets.choices import CHECK_SIDE, paint_radio
 from ui.widgets.labels import ElidedLabel, Label, Line
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
@@ -34,13 +30,15 @@ from workbench.services.importing.plan_rows import Choice, PlanRow
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One field on both sides, in words. `choosable` when they differ and one is to be chosen."""
+    """One field on both sides, in words. `choosable` when they differ and one is to be chosen; `both`: the two texts
+    as one, empty where only one can be kept."""
 
     field: str
     label: str
     stored: str
     incoming: str
     choosable: bool
+    both: str = ""
 
 
 def pairs(plan: ImportPlan, row: PlanRow, words: PlanWords) -> Iterator[Pair]:
@@ -49,7 +47,7 @@ def pairs(plan: ImportPlan, row: PlanRow, words: PlanWords) -> Iterator[Pair]:
         return
     form = row.row.form
     stored = plan.adapters[form].stored(row.ref.uid)
-    differing = {diff.field for diff in row.diffs}
+    differing = {diff.field: diff for diff in row.diffs}
     for column in forms()[form].columns:
         key = column.key
         cell = row.row.cells.get(key)
@@ -62,69 +60,8 @@ def pairs(plan: ImportPlan, row: PlanRow, words: PlanWords) -> Iterator[Pair]:
             words.value(form, key, stored.get(key)),
             words.value(form, key, mine),
             key in differing,
+            str(differing[key].value("both")) if key in differing and differing[key].joinable else "",
         )
-
-
-class ValueChoice(Themed, QRadioButton):
-    """A value as a choice: box, mark, wrapped words. Those with the same parent exclude each other."""
-
-    def __init__(self, value: str, name: str, checked: bool, parent: QWidget) -> None:
-        super().__init__(value, parent)
-        self.setChecked(checked)
-        self.setAccessibleName(name)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.follow_theme()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return max(px(32), self._words(self._room(width)).height() + px(12))
-
-    def sizeHint(self) -> QSize:
-        return QSize(px(180), self.heightForWidth(self.width() if self.width() > px(60) else px(180)))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(px(90), px(32))
-
-    def hitButton(self, pos: Any) -> bool:
-        return True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setMinimumHeight(self.heightForWidth(self.width()))
-
-    def restyle(self) -> None:
-        self.setFont(self._font())
-        super().restyle()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect, on = QRectF(self.rect()), self.isChecked()
-        fill = "tint" if on else "hover" if self.underMouse() else None
-        if fill:
-            box(painter, rect, px(RADIUS_INPUT), fill, "tint_border" if on else None)
-        side = px(CHECK_SIDE)
-        paint_radio(painter, QRectF(px(8), px(8), side, side), on, self.isEnabled())
-        painter.setFont(self._font())
-        painter.setPen(color("text" if on else "text2"))
-        painter.drawText(self._room(self.width()), int(Qt.TextFlag.TextWordWrap), self.text())
-        if self.hasFocus():
-            focus_ring(painter, rect, px(RADIUS_INPUT))
-
-    def _font(self) -> QFont:
-        return fonts.body(600 if self.isChecked() else 400)
-
-    def _room(self, width: int) -> QRect:
-        left = px(8 + CHECK_SIDE + 8)
-        return QRect(left, px(6), max(1, width - left - px(8)), 10_000)
-
-    def _words(self, room: QRect) -> QRect:
-        bold = QFontMetrics(fonts.body(600))
-        return bold.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text() or " ")
 
 
 class MergeView(Themed, QWidget):
@@ -143,7 +80,7 @@ class MergeView(Themed, QWidget):
         self._index = -1
         self._choices: dict[str, Choice] = {}
         self._pairs: list[Pair] = []
-        self.choosers: dict[tuple[str, Choice], ValueChoice] = {}
+        self.choosers: dict[tuple[str, Choice], ValueChoice | ValueTick] = {}
         self._results: dict[str, Paragraph] = {}
         self._chip = Chip("dup")
         self._title = ElidedLabel("", "section")
@@ -276,9 +213,10 @@ class MergeView(Themed, QWidget):
             row = QHBoxLayout(sides)
             row.setContentsMargins(0, px(2), 0, px(2))
             row.setSpacing(px(12))
+            kind = ValueTick if pair.both else ValueChoice
             for which, value in (("record", pair.stored), ("file", pair.incoming)):
                 name = f"{pair.label}. {text(f'importflow.side_of_{which}')}: {value}"
-                made = ValueChoice(value, name, self._choices.get(pair.field) == which, sides)
+                made = kind(value, name, self._choices.get(pair.field) in (which, "both"), sides)
                 made.toggled.connect(lambda on, key=pair.field, which=which: self._turn(on, key, which))
                 self.choosers[pair.field, which] = made  # type: ignore[index]
                 row.addWidget(made, 1)
@@ -292,14 +230,28 @@ class MergeView(Themed, QWidget):
         self._results[pair.field] = result
         grid.addWidget(_padded(result), at, 3)
 
+    def result(self, field: str) -> str:
+        """What will stand in a field, as shown."""
+        return self._results[field].text()
+
     def _result(self, pair: Pair) -> str:
         if not pair.choosable:
             return pair.stored if pair.stored != text("importflow.empty") else pair.incoming
-        return pair.incoming if self._choices[pair.field] == "file" else pair.stored
+        chosen = self._choices[pair.field]
+        return pair.both if chosen == "both" else pair.incoming if chosen == "file" else pair.stored
 
     def _turn(self, on: bool, key: str, which: Choice) -> None:
-        if on:
-            self._choose(key, which)
+        """A side was taken or given up; of two texts at least one stays."""
+        if not isinstance(self.choosers[key, which], ValueTick):
+            if on:
+                self._choose(key, which)
+            return
+        other: Choice = "record" if which == "file" else "file"
+        beside = self.choosers[key, other]
+        if not on and not beside.isChecked():
+            beside.setChecked(True)
+            return
+        self._choose(key, "both" if on and beside.isChecked() else which if on else other)
 
     def _choose(self, key: str, which: Choice) -> None:
         self._choices[key] = which

@@ -48,7 +48,10 @@ def open_fields(row: PlanRow) -> Iterator[Diff]:
 
 
 def proposed(diff: Diff) -> Choice:
-    """What a merge takes unless told: the file fills what is empty or follows on; a dispute keeps the record."""
+    """What a merge takes unless told: the file fills what is empty or follows on, notes are kept both, a dispute keeps
+    the record."""
+    if diff.joinable and diff.field == "note":
+        return "both"
     return "record" if diff.conflict else "file"
 
 

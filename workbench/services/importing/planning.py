@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from workbench.clock import Clock
-from workbench.exchange.recognised import ParsedRow, Recognised
+from workbench.exchange.forms import load_forms
+from workbench.exchange.recognised import ParsedCell, ParsedRow, Recognised
 from workbench.records.record import Ref
 from workbench.services.importing.adapter import Adapter, Candidate, Place, Submitted
 from workbench.services.importing.apart import Pair, kept_apart, main_fields, pair
@@ -110,7 +112,7 @@ def _plan_row(
         return PlanRow(index, row, "new", reasons=doubts, blocked=blocked, action=action)
     ref = adapter.ref(match.uid)
     code, title = adapter.name(match.uid)
-    diffs = tuple(_diffs(row, adapter, match.uid, bases))
+    diffs = tuple(_joinable(row.form, diff) for diff in _diffs(row, adapter, match.uid, bases))
     made = PlanRow(index, row, "same", ref, code, title, match.score, match.reasons, diffs, blocked)
     if not match.certain:
         return replace(made, how="duplicate" if match.score < 1.0 or diffs else "undecided")
@@ -121,6 +123,19 @@ def _plan_row(
     how: How = "changed"
     diffs = tuple(replace(diff, choice="file") for diff in diffs)
     return replace(made, how=how, diffs=diffs, action=None if blocked else "write")
+
+
+@lru_cache(maxsize=1)
+def _texts() -> frozenset[tuple[str, str]]:
+    """Fields of plain text but for the one a record is known by: (form, field)."""
+    return frozenset((f.key, c.key) for f in load_forms() for c in f.columns if c.kind == "text" and c.key != f.main)
+
+
+def _joinable(form: str, diff: Diff) -> Diff:
+    """Whether both texts of a field may be kept: when there are two, and neither says all of the other."""
+    if (form, diff.field) not in _texts() or not isinstance(diff.stored, str) or not isinstance(diff.incoming, str):
+        return diff
+    return replace(diff, joinable=diff.value("both") not in (diff.stored, diff.incoming))
 
 
 def _diffs(row: ParsedRow, adapter: Adapter, uid: str, bases: _Bases) -> Iterable[Diff]:
@@ -143,7 +158,7 @@ def _diffs(row: ParsedRow, adapter: Adapter, uid: str, bases: _Bases) -> Iterabl
             yield Diff(key, stored[key], value, cell, conflict=True)
         else:
             asked, base, known = bases.of(key, place, stored[key])
-            if any(equal(value, earlier) for earlier in known):
+            if any(equal(value, earlier) for earlier in known) or bases.joined(place, stored[key], cell):
                 continue  # said before, and put right since: by the sender in a newer file, or in the record
             yield Diff(key, stored[key], value, cell, asked, base)
 
@@ -174,6 +189,14 @@ class _Bases:
             return True, known[0] if known else None, known
         other = self._senders.get(source.batch) != self._submitted.sender
         return other, stored, known[1:]
+
+    def joined(self, place: Place, stored: Any, cell: ParsedCell) -> bool:
+        """Whether a stored text holds this very text already: an import put it after what stood there."""
+        source = self._origins[place.ref].get(place.field, (None, None))[1]
+        if source is None or not isinstance(stored, str) or not isinstance(cell.value, str):
+            return False
+        raw = cell.raw_text if cell.original is None else cell.original
+        return source.raw == raw and bool(source.raw) and cell.value.strip() in stored
 
     def _parties_source(self, ref: Ref) -> Any:
         found = self._workbench.journal.sources(ref)
