@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from workbench.services.importing.plan import ImportPlan
     from workbench.services.workbench import Workbench
 
-DECISIONS = ("new", "merge", "record", "skip")
+DECISIONS = ("new", "merge", "record", "link", "skip")
 
 
 @click.command("inbox")
@@ -90,6 +90,8 @@ def _decided(plan: ImportPlan, decide: str, rows: tuple[int, ...]) -> ImportPlan
             plan = plan.decide(row.index, "skip")
         elif plan.lacking(row.index):
             continue
+        elif decide == "link":
+            plan = plan.decide(row.index, "link") if plan.can_link(row.index) else plan
         elif decide == "new":
             plan = plan.decide(row.index, "write") if row.ref is None or row.how in _DOUBTFUL else plan
         elif row.ref is not None:

@@ -182,6 +182,7 @@ class Findings:
             self._finding_table("fix", "fix_table"),
             self._finding_table("look", "look_table"),
             self._general_table(),
+            self._asked_table(),
             self._taken_table(),
         ]
         return Report(
@@ -266,6 +267,13 @@ class Findings:
         ]
         headings = tuple(vi(f"head_{name}") for name in ("number", "sheet", "cell", "found", "why", "fix"))
         return Table(vi("general_table"), headings, _numbered(lines))
+
+    def _asked_table(self) -> Table:
+        """Records reported before that this file does not mention, and that the officer asks about."""
+        asked = [(code, " ".join(title.split())) for ref, code, title in self._plan.absent if ref in self._plan.asked]
+        lines = [Line(("", "", "", _shortened(words), vi("ask_absent"), code), "look") for code, words in asked]
+        headings = tuple(vi(f"head_{name}") for name in ("number", "sheet", "row", "content", "asked", "code"))
+        return Table(vi("asked_table", n=len(lines)), headings, _numbered(lines))
 
     def _taken_table(self) -> Table:
         lines = [self._taken_line(row) for row in self._plan.rows]

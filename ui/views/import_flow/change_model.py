@@ -195,7 +195,7 @@ class ChangeModel(QAbstractTableModel):
         if entry.kind == "group":
             return self._heading(entry.group, role)
         if entry.kind == "absent" and entry.absent is not None:
-            return _absent(entry.absent, index.column(), role)
+            return _absent(entry.absent, entry.absent[0] in self.plan.asked, index.column(), role)
         row = self.plan.rows[entry.index]
         if entry.diff is not None:
             return self._field(row, entry.diff, index.column(), role)
@@ -278,10 +278,19 @@ class ChangeModel(QAbstractTableModel):
         if row.how == "new":
             return self._words.about(row)
         if row.how in ("duplicate", "undecided"):
-            return _duplicate(row)
+            return self._duplicate(row)
         if row.blocked and row.action is None:
             return text("importflow.blocked")
         return _conflict(row) if row.how == "conflict" else text("importflow.fields", n=len(row.diffs))
+
+    def _duplicate(self, row: PlanRow) -> str:
+        assert self._words is not None
+        if row.action in ("merge", "link"):
+            key = "importflow.merged_into" if row.action == "merge" else "importflow.linked_with"
+            return text(key, code=self._words.target(row))
+        if row.action == "write":
+            return text("importflow.kept_new")
+        return text("importflow.choose_beside") if row.ref is None else text("importflow.compare")
 
     def spoken(self, row: PlanRow) -> str:
         """The whole row for a screen reader."""
@@ -295,7 +304,7 @@ class ChangeModel(QAbstractTableModel):
 
 def ticked(row: PlanRow) -> bool:
     """A row is ticked when it is settled and not left out, also when its decision keeps the record as it is."""
-    return row.decided and row.action in ("write", "merge") and row.how != "same"
+    return row.decided and row.action in ("write", "merge", "link") and row.how != "same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,22 +346,17 @@ def _conflict(row: PlanRow) -> str:
     return text(f"importflow.chosen_{chosen}")
 
 
-def _duplicate(row: PlanRow) -> str:
-    if row.action == "merge":
-        return text("importflow.merged_into", code=row.code)
-    return text("importflow.kept_new") if row.action == "write" else text("importflow.compare")
-
-
-def _absent(one: tuple[Ref, str, str], column: int, role: int) -> Any:
+def _absent(one: tuple[Ref, str, str], asked: bool, column: int, role: int) -> Any:
     _ref, code, title = one
     if role == Role.STATUS:
         return "gone" if column == SHAPE else None
     if role == Qt.ItemDataRole.DisplayRole:
-        return {RECORD: title, CHANGE: text("importflow.stays")}.get(column)
+        return {RECORD: title, CHANGE: text("importflow.will_ask" if asked else "importflow.stays")}.get(column)
     if role == Role.META and column == RECORD:
         return code
     if role == Role.TOKEN:
         return "text2" if column == CHANGE else None
     if role == Qt.ItemDataRole.AccessibleTextRole:
-        return f"{text('importflow.group_absent')}, {code}, {title}"
+        said = text("importflow.will_ask" if asked else "importflow.stays")
+        return f"{text('importflow.group_absent')}, {code}, {title}, {said}"
     return None

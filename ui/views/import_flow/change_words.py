@@ -54,6 +54,7 @@ class PlanWords:
 
     def __init__(self, plan: ImportPlan) -> None:
         self._names: Names = plan.linked.names
+        self._rows = plan.rows
         self._several = len({(row.row.form, row.row.sheet) for row in plan.rows}) > 1
 
     def value(self, form: str, key: str, value: Any) -> str:
@@ -102,7 +103,7 @@ class PlanWords:
         """Second line of a row: its record, its place, the code it will be given."""
         place = self.place(row)
         if row.how in ("duplicate", "undecided"):
-            if row.action == "write" and code:
+            if row.action in ("write", "link") and code:
                 return _joined(place, text("importflow.will_be", code=code))
             return _joined(place, self.likeness(row))
         if row.ref is not None:
@@ -110,10 +111,18 @@ class PlanWords:
         return _joined(place, text("importflow.will_be", code=code) if code else "")
 
     def likeness(self, row: PlanRow) -> str:
-        """“giống 82% VM-2026-029”."""
+        """“giống 82% VM-2026-029”, “giống 91% dòng 12”."""
+        if row.twin >= 0:
+            other = self.place(self._rows[row.twin])
+            alike = text("importflow.alike", percent=str(round(row.score * 100)), code=other)
+            return text("importflow.same_as", code=other) if row.score >= 1.0 else alike
         if row.how == "undecided":
             return text("importflow.same_as", code=row.code)
         return text("importflow.alike", percent=str(round(row.score * 100)), code=row.code)
+
+    def target(self, row: PlanRow) -> str:
+        """What a doubtful row would be linked with: a code, or an earlier row."""
+        return self.place(self._rows[row.twin]) if row.twin >= 0 else row.code
 
     def reasons(self, row: PlanRow) -> str:
         """Why a row may be a stored record, in words."""

@@ -109,10 +109,12 @@ class ChangesStep(QWidget):
         pane.all_chosen.connect(lambda i, which: self._decide(self._now.choose_all(i, which), i))
         pane.acted.connect(self._act)
         pane.compared.connect(self.show_merge)
+        pane.absent_asked.connect(lambda ref, on: self._decide(self._now.ask_absent(ref, on)))
         pane.stepped.connect(self.step)
         pane.problem_wanted.connect(self.problem_wanted)
         pane.record_wanted.connect(self.record_wanted)
         merge.merged.connect(lambda i, choices: self._settle(merged(self._now, i, choices), i))
+        merge.linked.connect(lambda i: self._settle(self._now.decide(i, "link"), i))
         merge.kept_new.connect(lambda i: self._settle(self._now.decide(i, "write"), i))
         merge.skipped.connect(lambda i: self._settle(self._now.decide(i, "skip"), i))
         merge.stepped.connect(self._step_merge)
@@ -212,7 +214,8 @@ class ChangesStep(QWidget):
             at = order.index(now) if now in order else -1
             found = order[(at + by) % len(order)]
         self.table.go_to(found)
-        asks = self._now.rows[found].how == "conflict" and not self._now.rows[found].decided
+        row = self._now.rows[found]
+        asks = (row.how == "conflict" or row.twin >= 0) and not row.decided
         (self.pane.first_focus() if asks else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _step_merge(self, by: int) -> None:
@@ -222,10 +225,11 @@ class ChangesStep(QWidget):
             self.show_merge(doubtful[(at + by) % len(doubtful)])
 
     def _doubtful(self) -> list[int]:
-        return listed(self._now)["duplicate"]
+        """Rows that may be a stored record; those that repeat another row are decided in the list."""
+        return [index for index in listed(self._now)["duplicate"] if self._now.rows[index].ref is not None]
 
     def _go_to_group(self, group: Group | str) -> None:
-        if group == "duplicate":
+        if group == "duplicate" and self._doubtful():
             waiting = next_open(self._doubtful(), self._now, -1)
             self.show_merge(self._doubtful()[0] if waiting is None else waiting)
             return
@@ -243,7 +247,8 @@ class ChangesStep(QWidget):
             return
         entry = self._entry()
         if entry is not None and entry.absent is not None:
-            self.pane.show_absent(*entry.absent)
+            ref, code, title = entry.absent
+            self.pane.show_absent(ref, code, title, ref in self._now.asked)
 
     def _entry(self) -> Any:
         place = self.table.currentIndex().row()
@@ -252,8 +257,10 @@ class ChangesStep(QWidget):
     def _open(self, place: int) -> None:
         row = self.model.row_at(place)
         if row is None:
+            if self._entry() is not None and self._entry().absent is not None:
+                self.pane.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if row.how in _DOUBTFUL:
+        if row.how in _DOUBTFUL and row.ref is not None:
             self.show_merge(row.index)
         else:
             self.pane.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -282,19 +289,19 @@ class ChangesStep(QWidget):
 
     def _act(self, index: int, act: str) -> None:
         row = self._now.rows[index]
-        if act == "write":
-            self._write_row(row)
+        if act in ("write", "link"):
+            self._write_row(row, "link" if act == "link" else "write")
         elif act == "skip":
             self._decide(self._now.decide(index, "skip"), index)
         else:
             self._decide(self._now.decide(index, None), index)
 
-    def _write_row(self, row: PlanRow) -> None:
+    def _write_row(self, row: PlanRow, action: Action = "write") -> None:
         missing = missing_words(self._now, row) if row.creates else ""
         if missing:
             self.told.emit(missing)
             return
-        self._decide(self._now.decide(row.index, "write"), row.index)
+        self._decide(self._now.decide(row.index, action), row.index)
 
     def _toggle(self, index: int) -> None:
         if index < 0:
@@ -303,7 +310,7 @@ class ChangesStep(QWidget):
         row = self._now.rows[index]
         if ticked(row):
             self._decide(self._now.decide(index, "skip"), index)
-        elif row.how in _DOUBTFUL:
+        elif row.how in _DOUBTFUL and row.ref is not None:
             self.show_merge(index)
         elif row.how == "conflict" and any(d.conflict and d.choice is None for d in row.diffs):
             self.table.go_to(index)

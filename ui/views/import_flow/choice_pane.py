@@ -14,6 +14,7 @@ from ui.widgets.base import Themed
 from ui.widgets.buttons import Button, IconButton, LinkButton
 from ui.widgets.cards import ScrollBody
 from ui.widgets.chips import Chip
+from ui.widgets.choices import RadioCard
 from ui.widgets.key_values import KeyValues
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.paragraph import Paragraph
@@ -26,7 +27,8 @@ WIDTH, WIDTH_COMPACT = 372, 316
 
 
 class ChoicePane(Themed, QWidget):
-    """`chosen(index, field, choice)`, `all_chosen(index, choice)`, `acted(index, act)` with write, skip or later,
+    """`chosen(index, field, choice)`, `all_chosen(index, choice)`, `acted(index, act)` with write, link, skip or later,
+    `absent_asked(Ref, on)` whether the sender is asked about a record that the file does not mention,
     `compared(index)` for side by side, `stepped(by)`, `problem_wanted(index)`, `record_wanted(Ref)`."""
 
     chosen = Signal(int, str, str)
@@ -36,6 +38,7 @@ class ChoicePane(Themed, QWidget):
     stepped = Signal(int)
     problem_wanted = Signal(int)
     record_wanted = Signal(object)
+    absent_asked = Signal(object, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +50,8 @@ class ChoicePane(Themed, QWidget):
         self._words: PlanWords | None = None
         self._origins: Origins | None = None
         self.fields: list[FieldChoice] = []
+        self.absent_cards: tuple[RadioCard, ...] = ()
+        self._first_act: Button | None = None
         self._code = ElidedLabel("", "body", "text2", tabular=True)
         self.chip = Chip("same")
         self.previous = IconButton("chevron-up", text("importflow.previous_row"))
@@ -106,8 +111,8 @@ class ChoicePane(Themed, QWidget):
         self._fill_foot(row)
         self._scroll.verticalScrollBar().setValue(0)
 
-    def show_absent(self, ref: Ref, code: str, title: str) -> None:
-        """Show a record that the file does not mention."""
+    def show_absent(self, ref: Ref, code: str, title: str, asked: bool) -> None:
+        """Show a record that the file does not mention, and whether the sender is asked about it."""
         self._index = -1
         self._clear()
         self.chip.show()
@@ -120,6 +125,13 @@ class ChoicePane(Themed, QWidget):
         link = LinkButton(text("importflow.open_record"), "external-link")
         link.clicked.connect(lambda: self.record_wanted.emit(ref))
         body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self.absent_cards = tuple(
+            RadioCard(text(f"importflow.absent_{key}"), text(f"importflow.absent_{key}_what"), checked=on == asked)
+            for key, on in (("keep", False), ("ask", True))
+        )
+        for card, on in zip(self.absent_cards, (False, True), strict=True):
+            card.toggled.connect(lambda now, on=on: self.absent_asked.emit(ref, on) if now else None)
+            body.addWidget(card)
         body.addStretch(1)
 
     def first_focus(self) -> QWidget:
@@ -127,7 +139,9 @@ class ChoicePane(Themed, QWidget):
         for field in self.fields:
             if not field.record.isChecked() and not field.file.isChecked():
                 return field.record
-        return self.fields[0].record if self.fields else self.next
+        if self._index < 0 and self.absent_cards:
+            return next(card for card in self.absent_cards if card.isChecked())
+        return self.fields[0].record if self.fields else self._first_act or self.next
 
     def _same_shape(self, row: PlanRow) -> bool:
         return bool(self.fields) and [f.field for f in self.fields] == [d.field for d in row.diffs]
@@ -138,7 +152,7 @@ class ChoicePane(Themed, QWidget):
         self._fill_foot(row)
 
     def _clear(self) -> None:
-        self.fields = []
+        self.fields, self.absent_cards = [], ()
         body = self._scroll.body
         while (item := body.takeAt(0)) is not None:
             widget = item.widget()
@@ -148,6 +162,7 @@ class ChoicePane(Themed, QWidget):
         self._clear_foot()
 
     def _clear_foot(self) -> None:
+        self._first_act = None
         while (item := self._acts.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -185,6 +200,8 @@ class ChoicePane(Themed, QWidget):
             return text("importflow.why_changed", n=len(row.diffs), place=place)
         if row.how in ("duplicate", "undecided"):
             reasons = self._words.reasons(row)
+            if row.twin >= 0:
+                reasons = text("importflow.why_alike_row", row=self._words.target(row))
             return ". ".join(filter(None, (f"{place[:1].upper()}{place[1:]}, {self._words.likeness(row)}", reasons)))
         return text("importflow.why_new" if row.how == "new" else "importflow.why_same", place=place)
 
@@ -241,10 +258,13 @@ class ChoicePane(Themed, QWidget):
         if row.how in ("conflict", "changed") and row.action != "skip":
             for choice, key in (("file", "importflow.all_from_file"), ("record", "importflow.all_in_register")):
                 self._add(text(key), lambda _=False, choice=choice: self.all_chosen.emit(index, choice))
-        if row.how in ("duplicate", "undecided"):
+        if row.how in ("duplicate", "undecided") and row.ref is not None:
             self._add(text("importflow.compare"), lambda: self.compared.emit(index), "merge")
-        if row.how == "new" and row.action != "write":
+        if (row.how == "new" or row.twin >= 0) and row.action != "write":
             self._add(text("importflow.write_row"), lambda: self.acted.emit(index, "write"), "plus")
+        if row.twin >= 0 and row.action != "link" and self._plan is not None and self._plan.can_link(index):
+            words = text("importflow.link_with", code=self._words.target(row) if self._words else "")
+            self._add(words, lambda: self.acted.emit(index, "link"), "link")
         if row.how != "same" and row.action != "skip":
             self._add(text("importflow.skip_row"), lambda: self.acted.emit(index, "skip"))
         if row.action is not None and row.how != "same":
@@ -256,6 +276,7 @@ class ChoicePane(Themed, QWidget):
         """One more act: two in a row, so that every language has room."""
         button = Button(words, "quiet" if quiet else "secondary", icon, small=True)
         button.clicked.connect(act)
+        self._first_act = self._first_act or button
         number = self._acts.count()
         self._acts.addWidget(button, number // 2, number % 2, Qt.AlignmentFlag.AlignLeft)
         self._acts.setColumnStretch(2, 1)

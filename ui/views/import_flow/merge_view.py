@@ -65,10 +65,12 @@ def pairs(plan: ImportPlan, row: PlanRow, words: PlanWords) -> Iterator[Pair]:
 
 
 class MergeView(Themed, QWidget):
-    """`merged(index, {field: choice})`, `kept_new(index)`, `skipped(index)`, `stepped(by)`, `left` back to the list."""
+    """`merged(index, {field: choice})`, `kept_new(index)`, `linked(index)`, `skipped(index)`, `stepped(by)`,
+    `left` back to the list."""
 
     merged = Signal(int, object)
     kept_new = Signal(int)
+    linked = Signal(int)
     skipped = Signal(int)
     stepped = Signal(int)
     left = Signal()
@@ -91,8 +93,10 @@ class MergeView(Themed, QWidget):
         self._scroll = ScrollBody()
         self.merge = Button("", "primary", "merge")
         self.keep = Button(text("importflow.keep_new"), icon="plus")
+        self.link = Button("", icon="link")
         self.skip = Button(text("importflow.skip_row"))
         self.back = Button(text("importflow.back_to_list"), "quiet")
+        self._proposed = self.merge
         self._note = ElidedLabel("", "label", "text2", weight=400)
         self.source = SheetGrid(with_tags=False)
         self.source.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -110,7 +114,7 @@ class MergeView(Themed, QWidget):
         self._second = QHBoxLayout()
         self._second.addWidget(self._why, 1)
         self._foot = QHBoxLayout()
-        for button in (self.merge, self.keep, self.skip, self.back):
+        for button in (self.merge, self.link, self.keep, self.skip, self.back):
             self._foot.addWidget(button)
         self._foot.addWidget(self._note, 1, Qt.AlignmentFlag.AlignRight)
         whole = QVBoxLayout(self)
@@ -125,6 +129,7 @@ class MergeView(Themed, QWidget):
     def _wire(self) -> None:
         self.merge.clicked.connect(lambda: self.merged.emit(self._index, dict(self._choices)))
         self.keep.clicked.connect(lambda: self.kept_new.emit(self._index))
+        self.link.clicked.connect(lambda: self.linked.emit(self._index))
         self.skip.clicked.connect(lambda: self.skipped.emit(self._index))
         self.back.clicked.connect(self.left)
         self.previous.clicked.connect(lambda: self.stepped.emit(-1))
@@ -151,9 +156,19 @@ class MergeView(Themed, QWidget):
         for button in (self.previous, self.next):
             button.setEnabled(place[1] > 1)
         self.merge.setText(text("importflow.merge_into", code=row.code))
+        self._offer_link(plan, row)
         self._note.setText(text("importflow.merge_note", row=line))
         self._fill(row, line, sheets)
         self._scroll.verticalScrollBar().setValue(0)
+
+    def _offer_link(self, plan: ImportPlan, row: PlanRow) -> None:
+        """What another province has reported is rather linked than merged."""
+        self.link.setVisible(plan.can_link(row.index))
+        self.link.setText(text("importflow.link_with", code=row.code))
+        foreign = plan.can_link(row.index) and "match.other_sender" in row.reasons
+        self.link.set_variant("primary" if foreign else "secondary")
+        self.merge.set_variant("secondary" if foreign else "primary")
+        self._proposed = self.link if foreign else self.merge
 
     def index(self) -> int:
         """Row of the plan shown."""
@@ -161,7 +176,7 @@ class MergeView(Themed, QWidget):
 
     def first_focus(self) -> QWidget:
         """The act proposed."""
-        return self.merge
+        return self._proposed
 
     def choices(self) -> dict[str, Choice]:
         """What is chosen for each differing field."""

@@ -15,7 +15,6 @@ from ui.theme.tokens import RADIUS_INPUT
 from ui.widgets.base import Themed, box, focus_ring
 from ui.widgets.choices import CHECK_SIDE, paint_check, paint_radio
 
-
 if TYPE_CHECKING:
     _Button = QAbstractButton
 else:

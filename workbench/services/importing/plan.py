@@ -33,7 +33,10 @@ WAITING = ("partial", "draft")  # states of an import that stands in the inbox
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """A read submission with what it would do to the record. `lessons`: what its corrections teach once written."""
+    """A read submission with what it would do to the record. `lessons`: what its corrections teach once written.
+
+    `absent` are records that it should mention and does not; of those in `asked` the workbook that goes back asks.
+    """
 
     recognised: Recognised
     submitted: Submitted
@@ -45,11 +48,12 @@ class ImportPlan:
     clock: Clock = field(repr=False)
     lessons: tuple[Lesson, ...] = ()
     overrides: Overrides = field(default_factory=Overrides)
+    asked: frozenset[Ref] = frozenset()
 
     # deciding
 
     def decide(self, index: int, action: Action | None) -> ImportPlan:
-        """Write the row, merge it into the record it may be, skip it, or leave it undecided (None)."""
+        """Write the row, merge it into the record it may be, link it with that, skip it, or leave it open (None)."""
         return self._with(index, replace(self.rows[index], action=action, again=""))
 
     def decide_all(self, actions: Mapping[int, Action | None]) -> ImportPlan:
@@ -83,6 +87,18 @@ class ImportPlan:
     def _with(self, index: int, row: PlanRow) -> ImportPlan:
         return replace(self, rows=(*self.rows[:index], row, *self.rows[index + 1 :]))
 
+    def ask_absent(self, ref: Ref, on: bool) -> ImportPlan:
+        """Whether the sender is asked about a record that the file does not mention."""
+        return replace(self, asked=self.asked | {ref} if on else self.asked - {ref})
+
+    def can_link(self, index: int) -> bool:
+        """Whether a row may be entered for itself and followed up with what it may be, which must be open still."""
+        row = self.rows[index]
+        if not row.can_link or row.ref is None:
+            return row.can_link and row.twin >= 0
+        found = self.linked.obstacles.get(row.ref.uid)
+        return found is not None and self.linked.obstacle_open(found)
+
     # counting
 
     def count(self, how: How) -> int:
@@ -114,7 +130,11 @@ class ImportPlan:
         are kept with the file in the import inbox, even when none is written; so is what was decided against the file.
         """
         writer = self._writer()
-        done = {row.index: self._write(row, writer) for row in self.rows if row.writes}
+        done: dict[int, str] = {}
+        for row in self.rows:
+            if row.writes:
+                done[row.index] = self._write(row, writer)
+                self._link(row, writer, done)
         label = Label("act.import", {"file": self.recognised.file, "n": len(done)})
         changes = writer.changes()
         begun = self._begun()
@@ -135,7 +155,8 @@ class ImportPlan:
     def _apart(self) -> Iterator[Change]:
         """Rows that were written as records of their own although they looked like a stored one."""
         mains = main_fields()
-        said = [(r.row, mains[r.row.form], r.ref) for r in self.rows if r.writes and r.creates and r.ref is not None]
+        own = (r for r in self.rows if r.writes and r.creates and r.action != "link")
+        said = [(r.row, mains[r.row.form], r.ref) for r in own if r.ref is not None]
         sender, batch = self.submitted.sender, self.submitted.batch
         return apart_changes(said, self.linked.repository, self.clock, sender, batch)
 
@@ -149,6 +170,17 @@ class ImportPlan:
             return adapter.create(row.row, writer).uid
         adapter.update(row.ref.uid, row.taken, row.final, writer)
         return row.ref.uid
+
+    def _link(self, row: PlanRow, writer: Writer, done: Mapping[int, str]) -> None:
+        """A row entered for itself that is followed up with a stored record, or with an earlier row of the file."""
+        target = row.ref.uid if row.ref else self._twin(row, done)
+        if row.action == "link" and target and self.can_link(row.index):
+            entity = self.adapters[row.row.form].entity
+            writer.set(Ref(entity, done[row.index]), state="merged", merged_into=target)
+
+    def _twin(self, row: PlanRow, done: Mapping[int, str]) -> str:
+        twin = self.rows[row.twin]
+        return done.get(row.twin) or (twin.ref.uid if twin.ref and twin.how in ("same", "changed", "conflict") else "")
 
     def _begun(self) -> list[Record[Any]]:
         """Earlier imports of this very file that left rows undecided; their rows are this plan's now."""

@@ -10,7 +10,9 @@ from workbench.records.record import Ref
 
 How = Literal["new", "same", "changed", "conflict", "duplicate", "undecided"]
 Choice = Literal["file", "record", "both"]
-Action = Literal["write", "skip", "merge"]
+Action = Literal["write", "skip", "merge", "link"]
+
+LINKED_FORMS = ("B02",)  # forms whose records may stand for themselves and be followed up with another
 
 _ENDS = ".;:!?…"
 
@@ -53,6 +55,7 @@ class Diff:
 class PlanRow:
     """One row of the file against the record. `blocked`: a finding keeps it out until somebody decides.
 
+    `twin`: an earlier row of the file that may tell of the same, -1 for none.
     `again`: code of the earlier import of the same report whose decision on the very same question stands here too.
     """
 
@@ -68,11 +71,17 @@ class PlanRow:
     blocked: bool = False
     action: Action | None = None
     again: str = ""
+    twin: int = -1
 
     @property
     def creates(self) -> bool:
         """Whether writing the row makes a new record, not a change of the one it may be."""
         return self.ref is None or (self.how in ("duplicate", "undecided") and self.action != "merge")
+
+    @property
+    def can_link(self) -> bool:
+        """Whether it may be entered for itself and followed up with what it may be."""
+        return self.row.form in LINKED_FORMS and self.how in ("duplicate", "undecided")
 
     @property
     def decided(self) -> bool:
@@ -86,7 +95,7 @@ class PlanRow:
     @property
     def writes(self) -> bool:
         """Whether committing the plan writes this row; of a stored record something must be taken from it."""
-        if not self.decided or self.action not in ("write", "merge") or self.how == "same":
+        if not self.decided or self.action not in ("write", "merge", "link") or self.how == "same":
             return False
         return self.creates or bool(self.taken)
 

@@ -25,6 +25,7 @@ from workbench.services.importing.own_rows import OwnRows
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.plan_rows import Action, Diff, How, PlanRow
 from workbench.services.importing.programme_forms import InitiativeForm, MechanismForm, PlanForm, SectorForm
+from workbench.services.importing.twins import with_twins
 from workbench.services.linked import Linked
 from workbench.services.workbench import Workbench
 from workbench.storage.journal import Act
@@ -48,6 +49,7 @@ def make_plan(
         _plan_row(index, row, adapters[row.form], matches.get(index), bases)
         for index, row in enumerate(read.rows)
     )
+    rows = with_twins(rows)
     absent = tuple(_absent(workbench, linked, adapters, rows, read, submitted, own))
     clock: Clock = workbench.clock
     return ImportPlan(read, submitted, rows, absent, data, adapters, linked, clock)
