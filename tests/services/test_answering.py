@@ -9,6 +9,7 @@ import pytest
 from tests.services.linkage_scene import (
     COUNCIL,
     NNMT,
+    NNPTNT,
     PM,
     TC,
     furnish,
@@ -324,3 +325,12 @@ def test_nothing_waits_at_a_body_that_was_not_asked(scene: Workbench) -> None:
 def test_what_is_settled_waits_no_more(scene: Workbench) -> None:
     answer(scene, line(scene, "vm3", "resolved"))
     assert len(waiting_items(linked(scene), NNMT)) == 1
+
+
+def test_a_paper_of_a_body_that_was_not_there_that_day_asks_for_a_look(scene: Workbench) -> None:
+    def questioned(day: date, sender: str) -> bool:
+        proposal = propose(scene, reply(line(scene, "vm1", "resolved"), document_date=day, from_organization=sender))
+        return "answer.not_in_force" in [issue.code for issue in proposal.issues]
+
+    assert questioned(date(2026, 11, 5), NNPTNT) and not questioned(date(2026, 11, 5), NNMT)
+    assert questioned(date(2025, 2, 28), NNMT) and not questioned(date(2025, 2, 28), NNPTNT)

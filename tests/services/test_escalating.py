@@ -10,6 +10,7 @@ import pytest
 from tests.services.linkage_scene import (
     COUNCIL,
     NNMT,
+    NNPTNT,
     PM,
     TC,
     furnish,
@@ -326,3 +327,34 @@ def test_proposing_writes_nothing(scene: Workbench) -> None:
     propose(scene, letter("vm1"))
     assert everything(scene) == before
     assert scene.repository.get(Ref("escalation", "x")) is None
+
+
+# dates and bodies that cannot be
+
+
+def test_a_deadline_before_the_letter_is_refused_and_one_that_has_passed_is_asked_about(scene: Workbench) -> None:
+    day = date(2026, 9, 1)
+    fixed = Term("document", day=day, basis="Theo văn bản")
+    refused = propose(scene, letter("vm1", on=date(2026, 9, 2), term=fixed))
+    assert stops(refused) == ["escalate.due_before_sent"]
+    passed = propose(scene, letter("vm1", on=date(2026, 8, 20), term=fixed))
+    assert stops(passed) == [] and "escalate.due_past" in checks(passed)
+    running = propose(scene, letter("vm1", on=date(2026, 10, 12)))
+    assert "escalate.due_past" not in checks(running)
+
+
+def test_a_body_is_written_to_only_while_it_was_there(scene: Workbench) -> None:
+    """The ministry of agriculture of before 1 March 2025, and the one of after."""
+    late = propose(scene, letter("vm1", to=NNPTNT, on=date(2025, 3, 1)))
+    assert "escalate.succeeded" in stops(late)
+    heirs = next(i for i in late.issues if i.code == "escalate.succeeded").params["heirs"]
+    assert heirs == "Bộ Nông nghiệp và Môi trường"
+    assert "escalate.not_in_force" in stops(propose(scene, letter("vm1", to=NNMT, on=date(2025, 2, 28))))
+    assert "escalate.succeeded" not in stops(propose(scene, letter("vm1", to=NNPTNT, on=date(2025, 2, 28))))
+    assert stops(propose(scene, letter("vm1", to=NNMT, on=date(2025, 3, 3)))) == []
+
+
+def test_what_is_refused_leaves_the_record_as_it_was(scene: Workbench) -> None:
+    before = everything(scene)
+    propose(scene, letter("vm1", to=NNPTNT, term=Term("document", day=date(2026, 1, 1)), number=""))
+    assert everything(scene) == before

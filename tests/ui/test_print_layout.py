@@ -11,7 +11,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -115,6 +115,7 @@ def test_the_closing_band_is_never_alone_on_a_page(face: Face, count: int) -> No
 
 
 @given(letters=st.lists(st.integers(5, 1500), min_size=1, max_size=5))
+@example(letters=[489, 1181])
 def test_the_first_page_has_rows_and_the_last_has_some_with_the_signatures(letters: list[int]) -> None:
     made = register(len(letters))
     table = next(block for block in made.blocks if isinstance(block, Table))

@@ -224,7 +224,8 @@ def _divided(chain: list[Item]) -> tuple[list[Item], list[Item]] | None:
     cut = last if len(rows) > 1 else last + 1
     while 0 < cut <= last and chain[cut - 1].opens:
         cut -= 1
-    return (chain[:cut], chain[cut:]) if 0 < cut < len(chain) - 1 else None
+    rows_only = chain[-1].head is not None  # what closes stays with something; rows may stand by themselves
+    return (chain[:cut], chain[cut:]) if 0 < cut < len(chain) - (0 if rows_only else 1) else None
 
 
 def _items(document: PrintDocument, face: Face, size: tuple[float, float]) -> Iterator[Item | Turn]:
