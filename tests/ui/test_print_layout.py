@@ -35,6 +35,7 @@ from workbench.reports.document import (
     Signatures,
     Table,
     Title,
+    TotalRow,
 )
 
 LONG = ("Việc bố trí vốn đối ứng cho dự án liên tỉnh còn chậm do thủ tục. " * 24)[:1500].strip()
@@ -393,3 +394,19 @@ def test_frozen_pages_do_not_follow_the_layout_of_later_versions(face: Face, mon
     monkeypatch.setattr("ui.printing.widths._STEPS", ())
     assert [page.sheet().runs for page in layout(document, face)] != before
     assert [page.sheet().runs for page in layout(kept, face)] == before
+
+
+def test_sums_and_rates_stay_on_one_line(face: Face) -> None:
+    """A total in bold is wider than the figures above it; a rate does not leave its sign to the next line."""
+    columns = (Column("Tên cơ quan, đơn vị", 60), *(Column(f"Số {n}", 9, "center") for n in range(1, 9)))
+    rows = (
+        DataRow(("Bộ Nông nghiệp và Môi trường", *("02",) * 8)),
+        TotalRow("Tổng cộng", ("13.233",) * 8),
+        TotalRow("Tỷ lệ", ("100,0 %",) * 8),
+    )
+    found = layout(PrintDocument("x", (Table(columns, rows),), PageSetup(landscape=True)), face)
+    texts = found[0].sheet().texts
+    assert texts.count("13.233") == 8
+    assert texts.count("100,0 %") + texts.count("100,0") == 8 and len(pieces(found[0], RowPiece)) == 3
+    heights = [piece.height for _, piece in pieces(found[0], RowPiece)]  # type: ignore[attr-defined]
+    assert len(set(heights)) == 1  # every row is one line high

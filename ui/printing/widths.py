@@ -8,6 +8,7 @@ those that make their rows high, step by step, while that saves lines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate, islice
 from math import ceil
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 from ui.printing.face import MM, Sized
 from ui.printing.measure import clean, parts, unbroken
-from workbench.reports.document import DataRow, Table
+from workbench.reports.document import DataRow, Table, TotalRow
 
 _LONGEST = 16  # letters of a word that is better not broken
 _WIDEST = 32 * MM
@@ -26,6 +27,8 @@ _MOVES = 16  # at most, of each length
 _LEAST_SHARE = 0.45  # of the layout's width: a column does not lose more, however little it holds
 _PAGE_LINES = 28  # about how many lines of a table a page holds: how often the heading comes again
 _ASIDE = 0.04
+_RATE = " %"  # stays with its number
+_WORDS = re.compile(r"\s+(?!%)")
 _WORD = "vướng"  # half a word's width is lost at the end of each line of a broken text
 
 Paragraphs = tuple[float, ...]  # unbroken width of each paragraph of a cell, in dots
@@ -58,12 +61,13 @@ def _needed(table: Table, plain: Sized, bold: Sized) -> list[float]:
     """Per column, the widest word of heading and rows that is short enough to be kept whole."""
     words = {False: LongestWord(plain), True: LongestWord(bold)}
     widest = [max(words[True].of(c.heading), plain.width(c.number)) for c in table.columns]
-    for row in islice(table.rows, _LOOKED_AT):
-        if isinstance(row, DataRow):
-            measured = words[row.bold]
-            for at, cell in enumerate(row.cells):
-                if cell:
-                    widest[at] = max(widest[at], measured.of(cell))
+    data = (row for row in islice(table.rows, _LOOKED_AT) if isinstance(row, DataRow))
+    totals = (row for row in table.rows if isinstance(row, TotalRow))
+    looked = [(words[row.bold], row.cells) for row in data] + [(words[True], row.cells) for row in totals]
+    for measured, cells in looked:  # those of a total fill the last columns
+        for at, cell in enumerate(cells, len(widest) - len(cells)):
+            if cell:
+                widest[at] = max(widest[at], measured.of(cell))
     return widest
 
 
@@ -81,7 +85,7 @@ class LongestWord:
         if found is None:
             known = self._words
             widest = 0.0
-            for word in clean(text).split():
+            for word in _WORDS.split(clean(text).strip()):
                 wide = known.get(word)
                 if wide is None:
                     wide = known[word] = self._whole(word)
@@ -91,6 +95,8 @@ class LongestWord:
 
     def _whole(self, word: str) -> float:
         """Of the parts of a word that are kept whole; of one too wide for any column those between its marks."""
+        if word.endswith(_RATE):
+            return self._sized.width(word[:-2]) + self._sized.space + self._sized.width("%")
         widest = 0.0
         for part in unbroken(word):
             if len(part) <= _LONGEST and self._sized.width(part) <= _WIDEST:

@@ -164,7 +164,7 @@ def _fate(linked: Linked, span: Span, record: Rec) -> str:
     """How far it is, and whether it was ended, replaced, or ran out by the day."""
     state, last = span.state(record), record.values.period_to
     told = linked.names.entry("agreement_status", span.value(record, "implementation"))
-    ended = linked.names.choice("agreement_state", state, "vi") if state not in ("in_force", "draft") else ""
+    ended = linked.names.choice("agreement_state", state, "vi") if state != "in_force" else ""
     if state == "in_force" and last and last < span.as_of:
         ended = text_in("vi", "report.agreement_expired", date=format_date(last))
     return "; ".join(filter(None, (told, ended[:1].lower() + ended[1:] if told else ended)))

@@ -51,10 +51,10 @@ class Programme:
             for table in self._tables.get(kind, []):
                 yield line.before(44 - 5 * turn), partial(self._enter, entity, table)
         for table in self._tables["meeting"]:
-            yield line.before(table["issued"]), partial(self._meeting, table)
+            yield line.before(table["issued"] - 1), partial(self._meeting, table)
         for table in self._tables["task"]:
             held = next(m for m in self._tables["meeting"] if m["as"] == table["meeting"])
-            yield line.before(held["issued"] - 1), partial(self._enter, "task", table)
+            yield line.before(held["issued"] - 2), partial(self._enter, "task", table)
             if table["status"] != "not_started":
                 yield line.before(table.get("reported", 4)), partial(self._report, table)
         for key, project in self._obstacles():
@@ -98,7 +98,15 @@ class Programme:
         officer = scene.office.officer(table["by"])
         said = cast(Table, table["notice"])
         issued = scene.timeline.before(table["issued"])
-        notice = Document(direction="in", issued_date=issued, number_key=doc_key(said["full_number"]), **said)
+        notice = Document(
+            direction="in",
+            issued_date=issued,
+            arrival_date=scene.timeline.after(issued, 1),
+            issuer=scene.body("VPCP"),
+            number_key=doc_key(said["full_number"]),
+            status="in_force",
+            **said,
+        )
         held = scene.timeline.before(table["held"])
         values = self._values("meeting", table) | {"code": code, "officer": officer, "held_date": held}
         made = Meeting(**{**values, "document": paper})
