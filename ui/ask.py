@@ -24,6 +24,7 @@ _SAVES = {
     ".pdf": "shell.filter_pdf",
     ".xlsx": "shell.filter_excel",
     ".docx": "shell.filter_word",
+    ".txt": "shell.filter_text",
 }
 
 

@@ -301,7 +301,7 @@ def _data(stage: Stage) -> QPixmap:
     stage.go("data")
     page = stage.window.stack.current()
     if isinstance(page, DataPage):
-        page.check_button.click()
+        page.check.check.click()
     stage.settle()
     return stage.picture()
 

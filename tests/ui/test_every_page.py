@@ -28,6 +28,7 @@ from workbench.services.sample import sample_record
 from workbench.services.workbench import Workbench
 
 CLOCK = FixedClock.on(date(2026, 10, 12), prefix="page")
+EVERY = (*KEYS, "journal", "trash")
 SIZES = [(1366, 738, 1.0), (1093, 544, 1.0), (1093, 544, 1.25), (1024, 540, 1.0)]
 MOST_STOPS = 90  # a page with more stops of the Tab key than this loses its officer
 
@@ -78,7 +79,7 @@ def test_words_fit_and_nothing_scrolls_sideways(
     window = _open(qtbot, tmp_path, sample, language=lang, scale=scale)
     window.resize(width, height)
     found = []
-    for page in KEYS:
+    for page in EVERY:
         window.go(page)
         qtbot.wait(40)
         found += [f"{page}: {where}" for where in (*clipped(window), *sideways(window))]
@@ -115,7 +116,7 @@ def name_of(widget: QWidget) -> str:
     return (told.text(QAccessible.Text.Name) if told is not None else "") or ""
 
 
-@pytest.mark.parametrize("page", KEYS)
+@pytest.mark.parametrize("page", EVERY)
 def test_tab_goes_round_and_every_stop_is_seen_and_named(window: MainWindow, page: str) -> None:
     window.go(page)
     QApplication.processEvents()
@@ -126,7 +127,7 @@ def test_tab_goes_round_and_every_stop_is_seen_and_named(window: MainWindow, pag
     assert len(visited) < MOST_STOPS
 
 
-@pytest.mark.parametrize("page", KEYS)
+@pytest.mark.parametrize("page", EVERY)
 def test_the_chief_act_is_reached_by_tab(window: MainWindow, page: str) -> None:
     window.go(page)
     shown = window.stack.current()
@@ -136,7 +137,7 @@ def test_the_chief_act_is_reached_by_tab(window: MainWindow, page: str) -> None:
     assert [b.text() for b in chief if b not in visited] == []
 
 
-@pytest.mark.parametrize("page", KEYS)
+@pytest.mark.parametrize("page", EVERY)
 def test_words_and_theme_change_in_place(window: MainWindow, page: str) -> None:
     window.go(page)
     window.book.change(language="en", theme="dark")

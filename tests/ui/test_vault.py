@@ -151,7 +151,7 @@ def test_copy_of_another_passphrase_is_asked_about_before_going_back(
     page = card(session).parent()
     while not isinstance(page, DataPage):
         page = page.parent()
-    page.restore_links[0].click()
+    page.copies.restore_links[0].click()
     asked = sheet_of(UnlockSheet, session.window)
     assert isinstance(asked, UnlockSheet)
     asked.edit.setText(SECRET)

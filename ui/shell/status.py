@@ -12,6 +12,7 @@ from ui.widgets.buttons import IconButton
 from ui.widgets.progress_line import Bar
 from ui.widgets.status_strip import StatusPiece, StatusStrip
 from workbench.messages import known, text
+from workbench.services.safeguards import REMIND_AFTER, Safeguard
 from workbench.services.workbench import Workbench
 
 _PATIENCE_MS = 1000  # shorter work shows nothing here
@@ -25,17 +26,19 @@ class StatusLine(StatusStrip):
         self._file = StatusPiece(icon="database")
         self._saved = StatusPiece(icon="check", token="green")
         self.job = JobPiece()
+        self._copied = StatusPiece()
         self._offline = StatusPiece(text("shell.offline"))
         self._scale = StatusPiece()
         for left in (self._file, self._saved, self.job):
             self.add_left(left)
-        for right in (self._offline, self._scale):
+        for right in (self._copied, self._offline, self._scale):
             self.add_right(right)
         self.show_scale()
 
     def show_record(self, workbench: Workbench, file: str) -> None:
         """File name, and when it was last written."""
         self._file.set_words(text("shell.status_file", file=file))
+        self._show_copied(workbench.safeguard)
         if workbench.database.read_only:
             self._saved.set_words(text("shell.status_read_only"), "lock", "amber")
             return
@@ -47,6 +50,22 @@ class StatusLine(StatusStrip):
             self._saved.set_words(text("shell.status_saved", time=f"{when:%H:%M}"))
         else:
             self._saved.set_words(text("shell.status_saved_on", time=f"{when:%H:%M}", date=f"{when:%d/%m/%Y}"))
+
+    def _show_copied(self, guard: Safeguard | None) -> None:
+        """When the record was copied last; in its place a reminder when no copy has left this computer for a week."""
+        if guard is None:
+            return
+        days, newest = guard.days_outside(), guard.newest()
+        if days is None and newest is not None:
+            self._copied.set_words(text("safety.status_never"), "triangle-alert", "amber")
+        elif days is not None and days >= REMIND_AFTER.days:
+            self._copied.set_words(text("safety.outside_days", n=days), "triangle-alert", "amber")
+        else:
+            self._copied.set_words(text("safety.status_latest", at=f"{newest.at:%d/%m/%Y %H:%M}") if newest else "", "")
+
+    def copied_words(self) -> str:
+        """What is said of copies."""
+        return self._copied.words()
 
     def show_scale(self) -> None:
         """Interface scale in percent."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import Context, Page
@@ -26,6 +27,7 @@ from workbench.services.acts import KINDS, ActList, ActQuery, changes_of, listed
 from workbench.services.council import calendar_of
 from workbench.values.dates import ParsedDate, parse_entry
 
+_NARROW = 1000  # px of the page
 _SHOWN = 150  # records of an act shown in its pane
 _WIDTHS = {"number": 64, "at": 148, "actor": 136, "touched": 84}
 
@@ -105,6 +107,12 @@ class JournalPage(Page):
         self.table.header.setSortIndicatorShown(False)
         self.table.header.setSortIndicator(-1, self.table.header.sortIndicatorOrder())
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        for key in ("actor", "touched"):  # the pane says both
+            self.table.setColumnHidden(COLUMNS.index(key), narrow)
 
     def _listen(self) -> None:
         self.back.clicked.connect(lambda: self.context.shell.go("data"))

@@ -138,12 +138,16 @@ class Safeguard:
     def _make(self, reason: str) -> Copy:
         made = backup.make_copy(self._database, self.folder, self.record.stem, reason, self._clock.now())
         self.problem = None
+        self._thin(self.folder)
         note = self.memory.read()
-        backup.thin(self.folder, self.record.stem, note.keep_days)
         if note.outside:
             with suppress(UserError):
-                self._carry(made, Path(note.outside), note.keep_days)
+                self._carry(made, Path(note.outside))
         return made
+
+    def _thin(self, folder: Path) -> None:
+        note = self.memory.read()
+        backup.thin(folder, self.record.stem, note.keep_days, note.keep_weeks, note.keep_months)
 
     # off this computer
 
@@ -155,16 +159,29 @@ class Safeguard:
         newest = self._copies_here()[:1]
         head = backup.head_of(self._database)
         made = newest[0] if newest and newest[0].holds(head) else self._make("manual")
-        self._carry(made, folder, self.memory.read().keep_days)
+        self._carry(made, folder)
         self.memory.change(outside=str(folder))
         return self.outside()
 
-    def _carry(self, copy: Copy, folder: Path, keep_days: int) -> None:
+    def forget_outside(self) -> None:
+        """Keep no second copies from now on; those there are stay."""
+        self.memory.change(outside="", outside_at="")
+
+    def days_outside(self) -> int | None:
+        """Whole days since a copy last left this computer, None for never; looks at no folder."""
+        at = self.memory.read().outside_at
+        return max(0, (self._clock.now() - datetime.fromisoformat(at)).days) if at else None
+
+    def newest(self) -> Copy | None:
+        """The newest copy on this computer."""
+        return next(iter(self._copies_here()), None)
+
+    def _carry(self, copy: Copy, folder: Path) -> None:
         if not folder.is_dir():
             return
         place = folder / self.memory.name
         backup.carry(copy, place)
-        backup.thin(place, self.record.stem, keep_days)
+        self._thin(place)
         if not _same_disk(folder, self.record):
             self.memory.change(outside_at=self._clock.now().isoformat())
 
@@ -174,10 +191,7 @@ class Safeguard:
         folder = Path(note.outside) if note.outside else None
         reachable = folder is not None and folder.is_dir()
         same = reachable and folder is not None and _same_disk(folder, self.record)
-        days = None
-        if note.outside_at:
-            days = max(0, (self._clock.now() - datetime.fromisoformat(note.outside_at)).days)
-        return Outside(folder, reachable, same, days)
+        return Outside(folder, reachable, same, self.days_outside())
 
     # what there is
 

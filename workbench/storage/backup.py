@@ -26,7 +26,8 @@ from workbench.storage.database import Database, meaning
 REASONS = ("manual", "daily", "closing", "import", "bulk", "merge", "restore", "upgrade", "passphrase")
 SUFFIX = ".lkv"
 _NAME = re.compile(r"(?P<stem>.+)\.(?P<at>\d{8}-\d{6})\.(?P<reason>[a-z]+)\.(?P<number>\d+)-(?P<head>[0-9a-f]{8})\.lkv")
-_NEWEST, _WEEKS, _MONTHS = 10, 8, 12
+_NEWEST = 10
+WEEKS, MONTHS = 8, 12  # for which the last copy is kept unless the office says otherwise
 _TRIES = 3
 _DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
@@ -286,16 +287,16 @@ def leftovers(folder: Path, name: str) -> list[Path]:
 # thinning
 
 
-def superfluous(found: Iterable[Copy], keep_days: int) -> list[Copy]:
-    """Copies that may go: all but the ten newest, the last of each of the `keep_days` newest days, of eight weeks,
-    of twelve months, and of every quarter.
+def superfluous(found: Iterable[Copy], days: int, weeks: int = WEEKS, months: int = MONTHS) -> list[Copy]:
+    """Copies that may go: all but the ten newest, the last of each of the newest `days`, `weeks` and `months` that
+    have one, and of every quarter.
     """
     newest = sorted(found, key=lambda c: (c.at, c.number), reverse=True)
     kept = set(newest[:_NEWEST])
     for period, limit in (
-        (lambda at: at.date(), keep_days),
-        (lambda at: at.isocalendar()[:2], _WEEKS),
-        (lambda at: (at.year, at.month), _MONTHS),
+        (lambda at: at.date(), days),
+        (lambda at: at.isocalendar()[:2], weeks),
+        (lambda at: (at.year, at.month), months),
         (lambda at: (at.year, (at.month - 1) // 3), None),
     ):
         last: dict[object, Copy] = {}
@@ -305,10 +306,10 @@ def superfluous(found: Iterable[Copy], keep_days: int) -> list[Copy]:
     return [copy for copy in newest if copy not in kept]
 
 
-def thin(folder: Path, stem: str, keep_days: int) -> int:
+def thin(folder: Path, stem: str, days: int, weeks: int = WEEKS, months: int = MONTHS) -> int:
     """Delete the copies of a record that may go; how many went. One that cannot be deleted stays."""
     gone = 0
-    for copy in superfluous(copies(folder, stem), keep_days):
+    for copy in superfluous(copies(folder, stem), days, weeks, months):
         with suppress(OSError):
             copy.path.unlink()
             gone += 1

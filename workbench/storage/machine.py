@@ -56,6 +56,8 @@ class Note:
     outside: str = ""  # second folder for copies, on another device
     outside_at: str = ""  # when a copy last went there
     keep_days: int = 30
+    keep_weeks: int = 8
+    keep_months: int = 12
     checked_at: str = ""  # last full check
     checked_good: bool = True
     lock_minutes: int = 0  # 0: never
