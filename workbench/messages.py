@@ -10,6 +10,9 @@ from __future__ import annotations
 import gettext
 import io
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from workbench import assets
@@ -18,6 +21,7 @@ from workbench.errors import UserError
 LANGUAGES = ("vi", "en")
 
 _language = "vi"
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
 _loaded: dict[tuple[str, str], gettext.NullTranslations] = {}
 _lock = threading.Lock()
 
@@ -32,7 +36,17 @@ def set_language(code: str) -> None:
 
 def language() -> str:
     """The language in use."""
-    return _language
+    return _spoken.get() or _language
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Within it, texts of this thread are in the given language, whatever the window speaks."""
+    token = _spoken.set(code)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def text(key: str, /, **params: object) -> str:
@@ -41,7 +55,7 @@ def text(key: str, /, **params: object) -> str:
     Whole numbers are grouped as the language writes them (1.284 / 1,284). A key without a sentence comes
     back as the key itself: visible, never fatal; a test makes sure that it does not happen.
     """
-    return text_in(_language, key, **params)
+    return text_in(language(), key, **params)
 
 
 def text_in(code: str, key: str, /, **params: object) -> str:
@@ -64,7 +78,7 @@ def of_error(error: UserError) -> str:
 
 def known(key: str, /, language: str = "") -> bool:
     """Whether a catalogue has this key, in the language in use or in a given one."""
-    catalogue = _catalogue(language or _language, key.partition(".")[0])
+    catalogue = _catalogue(language or _spoken.get() or _language, key.partition(".")[0])
     return catalogue.gettext(key) != key or catalogue.ngettext(key, key, 2) != key
 
 

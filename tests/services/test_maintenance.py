@@ -91,7 +91,8 @@ def test_sound_record_is_found_sound_and_counted(path: Path, clock: FixedClock) 
     with Workbench.open(path, clock, "B", as_it_is=True) as opened:
         found = check_record(opened)
     assert [finding.key for finding in found] == [
-        "pages", "structure", "journal", "seals", "history", "values", "references", "search", "files",
+        "pages", "structure", "journal", "seals", "history", "values", "references", "search", "words", "listing",
+        "files",
     ]  # fmt: skip
     assert all(finding.good for finding in found)
     counted = {finding.key: finding.counted for finding in found}
@@ -102,12 +103,12 @@ def test_sound_record_is_found_sound_and_counted(path: Path, clock: FixedClock) 
 @pytest.mark.parametrize(
     ("attack", "seen"),
     [
-        ("UPDATE obstacle SET content='Thiếu cát đắp nềm' WHERE uid='o1'", {"seals", "history", "search"}),
+        ("UPDATE obstacle SET content='Thiếu cát đắp nềm' WHERE uid='o1'", {"seals", "history", "search", "listing"}),
         ("UPDATE obstacle SET revision=2 WHERE uid='o1'", {"seals"}),
-        ("DELETE FROM obstacle WHERE uid='o3'", {"seals", "history", "search"}),
+        ("DELETE FROM obstacle WHERE uid='o3'", {"seals", "history", "search", "listing"}),
         ("INSERT INTO obstacle (uid, revision, code, content, state) VALUES ('o9', 1, 'x', 'y', 'new')",
-         {"seals", "history", "search"}),
-        ("DELETE FROM obstacle_localities", {"seals", "history", "search"}),
+         {"seals", "history", "search", "listing"}),
+        ("DELETE FROM obstacle_localities", {"seals", "history", "search", "listing"}),
         ("UPDATE obstacle_localities SET position=1", set()),  # order, not places
         ("UPDATE seal SET hash=zeroblob(16) WHERE uid='o1'", {"seals"}),
         ("DELETE FROM seal WHERE uid='o1'", {"seals"}),
@@ -116,16 +117,19 @@ def test_sound_record_is_found_sound_and_counted(path: Path, clock: FixedClock) 
         ("UPDATE code_series SET last=1", {"seals"}),
         ("DELETE FROM code_series", {"seals"}),
         ("UPDATE _sqlite_migrations SET applied_at='2020'", {"seals"}),
-        ("UPDATE search_text SET folded='khac' WHERE uid='o1'", {"search"}),
-        ("INSERT INTO search_text VALUES ('obstacle', 'o9', 'khac')", {"search"}),
+        ("UPDATE search_text SET folded='khac' WHERE uid='o1'", {"search", "words"}),
+        ("INSERT INTO search_text (entity, uid, folded) VALUES ('obstacle', 'o9', 'khac')", {"search", "words"}),
+        ("UPDATE listing SET due='2020-01-01' WHERE uid='o1'", {"listing"}),
+        ("DELETE FROM listing_choice", {"listing"}),
         ("UPDATE attachment SET content=x'00'", {"files"}),
         ("UPDATE attachment SET content=CAST(content||'x' AS BLOB)", {"files"}),
         ("UPDATE attachment SET sha256='00'", {"files", "journal"}),
         ("UPDATE field_source SET raw='khác'", {"journal"}),
         ("UPDATE act SET actor='Trần B' WHERE number=2", {"journal"}),
         ("UPDATE act_change SET after=replace(after, 'cát', 'đất') WHERE uid='o1'", {"journal", "history"}),
-        ("UPDATE obstacle SET raised_date='hôm qua' WHERE uid='o3'", {"seals", "history", "values", "search"}),
-        ("UPDATE obstacle SET state='lạ' WHERE uid='o3'", {"seals", "history", "values"}),
+        ("UPDATE obstacle SET raised_date='hôm qua' WHERE uid='o3'",
+         {"seals", "history", "values", "search", "listing"}),
+        ("UPDATE obstacle SET state='lạ' WHERE uid='o3'", {"seals", "history", "values", "listing"}),
         ("UPDATE recommendation SET obstacle='o9'", {"seals", "history", "references", "search"}),
     ],
 )  # fmt: skip
@@ -211,7 +215,8 @@ def flaws(opened: Workbench) -> list[tuple[str, str]]:
 def test_every_table_is_covered_by_a_check() -> None:
     """A table that no check looks at could be changed unseen: name it here with what sees it."""
     chained = ("act", "act_change", "field_source", "attachment")
-    compared = ("search_text", "seal")
+    index = tuple(f"search_word_{part}" for part in ("config", "data", "idx"))
+    compared = ("search_text", "seal", "listing", "listing_choice", "listing_value", "listing_state", *index)
     assert tables((*expected(ENTITIES), *LOOSE, *chained, *compared)) == ()
 
 

@@ -70,7 +70,7 @@ def test_copy_leaves_nothing_else_behind(opened: Workbench, folder: Path) -> Non
 
 def test_deleted_content_does_not_travel(opened: Workbench, folder: Path) -> None:
     word = "bí danh không được sót lại"
-    opened.database.execute("INSERT INTO search_text VALUES ('x','x',?)", (word,))
+    opened.database.execute("INSERT INTO search_text (entity, uid, folded) VALUES ('x','x',?)", (word,))
     opened.database.execute("DELETE FROM search_text WHERE entity='x'")
     assert word.encode() not in made(opened, folder).path.read_bytes()
 

@@ -136,7 +136,7 @@ def test_undo_brings_the_old_words_back(filled: Workbench) -> None:
 def test_stale_text_is_noticed_and_rebuilding_mends_it(filled: Workbench) -> None:
     filled.database.execute("UPDATE search_text SET folded='x' WHERE uid='o1'")
     filled.database.execute("DELETE FROM search_text WHERE uid='o2'")
-    filled.database.execute("INSERT INTO search_text VALUES ('obstacle', 'ghost', 'x')")
+    filled.database.execute("INSERT INTO search_text (entity, uid, folded) VALUES ('obstacle', 'ghost', 'x')")
     assert {ref.uid for ref in filled.search.stale()} == {"o1", "o2", "ghost"}
     with filled.database.transaction() as connection:
         filled.search.rebuild(connection)

@@ -43,7 +43,7 @@ def test_migrated_file_has_the_declared_indexes(record: Workbench, declared: sql
 
 
 def test_every_table_is_strict(record: Workbench) -> None:
-    tables = record.database.rows("SELECT name, strict FROM pragma_table_list WHERE schema='main'")
+    tables = record.database.rows("SELECT name, strict FROM pragma_table_list WHERE schema='main' AND type='table'")
     lax = {name for name, strict in tables if not strict and not str(name).startswith(("sqlite_", "_sqlite"))}
     assert lax == set()
 

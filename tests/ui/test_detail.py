@@ -106,7 +106,7 @@ def test_the_tab_stays_while_moving_through_the_list(window: MainWindow) -> None
     shown = pane(window, "obstacles", "vm63", "history")
     page = window.stack.current()
     assert isinstance(page, RegisterPage)
-    page.table.go_to("vm71")
+    page.table.go_to(page.model.place_of(page._number("vm71")))
     page._show_detail()
     assert shown.shown is not None and shown.shown.code == "VM-2026-071"
     assert shown.tab() == "history"

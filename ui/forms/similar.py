@@ -142,13 +142,13 @@ def finder(context: Context, register: str, own: str) -> Callable[[str], list[Al
     from workbench.domain.matching import LikeIndex
 
     entity = BUILDERS[register][0]
-    rows = {row.ref.uid: row for row in context.registers.all_rows(register) if row.ref.uid != own}
-    records = context.workbench.repository.many(entity, rows)
+    records = [record for record in context.workbench.repository.all(entity) if record.uid != own]
     texts = {r.uid: (r.values.content if entity == "obstacle" else r.values.title) or "" for r in records}
     index = LikeIndex(texts)
 
     def find(words: str) -> list[Alike]:
-        near = index.near(words, _LIKE)[:_SHOWN]
-        return [Alike(uid, rows[uid].code, rows[uid].title, rows[uid].status, share) for uid, share in near]
+        shares = dict(index.near(words, _LIKE)[:_SHOWN])
+        rows = context.registers.rows_of(register, list(shares))
+        return [Alike(row.ref.uid, row.code, row.title, row.status, shares[row.ref.uid]) for row in rows]
 
     return find

@@ -1,14 +1,15 @@
-"""Rows of a register as an item model. Holds tuples of rows; `data()` asks nobody."""
+"""Rows of a register as an item model. `data()` reads nothing: a row that is not there is asked for and shown later."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from ui.models.due import DueLook, due_look
 from ui.models.found_places import found_places, search_words
+from ui.models.listed_rows import ListedRows, no_rows
 from ui.models.register_columns import Column
 from ui.theme import status
 from ui.widgets.roles import Role
@@ -18,21 +19,28 @@ from workbench.values.dates import format_date
 Index = QModelIndex | QPersistentModelIndex
 _SEPARATOR = "  ·  "
 _PLAIN = DueLook()
+_EMPTY: dict[int, str] = {Qt.ItemDataRole.DisplayRole: "", Qt.ItemDataRole.AccessibleTextRole: "", Role.META: ""}
+_AROUND = 40  # rows read before and after one that is asked for
 
 
 class RegisterModel(QAbstractTableModel):
-    """The rows of one register in the columns given. `ticked_changed` when ticks were set or taken away."""
+    """The rows of one register in the columns given. `ticked_changed` when ticks were set or taken away, `wanted`
+    with the numbers of rows that were asked for and are not there.
+    """
 
     ticked_changed = Signal()
+    wanted = Signal(object)  # list[int]
 
     def __init__(self, register: str, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.register = register
         self.columns: tuple[Column, ...] = tuple(columns)
-        self.rows: tuple[Row, ...] = ()
+        self.rows = no_rows()
         self.words: tuple[str, ...] = ()
-        self._places: dict[str, int] = {}
-        self._ticked: set[str] = set()
+        self._ticked: set[int] = set()
+        self._asked: set[int] = set()  # places
+        self._asking = QTimer(self, singleShot=True, interval=0)
+        self._asking.timeout.connect(self._ask)
         self._answers: dict[int, Callable[[Row, Column], Any]] = {
             Qt.ItemDataRole.DisplayRole: shown,
             Qt.ItemDataRole.TextAlignmentRole: _alignment,
@@ -47,13 +55,27 @@ class RegisterModel(QAbstractTableModel):
             Role.RECORD: lambda row, _: row.ref,
         }
 
-    def set_rows(self, rows: Sequence[Row], query: str = "") -> None:
+    def set_rows(self, rows: ListedRows, query: str = "") -> None:
         """Show these rows; found words of `query` are marked."""
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self.rows = rows
         self.words = search_words(query)
-        self._places = {row.ref.uid: place for place, row in enumerate(self.rows)}
+        self._asked.clear()
         self.endResetModel()
+
+    def keep(self, asked: Sequence[int], rows: Mapping[int, Row]) -> None:
+        """Show rows that were asked for."""
+        self.rows.keep(asked, rows)
+        if self.rows and self.columns:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
+
+    def _ask(self) -> None:
+        """Ask for what was missed since, the rows around it with it."""
+        near = {place for asked in self._asked for place in range(asked - _AROUND, asked + _AROUND + 1)}
+        self._asked.clear()
+        missing = self.rows.missing(sorted(near))
+        if missing:
+            self.wanted.emit(missing)
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns."""
@@ -61,9 +83,12 @@ class RegisterModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.endResetModel()
 
-    def row_of(self, uid: str) -> int:
-        """Place of a record, -1 when it is not listed."""
-        return self._places.get(uid, -1)
+    def place_of(self, number: int) -> int:
+        """Place of a row by its number, -1 when it is not listed."""
+        try:
+            return self.rows.ids.index(number)
+        except ValueError:
+            return -1
 
     def column_of(self, key: str) -> int:
         """Place of a column, -1 when it is not shown."""
@@ -71,23 +96,29 @@ class RegisterModel(QAbstractTableModel):
 
     # ticks
 
-    def ticked(self) -> list[Row]:
+    def ticked(self) -> ListedRows:
         """Ticked rows in the order listed; those that are filtered out do not count."""
-        return [row for row in self.rows if row.ref.uid in self._ticked]
+        return self.rows.pick(self.ticked_places())
+
+    def ticked_places(self) -> Sequence[int]:
+        """Places of the ticked rows."""
+        if not self._ticked:
+            return ()
+        return [place for place, number in enumerate(self.rows.ids) if number in self._ticked]
 
     def is_ticked(self, row: int) -> bool:
         """Whether a row is ticked."""
-        return self.rows[row].ref.uid in self._ticked
+        return self.rows.ids[row] in self._ticked
 
     def tick(self, rows: Sequence[int], on: bool = True) -> None:
         """Tick rows, or take their ticks away."""
-        uids = {self.rows[row].ref.uid for row in rows}
-        self._ticked = self._ticked | uids if on else self._ticked - uids
+        numbers = {self.rows.ids[row] for row in rows}
+        self._ticked = self._ticked | numbers if on else self._ticked - numbers
         self._tell_ticks()
 
     def tick_only(self, rows: Sequence[int]) -> None:
         """Tick these rows and no others."""
-        self._ticked = {self.rows[row].ref.uid for row in rows}
+        self._ticked = {self.rows.ids[row] for row in rows}
         self._tell_ticks()
 
     def _tell_ticks(self) -> None:
@@ -116,12 +147,17 @@ class RegisterModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row, column = self.rows[index.row()], self.columns[index.column()]
+        place, column = index.row(), self.columns[index.column()]
         if role == Qt.ItemDataRole.CheckStateRole:
             if column.kind != "check":
                 return None
-            on = row.ref.uid in self._ticked
-            return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+            return Qt.CheckState.Checked if self.is_ticked(place) else Qt.CheckState.Unchecked
+        row = self.rows.ready(place)
+        if row is None:
+            self._asked.add(place)
+            if not self._asking.isActive():
+                self._asking.start()
+            return _EMPTY.get(role)
         answer = self._answers.get(role)
         return answer(row, column) if answer else None
 

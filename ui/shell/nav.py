@@ -68,7 +68,7 @@ def groups() -> list[NavGroup]:
 def count(registers: Registers) -> Counts:
     """Numbers as the record stands."""
     work = today(registers)
-    records = tuple((key, len(registers.all_rows(key))) for key in REGISTERS)
+    records = tuple((key, registers.count(key)) for key in REGISTERS)
     return Counts(work.late, work.soon, records, len(work.imports))
 
 

@@ -1,11 +1,13 @@
 """The register pages: saved views, filters, table, detail. One class, told which register it shows.
 
-Lists come from `Registers` on the worker; nothing is read while the table paints.
+Lists come from `Registers` on the worker: first what is listed and the rows that are seen, then the counts. Rows that
+come into sight later are read when the table asks for them; nothing is read while it paints.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Handlers
 from ui.context import Context, Page
+from ui.models.listed_rows import ListedRows, no_rows
 from ui.models.record_table import RegisterModel
 from ui.models.register_columns import FEW, Column
 from ui.preferences import PreferenceBook
@@ -23,9 +26,10 @@ from ui.theme.metrics import px
 from ui.views.detail import DetailPane
 from ui.views.registers_acts import RegisterActs
 from ui.views.registers_bars import BulkBar, HintBar
+from ui.views.registers_facets import Entry
 from ui.views.registers_filters import FilterBar
 from ui.views.registers_menus import RegisterMenus
-from ui.views.registers_reading import Listed, period_label, read, second_number
+from ui.views.registers_reading import Counted, Listed, count, period_label, read, second_number, seek
 from ui.views.registers_states import nothing_found, nothing_here
 from ui.views.registers_table import RegisterTable
 from ui.widgets.buttons import Button
@@ -65,7 +69,8 @@ class RegisterPage(Page):
         self._asked = 0
         self.menus = RegisterMenus(self.key, book)
         self.acts = RegisterActs(self)
-        self._listed = Listed((), {}, {})
+        self._listed = Listed(no_rows(), -1, False)
+        self._counted = Counted({}, {})
         self._compact: bool | None = None  # not laid out yet
         self._build()
         self._wire()
@@ -77,7 +82,7 @@ class RegisterPage(Page):
         self.model = RegisterModel(self.key, (), self)
         self.table = RegisterTable(self.model, text(f"register.title_{self.key}"))
         self.table.set_density(self._book.current.density)
-        self.filters = FilterBar(FACETS[self.key], self._facet_values)
+        self.filters = FilterBar(FACETS[self.key], self._ask_facet, self._facet_label)
         self.hints = HintBar()
         self.bulk = BulkBar(self.key, self._writable())
         self.bulk.hide()
@@ -142,6 +147,8 @@ class RegisterPage(Page):
         self.table.sort_wanted.connect(self._sort)
         self.table.opened.connect(self._open_row)
         self.table.cleared.connect(self.filters.clear)
+        self.table.seek_wanted.connect(self._seek)
+        self.model.wanted.connect(self._read_rows)
         self._detail_timer = QTimer(self, singleShot=True, interval=_DETAIL_DELAY_MS)
         self._detail_timer.timeout.connect(self._show_detail)
         self.table.current_changed.connect(lambda _: self._detail_timer.start())
@@ -173,7 +180,7 @@ class RegisterPage(Page):
     def _take(self, params: dict[str, Any]) -> None:
         uid = params.get("uid", "")
         if set(params) <= {"uid", "tab"}:  # a link to one record: keep the list if it is there
-            if self.model.row_of(uid) < 0:
+            if self.model.place_of(self._number(uid)) < 0:
                 self._view = "all"
                 self.filters.set_filters("", {})
         else:
@@ -219,7 +226,14 @@ class RegisterPage(Page):
 
     def query(self) -> Query:
         """What is listed now."""
-        return Query(self._view, self.filters.query_words(), self.filters.facets(), self._order, self._descending)
+        return Query(
+            self._view,
+            self.filters.query_words(),
+            self.filters.facets(),
+            self._order,
+            self._descending,
+            only=self.filters.only(),
+        )
 
     def scope_words(self) -> str:
         """What narrows the list, in the words of its print."""
@@ -228,41 +242,70 @@ class RegisterPage(Page):
     def reload(self) -> None:
         """Read the list again; an answer that was overtaken by a newer question is dropped."""
         self._asked += 1
-        asked, query, only = self._asked, self.query(), self.filters.only()
-        registers = self.context.registers
-        task = self.context.run(lambda progress: read(registers, self.key, query, only, progress))
+        asked, query, key, registers = self._asked, self.query(), self.key, self.context.registers
+        uid, number, row = self._wanted_uid, self.table.current_number(), self.table.current_row()
+        task = self.context.run(lambda _: read(registers, key, query, self._number(uid) if uid else number, row))
         task.done.connect(lambda listed: self._show(listed, query) if asked == self._asked else None)
         task.start()
+
+    def _count(self) -> None:
+        """Bring the numbers beside the list up to date, unless something newer is asked for meanwhile."""
+        asked, query, key, registers = self._asked, self.query(), self.key, self.context.registers
+        task = self.context.run(lambda _: count(registers, key, query) if asked == self._asked else None)
+        task.done.connect(lambda counted: self._show_counts(counted) if counted and asked == self._asked else None)
+        task.start()
+
+    def _read_rows(self, numbers: list[int]) -> None:
+        rows, key, registers = self.model.rows, self.key, self.context.registers
+        task = self.context.run(lambda _: registers.page(key, numbers) if rows is self.model.rows else {})
+        task.done.connect(lambda found: self.model.keep(numbers, found) if rows is self.model.rows else None)
+        task.start()
+
+    def _seek(self, typed: str) -> None:
+        query = replace(self.query(), search=f"{self.filters.query_words()} {typed}")
+        rows, row, key, registers = self.model.rows, max(0, self.table.current_row()), self.key, self.context.registers
+        after = rows.ids[row:] + rows.ids[:row]
+        task = self.context.run(lambda _: seek(registers, key, query, typed, after))
+        task.done.connect(lambda number: self.table.go_to(self.model.place_of(number)))
+        task.start()
+
+    def _number(self, uid: str) -> int:
+        return self.context.registers.id_of(Ref(BUILDERS[self.key][0], uid))
+
+    def uids(self, rows: ListedRows) -> list[str]:
+        """Ids of the records of rows."""
+        return self.context.registers.uids(rows.ids)
 
     def _changed(self, summary: ChangeSummary) -> None:
         if self.isVisible():
             self.reload()
 
     def _show(self, listed: Listed, query: Query) -> None:
-        uid = self._wanted_uid or self.table.current_uid()
         row = self.table.currentIndex().row()
         scroll = self._wanted_scroll if self._wanted_scroll >= 0 else self.table.verticalScrollBar().value()
         self._wanted_uid, self._wanted_scroll = "", -1
         self._listed = listed
         saved, self._saved_uid = self._saved_uid, ""
-        if saved and all(row.ref.uid != saved for row in listed.rows):
+        if saved and listed.place < 0:
             self.open(view="all", uid=saved)
             return
         self.model.set_rows(listed.rows, query.search)
-        if not self.table.go_to(uid) and listed.rows:
-            self.table.go_to(listed.rows[max(0, min(row, len(listed.rows) - 1))].ref.uid)
+        if not self.table.go_to(listed.place):
+            self.table.go_to(max(0, min(row, len(listed.rows) - 1)))
         self.table.verticalScrollBar().setValue(scroll)
         self.table.scrollTo(self.table.currentIndex())
         self.table.show_sorting(self._order, self._descending)
-        self._show_counts()
         self._show_body()
         self._detail_timer.stop()
         self._show_detail()
+        self._count_chosen()
+        self._count()
 
-    def _show_counts(self) -> None:
-        for view, number in self._listed.views.items():
+    def _show_counts(self, counted: Counted) -> None:
+        self._counted = counted
+        for view, number in counted.views.items():
             self.views.set_count(view, number)
-        whole = self._listed.whole
+        whole = counted.whole
         note = text(f"register.note_{self.key}", n=whole.get("all", 0), **second_number(self.key, whole))
         self.header.set_note(note)
         self._name_view_pill()
@@ -271,9 +314,9 @@ class RegisterPage(Page):
         self._count_chosen()
 
     def _count_chosen(self) -> None:
-        ticked = len(self.model.ticked())
+        ticked = len(self.model.ticked_places())
         chosen = ticked or int(self.table.currentIndex().isValid())
-        self.hints.show_count(chosen, len(self.model.rows), self._listed.whole.get("all", 0))
+        self.hints.show_count(chosen, len(self.model.rows), self._counted.whole.get("all", 0))
         self.bulk.show_count(ticked)
         self.bulk.setVisible(ticked > 1)
         self.hints.setVisible(ticked < 2 and not self._compact)
@@ -288,7 +331,7 @@ class RegisterPage(Page):
         if self.model.rows:
             self.body.setCurrentWidget(self.table)
             return
-        made = nothing_here(self) if not self._listed.whole.get("all") else nothing_found(self)
+        made = nothing_here(self) if self._listed.empty else nothing_found(self)
         self.body.addWidget(made)
         self.body.setCurrentWidget(made)
 
@@ -297,7 +340,16 @@ class RegisterPage(Page):
         if self.detail.isVisible() or self.detail.isVisibleTo(self):
             self.detail.show_ref(Ref(BUILDERS[self.key][0], uid) if uid else None)
 
-    def _facet_values(self, key: str) -> Sequence[tuple[str, str, int]]:
+    def _ask_facet(self, key: str, show: Callable[[Sequence[Entry]], object]) -> None:
+        """Read the values of a facet and show them."""
+        task = self.context.run(lambda _: self._facet_values(key))
+        task.done.connect(show)
+        task.start()
+
+    def _facet_label(self, key: str, value: str) -> str:
+        return period_label(value) if key == "period" else self.context.registers.facet_label(key, value)
+
+    def _facet_values(self, key: str) -> Sequence[Entry]:
         found = self.context.registers.facet(self.key, key, self.query())
         if key == "period":
             return [(value, period_label(value), number) for value, _, number in found]
@@ -316,11 +368,11 @@ class RegisterPage(Page):
 
     def _offer_views(self) -> None:
         self._name_view_pill()
-        self.menus.offer_views(self.view_pill, self._listed.views, self._view, self._choose_view)
+        self.menus.offer_views(self.view_pill, self._counted.views, self._view, self._choose_view)
 
     def _name_view_pill(self) -> None:
         words = text(f"view.{self.key}_{self._view}")
-        self.view_pill.setText(f"{words}  {self._listed.views.get(self._view, 0)}")
+        self.view_pill.setText(f"{words}  {self._counted.views.get(self._view, 0)}")
         self.view_pill.setChecked(True)
         self.view_pill.updateGeometry()
 

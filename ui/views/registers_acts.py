@@ -56,7 +56,7 @@ class RegisterActs:
         ticked = page.model.ticked()
         rows = ticked or page.model.rows
         words = text_in("vi", "report.scope_ticked", n=len(ticked)) if ticked else page.scope_words()
-        scope = {"only": tuple(row.ref.uid for row in rows), "only_words": words} if words else {}
+        scope = {"only": tuple(page.uids(rows)), "only_words": words} if words else {}
         self._shell.go("print", register=page.key, view=page.query().view, period=None, **scope)
 
     def new(self) -> None:
@@ -88,7 +88,7 @@ class RegisterActs:
         """Escalate the chosen obstacles, or those of the current record."""
         page = self._page
         own = page.key == "obstacles"
-        chosen = [row.ref.uid for row in page.table.chosen()] if own else page.detail.linked("obstacle")
+        chosen = page.uids(page.table.chosen()) if own else page.detail.linked("obstacle")
         self._shell.go("escalate", **({"obstacles": chosen} if chosen else {}))
 
     def answer(self) -> None:
@@ -101,7 +101,7 @@ class RegisterActs:
     def change_many(self, kind: str) -> None:
         """Change the status, the due date or the officer of the ticked rows as one act."""
         page = self._page
-        refs = [row.ref for row in page.table.chosen()]
+        refs = [Ref(BUILDERS[page.key][0], uid) for uid in page.uids(page.table.chosen())]
         if refs and kind == "status":
             from ui.forms.move_form import MoveForm
 

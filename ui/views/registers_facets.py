@@ -5,7 +5,7 @@ Asks for values through a callable and tells what was chosen; knows nothing of r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -207,11 +207,6 @@ class FacetPopup(PopupCard):
         chosen = frozenset(self.model.chosen)
         self.close()
         self.applied.emit(chosen)
-
-
-def facet_words(entries: Mapping[str, str], chosen: frozenset[str]) -> str:
-    """The one chosen value by name; nothing when several are, so that the pill shows the number."""
-    return entries.get(next(iter(chosen)), "") if len(chosen) == 1 else ""
 
 
 def offer(anchor: QWidget, choices: Sequence[tuple[str, str, bool]], chosen: Callable[[str], object]) -> QMenu:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme.metrics import px
 from ui.theme.tokens import HEIGHT_FILTERS
-from ui.views.registers_facets import Entry, FacetPopup, facet_words, offer
+from ui.views.registers_facets import Entry, FacetPopup, offer
 from ui.widgets.base import Themed
 from ui.widgets.buttons import Button, IconButton, LinkButton
 from ui.widgets.pills import FilterPill, Pill
@@ -20,7 +20,7 @@ from workbench.messages import text
 _GAP, _SEARCH = 8, 216
 _ONLY = "only"
 
-Values = Callable[[str], Sequence[Entry]]
+Ask = Callable[[str, Callable[[Sequence[Entry]], object]], object]
 
 
 class _Search(SearchBox):
@@ -46,9 +46,13 @@ class FilterBar(Themed, QWidget):
     density_wanted = Signal()
     columns_wanted = Signal()
 
-    def __init__(self, facets: Sequence[str], values: Values, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facets: Sequence[str], ask: Ask, label: Callable[[str, str], str], parent: QWidget | None = None
+    ) -> None:
+        """`ask(facet, show)` reads the values of a facet and shows them; `label` names one of its values."""
         super().__init__(parent)
-        self._values = values
+        self._ask, self._label = ask, label
+        self._popup: FacetPopup | None = None
         self._chosen: dict[str, frozenset[str]] = {}
         self.search = _Search(text("register.search"), "Ctrl+F")
         self.search.setParent(self)
@@ -129,13 +133,22 @@ class FilterBar(Themed, QWidget):
         )
         return words if words.isVisible() else icon
 
-    def open_facet(self, key: str) -> FacetPopup:
-        """Open the popup of a facet."""
+    def open_facet(self, key: str) -> FacetPopup | None:
+        """Open the popup of a facet, as soon as its values are read."""
+        self._popup = None
+        self._ask(key, lambda entries: self._offer(key, entries))
+        return self._popup
+
+    def _offer(self, key: str, entries: Sequence[Entry]) -> None:
         pill = self.pills[key]
-        popup = FacetPopup(pill.text(), self._values(key), self._chosen.get(key, frozenset()), self)
+        popup = FacetPopup(pill.text(), entries, self._chosen.get(key, frozenset()), self)
         popup.applied.connect(lambda chosen: self._choose(key, chosen))
+        popup.destroyed.connect(self._forget_popup)
         popup.show_below(pill if pill.isVisible() else self._more, gap=4)
-        return popup
+        self._popup = popup
+
+    def _forget_popup(self) -> None:
+        self._popup = None
 
     def _choose(self, key: str, chosen: frozenset[str]) -> None:
         if self._chosen.get(key, frozenset()) == chosen:
@@ -148,8 +161,8 @@ class FilterBar(Themed, QWidget):
     def _name_pills(self) -> None:
         for key, pill in self.pills.items():
             chosen = self._chosen.get(key, frozenset())
-            labels = {value: label for value, label, _ in self._values(key)} if len(chosen) == 1 else {}
-            pill.set_count(len(chosen), facet_words(labels, chosen))
+            only = next(iter(chosen)) if len(chosen) == 1 else ""
+            pill.set_count(len(chosen), self._label(key, only) if only else "")
         self._only.set_count(len(self._chosen.get(_ONLY, ())))
         self._arrange()
 

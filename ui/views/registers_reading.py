@@ -1,24 +1,37 @@
-"""Reading a register for its page: rows, counts by view, short codes. Runs on the worker."""
+"""Reading a register for its page: what is listed, the rows that are seen first, counts by view. Runs on the worker."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ui.shell.finding import rows_of_code
-from workbench.progress import Progress
+from ui.models.listed_rows import ListedRows
 from workbench.services.register_rows import Row
-from workbench.services.registers import VIEWS, Query, Registers
+from workbench.services.registers import Query, Registers
 from workbench.values.periods import parse_period
+from workbench.values.text import fold
+
+_SEEN = 40  # rows read on either side of the one that will be current
+_LOOKED_AT = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What one reading of a register gave."""
+    """What one reading of a register gave. `place`: where the wanted record stands, -1 when it is not listed; `empty`:
+    the register holds nothing at all.
+    """
 
-    rows: Sequence[Row]
-    views: dict[str, int]
-    whole: dict[str, int]
+    rows: ListedRows
+    place: int
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Numbers of a register: rows in each view under the filters, and in the whole."""
+
+    views: Mapping[str, int]
+    whole: Mapping[str, int]
 
 
 def period_label(code: str) -> str:
@@ -27,28 +40,42 @@ def period_label(code: str) -> str:
     return period.label() if period else code
 
 
-def read(registers: Registers, register: str, query: Query, only: frozenset[str], progress: Progress) -> Listed:
-    """Rows and counts for a query; a short code (`vm63`) names its record."""
-    progress.step(0, 2, "register.reading")
-    coded = rows_of_code(registers, register, query.search) if query.search else []
-    if coded:
-        rows: Sequence[Row] = coded
-        counts = {view: len(coded) for view in VIEWS[register]}
-    else:
-        rows = registers.rows(register, query)
-        counts = registers.counts(register, query)
-    if register == "agreements" and query.order == "due":  # their end is no deadline, but sorts like one
-        dated = sorted((r for r in rows if r.due), key=lambda r: (r.due, r.code), reverse=query.descending)
-        rows = [*dated, *(r for r in rows if not r.due)]
-    if only:
-        rows = [row for row in rows if row.ref.uid in only]
-    progress.step(1, 2, "register.reading")
-    return Listed(rows, counts, registers.counts(register))
+def read(registers: Registers, register: str, query: Query, wanted: int, near: int) -> Listed:
+    """What is listed, with the rows around the record of number `wanted`, or else around the place `near`."""
+    ids = registers.ids(register, query)
+    try:
+        place = ids.index(wanted) if wanted >= 0 else -1
+    except ValueError:
+        place = -1
+    centre = place if place >= 0 else min(max(near, 0), max(0, len(ids) - 1))
+    seen = ids[max(0, centre - _SEEN) : centre + _SEEN + 1]
+    first = ids[: _SEEN * 2]
+    ready = registers.page(register, [*first, *(number for number in seen if number not in first)])
+    rows = ListedRows(ids, lambda asked: registers.page(register, asked), ready)
+    return Listed(rows, place, not ids and not registers.count(register))
+
+
+def count(registers: Registers, register: str, query: Query) -> Counted:
+    """The numbers of a query."""
+    return Counted(registers.counts(register, query), registers.counts(register))
+
+
+def seek(registers: Registers, register: str, query: Query, typed: str, after: Sequence[int]) -> int:
+    """Number of the next row after the current one whose title starts with what was typed, or else holds it.
+
+    `after` are the rows listed, the current one first. -1 when there is none.
+    """
+    found = set(registers.ids(register, query))
+    numbers = [number for number in after if number in found][:_LOOKED_AT]
+    rows: Mapping[int, Row] = registers.page(register, numbers)
+    folded = fold(typed)
+    titled = (number for number, row in rows.items() if fold(row.title).startswith(folded))
+    return next(titled, next(iter(rows), -1))
 
 
 _SECOND = {"escalations": "waiting", "answers": "done", "documents": "in", "plans": "approved", "sectors": "risk"}
 
 
-def second_number(register: str, whole: dict[str, int]) -> dict[str, int]:
+def second_number(register: str, whole: Mapping[str, int]) -> dict[str, int]:
     """The second number of the note beside the title."""
     return {"some": whole.get(_SECOND.get(register, "open"), 0)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -11,7 +12,6 @@ from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.pills import Pill
 from workbench.messages import text
-from workbench.services.registers import Query
 
 if TYPE_CHECKING:
     from ui.views.registers import RegisterPage
@@ -69,12 +69,10 @@ def _meant(page: RegisterPage, words: str) -> Pill | None:
     if not spelt:
         return None
     query = page.query()
-    found = page.context.registers.rows(
-        page.key, Query(query.view, spelt, query.facets, query.order, query.descending)
-    )
+    found = page.context.registers.count(page.key, replace(query, search=spelt))
     if not found:
         return None
-    pill = Pill(text("register.meant", words=spelt, n=len(found)))
+    pill = Pill(text("register.meant", words=spelt, n=found))
     pill.setCheckable(True)
     pill.setChecked(True)
     pill.clicked.connect(lambda: page.filters.search.setText(spelt))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QMimeDat
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from ui.models.listed_rows import ListedRows
 from ui.models.record_table import RegisterModel, shown
 from ui.models.register_columns import DUE, Column
 from ui.theme import fonts
@@ -20,17 +21,19 @@ from ui.widgets.delegates_base import CellDelegate, Index
 from ui.widgets.labels import text_width
 from ui.widgets.table import Table
 from workbench.messages import text
-from workbench.services.register_rows import Row
 
 _LEAST_TITLE, _LEAST_ALONE = 200, 320  # design px, beside the detail pane and without it
 
 
 class RegisterTable(Table):
-    """Rows of one register. `sort_wanted(key, descending)`, `current_changed(row)`, `cleared` on Esc."""
+    """Rows of one register. `sort_wanted(key, descending)`, `current_changed(row)`, `cleared` on Esc,
+    `seek_wanted(typed)` for letters typed: the rows are not all here.
+    """
 
     sort_wanted = Signal(str, bool)
     current_changed = Signal(int)
     cleared = Signal()
+    seek_wanted = Signal(str)
 
     def __init__(self, model: RegisterModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent=parent)
@@ -50,7 +53,7 @@ class RegisterTable(Table):
 
     def show_columns(self, columns: Sequence[Column], two_lines: bool) -> None:
         """Show these columns."""
-        uid = self.current_uid()
+        row = self.current_row()
         self.records.set_columns(columns)
         self.set_two_lines(two_lines)
         self._delegates = [_delegate(column) for column in columns]
@@ -63,8 +66,7 @@ class RegisterTable(Table):
         self.header.setSectionResizeMode(mode if two_lines else QHeaderView.ResizeMode.Interactive)
         self._fit()
         self._check_header()
-        if uid:
-            self.go_to(uid)
+        self.go_to(row)
 
     def show_sorting(self, key: str, descending: bool) -> None:
         """Mark the sorted column; a further click on its heading turns the order round."""
@@ -106,24 +108,37 @@ class RegisterTable(Table):
 
     def current_uid(self) -> str:
         """Record of the current row."""
+        row = self.current_row()
+        return self.records.rows[row].ref.uid if row >= 0 else ""
+
+    def current_row(self) -> int:
+        """Place of the current row, -1 without one."""
         row = self.currentIndex().row()
-        return self.records.rows[row].ref.uid if 0 <= row < len(self.records.rows) else ""
+        return row if row < len(self.records.rows) else -1
 
-    def go_to(self, uid: str) -> bool:
-        """Make a record the current one, if it is listed."""
-        row = self.records.row_of(uid)
-        if row >= 0:
-            self.setCurrentIndex(self.records.index(row, self.seek_column))
-        return row >= 0
+    def current_number(self) -> int:
+        """Number of the current row, -1 without one."""
+        row = self.current_row()
+        return self.records.rows.ids[row] if row >= 0 else -1
 
-    def chosen(self) -> list[Row]:
+    def go_to(self, place: int) -> bool:
+        """Make the row at a place the current one, if there is one."""
+        there = 0 <= place < len(self.records.rows)
+        if there:
+            self.setCurrentIndex(self.records.index(place, self.seek_column))
+        return there
+
+    def chosen(self) -> ListedRows:
         """Ticked rows, or the current one."""
-        ticked = self.records.ticked()
-        row = self.currentIndex().row()
-        return ticked or ([self.records.rows[row]] if 0 <= row < len(self.records.rows) else [])
+        ticked, row = self.records.ticked(), self.current_row()
+        return ticked or self.records.rows.pick([row] if row >= 0 else [])
 
     def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
         return QItemSelectionModel.SelectionFlag.NoUpdate
+
+    def find_row(self, typed: str) -> int:
+        self.seek_wanted.emit(typed)
+        return -1
 
     def selectAll(self) -> None:
         self.records.tick_only(range(len(self.records.rows)))
@@ -172,7 +187,7 @@ class RegisterTable(Table):
             self.records.tick_only(range(low, high + 1))
 
     def _tick_all(self) -> None:
-        everything = len(self.records.ticked()) == len(self.records.rows)
+        everything = len(self.records.ticked_places()) == len(self.records.rows)
         self.records.tick_only([] if everything else range(len(self.records.rows)))
 
     def _sync(self) -> None:
@@ -180,7 +195,7 @@ class RegisterTable(Table):
         if self._syncing or self.selectionModel() is None:
             return
         self._syncing = True
-        rows = [i for i in range(len(self.records.rows)) if self.records.is_ticked(i)]
+        rows = self.records.ticked_places()
         if not rows and self.currentIndex().isValid():
             rows = [self.currentIndex().row()]
         selection = QItemSelection()
@@ -195,7 +210,7 @@ class RegisterTable(Table):
         place = self.records.column_of("check")
         if place < 0:
             return
-        ticked, total = len(self.records.ticked()), len(self.records.rows)
+        ticked, total = len(self.records.ticked_places()), len(self.records.rows)
         some = Qt.CheckState.PartiallyChecked if ticked else Qt.CheckState.Unchecked
         self.header.set_check(place, Qt.CheckState.Checked if total and ticked == total else some)
 
@@ -203,7 +218,7 @@ class RegisterTable(Table):
 
     def copy(self, headings: bool) -> int:
         """Put the chosen rows on the clipboard, for Excel and for Word; gives how many."""
-        rows = self.chosen()
+        rows = self.chosen().read_all()
         columns = [c for c in self.records.columns if c.kind != "check"]
         lines = [[shown(row, column) for column in columns] for row in rows]
         if self.records.columns and any(c.kind == "two_line" for c in columns):

@@ -13,8 +13,8 @@ class Submission:
     """One member's form for one period. Missing ones are computed, not stored (R30)."""
 
     locality: str | None = spec(REF, target="locality", required=True)
-    period: str | None = spec(TEXT, required=True)
-    form: str | None = spec(TEXT, required=True)
+    period: str | None = spec(TEXT, required=True, search=True)
+    form: str | None = spec(TEXT, required=True, search=True)
     state: str | None = spec(CHOICE, vocabulary="submission_state", required=True)
     received_date: date | None = spec(DATE)
     document_number: str | None = spec(TEXT)

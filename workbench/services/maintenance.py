@@ -69,6 +69,8 @@ class _Check:
             ("values", self._records, self._bad_values),
             ("references", self._records, inspection.broken_references),
             ("search", self._searched, lambda: self._names(inspection.stale_search(workbench.search))),
+            ("words", self._searched, workbench.search.lost_words),
+            ("listing", self._searched, lambda: self._names(workbench.lists.stale())),
             ("files", inspection.kept_files, inspection.altered_files),
         )
 

@@ -153,7 +153,7 @@ class _Recovery:
             for ref in self._dropped:
                 del chosen[ref]
             self._tell(connection, chosen, " ".join(found.mark for found in breaks))
-            self._opened.search.rebuild(connection)
+            self._opened.rebuild_lists(connection)
             self._opened.seals.rebuild(connection)
         database.execute("PRAGMA foreign_keys=ON")
         return self._report

@@ -1,21 +1,28 @@
-"""Registers as lists: rows, views with live counts, facets, search, order."""
+"""Registers as lists: views with live counts, facets, search, order, and rows a page at a time.
+
+What is listed, and in which order, comes from the listing that is kept with the records; a row is made of its record
+when it is shown.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from workbench.domain.status_words import label_key
 from workbench.domain.vocabularies import VOCABULARIES
 from workbench.errors import UserError
 from workbench.messages import text
+from workbench.records.record import Ref
 from workbench.services.linked import Linked
+from workbench.services.near import NearLinked, near
 from workbench.services.register_rows import BUILDERS, Row
 from workbench.services.workbench import Workbench
+from workbench.storage.listing import VIEW, Narrowing
+from workbench.values.codes import parse_code
 from workbench.values.sorting import sort_key
-from workbench.values.text import fold
 
 REGISTERS = tuple(BUILDERS)
 
@@ -70,13 +77,18 @@ FACETS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to list: a view, words to find, facet choices (any of each), and the order."""
+    """What to list: a view, words to find, facet choices (any of each), the order, and ids that limit it.
+
+    `then` are further columns to order by, "-" before a column that falls.
+    """
 
     view: str = "all"
     search: str = ""
     facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     order: str = ""
     descending: bool = False
+    then: tuple[str, ...] = ()
+    only: frozenset[str] = frozenset()
 
 
 class Registers:
@@ -85,45 +97,94 @@ class Registers:
     def __init__(self, workbench: Workbench) -> None:
         self.workbench = workbench
         self._linked: tuple[tuple[int, date], Linked] | None = None
-        self._rows: dict[str, list[Row]] = {}
 
     def linked(self) -> Linked:
         """The linked record as it stands."""
         stand = (self.workbench.journal.head()[0], self.workbench.clock.today())
         if self._linked is None or self._linked[0] != stand:
             self._linked = (stand, Linked(self.workbench.repository, stand[1]))
-            self._rows = {}
         return self._linked[1]
 
-    def all_rows(self, register: str) -> list[Row]:
-        """Every row of a register, newest code last."""
-        if register not in BUILDERS:
-            raise UserError("unknown_register", name=register, known=", ".join(REGISTERS))
-        linked = self.linked()
-        if register not in self._rows:
-            entity, build = BUILDERS[register]
-            self._rows[register] = [build(linked, r) for r in self.workbench.repository.all(entity)]
-        return self._rows[register]
+    # what is listed
+
+    def ids(self, register: str, query: Query = Query(), most: int = -1) -> array[int]:
+        """Numbers of the rows that match, in order: by deadline with what is late first unless asked otherwise.
+
+        A short code such as `vm63` leads to the records of that number alone. `most` cuts the list, -1 does not.
+        """
+        order = [(query.order, query.descending)] if query.order else []
+        order += [(column.lstrip("-"), column.startswith("-")) for column in query.then]
+        if not order:  # agreements end, but nothing is due then
+            order = [("code", True)] if register == "agreements" else [("due", query.descending)]
+        narrowing = self._narrowing(register, query)
+        return self.workbench.lists.listing.ids(narrowing, order, most)
+
+    def page(self, register: str, ids: Sequence[int]) -> dict[int, Row]:
+        """Rows by number; those that are gone are left out."""
+        uids = self.workbench.lists.listing.uids(ids)
+        rows = {row.ref.uid: row for row in self.rows_of(register, list(uids.values()))}
+        return {number: rows[uid] for number, uid in uids.items() if uid in rows}
+
+    def rows_of(self, register: str, uids: Sequence[str]) -> list[Row]:
+        """Rows of records, in the order given; those that are gone are left out."""
+        entity, build = BUILDERS[register]
+        repository, linked = self.workbench.repository, self.linked()
+        records = repository.many(entity, uids)
+        around = NearLinked(repository, near(repository, entity, records), linked.today, linked.names, linked.calendar)
+        return [build(around, record) for record in records]
 
     def rows(self, register: str, query: Query = Query()) -> list[Row]:
-        """Rows that match, in order: by deadline with what is late first unless asked otherwise."""
-        found = [r for r in self._matching(register, query) if self._in_view(r, query.view)]
-        return sorted_rows(found, query.order, descending=query.descending)
+        """Every row that matches, in order: for lists that are written out, not for the screen."""
+        return list(self.page(register, self.ids(register, query)).values())
+
+    def first_rows(self, register: str, query: Query, most: int) -> list[Row]:
+        """The first rows that match, in order."""
+        return list(self.page(register, self.ids(register, query, most)).values())
+
+    def count(self, register: str, query: Query = Query()) -> int:
+        """How many rows match."""
+        return self.workbench.lists.listing.count(self._narrowing(register, query))
+
+    def months(self, what: str) -> dict[tuple[int, int], int]:
+        """How many obstacles were raised, or settled, by year and month."""
+        found = self.workbench.lists.listing.counts(self._narrowing("obstacles", Query()), what)
+        return {(int(month[:4]), int(month[5:])): number for month, number in found.items()}
+
+    def pressing(self, register: str, until: date, *, waiting: bool) -> list[Row]:
+        """Open rows that are due by a day, and on demand those that wait for an answer."""
+        listing = self.workbench.lists.listing
+        open_ones = self._narrowing(register, Query("open"))
+        due = listing.ids(replace(open_ones, due_until=until.isoformat()), [("due", False)])
+        asked = replace(open_ones, facets={VIEW: ("waiting",)}, view="")
+        more = listing.ids(asked, [("due", False)]) if waiting else ()
+        return list(self.page(register, list(dict.fromkeys([*due, *more]))).values())
+
+    def uids(self, ids: Sequence[int]) -> list[str]:
+        """Ids of the records of rows, in the order given; those that are gone are left out."""
+        return list(self.workbench.lists.listing.uids(ids).values())
+
+    def id_of(self, ref: Ref) -> int:
+        """Number of a record's row, -1 when it has none."""
+        return self.workbench.lists.listing.id_of(ref.entity, ref.uid)
 
     def counts(self, register: str, query: Query = Query()) -> dict[str, int]:
         """Rows in each view under the same search and facets."""
-        found = self._matching(register, query)
-        return {view: sum(self._in_view(r, view) for r in found) for view in VIEWS[register]}
+        narrowing = self._narrowing(register, query, view="all")
+        listing = self.workbench.lists.listing
+        found = listing.counts(narrowing, VIEW)
+        made = {view: found.get(view, 0) for view in VIEWS[register]}
+        if "mine" in made:
+            made["mine"] = listing.count(self._narrowing(register, query, view="mine"))
+        return made | {"all": listing.count(narrowing)}
 
     def facet(self, register: str, key: str, query: Query) -> list[tuple[str, str, int]]:
         """Values of a facet with label and count under all *other* choices, in Vietnamese order."""
-        others = {k: v for k, v in query.facets.items() if k != key}
-        rows = self._matching(register, Query(search=query.search, facets=others))
-        counted = Counter(v for r in rows if self._in_view(r, query.view) for v in r.facets.get(key, ()))
-        named = [(value, self._facet_label(key, value), n) for value, n in counted.items()]
+        counted = self.workbench.lists.listing.counts(self._narrowing(register, query), key)
+        named = [(value, self.facet_label(key, value), n) for value, n in counted.items()]
         return sorted(named, key=lambda entry: sort_key(entry[1]))
 
-    def _facet_label(self, key: str, value: str) -> str:
+    def facet_label(self, key: str, value: str) -> str:
+        """What a value of a facet is called."""
         names = self.linked().names
         if key == "locality":
             return names.locality(value)
@@ -135,47 +196,34 @@ class Registers:
             return names.choice(key, value)
         return text(label_key(value)) if key == "status" else value
 
-    def _matching(self, register: str, query: Query) -> list[Row]:
-        rows = self.all_rows(register)
-        if query.search.strip():
-            entity = BUILDERS[register][0]
-            if self.workbench.repository.entities[entity].prefix:
-                uids = set(self.workbench.search.find(entity, query.search))
-                rows = [row for row in rows if row.ref.uid in uids]
-            else:
-                wanted = fold(query.search).split()
-                rows = [row for row in rows if _holds(row, wanted)]
-        for key, chosen in query.facets.items():
-            if chosen:
-                rows = [row for row in rows if chosen.intersection(row.facets.get(key, ()))]
-        return rows
+    def _narrowing(self, register: str, query: Query, view: str = "") -> Narrowing:
+        if register not in BUILDERS:
+            raise UserError("unknown_register", name=register, known=", ".join(REGISTERS))
+        view = view or query.view
+        mine = view == "mine"
+        entity, only = BUILDERS[register][0], query.only
+        coded = self.uids_of_code(register, query.search) if query.search else []
+        return Narrowing(
+            register,
+            entity,
+            self.workbench.clock.today().isoformat(),
+            "" if coded else query.search,
+            "open" if mine else "" if view == "all" or coded else view,
+            {} if coded else {key: sorted(chosen) for key, chosen in query.facets.items() if chosen},
+            self.workbench.actor if mine else None,
+            _both(coded, only),
+        )
 
-    def _in_view(self, row: Row, view: str) -> bool:
-        if view == "mine":
-            return row.officer == self.workbench.actor and "open" in row.tags
-        return view in row.tags
-
-
-def sorted_rows(rows: Sequence[Row], order: str = "", *, descending: bool = False) -> list[Row]:
-    """Rows by a column, empty values last whichever the direction; by deadline, then code, when none is named."""
-    if order in ("", "due"):
-        dated = [r for r in rows if r.due and r.due_status.state not in ("none",)]
-        rest = [r for r in rows if not (r.due and r.due_status.state not in ("none",))]
-        dated.sort(key=lambda r: (r.due or date.max, r.code), reverse=descending)
-        rest.sort(key=lambda r: r.code, reverse=True)
-        return [*dated, *rest]
-    keyed = [(_order_key(row, order), row) for row in rows]
-    filled = sorted((p for p in keyed if p[0]), key=lambda p: p[0], reverse=descending)
-    return [row for _, row in filled] + [row for key, row in keyed if not key]
+    def uids_of_code(self, register: str, typed: str) -> list[str]:
+        """Records named by a short code such as `vm63`, `kn 19`, `VM-2026-063`; newest year first."""
+        entity = self.workbench.repository.entities[BUILDERS[register][0]]
+        asked = parse_code(typed)
+        if asked is None or asked.prefix != entity.prefix:
+            return []
+        return self.workbench.repository.numbered(entity.key, asked.number, asked.year)
 
 
-def _order_key(row: Row, order: str) -> str:
-    if order in ("code", "status", "officer", "title", "places"):
-        return sort_key(str(getattr(row, order)))
-    value = row.data.get(order)  # dates are ISO there
-    return str(value) if order.endswith("_date") and value else sort_key(row.cells.get(order, ""))
-
-
-def _holds(row: Row, words: Sequence[str]) -> bool:
-    held = fold(" ".join((row.code, row.title, row.places, *row.cells.values())))
-    return all(word in held for word in words)
+def _both(coded: Collection[str], only: Collection[str]) -> Collection[str] | None:
+    if coded and only:
+        return [uid for uid in coded if uid in only]
+    return coded or only or None

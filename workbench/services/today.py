@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from workbench.domain.workdays import DueStatus
 from workbench.errors import UserError
 from workbench.records.record import Ref
 from workbench.services.linked import Linked
+from workbench.services.listing import RAISED, SETTLED
 from workbench.services.register_rows import Row
 from workbench.services.registers import Registers
 from workbench.services.reporting import Roster, Rounds
@@ -32,6 +32,7 @@ class WorkItem:
     due_status: DueStatus
     officer: str
     group: str
+    sent: str = ""  # day on which an escalation went out, ISO
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,10 @@ def today(registers: Registers, period: Period | None = None) -> Today:
         sum(i.group == "soon" for i in items),
         sum(i.due_status.state == "today" for i in items),
         len(waiting),
-        sum(_sent_long_ago(linked, i) for i in waiting),
+        sum(_sent_long_ago(linked, i.sent) for i in waiting),
         tuple(_imports(linked)),
         Rounds(linked.repository, day).roster(period or reporting_period(day)),
-        tuple(_trend(linked)),
+        tuple(_trend(registers)),
     )
 
 
@@ -105,10 +106,11 @@ def period_asked(words: str, day: date) -> Period:
 
 def _items(registers: Registers, linked: Linked) -> Iterator[WorkItem]:
     found: list[WorkItem] = []
-    covered = _obstacles_under_way(linked)
+    horizon = linked.calendar.add_working_days(linked.today, HORIZON + 1) - timedelta(days=1)
     for register in ("escalations", "obstacles", "tasks"):
-        for row in registers.all_rows(register):
-            if "open" not in row.tags or (register == "obstacles" and row.ref.uid in covered):
+        own = register != "obstacles"  # what waits of an obstacle, its escalation stands for
+        for row in registers.pressing(register, horizon, waiting=own):
+            if not own and "waiting" in row.tags:
                 continue
             group = _group(linked, row)
             if group:
@@ -116,15 +118,6 @@ def _items(registers: Registers, linked: Linked) -> Iterator[WorkItem]:
     order = {"late": 0, "soon": 1, "waiting": 2}
     found.sort(key=lambda i: (order[i.group], i.due or date.max, i.code))
     return iter(found)
-
-
-def _obstacles_under_way(linked: Linked) -> set[str]:
-    """Obstacles with a waiting escalation: the escalation stands for them in the list."""
-    return {
-        linked.recommendations[v.item.values.recommendation].values.obstacle
-        for v in linked.items.values()
-        if v.waiting
-    }
 
 
 def _group(linked: Linked, row: Row) -> str:
@@ -139,15 +132,21 @@ def _group(linked: Linked, row: Row) -> str:
 
 def _item(register: str, row: Row, group: str) -> WorkItem:
     return WorkItem(
-        row.ref, register, row.code, row.title, row.places, row.due, row.due_status, row.officer, group
+        row.ref,
+        register,
+        row.code,
+        row.title,
+        row.places,
+        row.due,
+        row.due_status,
+        row.officer,
+        group,
+        str(row.data.get("sent_date") or ""),
     )
 
 
-def _sent_long_ago(linked: Linked, item: WorkItem) -> bool:
-    if item.ref.entity != "escalation":
-        return False
-    sent = linked.escalations[item.ref.uid].values.sent_date
-    return bool(sent) and linked.calendar.working_days_between(sent, linked.today) > 15
+def _sent_long_ago(linked: Linked, sent: str) -> bool:
+    return bool(sent) and linked.calendar.working_days_between(date.fromisoformat(sent), linked.today) > 15
 
 
 def _imports(linked: Linked) -> Iterator[WaitingImport]:
@@ -157,20 +156,11 @@ def _imports(linked: Linked) -> Iterator[WaitingImport]:
         yield WaitingImport(one.batch, one.file, one.rows, one.waiting)
 
 
-def _trend(linked: Linked) -> Iterator[tuple[int, int, int, int]]:
-    new: Counter[tuple[int, int]] = Counter()
-    settled: Counter[tuple[int, int]] = Counter()
-    for obstacle in linked.obstacles.values():
-        raised = obstacle.values.reported_date or obstacle.values.raised_date
-        if raised:
-            new[raised.year, raised.month] += 1
-        if not linked.obstacle_open(obstacle):
-            days = [v.answer.values.received_date for v in linked.obstacle_items(obstacle.uid) if v.answer]
-            closed = obstacle.values.closed_date or max((d for d in days if d), default=None)
-            if closed:
-                settled[closed.year, closed.month] += 1
-    year, month = linked.today.year, linked.today.month
+def _trend(registers: Registers) -> Iterator[tuple[int, int, int, int]]:
+    new, settled = (registers.months(what) for what in (RAISED, SETTLED))
+    day = registers.workbench.clock.today()
+    year, month = day.year, day.month
     for back in range(11, -1, -1):
         index = year * 12 + month - 1 - back
         at = (index // 12, index % 12 + 1)
-        yield (*at, new[at], settled[at])
+        yield (*at, new.get(at, 0), settled.get(at, 0))

@@ -15,12 +15,13 @@ from workbench.errors import RecordUnavailable, StaleRecord, UserError
 from workbench.messages import text
 from workbench.records.changes import ChangeSet, ChangeSummary, FieldSource, Label
 from workbench.records.record import Ref
+from workbench.services.listing import Lists
 from workbench.services.opening import Opening, gain_access, left_of, noticed
 from workbench.services.safeguards import Safeguard
 from workbench.services.undoing import Kept, Reversal, next_redo, next_undo, reversal, taken_back
 from workbench.storage.cipher import Key, Secret, key_for
 from workbench.storage.condition import Condition
-from workbench.storage.database import MEMORY, Database
+from workbench.storage.database import MEMORY, Connection, Database
 from workbench.storage.journal import Act, Journal
 from workbench.storage.machine import Memory
 from workbench.storage.ownership import Ownership
@@ -52,6 +53,7 @@ class Workbench:
         self.repository = Repository(database, ENTITIES)
         self.journal = Journal(database, ENTITIES)
         self.search = SearchIndex(database, self.repository)
+        self.lists = Lists(database, self.repository, clock)
         self.seals = Seals(database, ENTITIES)
         self.condition = Condition(database, self.seals)
         self.opening = Opening()
@@ -86,7 +88,9 @@ class Workbench:
             if path != MEMORY:
                 path.unlink(missing_ok=True)
             raise
-        return cls(access.database, clock, actor, access.owner)
+        opened = cls(access.database, clock, actor, access.owner)
+        opened._list_anew()
+        return opened
 
     def discard(self) -> None:
         """Close a record that is not wanted after all, and take its file away."""
@@ -122,6 +126,7 @@ class Workbench:
         opened = cls(access.database, clock, actor, access.owner)
         try:
             opened.opening = noticed(access, opened.journal, clock.now())
+            opened._list_anew()
             if (holder := opened.opening.taken_from) is not None:
                 opened.commit(ChangeSet(Label("act.took_over", asdict(holder))))
         except BaseException as error:
@@ -163,6 +168,21 @@ class Workbench:
 
     # writing
 
+    def _list_anew(self) -> None:
+        """Make search texts and listing anew when an older program made them; a file that is only read stays."""
+        if self.database.read_only or self.lists.current:
+            return
+        with self.database.transaction() as connection:
+            marking = self.condition.mark(connection, self.clock.now())
+            self.rebuild_lists(connection)
+        if marking:
+            self.condition.marked()
+
+    def rebuild_lists(self, connection: Connection) -> None:
+        """Make search texts and listing anew inside the caller's transaction."""
+        self.search.rebuild(connection)
+        self.lists.rebuild(connection)
+
     def commit(self, act: ChangeSet) -> Outcome:
         """Write an act exactly as it stands: all of it with its journal entry, or nothing.
 
@@ -185,6 +205,10 @@ class Workbench:
             written = self.journal.append(connection, act, now, self.actor)
             self.repository.apply(connection, act.changes, written.number)
             self.search.refresh(connection, act.changes)
+            self.lists.refresh(connection, act.changes)
+            if act.erases:
+                self.search.settle(connection)
+                self.lists.listing.settle(connection)
             self.seals.refresh(connection, act.changes)
         if marking:
             self.condition.marked()

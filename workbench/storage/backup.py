@@ -210,7 +210,8 @@ def _vacuum_into(database: Database, fresh: Path) -> None:
 
 def counts(database: Database) -> dict[str, int]:
     """Rows of every table."""
-    names = [str(row[0]) for row in database.rows("SELECT name FROM sqlite_master WHERE type='table' ORDER BY 1")]
+    real = "type='table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    names = [str(row[0]) for row in database.rows(f"SELECT name FROM sqlite_master WHERE {real} ORDER BY 1")]
     return {name: int(str(database.rows(f'SELECT count(*) FROM "{name}"')[0][0])) for name in names}
 
 

@@ -22,6 +22,7 @@ from workbench.storage.cipher import Key, unlock
 APPLICATION_ID = 0x4C4B5631  # "LKV1"
 MEMORY = Path(":memory:")
 Connection = sqlite3.Connection
+Parameters = tuple[object, ...] | list[object] | dict[str, object]
 
 _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
@@ -111,14 +112,14 @@ class Database:
             for pragma in _WRITING:
                 self.execute(pragma)
 
-    def execute(self, sql: str, parameters: tuple[object, ...] | list[object] = ()) -> sqlite3.Cursor:
+    def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         """Run one statement on this thread's connection."""
         try:
             return self.connection.execute(sql, parameters)
         except engine.ERRORS as error:
             raise self._meaning(error) from error
 
-    def rows(self, sql: str, parameters: tuple[object, ...] | list[object] = ()) -> list[tuple[object, ...]]:
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[object, ...]]:
         """All rows of a query."""
         try:
             return self.connection.execute(sql, parameters).fetchall()

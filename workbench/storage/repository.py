@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,6 +30,13 @@ class Repository:
         self._db = database
         self.entities = entities
         self._keeping = Keeping(database, lambda entity: self._select(entity, "1", []), self.many)
+        self._only: Mapping[str, Sequence[Record[Any]]] = {}
+
+    def narrowed(self, only: Mapping[str, Sequence[Record[Any]]]) -> Repository:
+        """The same records, but `all` of the given entities gives no more than these."""
+        made = copy.copy(self)
+        made._only = only
+        return made
 
     # reading
 
@@ -56,7 +64,7 @@ class Repository:
 
     def all(self, entity: str) -> list[Record[Any]]:
         """Every record of an entity, in the order of creation."""
-        return self._keeping.all(entity)
+        return list(self._only[entity]) if entity in self._only else self._keeping.all(entity)
 
     def derived(self, name: str, entities: Iterable[str], build: Callable[[], T]) -> T:
         """What `build` makes of whole entities, under a name of its own; kept until one of them changes."""
@@ -75,6 +83,36 @@ class Repository:
             tests.append(f'({test} OR "{key}" IS NULL)' if len(filled) < len(options) else test)
             parameters += filled
         return self._select(entity, " AND ".join(tests) or "1", parameters)
+
+    def numbered(self, entity: str, number: int, year: int | None = None) -> list[str]:
+        """Ids of records whose code has this number, in a year or in any; the newest year first."""
+        prefix = self.entities[entity].prefix
+        query = f"SELECT uid FROM {entity} WHERE code LIKE ? AND CAST(substr(code, ?) AS INTEGER)=? ORDER BY code DESC"
+        start = f"{prefix}-{year or '____'}-"
+        return [str(row[0]) for row in self._db.rows(query, (f"{start}%", len(start) + 1, number))]
+
+    def follow(self, entity: str, wanted: str, field: str, values: Iterable[str]) -> set[str]:
+        """What column `wanted` (`uid` too) holds in the records whose column `field` is one of `values`."""
+        listed = sorted(set(values))
+        found: set[str] = set()
+        for start in range(0, len(listed), _CHUNK):
+            part = listed[start : start + _CHUNK]
+            query = f'SELECT DISTINCT "{wanted}" FROM {entity} WHERE "{field}" IN ({",".join("?" * len(part))})'
+            found.update(str(row[0]) for row in self._db.rows(query, list(part)) if row[0] is not None)
+        return found
+
+    def every_uid(self, entity: str) -> list[str]:
+        """Ids of every record of an entity, in the order of creation."""
+        return [str(row[0]) for row in self._db.rows(f"SELECT uid FROM {entity} ORDER BY rowid")]
+
+    def held_by(self, entity: str, field: str, owners: Iterable[str]) -> list[Record[Any]]:
+        """Records whose reference `field` is one of `owners`, those of one owner in the order of creation."""
+        listed = list(dict.fromkeys(owners))
+        found: list[Record[Any]] = []
+        for start in range(0, len(listed), _CHUNK):
+            part = listed[start : start + _CHUNK]
+            found += self._select(entity, f'"{field}" IN ({",".join("?" * len(part))})', part)
+        return found
 
     def linked(self, entity: str, field: str, target: str) -> list[Record[Any]]:
         """Records whose list field holds `target`."""

@@ -1,14 +1,18 @@
-"""The folded text that searching looks in, kept beside each record in the same transaction.
+"""The folded text that searching looks in, kept beside each record in the same transaction, with an index of its words.
 
 A record is found by its own words, by the names of the places, bodies and documents it refers to, and by the
-words of its parts (an obstacle by what it recommends).
+words of its parts (an obstacle by what it recommends). A word is found from its beginning on; the number 63 also
+where it is written 063.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from workbench.records.changes import Change
@@ -17,11 +21,15 @@ from workbench.schema.spec import Entity, FieldSpec
 from workbench.schema.types import REFS
 from workbench.storage.database import Database
 from workbench.storage.repository import Repository
+from workbench.values.dates import format_date
 from workbench.values.text import fold
 
 _NAMED = ("locality", "organization", "document")
 _QUOTED = ("recommendation",)
 _REMEMBERED = 5_000
+_UNCODED = ("document", "submission")  # have a register, but no code of their own
+_WORD = re.compile("[0-9a-z]+")
+_LEADING = re.compile(r"\b0+(?=[0-9])")
 
 
 class SearchIndex:
@@ -36,17 +44,17 @@ class SearchIndex:
 
     @property
     def searchable(self) -> tuple[str, ...]:
-        """Entities that have registers of their own: those with readable codes."""
-        return tuple(e.key for e in self._entities.values() if e.prefix)
+        """Entities that have registers of their own: those with readable codes, documents and submissions."""
+        return tuple(key for key in self._entities if self._listed(key))
+
+    def _listed(self, entity: str) -> bool:
+        return bool(self._entities[entity].prefix) or entity in _UNCODED
 
     def find(self, entity: str, query: str) -> list[str]:
-        """Ids whose text holds every word of the query; words may stand in any order, `"…"` as one."""
-        tests, parameters = [], [entity]
-        for part in _parts(query):
-            tests.append(" AND instr(folded, ?) > 0")
-            parameters.append(part)
-        sql = f"SELECT uid FROM search_text WHERE entity=?{''.join(tests)}"
-        return [str(row[0]) for row in self._db.rows(sql, list(parameters))]
+        """Ids of records in which every word of the query begins a word, in any order; `"…"` stands together."""
+        test, parameters = searching(query)
+        sql = f"SELECT uid FROM search_text WHERE entity=?{test and f' AND {test}'}"
+        return [str(row[0]) for row in self._db.rows(sql, [entity, *parameters])]
 
     def refresh(self, connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
         """Bring the text of every touched record up to date."""
@@ -68,9 +76,14 @@ class SearchIndex:
     def rebuild(self, connection: sqlite3.Connection) -> None:
         """Write all texts anew."""
         connection.execute("DELETE FROM search_text")
+        connection.execute("INSERT INTO search_word (search_word) VALUES ('delete-all')")
         self._words.clear()
         for key in self.searchable:
             self._write(connection, [record.ref for record in self._repository.all(key)])
+
+    def settle(self, connection: sqlite3.Connection) -> None:
+        """Leave nothing of removed texts in the index, which otherwise only marks their words as gone."""
+        connection.execute("INSERT INTO search_word (search_word) VALUES ('optimize')")
 
     def stale(self) -> Iterator[Ref]:
         """Records whose stored text differs from what their words give."""
@@ -85,20 +98,40 @@ class SearchIndex:
                     yield record.ref
         yield from stored
 
+    def lost_words(self) -> list[str]:
+        """Words of the index that are not found as often as the texts hold them."""
+        wanted: Counter[str] = Counter()
+        for (folded,) in self._db.rows("SELECT folded FROM search_text"):
+            wanted.update(set(_WORD.findall(_indexed(str(folded)))))
+        self._db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.indexed USING fts5vocab(main, search_word, row)")
+        found = {str(word): int(str(held)) for word, held in self._db.rows("SELECT term, doc FROM temp.indexed")}
+        plain = {word: held for word, held in found.items() if _WORD.fullmatch(word)}
+        return sorted(word for word in wanted.keys() | plain.keys() if wanted[word] != plain.get(word, 0))
+
     def _write(self, connection: sqlite3.Connection, refs: Iterable[Ref]) -> None:
         for ref in refs:
             record = self._repository.get(ref)
-            if record is None:
+            folded = None if record is None else fold("\n".join(self._lines(record)))
+            stored = connection.execute(
+                "SELECT id, folded FROM search_text WHERE entity=? AND uid=?", (ref.entity, ref.uid)
+            ).fetchone()
+            if stored and stored[1] == folded:
+                continue
+            if stored:
+                _index(connection, stored[0], stored[1], forget=True)
+            if folded is None:
                 connection.execute("DELETE FROM search_text WHERE entity=? AND uid=?", (ref.entity, ref.uid))
-            else:
-                connection.execute(
-                    "INSERT INTO search_text VALUES (?,?,?) ON CONFLICT DO UPDATE SET folded=excluded.folded",
-                    (ref.entity, ref.uid, fold("\n".join(self._lines(record)))),
-                )
+                continue
+            place = connection.execute(
+                "INSERT INTO search_text (entity, uid, folded) VALUES (?,?,?)"
+                " ON CONFLICT DO UPDATE SET folded=excluded.folded RETURNING id",
+                (ref.entity, ref.uid, folded),
+            ).fetchone()
+            _index(connection, place[0], folded)
 
     def _affected(self, ref: Ref, change: Change | None = None) -> Iterator[Ref]:
         entity = self._entities[ref.entity]
-        if entity.prefix:
+        if self._listed(ref.entity):
             yield ref
         elif entity.owner is not None:
             for owner in self._owners(ref, entity.owner, change):
@@ -121,7 +154,7 @@ class SearchIndex:
     def _users(self, ref: Ref) -> Iterator[Ref]:
         """Records, and parts of records, that show the words of `ref`."""
         for entity in self._entities.values():
-            if not entity.prefix and entity.owner is None:
+            if not self._listed(entity.key) and entity.owner is None:
                 continue
             for field in entity.fields.values():
                 if field.target == ref.entity and not field.owner:
@@ -181,7 +214,7 @@ def _own(look: _Look, record: Record[Any]) -> Iterator[str]:
     for key in look.texts:
         words = record.get(key)
         if words:
-            yield str(words)
+            yield format_date(words) if isinstance(words, date) else str(words)
 
 
 def _parts(query: str) -> list[str]:
@@ -190,3 +223,37 @@ def _parts(query: str) -> list[str]:
         folded = fold(piece)
         parts += [folded] if i % 2 and folded else folded.split()
     return parts
+
+
+def searching(query: str) -> tuple[str, list[str]]:
+    """The test on `search_text` that a query makes, with its parameters; "" when it asks for nothing.
+
+    The index of words narrows; what it cannot tell (letters beyond a–z, signs, words together) the text decides.
+    """
+    words: list[str] = []
+    exact: list[str] = []
+    for part in _parts(query):
+        found = _WORD.findall(part) if part.isascii() else []
+        words += [f'"{word}"' for word in found[:-1]] + [f'"{word}"*' for word in found[-1:]]
+        if found != [part]:
+            exact.append(part)
+    tests, parameters = [], []
+    if words:
+        tests.append("id IN (SELECT rowid FROM search_word WHERE search_word MATCH ?)")
+        parameters.append(" AND ".join(words))
+    tests += ["instr(folded, ?) > 0"] * len(exact)
+    return " AND ".join(tests), [*parameters, *exact]
+
+
+def _index(connection: sqlite3.Connection, place: int, folded: str, *, forget: bool = False) -> None:
+    words = _indexed(folded)
+    if forget:
+        connection.execute("INSERT INTO search_word (search_word, rowid, words) VALUES ('delete',?,?)", (place, words))
+    else:
+        connection.execute("INSERT INTO search_word (rowid, words) VALUES (?,?)", (place, words))
+
+
+def _indexed(folded: str) -> str:
+    """What of a text goes into the index: its words, numbers also without their leading noughts."""
+    short = _LEADING.sub("", folded)
+    return folded if short == folded else f"{folded}\n{short}"

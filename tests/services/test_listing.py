@@ -1,0 +1,289 @@
+"""The listing of the registers: what it gives is what plain rows in memory would give, whatever was written before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.building import new, write
+from workbench.clock import FixedClock
+from workbench.records.changes import Change, remove, update
+from workbench.records.record import Ref
+from workbench.services.linked import Linked
+from workbench.services.listing import key_of
+from workbench.services.register_rows import BUILDERS, Row
+from workbench.services.registers import COLUMNS, FACETS, REGISTERS, VIEWS, Query, Registers
+from workbench.services.workbench import Workbench
+from workbench.storage.database import MEMORY
+from workbench.values.sorting import sort_key
+from workbench.values.text import fold
+
+TODAY = date(2026, 10, 12)
+OFFICERS = ("Lê Thị Hạnh", "Trần Minh Đức", None)
+WORDS = ("Đường ven biển", "đường thủy", "Cát đắp nền", "cống ngăn mặn", "Ăn uống", "Ấp Bắc", "Vốn", "vôn", "an toàn")
+
+
+@pytest.fixture
+def record() -> Workbench:
+    return Workbench.blank(MEMORY, FixedClock.on(TODAY), OFFICERS[0] or "")
+
+
+# a record at random
+
+
+def filled(opened: Workbench, random: Random, size: int = 12) -> None:
+    """Some of everything that a register shows."""
+    places = [f"p{n}" for n in range(4)]
+    bodies = [f"b{n}" for n in range(3)]
+    write(opened, *(new("locality", uid, code=uid, name=f"{random.choice(WORDS)} {uid}") for uid in places))
+    write(opened, *(new("organization", uid, name=f"Bộ {random.choice(WORDS)} {uid}") for uid in bodies))
+
+    def some(values: Iterable[Any]) -> Any:
+        return random.choice(list(values))
+
+    def day() -> date | None:
+        return some([None, TODAY + timedelta(days=random.randint(-200, 200))])
+
+    def title() -> str:
+        return f"{some(WORDS)} {some(WORDS)} {random.randint(1, 12)}"
+
+    made: list[Change] = []
+    for n in range(size):
+        made += [
+            new("document", f"d{n}", direction=some(("in", "out", "basis")), full_number=f"{n}/QĐ-{some('ABC')}",
+                issued_date=day(), subject=some([None, title()]), issuer=some([None, *bodies])),
+            new("agreement", f"a{n}", title=title(), period_to=day(), state=some(("in_force", "draft", "terminated")),
+                implementation=some((None, "doing", "done", "paused")), fields=tuple(random.sample(("GT", "TL"), 1)),
+                officer=some(OFFICERS), number=some([None, f"{n}/BTT"]), signed_date=day()),
+            new("party", f"p-{n}", agreement=f"a{n}", ordinal=1, locality=some(places)),
+            new("task", f"t{n}", source="agreement", agreement=some([None, f"a{n}"]), content=title(), due_date=day(),
+                status=some(("not_started", "doing", "done")), percent=some([None, 5, 50, 100]), officer=some(OFFICERS)),
+            new("obstacle", f"o{n}", content=title(), localities=tuple(random.sample(places, 2)),
+                field=some((None, "GT")), requested_due=day(), officer=some(OFFICERS),
+                state=some(("new", "escalated", "resolved")),
+                reported_date=day(), period=some((None, "2026-Q3"))),
+            new("recommendation", f"r{n}", obstacle=f"o{n}", ordinal=1, content=title(), addressees=(some(bodies),)),
+            new("project", f"j{n}", name=title(), status=some(("preparing", "doing", "done")),
+                year_to=some((None, 2024, 2026, 2030)), total_investment=some((None, 850_000_000, 1_250_000_000_000)),
+                localities=tuple(random.sample(places, 1)), officer=some(OFFICERS)),
+            new("mechanism", f"m{n}", title=title(), state=some(("proposed", "issued")), due_date=day()),
+        ]  # fmt: skip
+    for n in range(0, size, 2):
+        made += [
+            new("escalation", f"e{n}", document=f"d{n}", to_organization=some(bodies), sent_date=day(), due_date=day(),
+                officer=some(OFFICERS)),
+            new("escalation_item", f"i{n}", escalation=f"e{n}", recommendation=f"r{n}", state=some(("sent", "draft"))),
+            new("escalation_item", f"k{n}", escalation=f"e{n}", recommendation=f"r{n + 1}", state="resolved"),
+            new("answer", f"n{n}", document=f"d{n + 1}", received_date=day(), from_organization=some(bodies)),
+            new("answer_item", f"s{n}", answer=f"n{n}", escalation_item=f"k{n}", answer_class="resolved"),
+        ]  # fmt: skip
+    write(opened, *made)
+
+
+def stirred(opened: Workbench, random: Random) -> None:
+    """Some edits of any kind, some of them taken back."""
+
+    def near() -> date:
+        return TODAY + timedelta(days=random.randint(-99, 99))
+
+    for _ in range(8):
+        n, number = random.randrange(12), random.randint(1, 99)
+        even = n // 2 * 2
+        edits: tuple[tuple[str, str, dict[str, Any]], ...] = (
+            ("obstacle", f"o{n}", {"content": f"Khác {number}", "officer": "Phạm Quốc Huy"}),
+            ("task", f"t{n}", {"due_date": near()}),
+            ("agreement", f"a{n}", {"period_to": near()}),
+            ("document", f"d{n}", {"subject": f"Về {number}"}),
+            ("locality", "p1", {"name": f"Cần Thơ {number}"}),
+            ("escalation_item", f"k{even}", {"state": random.choice(("processing", "sent"))}),
+            ("escalation", f"e{even}", {"due_date": near()}),
+            ("recommendation", f"r{n}", {"addressees": ("b1", "b2")}),
+            ("party", f"p-{n}", {"locality": "p2"}),
+            ("answer", f"n{even}", {"received_date": near()}),
+            ("answer", f"n{even}", {}),
+        )
+        entity, uid, values = random.choice(edits)
+        record = opened.repository.get(Ref(entity, uid))
+        change = update(record, **values) if record and values else None
+        if record and not values:
+            said = opened.repository.where("answer_item", answer=uid)
+            write(opened, *(remove(part) for part in said), remove(record))
+        elif change:
+            write(opened, change)
+        else:
+            continue
+        if random.random() < 0.3:
+            opened.undo()
+
+
+# the same without a listing
+
+
+def plain_rows(opened: Workbench, register: str) -> list[Row]:
+    entity, build = BUILDERS[register]
+    linked = Linked(opened.repository, opened.clock.today())
+    return [build(linked, record) for record in opened.repository.all(entity)]
+
+
+def plain(opened: Workbench, register: str, query: Query) -> list[str]:
+    """Ids of the rows that match, in order, by going through all of them."""
+    rows = [row for row in plain_rows(opened, register) if matches(opened, row, query)]
+    rows.sort(key=lambda row: sort_key(row.code))
+    if query.order in ("", "due"):
+        return by_deadline(rows, register, query)
+    filled = [row for row in rows if order_of(row, query.order)]
+    filled.sort(key=lambda row: order_of(row, query.order), reverse=query.descending)
+    return [row.ref.uid for row in [*filled, *(row for row in rows if not order_of(row, query.order))]]
+
+
+def by_deadline(rows: list[Row], register: str, query: Query) -> list[str]:
+    if register == "agreements" and not query.order:
+        return [row.ref.uid for row in reversed(rows)]
+    ends = register == "agreements"
+    dated = [row for row in rows if row.due and (ends or row.due_status.state != "none")]
+    dated.sort(key=lambda row: (row.due or date.max, sort_key(row.code)), reverse=query.descending)
+    rest = [row for row in reversed(rows) if row not in dated]
+    return [row.ref.uid for row in [*dated, *rest]]
+
+
+def order_of(row: Row, column: str) -> str:
+    return row.status if column == "status" else key_of(row, column)
+
+
+def matches(opened: Workbench, row: Row, query: Query) -> bool:
+    in_view = row.officer == opened.actor and "open" in row.tags if query.view == "mine" else query.view in row.tags
+    held = all(chosen & set(row.facets.get(key, ())) for key, chosen in query.facets.items() if chosen)
+    return in_view and held and found(opened, row, query.search)
+
+
+def found(opened: Workbench, row: Row, typed: str) -> bool:
+    sql = "SELECT folded FROM search_text WHERE entity=? AND uid=?"
+    [(folded,)] = opened.database.rows(sql, (row.ref.entity, row.ref.uid))
+    words = str(folded).replace("/", " ").replace("-", " ").split()
+    return all(any(word.startswith(part) for word in words) for part in fold(typed).split())
+
+
+def any_query(random: Random, register: str, opened: Workbench) -> Query:
+    facets = {}
+    for key in random.sample(FACETS[register], min(2, len(FACETS[register]))):
+        values = sorted({value for row in plain_rows(opened, register) for value in row.facets.get(key, ())})
+        if values and random.random() < 0.5:
+            facets[key] = frozenset(random.sample(values, min(2, len(values))))
+    columns = ["", "due", "code", "title", "status", "officer", "places", *COLUMNS[register]]
+    search = random.choice(["", "", "duong", "Đường t", "ven cat", "khac", "an", "xyz", "bo"])
+    view = random.choice(VIEWS[register])
+    return Query(view, search, facets, random.choice(columns), random.random() < 0.5)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_lists_are_those_of_plain_rows(record: Workbench, seed: int) -> None:
+    random = Random(seed)
+    filled(record, random)
+    stirred(record, random)
+    registers = Registers(record)
+    for register in REGISTERS:
+        for _ in range(8):
+            query = any_query(random, register, record)
+            rows = registers.rows(register, query)
+            assert [row.ref.uid for row in rows] == plain(record, register, query), (register, query)
+    assert list(record.lists.stale()) == []
+    assert record.search.lost_words() == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_rows_of_a_page_are_those_of_the_whole_record(record: Workbench, seed: int) -> None:
+    random = Random(seed)
+    filled(record, random)
+    registers = Registers(record)
+    for register in REGISTERS:
+        whole = {row.ref.uid: row for row in plain_rows(record, register)}
+        for row in registers.rows(register):
+            assert row == whole[row.ref.uid]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_counts_are_those_of_plain_rows(record: Workbench, seed: int) -> None:
+    random = Random(seed)
+    filled(record, random)
+    registers = Registers(record)
+    for register in REGISTERS:
+        query = any_query(random, register, record)
+        rows = plain_rows(record, register)
+        counts = registers.counts(register, query)
+        for view in VIEWS[register]:
+            asked = Query(view, query.search, query.facets)
+            assert counts[view] == sum(matches(record, row, asked) for row in rows)
+        for key in FACETS[register]:
+            others = Query(query.view, query.search, {k: v for k, v in query.facets.items() if k != key})
+            wanted = Counter(v for row in rows if matches(record, row, others) for v in row.facets.get(key, ()))
+            assert {value: n for value, _, n in registers.facet(register, key, query)} == wanted
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1, 89, 90, 91, 400])
+def test_what_depends_on_the_day_is_right_on_every_day(record: Workbench, days: int) -> None:
+    filled(record, Random(3))
+    later = Workbench(record.database, FixedClock.on(TODAY + timedelta(days=days)), record.actor)
+    registers = Registers(later)
+    for register in ("agreements", "tasks", "obstacles", "escalations", "projects", "mechanisms"):
+        for view in VIEWS[register]:
+            assert [row.ref.uid for row in registers.rows(register, Query(view))] == plain(later, register, Query(view))
+
+
+def test_order_by_several_columns(record: Workbench) -> None:
+    filled(record, Random(5))
+    rows = Registers(record).rows("obstacles", Query(order="status", descending=True, then=("-title",)))
+    keys = [(row.status, sort_key(row.title)) for row in rows]
+    assert keys == sorted(keys, reverse=True)
+
+
+def test_numbers_are_ordered_by_their_amount(record: Workbench) -> None:
+    amounts = (850_000_000, 1_250_000_000_000, 90_000_000_000)
+    for amount in amounts:
+        write(record, new("project", f"j{amount}", name="x", status="doing", total_investment=amount))
+    rows = Registers(record).rows("projects", Query(order="total_investment"))
+    assert [row.data["total_investment"] for row in rows] == sorted(amounts)
+
+
+def test_short_code_leads_to_its_records(record: Workbench) -> None:
+    for code in ("VM-2025-063", "VM-2026-063", "VM-2026-163"):
+        write(record, new("obstacle", code, content="x", code=code))
+    registers = Registers(record)
+    assert registers.uids_of_code("obstacles", "vm 63") == ["VM-2026-063", "VM-2025-063"]
+    assert [row.code for row in registers.rows("obstacles", Query(search="vm63", view="late"))] == [
+        "VM-2026-063", "VM-2025-063",
+    ]  # fmt: skip
+
+
+def test_altered_listing_is_noticed(record: Workbench) -> None:
+    filled(record, Random(1))
+    place = Registers(record).id_of(Ref("obstacle", "o1"))
+    record.database.execute("UPDATE listing SET due='2020-01-01' WHERE id=?", (place,))
+    record.database.execute("DELETE FROM listing WHERE uid='o2' AND register='obstacles'")
+    assert {ref.uid for ref in record.lists.stale()} == {"o1", "o2"}
+    with record.database.transaction() as connection:
+        record.rebuild_lists(connection)
+    assert list(record.lists.stale()) == []
+
+
+def test_altered_index_of_words_is_noticed(record: Workbench) -> None:
+    write(record, new("obstacle", "o1", content="Thiếu cát", code="VM-2026-001"))
+    record.database.execute("UPDATE search_text SET folded=replace(folded, 'cat', 'da')")
+    assert record.search.lost_words() == ["cat", "da"]
+
+
+def test_record_of_an_older_program_is_listed_when_it_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "so.lkv"
+    opened = Workbench.blank(path, FixedClock.on(TODAY), "x")
+    write(opened, new("obstacle", "o1", content="Thiếu cát"))
+    for table in ("listing", "listing_choice", "listing_state", "search_text"):
+        opened.database.execute(f"DELETE FROM {table}")
+    opened.close()
+    again = Workbench.open(path, FixedClock.on(TODAY), "x")
+    assert [row.ref.uid for row in Registers(again).rows("obstacles", Query(search="cat"))] == ["o1"]
+    again.close()

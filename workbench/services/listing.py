@@ -1,0 +1,288 @@
+"""Keeping the listing of the registers up to date: which rows an act touches, and what is listed of each.
+
+Rows are made by the builders of the registers, in Vietnamese, whatever the window speaks. What depends on the day is
+found by making a row on the days on which it turns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from workbench.clock import Clock
+from workbench.domain.workdays import WorkingCalendar
+from workbench.messages import speaking
+from workbench.records.changes import Change
+from workbench.records.record import Record, Ref
+from workbench.services.linked import Linked
+from workbench.services.near import NearLinked, near
+from workbench.services.register_rows import BUILDERS, EXPIRING_DAYS, Row
+from workbench.services.texts import Names
+from workbench.storage.database import Connection, Database
+from workbench.storage.listing import ALWAYS, FOREVER, STATUS, VIEW, Choice, Entry, Listing
+from workbench.storage.repository import Repository
+from workbench.values.sorting import sort_key
+
+RULES = 1  # raised when rows are listed by other rules, so that records are listed anew
+REGISTER_OF = {entity: register for register, (entity, _) in BUILDERS.items()}
+_CHUNK = 500
+_DAY = timedelta(days=1)
+_NO_CALENDAR = WorkingCalendar(())  # which day a deadline passes does not depend on days off
+_DATE = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
+_NUMBERS = ("total_investment", "allocated", "gap", "capital")  # money: ordered by amount, not by its words
+_LOWEST = 10**18
+RAISED, SETTLED = "raised", "settled"  # months that obstacles are counted by
+_NAMING = {
+    "locality": ("name",),
+    "organization": ("name",),
+    "catalogue_entry": ("catalogue", "code", "label"),
+    "region": ("name", "abbr"),
+}
+_MAIN = ("obstacle", "recommendation", "escalation", "escalation_item", "answer", "answer_item")
+
+
+class Lists:
+    """The listing of one open record."""
+
+    def __init__(self, database: Database, repository: Repository, clock: Clock) -> None:
+        self.listing = Listing(database)
+        self._repository = repository
+        self._clock = clock
+        self._names: Names | None = None
+
+    @property
+    def current(self) -> bool:
+        """Whether the listing was made by the rules of this program."""
+        return self.listing.rules() == RULES
+
+    def refresh(self, connection: Connection, changes: Sequence[Change]) -> None:
+        """Bring the rows up to date that an act touches, inside its transaction and after the search texts."""
+        renamed = any(_renames(change) for change in changes)
+        if renamed:
+            self._names = None
+        try:
+            touched = self._everything() if renamed else self._touched(changes)
+            for entity, uids in touched.items():
+                self._write(connection, entity, uids)
+        except BaseException:
+            self._names = None
+            raise
+        if renamed or any(change.ref.entity in _NAMING for change in changes):
+            self._names = None  # the act may still fail
+
+    def rebuild(self, connection: Connection) -> None:
+        """List every record anew, inside the caller's transaction and after the search texts."""
+        self.listing.clear(connection)
+        self._names = None
+        for entity, uids in self._everything().items():
+            self._write(connection, entity, uids)
+        self._names = None
+        self.listing.keep_rules(connection, RULES)
+
+    def stale(self) -> Iterator[Ref]:
+        """Records whose listed row is not what their rows give."""
+        self._names = None
+        for entity, register in REGISTER_OF.items():
+            stored = {entry.uid: entry for entry in self.listing.entries(register)}
+            for part in _parts(self._repository.every_uid(entity)):
+                for uid, entry in self._fresh(entity, part):
+                    if stored.pop(uid, None) != entry or entry is None:
+                        yield Ref(entity, uid)
+            yield from (Ref(entity, uid) for uid in stored)
+
+    def _fresh(self, entity: str, uids: Sequence[str]) -> Iterator[tuple[str, Entry | None]]:
+        """Rows as they should be; None for a record that points at what is not there, so that none can be made."""
+        try:
+            yield from ((entry.uid, entry) for entry in self._entries(entity, uids))
+        except LookupError:
+            if len(uids) == 1:
+                yield uids[0], None
+            else:
+                for uid in uids:
+                    yield from self._fresh(entity, [uid])
+
+    def _everything(self) -> dict[str, list[str]]:
+        return {entity: self._repository.every_uid(entity) for entity in REGISTER_OF}
+
+    def _write(self, connection: Connection, entity: str, uids: Iterable[str]) -> None:
+        for part in _parts(uids):
+            entries = self._entries(entity, part)
+            there = {entry.uid for entry in entries}
+            self.listing.remove(connection, REGISTER_OF[entity], [uid for uid in part if uid not in there])
+            self.listing.put(connection, REGISTER_OF[entity], entity, entries)
+
+    def _entries(self, entity: str, uids: Sequence[str]) -> list[Entry]:
+        repository = self._repository
+        records = repository.held_by(entity, "uid", uids)
+        found = near(repository, entity, records)
+        if self._names is None:
+            self._names = Names(repository)
+        names, build = self._names, BUILDERS[REGISTER_OF[entity]][1]
+        linked = NearLinked(repository, found, self._clock.today(), names, _NO_CALENDAR)
+
+        def row(record: Record[Any], day: date) -> Row:
+            linked.today = day
+            return build(linked, record)
+
+        with speaking("vi"):
+            made = [_entry(entity, record, row, self._clock.today()) for record in records]
+        if entity != "obstacle":
+            return made
+        months = [frozenset(_months(linked, record)) for record in records]
+        return [replace(entry, choices=entry.choices | own) for entry, own in zip(made, months, strict=True)]
+
+    # which rows an act touches
+
+    def _touched(self, changes: Sequence[Change]) -> dict[str, list[str]]:
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        seen: dict[str, dict[str, None]] = defaultdict(dict)
+        updated: dict[str, set[str]] = defaultdict(set)
+        for change in changes:
+            seen[change.ref.entity][change.ref.uid] = None
+            if change.before is not None and change.after is not None:
+                updated[change.ref.entity].add(change.ref.uid)
+        for entity, uids in seen.items():
+            if entity in REGISTER_OF:
+                found[entity].update(uids)
+        owners = {"party": "agreement", "plan_item": "plan", "capital_line": "project", "task": "meeting"}
+        for part, owner in owners.items():
+            if part in seen:
+                found[owner].update(dict.fromkeys(self._pointed(changes, part, owner)))
+        follow = self._repository.follow
+        told = {*updated["agreement"], *(found["agreement"] if "party" in seen else ())}
+        found["task"].update(dict.fromkeys(follow("task", "uid", "agreement", told)))
+        for entity in ("escalation", "answer", "meeting"):
+            users = follow(entity, "uid", "document", updated["document"])
+            found[entity].update(dict.fromkeys(users))
+        if any(entity in seen for entity in _MAIN):
+            for entity, more in self._main_line(changes, seen, updated).items():
+                found[entity].update(dict.fromkeys(sorted(more)))
+        return {entity: list(uids) for entity, uids in found.items() if uids}
+
+    def _main_line(
+        self, changes: Sequence[Change], seen: Mapping[str, Iterable[str]], updated: Mapping[str, set[str]]
+    ) -> dict[str, set[str]]:
+        """Obstacles, escalations and answers whose rows tell of something that was touched.
+
+        What is new is used by nothing but what the same act touches; so only updates are followed outwards.
+        """
+        follow = self._repository.follow
+        items = {*seen.get("escalation_item", ()), *self._pointed(changes, "answer_item", "escalation_item")}
+        asks = {*updated["recommendation"], *follow("recommendation", "uid", "obstacle", updated["obstacle"])}
+        items |= follow("escalation_item", "uid", "recommendation", asks)
+        items |= follow("escalation_item", "uid", "escalation", updated["escalation"])
+        items |= follow("answer_item", "escalation_item", "answer", updated["answer"])
+        asks |= {*seen.get("recommendation", ()), *self._pointed(changes, "escalation_item", "recommendation")}
+        asks |= follow("escalation_item", "recommendation", "uid", items)
+        return {
+            "obstacle": follow("recommendation", "obstacle", "uid", asks)
+            | self._pointed(changes, "recommendation", "obstacle"),
+            "escalation": follow("escalation_item", "escalation", "uid", items)
+            | self._pointed(changes, "escalation_item", "escalation"),
+            "answer": follow("answer_item", "answer", "escalation_item", items)
+            | self._pointed(changes, "answer_item", "answer"),
+        }
+
+    def _pointed(self, changes: Sequence[Change], entity: str, field: str) -> set[str]:
+        """What `field` of touched records of an entity held before and holds now."""
+        touched = [change for change in changes if change.ref.entity == entity]
+        told = {(side or {}).get(field) for change in touched for side in (change.before, change.after)}
+        stored = self._repository.follow(entity, field, "uid", [change.ref.uid for change in touched])
+        return {*stored, *(uid for uid in told if uid)}
+
+
+def _renames(change: Change) -> bool:
+    """Whether a name changed that rows show; what is new or gone is shown by none."""
+    fields = _NAMING.get(change.ref.entity)
+    return bool(fields) and change.before is not None and any(field in change.fields for field in fields or ())
+
+
+def _parts(uids: Iterable[str]) -> Iterator[list[str]]:
+    listed = list(uids)
+    for start in range(0, len(listed), _CHUNK):
+        yield listed[start : start + _CHUNK]
+
+
+# what is listed of a row
+
+
+def _entry(entity: str, record: Record[Any], row: Callable[[Record[Any], date], Row], today: date) -> Entry:
+    made = row(record, today)
+    ends = entity == "agreement" and made.due is not None
+    listed = made.due if made.due and (made.due_status.state != "none" or ends) else None
+    turns: list[date] = []
+    if made.due and date.min + timedelta(days=EXPIRING_DAYS) < made.due < date.max:
+        if ends:
+            turns = [made.due - timedelta(days=EXPIRING_DAYS), made.due + _DAY]
+        elif made.due_status.state not in ("none", "met", "missed"):
+            turns = [made.due + _DAY]
+    rows = [row(record, turns[0] - _DAY), *(row(record, turn) for turn in turns)] if turns else [made]
+    return Entry(
+        record.uid,
+        sort_key(made.code),
+        sort_key(made.title) if made.title else None,
+        listed.isoformat() if listed else None,
+        made.officer or None,
+        {key: words for key, words in _keys(made) if words},
+        frozenset(_choices(rows, turns)),
+    )
+
+
+def _keys(row: Row) -> Iterator[tuple[str, str]]:
+    yield "places", key_of(row, "places")
+    yield "officer", key_of(row, "officer")
+    for column in row.cells:
+        yield column, key_of(row, column)
+
+
+def key_of(row: Row, column: str) -> str:
+    """What a row is ordered by in a column: Vietnamese order, days by their date, money by its amount; "" if empty."""
+    if column in ("code", "title", "places", "officer"):
+        words = str(getattr(row, column))
+    elif column in _NUMBERS and isinstance(row.data.get(column), int):
+        return f"{row.data[column] + _LOWEST:020d}"
+    else:
+        words = row.cells.get(column, "")
+    if found := _DATE.fullmatch(words):
+        return "-".join(reversed(found.groups()))
+    return sort_key(words) if words else ""
+
+
+def _months(linked: Linked, obstacle: Record[Any]) -> Iterator[Choice]:
+    """Month in which an obstacle was raised, and in which it was settled."""
+    values = obstacle.values
+    if raised := values.reported_date or values.raised_date:
+        yield Choice(RAISED, raised.isoformat()[:7])
+    if not linked.obstacle_open(obstacle):
+        days = [view.answer.values.received_date for view in linked.obstacle_items(obstacle.uid) if view.answer]
+        if closed := values.closed_date or max((day for day in days if day), default=None):
+            yield Choice(SETTLED, closed.isoformat()[:7])
+
+
+def _choices(rows: Sequence[Row], turns: Sequence[date]) -> Iterator[Choice]:
+    """What holds between the turns; what holds over several spans in a row is one choice."""
+    firsts = [ALWAYS, *(turn.isoformat() for turn in turns)]
+    lasts = [*((turn - _DAY).isoformat() for turn in turns), FOREVER]
+    held: dict[tuple[str, str], tuple[str, str]] = {}
+    for row, first, last in zip(rows, firsts, lasts, strict=True):
+        now = set(choices_of(row))
+        for key in now:
+            held[key] = (held[key][0] if key in held else first, last)
+        for key in held.keys() - now:
+            yield Choice(*key, *held.pop(key))
+    yield from (Choice(*key, *span) for key, span in held.items())
+
+
+def choices_of(row: Row) -> Iterator[tuple[str, str]]:
+    """Facets and views of a row as it stands. That a deadline is near is reckoned when asked for."""
+    for tag in row.tags - {"all", "soon"}:
+        yield VIEW, tag
+    if STATUS not in row.facets:
+        yield STATUS, row.status
+    for facet, values in row.facets.items():
+        for value in dict.fromkeys(values):
+            yield facet, value

@@ -1,0 +1,297 @@
+"""The listing: what the registers are narrowed and ordered by, one row for each record that a register shows.
+
+It is derived from the records and kept with them in the same transaction; it can be made anew at any time. What
+depends on the day is kept with the days between which it holds, never as it stands today. A row has the number of
+its record's search text.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from workbench.storage.database import Database
+from workbench.storage.search import searching
+
+ALWAYS = ""  # before every day
+FOREVER = "~"  # after every day
+VIEW, STATUS = "view", "status"
+_CHUNK = 500
+_OWN = ("code", "title", "due")  # orders that have an index
+_HOLDS = "first<=:day AND last>=:day"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Choice:
+    """A value that a row has in a facet, from a day to a day (ISO), both counted."""
+
+    facet: str
+    value: str
+    first: str = ALWAYS
+    last: str = FOREVER
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the listing holds of one record. `code`, `title` and `keys` are keys of the Vietnamese order, `due` the
+    day that it is ordered by (ISO).
+    """
+
+    uid: str
+    code: str
+    title: str | None
+    due: str | None
+    officer: str | None
+    keys: Mapping[str, str]
+    choices: frozenset[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Which rows of a register: words that are searched, a view, values of facets (any of each), an officer, ids."""
+
+    register: str
+    entity: str
+    day: str
+    search: str = ""
+    view: str = ""
+    facets: Mapping[str, Collection[str]] = field(default_factory=dict)
+    officer: str | None = None
+    uids: Collection[str] | None = None
+    due_until: str | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is narrowed."""
+        return not (self.search.strip() or self.view or any(self.facets.values())) and (
+            self.officer is None and self.uids is None and self.due_until is None
+        )
+
+
+class Listing:
+    """The listing of one file."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    # reading
+
+    def ids(self, narrowing: Narrowing, order: Sequence[tuple[str, bool]], most: int = -1) -> array[int]:
+        """Numbers of the rows in the order of (column, descending), at most so many; empty values last, then by code.
+
+        `due` alone puts rows without a day behind the others, the newest code first.
+        """
+        found = array("q")
+        for sql, parameters in self._orders(narrowing, order):
+            left = most - len(found) if most >= 0 else -1
+            found.extend(row[0] for row in self._db.execute(f"{sql} LIMIT :left", parameters | {"left": left}))
+        return found
+
+    def _orders(
+        self, narrowing: Narrowing, order: Sequence[tuple[str, bool]]
+    ) -> Iterator[tuple[str, dict[str, object]]]:
+        where, parameters = self._where(narrowing)
+        start = f"SELECT id FROM listing WHERE {where}"
+        if len(order) == 1 and order[0][0] in _OWN:
+            key, falling = order[0]
+            ties = f"code {_way(falling and key == 'due')}, id" if key != "code" else "id"
+            yield f"{start} AND {key} IS NOT NULL ORDER BY {key} {_way(falling)}, {ties}", parameters
+            yield f"{start} AND {key} IS NULL ORDER BY code {_way(key == 'due')}, id", parameters
+            return
+        terms = []
+        for place, (key, falling) in enumerate(order):
+            value = self._value(key, f"k{place}", parameters)
+            terms.append(f"{value} IS NULL, {value} {_way(falling)}")
+        yield f"{start} ORDER BY {', '.join([*terms, 'code', 'id'])}", parameters
+
+    def _value(self, key: str, name: str, parameters: dict[str, object]) -> str:
+        if key in (*_OWN, "officer"):
+            return key if key != "officer" else "json_extract(keys, '$.officer')"
+        if key == STATUS:
+            return (
+                "(SELECT v.value FROM listing_choice c JOIN listing_value v ON v.id=c.value"
+                f" WHERE c.listed=listing.id AND v.facet='{STATUS}' AND {_HOLDS})"
+            )
+        parameters[name] = f'$."{key}"'
+        return f"json_extract(keys, :{name})"
+
+    def uids(self, ids: Sequence[int]) -> dict[int, str]:
+        """Record ids of rows by number, in the order given; rows that are gone are left out."""
+        found: dict[int, str] = {}
+        for start in range(0, len(ids), _CHUNK):
+            part = list(ids[start : start + _CHUNK])
+            marks = ",".join("?" * len(part))
+            rows = self._db.rows(f"SELECT id, uid FROM listing WHERE id IN ({marks})", list(part))
+            found.update((int(str(number)), str(uid)) for number, uid in rows)
+        return {number: found[number] for number in ids if number in found}
+
+    def id_of(self, entity: str, uid: str) -> int:
+        """Number of a record's row, -1 when it has none."""
+        found = self._db.rows("SELECT id FROM search_text WHERE entity=? AND uid=?", (entity, uid))
+        return int(str(found[0][0])) if found else -1
+
+    def count(self, narrowing: Narrowing) -> int:
+        """How many rows there are."""
+        where, parameters = self._where(narrowing)
+        return self._number(f"SELECT count(*) FROM listing WHERE {where}", parameters)
+
+    def counts(self, narrowing: Narrowing, facet: str) -> dict[str, int]:
+        """Rows by each of the values that they have in a facet, that facet's own choice left aside."""
+        others = {key: chosen for key, chosen in narrowing.facets.items() if key != facet}
+        apart = replace(narrowing, facets=others)
+        test = "value IN (SELECT id FROM listing_value WHERE register=:register AND facet=:of)"
+        parameters: dict[str, object] = {}
+        if not apart.whole:
+            where, parameters = self._where(apart)
+            test += f" AND listed IN (SELECT id FROM listing WHERE {where})"
+        parameters |= {"register": narrowing.register, "of": facet, "day": narrowing.day}
+        sql = (
+            "SELECT v.value, c.n FROM (SELECT value, count(*) AS n FROM listing_choice"
+            f" WHERE {test} AND {_HOLDS} GROUP BY value) c JOIN listing_value v ON v.id=c.value"
+        )
+        return {str(value): int(str(n)) for value, n in self._rows(sql, parameters)}
+
+    def _number(self, sql: str, parameters: dict[str, object]) -> int:
+        return int(str(self._rows(sql, parameters)[0][0]))
+
+    def _rows(self, sql: str, parameters: dict[str, object]) -> list[tuple[object, ...]]:
+        return self._db.rows(sql, parameters)
+
+    def _where(self, narrowing: Narrowing) -> tuple[str, dict[str, object]]:
+        parameters: dict[str, object] = {"register": narrowing.register, "day": narrowing.day}
+        tests = ["register=:register"]
+        facets = dict(narrowing.facets) | ({VIEW: (narrowing.view,)} if narrowing.view else {})
+        for place, (facet, chosen) in enumerate(facets.items()):
+            if chosen:
+                names = _bound(parameters, f"f{place}_", chosen)
+                parameters[f"f{place}"] = facet
+                held = f"facet=:f{place} AND value IN ({names})"
+                values = f"SELECT id FROM listing_value WHERE register=:register AND {held}"
+                tests.append(f"id IN (SELECT listed FROM listing_choice WHERE value IN ({values}) AND {_HOLDS})")
+        words, found = searching(narrowing.search)
+        if words:
+            for place, value in enumerate(found):
+                words = words.replace("?", f":w{place}", 1)
+                parameters[f"w{place}"] = value
+            parameters["entity"] = narrowing.entity
+            tests.append(f"id IN (SELECT id FROM search_text WHERE entity=:entity AND {words})")
+        if narrowing.officer is not None:
+            parameters["officer"] = narrowing.officer
+            tests.append("officer=:officer")
+        if narrowing.due_until is not None:
+            parameters["until"] = narrowing.due_until
+            tests.append("due<=:until")
+        if narrowing.uids is not None:
+            parameters["uids"] = json.dumps(list(narrowing.uids))
+            parameters["entity"] = narrowing.entity
+            named = "uid IN (SELECT value FROM json_each(:uids))"
+            tests.append(f"id IN (SELECT id FROM search_text WHERE entity=:entity AND {named})")
+        return " AND ".join(tests), parameters
+
+    # writing, inside the caller's transaction
+
+    def put(self, connection: sqlite3.Connection, register: str, entity: str, entries: Iterable[Entry]) -> None:
+        """Write rows as given in place of what there was of these records."""
+        known: dict[Choice, int] = {}
+        for entry in entries:
+            found = connection.execute(
+                "SELECT id FROM search_text WHERE entity=? AND uid=?", (entity, entry.uid)
+            ).fetchone()
+            place = found[0]
+            keys = json.dumps(entry.keys, ensure_ascii=False, sort_keys=True)
+            connection.execute("DELETE FROM listing_choice WHERE listed=?", (place,))
+            connection.execute(
+                "INSERT OR REPLACE INTO listing VALUES (?,?,?,?,?,?,?,?)",
+                (place, register, entry.uid, entry.code, entry.title, entry.due, entry.officer, keys),
+            )
+            connection.executemany(
+                "INSERT INTO listing_choice VALUES (?,?,?,?)",
+                [(_value_id(connection, register, c, known), place, c.first, c.last) for c in entry.choices],
+            )
+
+    def remove(self, connection: sqlite3.Connection, register: str, uids: Iterable[str]) -> None:
+        """Take away the rows of records that are gone."""
+        for uid in uids:
+            found = connection.execute(
+                "DELETE FROM listing WHERE register=? AND uid=? RETURNING id", (register, uid)
+            ).fetchall()
+            connection.executemany("DELETE FROM listing_choice WHERE listed=?", found)
+
+    def settle(self, connection: sqlite3.Connection) -> None:
+        """Leave no value that no row has any more."""
+        connection.execute("DELETE FROM listing_value WHERE id NOT IN (SELECT value FROM listing_choice)")
+
+    def clear(self, connection: sqlite3.Connection) -> None:
+        """Take all rows away."""
+        for table in ("listing", "listing_choice", "listing_value"):
+            connection.execute(f"DELETE FROM {table}")
+
+    def rules(self) -> int:
+        """Which rules the listing was made by; 0 for none."""
+        return int(str(self._db.rows("SELECT coalesce(max(rules), 0) FROM listing_state")[0][0]))
+
+    def keep_rules(self, connection: sqlite3.Connection, rules: int) -> None:
+        """Note which rules the listing was made by."""
+        connection.execute("DELETE FROM listing_state")
+        connection.execute("INSERT INTO listing_state VALUES (?)", (rules,))
+
+    # looking over
+
+    def entries(self, register: str) -> Iterator[Entry]:
+        """Every row of a register as it is kept."""
+        last = -1
+        while rows := self._db.rows(
+            "SELECT id, uid, code, title, due, officer, keys FROM listing WHERE register=? AND id>? ORDER BY id"
+            f" LIMIT {_CHUNK}",
+            (register, last),
+        ):
+            last = int(str(rows[-1][0]))
+            choices = self._choices([int(str(row[0])) for row in rows])
+            for place, uid, code, title, due, officer, keys in rows:
+                yield Entry(
+                    str(uid), str(code), _text(title), _text(due), _text(officer), json.loads(str(keys)),
+                    frozenset(choices.get(int(str(place)), ())),
+                )  # fmt: skip
+
+    def _choices(self, ids: Sequence[int]) -> dict[int, list[Choice]]:
+        marks = ",".join("?" * len(ids))
+        found: dict[int, list[Choice]] = {}
+        for place, facet, value, first, last in self._db.rows(
+            "SELECT c.listed, v.facet, v.value, c.first, c.last FROM listing_choice c"
+            f" JOIN listing_value v ON v.id=c.value WHERE c.listed IN ({marks})",
+            list(ids),
+        ):
+            found.setdefault(int(str(place)), []).append(Choice(str(facet), str(value), str(first), str(last)))
+        return found
+
+
+def _value_id(connection: sqlite3.Connection, register: str, choice: Choice, known: dict[Choice, int]) -> int:
+    plain = Choice(choice.facet, choice.value)
+    if plain not in known:
+        key = (register, choice.facet, choice.value)
+        wanted = "SELECT id FROM listing_value WHERE register=? AND facet=? AND value=?"
+        found = connection.execute(wanted, key).fetchone() or connection.execute(
+            "INSERT INTO listing_value (register, facet, value) VALUES (?,?,?) RETURNING id", key
+        ).fetchone()
+        known[plain] = int(found[0])
+    return known[plain]
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _way(falling: bool) -> str:
+    return "DESC" if falling else "ASC"
+
+
+def _bound(parameters: dict[str, object], start: str, values: Iterable[str]) -> str:
+    """Names of parameters that hold the values, for a list in brackets."""
+    names = []
+    for place, value in enumerate(values):
+        parameters[f"{start}{place}"] = value
+        names.append(f":{start}{place}")
+    return ", ".join(names)
