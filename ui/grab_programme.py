@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPixmap
 
-from workbench.services.meetings import conclusions_of
+from workbench.services.linkage import conclusions_of
 from workbench.values.dates import format_date
 
 if TYPE_CHECKING:

@@ -44,7 +44,7 @@ def test_imports_written_in_two_acts_would_be_found() -> None:
 
 
 def test_damage_without_seals_and_replay_would_go_unseen() -> None:
-    assert damage.run(2, blind=("seals", "history", "search", "words", "listing")).failures
+    assert damage.run(3, 1, blind=("seals", "history", "search", "words", "listing")).failures
 
 
 @pytest.mark.skipif(bool(preload.missing()), reason="needs the failing disk")

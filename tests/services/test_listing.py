@@ -62,7 +62,9 @@ def filled(opened: Workbench, random: Random, size: int = 12) -> None:
                 implementation=some((None, "doing", "done", "paused")), fields=tuple(random.sample(("GT", "TL"), 1)),
                 officer=some(OFFICERS), number=some([None, f"{n}/BTT"]), signed_date=day()),
             new("party", f"p-{n}", agreement=f"a{n}", ordinal=1, locality=some(places)),
-            new("task", f"t{n}", source="agreement", agreement=some([None, f"a{n}"]), content=title(), due_date=day(),
+            new("meeting", f"h{n}", title=title(), held_date=TODAY, document=some([None, f"d{n}"])),
+            new("task", f"t{n}", source="agreement", meeting=some([None, f"h{n}"]), agreement=some([None, f"a{n}"]),
+                content=title(), due_date=day(),
                 status=some(("not_started", "doing", "done")), percent=some([None, 5, 50, 100]), officer=some(OFFICERS)),
             new("obstacle", f"o{n}", content=title(), localities=tuple(random.sample(places, 2)),
                 field=some((None, "GT")), requested_due=day(), officer=some(OFFICERS),
@@ -98,6 +100,7 @@ def stirred(opened: Workbench, random: Random) -> None:
         edits: tuple[tuple[str, str, dict[str, Any]], ...] = (
             ("obstacle", f"o{n}", {"content": f"Khác {number}", "officer": "Phạm Quốc Huy"}),
             ("task", f"t{n}", {"due_date": near()}),
+            ("task", f"t{n}", {"meeting": f"h{even}"}),
             ("agreement", f"a{n}", {"period_to": near()}),
             ("document", f"d{n}", {"subject": f"Về {number}"}),
             ("locality", "p1", {"name": f"Cần Thơ {number}"}),

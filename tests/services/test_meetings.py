@@ -16,9 +16,9 @@ from workbench.records.record import Ref
 from workbench.reports.document import DataRow, GroupRow, PrintDocument, Table
 from workbench.services import entry
 from workbench.services.letters import council_report
+from workbench.services.linkage import conclusions_of
 from workbench.services.meetings import (
     ConclusionLine,
-    conclusions_of,
     meeting_before,
     pasted,
     propose_conclusions,

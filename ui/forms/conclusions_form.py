@@ -26,7 +26,8 @@ from workbench.messages import text
 from workbench.records.changes import ChangeSet
 from workbench.records.issues import Issue
 from workbench.records.record import Ref
-from workbench.services.meetings import ConclusionLine, conclusions_of, named, pasted, propose_conclusions
+from workbench.services.linkage import conclusions_of
+from workbench.services.meetings import ConclusionLine, named, pasted, propose_conclusions
 from workbench.values.dates import format_date
 from workbench.values.text import fold
 

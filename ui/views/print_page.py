@@ -27,7 +27,7 @@ from workbench.records.changes import ChangeSummary
 from workbench.reports.layouts import GROUPS
 from workbench.services.council import council_of
 from workbench.services.issuing import issued_copies
-from workbench.services.meetings import conclusions_of
+from workbench.services.linkage import conclusions_of
 from workbench.services.printing import PRINTED, PrintOptions, signers
 from workbench.services.today import reporting_period
 from workbench.values.dates import parse_entry

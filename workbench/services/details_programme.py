@@ -9,8 +9,9 @@ from workbench.messages import text
 from workbench.records.record import Record
 from workbench.services.agreement_moves import steps_of
 from workbench.services.detail_parts import Line, Part
+from workbench.services.linkage import conclusions_of
 from workbench.services.linked import Linked
-from workbench.services.meetings import conclusions_of, meeting_before
+from workbench.services.meetings import meeting_before
 from workbench.services.papers import named as named_paper
 from workbench.services.register_rows import task_row
 from workbench.services.row import Row

@@ -9,6 +9,7 @@ from workbench.records.record import Record
 from workbench.services.linked import ItemView, Linked
 
 Rec = Record[Any]
+OPEN = ("not_started", "doing", "partly", "paused")  # states of a task that is not over
 _POINTED_BY = {"project": "project", "mechanism": "mechanism", "sector_priority": "sector"}  # fields of an obstacle
 
 
@@ -64,6 +65,12 @@ def items_around(linked: Linked, record: Rec, obstacles: list[Rec]) -> list[Item
 def replaced_by(linked: Linked, paper: str) -> list[Rec]:
     """Documents that this one replaced."""
     return [d for d in linked.documents.values() if d.values.replaced_by == paper]
+
+
+def conclusions_of(linked: Linked, meeting: str) -> list[Rec]:
+    """Conclusions of a meeting in their order."""
+    found = [task for task in linked.tasks.values() if task.values.meeting == meeting]
+    return sorted(found, key=lambda task: (task.values.ordinal or 0, task.values.code))
 
 
 def unique(records: Iterable[Rec | None]) -> list[Rec]:

@@ -16,6 +16,7 @@ from workbench.domain.deadlines import span
 from workbench.records.changes import ChangeSet, Label, create
 from workbench.records.issues import Issue
 from workbench.records.record import Record, Ref
+from workbench.services.linkage import conclusions_of
 from workbench.services.linked import Linked
 from workbench.services.papers import named as named_paper
 from workbench.services.proposal import Codes, Proposal, check, stop
@@ -24,7 +25,6 @@ from workbench.values.dates import format_date
 from workbench.values.text import fold
 
 Rec = Record[Any]
-OPEN = ("not_started", "doing", "partly", "paused")
 _BULLET = re.compile(r"^\s*(?:[-–•+*]|\(?\d{1,2}[.)])\s+")
 
 
@@ -65,12 +65,6 @@ def propose_conclusions(
     label = Label("act.conclusions", {"code": held.values.code, "n": len(changes)})
     issues = tuple(_issues(workbench, linked, held, there, entered))
     return Proposal(ChangeSet(label, changes), held.values.code, issues)
-
-
-def conclusions_of(linked: Linked, meeting: str) -> list[Rec]:
-    """Conclusions of a meeting in their order."""
-    found = [task for task in linked.tasks.values() if task.values.meeting == meeting]
-    return sorted(found, key=lambda task: (task.values.ordinal or 0, task.values.code))
 
 
 def meetings_until(linked: Linked, day: date) -> list[Rec]:

@@ -13,8 +13,9 @@ from typing import Any
 from workbench.messages import text_in
 from workbench.records.record import Record
 from workbench.reports.totals import Standing, count, rate
+from workbench.services.linkage import OPEN, conclusions_of
 from workbench.services.linked import Linked
-from workbench.services.meetings import OPEN, conclusions_of, meetings_until, named
+from workbench.services.meetings import meetings_until, named
 from workbench.services.printed import Printed, Span
 from workbench.services.printed_tasks import TaskPrint, state_parts
 

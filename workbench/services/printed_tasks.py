@@ -11,8 +11,8 @@ from datetime import date
 from workbench.domain.workdays import due_status
 from workbench.messages import text_in
 from workbench.reports.totals import Standing, count
+from workbench.services.linkage import OPEN
 from workbench.services.linked import Linked, Rec
-from workbench.services.meetings import OPEN
 from workbench.services.printed import Printed, Span, by_day, day_words, paper_words
 from workbench.values.sorting import sort_key
 

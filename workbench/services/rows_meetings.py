@@ -6,8 +6,8 @@ from typing import Any
 
 from workbench.messages import text
 from workbench.records.record import Record
+from workbench.services.linkage import OPEN, conclusions_of
 from workbench.services.linked import Linked
-from workbench.services.meetings import OPEN, conclusions_of
 from workbench.services.row import Row, day_words, due_tags, iso, one
 
 Rec = Record[Any]
