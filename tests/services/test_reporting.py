@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
-from tests.building import new, write
+from tests.building import edit, new, write
 from workbench.clock import FixedClock
-from workbench.services.reporting import Rounds, counts, forms_due, state_words, tracking_rows
-from workbench.services.round_acts import consolidated
+from workbench.services.reporting import Rounds, counts, forms_due, standings, state_words, tracking_rows
+from workbench.services.round_acts import consolidated, nil_returns, taken_in
 from workbench.services.seeding import NewRecord, seed
 from workbench.services.workbench import Workbench
 from workbench.storage.database import MEMORY
@@ -24,6 +25,7 @@ CAME = (
     ("92.2", 2, "B02", date(2026, 6, 29), "errors"),  # Thursday 25, Friday, Monday: 2
     ("92.2", 3, "B02", date(2026, 10, 1), "sent"),  # Friday 25 September to Thursday: 4
     ("91.2", 3, "B02", date(2026, 9, 18), "errors"),
+    ("96.2", 4, "B01", date(2026, 12, 24), "consolidated"),
 )
 
 
@@ -67,12 +69,20 @@ def test_rates_of_a_year_equal_a_count_by_hand(year: Workbench) -> None:
     found = counts(o for roster in rosters for o in roster.obligations)
     assert [roster.period for roster in rosters] == [Q[1], Q[2], Q[3], Q[4]]
     assert found.owed == 5 * 3 * 4
-    assert found.received == 12 + 6 + 3 + 1 == 22
-    assert found.late == 3 and found.in_time == 19
-    assert found.missing == found.overdue == 38
-    assert (found.errors, found.nil, found.replaced) == (2, 6, 1)
-    assert found.received_rate == "36,7 %"  # 22 of 60
-    assert found.in_time_rate == "31,7 %"  # 19 of 60
+    assert found.received == 12 + 6 + 3 + 1 + 1 == 23
+    assert found.late == 3 and found.in_time == 20
+    assert found.missing == found.overdue == 37
+    assert (found.errors, found.nil, found.replaced, found.consolidated) == (2, 6, 1, 1)
+    assert found.received_rate == "38,3 %"  # 23 of 60
+    assert found.in_time_rate == "33,3 %"  # 20 of 60
+
+
+def test_every_state_stands_in_the_year_as_often_as_counted_by_hand(year: Workbench) -> None:
+    rosters = Rounds.of(year).year(2026, ("quarter",))
+    said = Counter(key for roster in rosters for owed in roster.obligations for key in standings(owed))
+    assert said == {
+        "missing": 37, "late": 37 + 3, "sent": 23, "errors": 2, "nil": 6, "replaced": 1, "consolidated": 1,
+    }  # fmt: skip
 
 
 def test_lateness_is_counted_in_working_days_from_the_last_day_to_send(year: Workbench) -> None:
@@ -139,3 +149,27 @@ def test_the_tracking_form_says_it_in_words(year: Workbench) -> None:
     assert rows["Cà Mau", "Biểu số 02/LKV"]["state"].startswith("Chưa gửi, trễ ")
     assert rows["Vĩnh Long", "Biểu số 02/LKV"]["received"] == date(2026, 9, 20)
     assert rows["An Giang", "Biểu số 02/LKV"]["note"] == "1 dòng chờ quyết định; Thay bản nhận ngày 18/09/2026"
+
+
+def test_marks_by_hand_leave_what_they_do_not_fit(year: Workbench) -> None:
+    roster = {(o.locality, o.form): o for o in Rounds.of(year).roster(Q[3]).obligations}
+    chosen = [roster["96.2", "B01"], roster["86.2", "B01"], roster["91.2", "B02"]]  # missing, sent, with errors
+    nil = nil_returns(year, chosen)
+    assert (len(nil.act.changes), [o.form for o in nil.left]) == (1, ["B01", "B02"])
+    year.commit(nil.act)
+    taken = taken_in(year, chosen)
+    assert (len(taken.act.changes), [o.locality for o in taken.left]) == (2, ["91.2"])
+    year.commit(taken.act)
+    now = {(o.locality, o.form): o.state for o in Rounds.of(year).roster(Q[3]).obligations}
+    assert (now["96.2", "B01"], now["86.2", "B01"], now["91.2", "B02"]) == ("consolidated", "consolidated", "errors")
+    year.undo()
+    year.undo()
+    assert {o.state for o in Rounds.of(year).roster(Q[3]).obligations if o.locality == "96.2"} == {"missing"}
+
+
+def test_what_came_later_is_not_in_an_earlier_days_round(year: Workbench) -> None:
+    write(year, edit(year, "submission", f"s{len(CAME) - 2}", received_date=date(2026, 10, 5)))  # came again on this day
+    early = Rounds(year.repository, date(2026, 9, 19)).roster(Q[3])
+    (owed,) = (o for o in early.obligations if o.is_received)
+    assert (owed.locality, owed.state, owed.received, owed.replaced) == ("91.2", "sent", date(2026, 9, 18), 0)
+    assert Rounds(year.repository, date(2026, 9, 20)).roster(Q[3]).counts.received == 4

@@ -125,6 +125,7 @@ class _Telling:
         else:
             counts = {"written": taken.new + taken.changed, "same": taken.same, "waiting": taken.waiting}
             self.said.append(("cli.imported", {"file": taken.path.name, **counts}))
+        self.said += [("cli.file_note", {"file": taken.path.name, "message": note}) for note in taken.notes]
         if plan is None:
             from workbench.exchange.interchange import rejected_line
 

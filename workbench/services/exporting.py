@@ -16,6 +16,7 @@ from workbench.progress import Progress, Silent
 from workbench.services.council import CouncilView, council_of, in_force
 from workbench.services.exporting_rows import filled
 from workbench.services.linked import Linked
+from workbench.services.reporting import Rounds, Window, tracking_rows, window_of
 from workbench.services.texts import Names
 from workbench.services.workbench import Workbench
 from workbench.values.dates import format_date
@@ -60,10 +61,10 @@ def export_round(
     shown = progress or Silent()
     keys = [form_of(key).key for key in forms]
     wanted = _period(period)
-    day = min(workbench.clock.today(), wanted.window()[1]) if wanted else workbench.clock.today()
-    council = council_of(workbench.repository, day)
+    rounds = Rounds.of(workbench)
+    today = workbench.clock.today()
+    members = rounds.members(min(today, window_of(workbench.repository, wanted).last) if wanted else today)
     names = Names(workbench.repository)
-    members = council.members if council else ()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -98,13 +99,12 @@ def form_for(
     names = Names(workbench.repository)
     uid = _locality(workbench, names, locality, today) if locality else ""
     council = council_of(workbench.repository, today)
-    address = _address(names, council, uid, wanted, own=not spec.reads)
+    window = window_of(workbench.repository, wanted) if wanted else None
+    address = _address(names, council, uid, wanted, window, own=not spec.reads)
     lists = _lists(workbench, names, spec, today)
     if blank:
         return form_sheet(spec, address, lists, today)
     if not spec.reads:
-        from workbench.services.reporting import tracking_rows
-
         return form_sheet(spec, address, lists, today, rows=tracking_rows(workbench, wanted))
     found = filled(spec, Linked(workbench.repository, today), uid or None, wanted)
     return form_sheet(
@@ -135,13 +135,12 @@ def _period(words: str) -> Period | None:
 
 
 def _address(
-    names: Names, council: CouncilView | None, uid: str, period: Period | None, *, own: bool
+    names: Names, council: CouncilView | None, uid: str, period: Period | None, days: Window | None, *, own: bool
 ) -> Address:
     window = ""
-    if period:
-        first, last = period.window()
-        days = {"first": format_date(first), "last": format_date(last), "due": format_date(period.send_by())}
-        window = text_in("vi", "form.window", **days)
+    if days:
+        told = {"first": format_date(days.first), "last": format_date(days.last), "due": format_date(days.send_by)}
+        window = text_in("vi", "form.window", **told)
     agency = ("", "")
     if uid and not own:
         agency = (text_in("vi", "form.agency"), names.localities[uid].values.full_name or names.locality(uid))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from workbench.errors import UserError
+from workbench.exchange.problems import problem_text
 from workbench.exchange.recognised import Overrides
 from workbench.messages import of_error, text
 from workbench.progress import Progress, Silent
@@ -25,13 +26,15 @@ from workbench.values.sorting import sort_key
 Status = Literal["written", "same", "waiting", "refused"]
 _PASSED_OVER = ("thumbs.db", "desktop.ini")  # what computers leave in folders
 _RECORD = ".lkv"
+_OF_THE_FORM = ("form_edited", "form_version", "other_sender", "other_period")
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What became of one file: rows by kind, and where those that wait are (code of the import in the inbox).
 
-    `message` says why a file was refused. `batch` is the id of its import, empty when nothing was kept.
+    `message` says why a file was refused. `batch` is the id of its import, empty when nothing was kept. `notes` are
+    what is odd about the form itself: its hidden sheet was edited, its version is unknown, another sent it.
     """
 
     path: Path
@@ -46,6 +49,7 @@ class Taken:
     batch: str = ""
     code: str = ""
     message: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,7 @@ def _taken(session: ImportSession, path: Path, plan: ImportPlan) -> Taken:
         waiting,
         newest.uid if newest else "",
         newest.values.code if newest else "",
+        notes=tuple(problem_text(i) for i in plan.recognised.issues if i.params.get("about") in _OF_THE_FORM),
     )
 
 

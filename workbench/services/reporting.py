@@ -228,7 +228,6 @@ class Rounds:
         stored = {
             (r.values.locality, r.values.form): r
             for r in self._repository.where("submission", period=period.code)
-            if self._came(r.values.received_date)
         }
         rows = []
         for uid in self.members(window.last):
@@ -253,9 +252,8 @@ class Rounds:
         self, locality: str, form: str, period: Period, window: Window, found: Record[Any] | None
     ) -> Obligation:
         versions = self._versions.get((locality, period.code, form), ())
-        if found is None:
-            late = self._days_late(window.send_by, self._today)
-            return Obligation(locality, form, period, window.send_by, "missing", late)
+        if found is None or not self._came(found.values.received_date):
+            return self._as_it_was(locality, form, period, window.send_by, versions)
         v = found.values
         batch = self._repository.get(Ref("import_batch", v.batch)) if v.batch else None
         first = min((day for day in (v.received_date, *(one.received for one in versions)) if day), default=None)
@@ -273,6 +271,18 @@ class Rounds:
             (batch.values.rows_waiting or 0) if batch else 0,
             versions,
             v.note or "",
+        )
+
+    def _as_it_was(
+        self, locality: str, form: str, period: Period, due: date, versions: tuple[Version, ...]
+    ) -> Obligation:
+        """What nothing is stored of on the day: missing, or sent in a version that was replaced later."""
+        if not versions:
+            return Obligation(locality, form, period, due, "missing", self._days_late(due, self._today))
+        first, last = versions[0].received, versions[-1]
+        late = self._days_late(due, first)
+        return Obligation(
+            locality, form, period, due, "sent", late, last.received, batch=last.batch, versions=versions
         )
 
     def _days_late(self, due: date, day: date | None) -> int:

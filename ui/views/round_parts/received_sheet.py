@@ -129,7 +129,7 @@ class ReceivedSheet(Sheet):
     def _look(self) -> None:
         one = self._current()
         self.go_on.setEnabled(bool(one and one.waiting))
-        self.message.setText(one.message if one else "")
+        self.message.setText("\n".join(filter(None, (one.message, *one.notes))) if one else "")
 
     def _resume(self) -> None:
         one = self._current()

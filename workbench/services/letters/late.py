@@ -33,21 +33,21 @@ def late_letter(
     when = period.label("vi")
     subject = text_in("vi", "letter.late_subject", period=when)
     named = "; ".join(map(_named, forms))
-    days = linked.calendar.working_days_between(due, linked.today)
+    late = linked.calendar.working_days_between(due, linked.today)
     window = window_of(linked.repository, period)
     covered = {"first": format_date(window.first), "last": format_date(window.last)}
     words = {"period": when, "due": format_date(due), **covered}
-    key = "letter.late_days" if days > 0 else "letter.late_today"
+    key = "letter.late_days" if late > 0 else "letter.late_today"
     by = text_in("vi", "letter.late_by", date=format_date(answer_by)) if answer_by else text_in("vi", "letter.late_soon")
     blocks: list[Block] = [
         frame.head("CV", subject),
         addressed([to]),
         body(text_in("vi", "letter.late_opening", office=frame.office, **words)),
-        body(text_in("vi", key, office=frame.office, name=to, forms=named, n=days)),
+        body(text_in("vi", key, office=frame.office, name=to, forms=named, n=late)),
         body(text_in("vi", "letter.late_closing", name=to, by=by)),
         frame.foot(text_in("vi", "letter.finance", place=place.name)),
     ]
-    fields = {**words, "addressee": to, "place": place.name, "forms": list(forms), "late_days": days}
+    fields = {**words, "addressee": to, "place": place.name, "forms": list(forms), "late_days": late}
     name = file_name(text_in("vi", "letter.late_file"), place.name, period.code)
     return LetterFile("late", document(subject, blocks), name, fields)
 
