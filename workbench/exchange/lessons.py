@@ -40,10 +40,15 @@ def layout_of(headings: Iterable[str]) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
+def row_words(texts: Iterable[str]) -> str:
+    """The first words of a row, as written; "" when it has none that are short."""
+    words = next((text for text in texts if any(letter.isalpha() for letter in text)), "")
+    return words if len(words) <= _LONGEST_LABEL else ""
+
+
 def row_label(texts: Iterable[str]) -> str:
-    """What a row is known by from one file to the next: its first words; "" when it has none that are short."""
-    label = next((text for text in texts if any(letter.isalpha() for letter in text)), "")
-    return fold(label) if len(label) <= _LONGEST_LABEL else ""
+    """What a row is known by from one file to the next: its first words, folded."""
+    return fold(row_words(texts))
 
 
 @dataclass(frozen=True)

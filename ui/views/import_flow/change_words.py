@@ -30,13 +30,24 @@ def forms() -> Mapping[str, FormSpec]:
 
 
 def field_label(form: str, key: str) -> str:
-    """What a column of a form is called on screen."""
-    return text(f"importflow.{form.lower()}_{key}")
+    """What a column of a form is called on screen; one without a short name as the form itself heads it."""
+    return _named(f"importflow.{form.lower()}_{key}", forms()[form].by_key[key].heading)
+
+
+def _named(key: str, otherwise: str) -> str:
+    found = text(key)
+    return otherwise if found == key else found
 
 
 def form_label(form: str) -> str:
     """Short name of a form: “Biểu 02”."""
     return text("today.form", number=form[1:])
+
+
+def form_title(form: str) -> str:
+    """Name of a form with its number: “Biểu 02 – Khó khăn, vướng mắc”."""
+    title = forms()[form].title
+    return _named(f"importflow.form_title_{form.lower()}", f"{form_label(form)} – {title[:1]}{title[1:].lower()}")
 
 
 def iso_words(iso: str) -> str:
@@ -100,8 +111,10 @@ class PlanWords:
         return text("importflow.row", row=str(row.row.row))
 
     def meta(self, row: PlanRow, code: str = "") -> str:
-        """Second line of a row: its record, its place, the code it will be given."""
+        """Second line of a row: its record, its place, the code it will be given, whose decision stands on it."""
         place = self.place(row)
+        if row.again:
+            place = _joined(place, text("importflow.as_before", code=row.again))
         if row.how in ("duplicate", "undecided"):
             if row.action in ("write", "link") and code:
                 return _joined(place, text("importflow.will_be", code=code))

@@ -135,7 +135,7 @@ class WaitingRow(Themed, QWidget):
 
 class FilesStep(QWidget):
     """`picked`, `pasted`; `opened(entry)`, `retried(entry)`, `removed(entry)` of a file; `stopped`;
-    `resumed(batch)` and `dismissed(Waiting)` of an import that waits."""
+    `resumed(batch)` and `dismissed(Waiting)` of an import that waits; `lessons_wanted`."""
 
     picked = Signal()
     pasted = Signal()
@@ -145,6 +145,7 @@ class FilesStep(QWidget):
     stopped = Signal()
     resumed = Signal(str)
     dismissed = Signal(object)
+    lessons_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -171,6 +172,9 @@ class FilesStep(QWidget):
         body.setSpacing(px(12))
         for widget in (self.zone, self._running, self.files, self.waiting, self._none):
             body.addWidget(widget)
+        self.lessons = LinkButton(text("lessons.open"), "history")
+        self.lessons.clicked.connect(self.lessons_wanted)
+        body.addWidget(self.lessons, 0, Qt.AlignmentFlag.AlignLeft)
         body.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

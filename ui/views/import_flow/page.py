@@ -5,6 +5,7 @@ The page shows and asks; the `Driver` does the long work; nothing is written but
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,8 @@ class ImportPage(Page):
         self.head.forward.connect(self._forward)
         self.steps.activated.connect(self.go_to_step)
         self.files.opened.connect(self.open_entry)
+        self.files.lessons_wanted.connect(lambda: self._show_lessons(()))
+        self.sheet.lessons_wanted.connect(self._show_learned)
         self.sheet.corrected.connect(self._correct)
         self.sheet.copied.connect(lambda n: shell.toast(text("importflow.problems_copied", n=n)))
         self.changes.decided.connect(self._decided)
@@ -344,12 +347,26 @@ class ImportPage(Page):
         if entry is self.flow.current:
             self._show_step(RESULT)
 
-    def _changed(self, _: ChangeSummary) -> None:
+    def _changed(self, summary: ChangeSummary) -> None:
         self.driver.look_back()
         self.file_acts.show_waiting()
         entry = self.flow.current
+        touched = {ref.entity for ref in (*summary.created, *summary.updated, *summary.removed)}
+        if entry is not None and entry.stage == "ready" and "lesson" in touched:
+            self.driver.correct(entry, entry.overrides)
         if entry is not None and self.flow.step == CHANGES and not self.driver.writing:
             self.driver.compare(entry)
+
+    def _show_learned(self) -> None:
+        """What earlier files taught about the present one."""
+        entry = self.flow.current
+        if entry is not None and entry.reading is not None:
+            self._show_lessons([one.uid for one in entry.reading.learned])
+
+    def _show_lessons(self, only: Collection[str]) -> None:
+        from ui.views.import_flow.lessons_sheet import LessonsSheet
+
+        LessonsSheet(self.context, only, self.window()).open()
 
     # going elsewhere
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ui.views.import_flow.change_words import forms
+from ui.views.import_flow.change_words import form_title, forms
 from ui.views.import_flow.sheet_data import SheetData
 from ui.views.import_flow.work import Reading
 from workbench.exchange.recognised import Meta, Recognised, TableCandidate
@@ -18,12 +18,13 @@ from workbench.values.money import unit_label
 
 @dataclass(frozen=True, slots=True)
 class RecognisedFact:
-    """One line. `sure` False asks for a look; `why` says where it stood or what follows from it."""
+    """One line. `sure` False asks for a look; `why` says where it stood or what follows; `link` leads to more."""
 
     label: str
     value: str
     why: str = ""
     sure: bool = True
+    link: str = ""
 
 
 def recognised_facts(
@@ -43,6 +44,9 @@ def recognised_facts(
     unit = _unit(table)
     if unit is not None:
         yield unit
+    if reading.learned:
+        number = len(reading.learned)
+        yield RecognisedFact(text("lessons.as_before"), text("lessons.applied", n=number), link="lessons")
     if read.meta.number or read.meta.date:
         said = [read.meta.number, format_date(read.meta.date) if read.meta.date else ""]
         yield RecognisedFact(text("importflow.fact_paper"), " · ".join(filter(None, said)))
@@ -60,7 +64,7 @@ def _form(read: Recognised, table: TableCandidate | None, sheet: SheetData | Non
         if read.nil:
             return RecognisedFact(label, text("importflow.nil"), text("importflow.nil_why"))
         return RecognisedFact(label, text("importflow.no_table"), text("importflow.no_table_why"), False)
-    value = text(f"importflow.form_title_{table.form.lower()}")
+    value = form_title(table.form)
     guesses = sum(mapped.how == "likely" for mapped in table.columns)
     unknown = sum(not mapped.fields for mapped in table.columns)
     if guesses or unknown:

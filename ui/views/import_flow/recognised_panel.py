@@ -41,6 +41,10 @@ class _Fact(Themed, QWidget):
         column.addWidget(Paragraph(fact.value, "body", weight=600))
         if fact.why:
             column.addWidget(Paragraph(fact.why, "label", "text2" if fact.sure else "amber", weight=400))
+        self.more = LinkButton(text("lessons.see"))
+        self.more.setVisible(bool(fact.link))
+        if fact.link:
+            column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self._row.addLayout(column, 1)
         state = "" if fact.sure else text("importflow.to_check")
         self.setAccessibleName(". ".join(filter(None, (fact.label, fact.value, fact.why, state))))
@@ -67,10 +71,12 @@ class _Swatch(Themed, QWidget):
 
 
 class RecognisedPanel(Themed, QWidget):
-    """Facts to read, or the form to correct them. `corrected(Correction)`; `asked` when the form is wanted."""
+    """Facts to read, or the form to correct them. `corrected(Correction)`; `asked` when the form is wanted; `linked`
+    when more of a fact is."""
 
     corrected = Signal(object)
     asked = Signal()
+    linked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,7 +132,9 @@ class RecognisedPanel(Themed, QWidget):
                 gone.deleteLater()
         self._shown = tuple(facts)
         for fact in self._shown:
-            self._facts.addWidget(_Fact(fact))
+            shown = _Fact(fact)
+            shown.more.clicked.connect(self.linked)
+            self._facts.addWidget(shown)
         self.show_facts_page()
 
     def facts(self) -> tuple[RecognisedFact, ...]:

@@ -16,8 +16,6 @@ from workbench.services.importing.plan import ImportPlan
 from workbench.services.reporting import forms_due
 from workbench.values.periods import parse_period
 
-REGISTERS = ("agreements", "obstacles", "escalations", "answers")
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -89,7 +87,7 @@ def subline(written: Written) -> str:
 def registers_of(written: Written) -> list[str]:
     """Registers that the import wrote into, in the order of the window."""
     touched = {REGISTER_OF.get(ref.entity) for ref in _touched(written)}
-    return [register for register in REGISTERS if register in touched]
+    return [register for register in REGISTER_OF.values() if register in touched]
 
 
 def next_steps(written: Written, repository: Any) -> Iterator[NextStep]:

@@ -39,10 +39,11 @@ Localities = Callable[[], Mapping[str, Record[Any]]]
 
 class SheetStep(QWidget):
     """`corrected(Overrides, words)`: read again with these; `words` say what was done, for a notice.
-    `copied(n)`: the list of findings is on the clipboard."""
+    `copied(n)`: the list of findings is on the clipboard. `lessons_wanted`: what was learned is to be shown."""
 
     corrected = Signal(object, str)
     copied = Signal(int)
+    lessons_wanted = Signal()
 
     def __init__(
         self,
@@ -105,6 +106,7 @@ class SheetStep(QWidget):
         self.grid.edit_wanted.connect(self._edit_cell)
         self.cells.corrected.connect(self.corrected)
         self.panel.asked.connect(self.ask)
+        self.panel.linked.connect(self.lessons_wanted)
         self.panel.corrected.connect(self._correct)
 
     # showing
@@ -283,7 +285,7 @@ class SheetStep(QWidget):
             Question(
                 sheet.name,
                 form,
-                [(key, form_label(key)) for key in forms()],
+                [(key, form_label(key)) for key, form in sorted(forms().items()) if form.reads],
                 meta.province.text if meta.province else "",
                 sorted(names, key=sort_key),
                 meta.period,

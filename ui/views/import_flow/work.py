@@ -24,6 +24,7 @@ from workbench.services.importing.decisions import carried, decided_as_before
 from workbench.services.importing.inbox import Held, held
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.session import ImportSession, Loaded
+from workbench.services.importing.teaching import LessonLine, applied
 from workbench.services.undoing import Kept
 from workbench.services.workbench import Outcome, Workbench
 
@@ -36,6 +37,7 @@ class Reading:
     """A file read and understood. `earlier`: code and day of a former import of the very same file.
 
     `head`: act of the record whose names and lists it was understood with. `held`: what the inbox keeps of it.
+    `learned`: lessons of earlier files at work in it.
     """
 
     loaded: Loaded
@@ -45,6 +47,7 @@ class Reading:
     earlier: tuple[str, date] | None = None
     head: int = -1
     held: Held | None = None
+    learned: tuple[LessonLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,8 @@ def interpret(
     progress.step(2, 2, "importflow.recognising")
     earlier = _earlier(session, recognised.sha256)
     kept = held(session.workbench.repository, recognised.sha256)
-    return Reading(loaded, recognised, sheets, problem_lines(recognised), earlier, head, kept)
+    learned = applied(session.workbench, recognised, loaded.raw)
+    return Reading(loaded, recognised, sheets, problem_lines(recognised), earlier, head, kept, learned)
 
 
 def _earlier(session: ImportSession, sha256: str) -> tuple[str, date] | None:

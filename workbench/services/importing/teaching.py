@@ -1,6 +1,7 @@
 """What an import teaches: the officer's corrections as lessons of the record, and lessons taken back.
 
     lessons(workbench)            every lesson, newest first, for a list to look at
+    applied(workbench, read, raw) those at work in a file
     forget(workbench, uids)       take some back; an act like any other, to be undone like any other
 
 Lessons are written with the import that taught them, in the same act: undoing the import forgets them too.
@@ -16,7 +17,7 @@ from typing import Any
 
 from workbench.clock import Clock
 from workbench.domain.lessons import Lesson as Stored
-from workbench.exchange.lessons import Lesson, LessonKind, Lessons, row_label
+from workbench.exchange.lessons import Lesson, LessonKind, Lessons, row_label, row_words
 from workbench.exchange.raw import RawWorkbook
 from workbench.exchange.recognised import Overrides, ParsedRow, Recognised, TableCandidate
 from workbench.records.changes import Change, ChangeSet, Label, create, remove, some, update
@@ -92,9 +93,9 @@ def _bands(read: Recognised, raw: RawWorkbook, overrides: Overrides, sender: str
         table = next((t for t in read.tables if t.sheet == name and t.first_row <= row <= t.last_row + 50), None)
         if table is None or name not in sheets or kind in ("data", "heading"):
             continue
-        label = row_label(clean(value) for _, value in sheets[name].values(row) if isinstance(value, str))
-        if label:
-            yield Lesson("band", label, kind, table.form, sender, table.layout)
+        words = row_words(clean(value) for _, value in sheets[name].values(row) if isinstance(value, str))
+        if words:
+            yield Lesson("band", words, kind, table.form, sender, table.layout)
 
 
 def _tables(read: Recognised, overrides: Overrides, sender: str) -> Iterator[Lesson]:
@@ -192,6 +193,41 @@ def _line(record: Record[Any]) -> LessonLine:
     return LessonLine(
         record.uid, v.kind, v.sender or "", v.form or "", v.field or "", v.words, v.meaning or "", v.learned_date
     )
+
+
+def applied(workbench: Workbench, read: Recognised, raw: RawWorkbook) -> tuple[LessonLine, ...]:
+    """Lessons that had a part in how a file was understood, newest first."""
+    repository = workbench.repository
+    if not repository.derived("import.lessons", ("lesson",), lambda: learned_of(repository)).every:
+        return ()
+    sender = read.meta.province.key if read.meta.province else ""
+    seen = frozenset(_at_work(read, raw))
+    return tuple(one for one in lessons(workbench) if one.sender in ("", sender) and _trace(one) in seen)
+
+
+def _trace(one: LessonLine) -> tuple[str, str, str]:
+    """What a lesson leaves behind where it works: kind, form or meaning, words."""
+    layout = one.kind in ("form", "unit")
+    return one.kind, one.meaning if one.kind == "form" else one.form, one.words if layout else fold(clean(one.words))
+
+
+def _at_work(read: Recognised, raw: RawWorkbook) -> Iterator[tuple[str, str, str]]:
+    sheets = {sheet.name: sheet for sheet in raw.sheets}
+    for table in read.tables:
+        yield "form", table.form, table.layout
+        if any(issue.params.get("about") == "unit_learned" for issue in read.all_issues):
+            yield "unit", table.form, table.layout
+        for column in table.columns:
+            if column.how == "learned":
+                yield "heading", table.form, fold(clean(column.heading))
+        for band in table.bands:
+            if band.reason_key == "reason_learned" and table.sheet in sheets:
+                values = sheets[table.sheet].values(band.row)
+                yield "band", table.form, row_label(clean(value) for _, value in values if isinstance(value, str))
+    for row in read.rows:
+        for issue in row.all_issues:
+            if issue.code == "repaired_text":
+                yield "value", row.form, fold(clean(issue.found))
 
 
 def forget(workbench: Workbench, uids: Collection[str]) -> Outcome | None:
