@@ -20,6 +20,35 @@ def with_kind(now: Overrides, sheet: str, rows: Iterable[int], kind: BandKind | 
     return now.changed(bands=bands)
 
 
+def like(kind: BandKind) -> BandKind:
+    """The choice that stands for a kind."""
+    return kind if kind in KINDS else SKIP
+
+
+def can_move_edge(sheet: SheetData, edge: int) -> bool:
+    """Whether the edge above a place of the view parts two kinds of rows that may be changed."""
+    if not 0 < edge < len(sheet.rows):
+        return False
+    above, below = sheet.rows[edge - 1], sheet.rows[edge]
+    return like(sheet.kind(above)) != like(sheet.kind(below)) and sheet.can_change(below) and sheet.can_change(above)
+
+
+def moved_edge(sheet: SheetData, edge: int, to: int) -> tuple[tuple[int, ...], BandKind]:
+    """Rows that change when the edge above place `edge` is moved above place `to`, and what they become.
+
+    Downwards the band above grows, upwards the one below; rows that may not be changed stop it.
+    """
+    down = to > edge
+    kind = like(sheet.kind(sheet.rows[edge - 1 if down else edge]))
+    places = range(edge, min(to, len(sheet.rows))) if down else range(edge - 1, max(0, to) - 1, -1)
+    rows: list[int] = []
+    for place in places:
+        if not sheet.can_change(sheet.rows[place]):
+            break
+        rows.append(sheet.rows[place])
+    return tuple(sorted(rows)), kind
+
+
 def with_column(now: Overrides, sheet: SheetData, row: int, column: int, field: str) -> Overrides:
     """A column put to a field, or left out. A field chosen twice belongs to the column named last."""
     columns = dict(now.columns)

@@ -112,13 +112,15 @@ class CellPainter(QStyledItemDelegate):
 
 
 class SheetGrid(Themed, QTableView):
-    """The sheet. `cell_entered(row, column)` when the officer goes to a cell; `menu_wanted(row, where)` for a row;
+    """The sheet. `cell_entered(row, column)` when the officer goes to a cell; `menu_wanted(row, where)` for a row or
+    for those chosen (Shift with the arrows, or a drag over their words);
     `edit_wanted(row, column, where)` to say that a cell means something else (F2, double click)."""
 
     cell_entered = Signal(int, int)
     menu_wanted = Signal(int, QPoint)
     edit_wanted = Signal(int, int, QPoint)
     geometry_changed = Signal()
+    _anchor = -1  # place where choosing of rows began
 
     def __init__(self, with_tags: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,6 +143,7 @@ class SheetGrid(Themed, QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
+        self.rows.stood_on.connect(self._stand_on)
         self.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.rows.customContextMenuRequested.connect(self._row_menu)
         self.letters.sectionResized.connect(self._tell_geometry)
@@ -219,10 +222,42 @@ class SheetGrid(Themed, QTableView):
         words = sheet.text(row, column)
         return width_of(font, words[:60]) if words else 0  # type: ignore[arg-type]
 
+    # choosing rows
+
+    def chosen_rows(self) -> tuple[int, ...]:
+        """Rows of the file that are chosen: those between where choosing began and the current cell."""
+        places = self.rows.chosen or range(self.currentIndex().row(), self.currentIndex().row() + 1)
+        return tuple(self.sheet_model.row_number(place) for place in places if place >= 0)
+
+    def _stand_on(self, place: int, extending: bool) -> None:
+        index = self.sheet_model.index(place, max(0, self.currentIndex().column()))
+        if extending:
+            self._extend_to(index)
+        else:
+            self._choose_none()
+            self.setCurrentIndex(index)
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _extend_to(self, index: Index) -> None:
+        """Choose the rows from where choosing began to a cell."""
+        if self._anchor < 0:
+            self._anchor = max(0, self.currentIndex().row())
+        anchor = self._anchor
+        self.setCurrentIndex(index)
+        self._anchor = anchor
+        low, high = sorted((anchor, index.row()))
+        self.rows.show_chosen(range(low, high + 1) if low < high else range(0))
+
+    def _choose_none(self) -> None:
+        if self._anchor >= 0:
+            self._anchor = -1
+            self.rows.show_chosen(range(0))
+
     # acting
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        self._choose_none()
         for index in (current, previous):
             if index.isValid():
                 self.viewport().update(self.visualRect(index).adjusted(-2, -2, 2, 2))
@@ -233,7 +268,7 @@ class SheetGrid(Themed, QTableView):
         index = self.indexAt(event.pos()) if event.reason() == event.Reason.Mouse else self.currentIndex()
         if not index.isValid():
             return
-        if event.reason() == event.Reason.Mouse:
+        if event.reason() == event.Reason.Mouse and index.row() not in self.rows.chosen:
             self.setCurrentIndex(index)
         spot = event.globalPos() if event.reason() == event.Reason.Mouse else self._below(index)
         self.menu_wanted.emit(self.sheet_model.row_number(index.row()), spot)
@@ -253,6 +288,13 @@ class SheetGrid(Themed, QTableView):
             if index.isValid():
                 self.menu_wanted.emit(self.sheet_model.row_number(index.row()), self._below(index))
             return
+        arrows = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.key() in arrows and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            now = self.currentIndex()
+            place = now.row() + arrows[Qt.Key(event.key())]
+            if 0 <= place < self.sheet_model.rowCount():
+                self._extend_to(self.sheet_model.index(place, max(0, now.column())))
+            return
         super().keyPressEvent(event)
 
     def below_current(self) -> QPoint:
@@ -265,6 +307,8 @@ class SheetGrid(Themed, QTableView):
     def _row_menu(self, where: QPoint) -> None:
         place = self.rows.logicalIndexAt(where)
         if place >= 0:
+            if place not in self.rows.chosen:
+                self._stand_on(place, False)
             self.menu_wanted.emit(self.sheet_model.row_number(place), self.rows.mapToGlobal(where))
 
     # geometry

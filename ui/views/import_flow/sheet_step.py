@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from ui.theme.metrics import px
 from ui.views.import_flow.cell_corrector import CellCorrector, Choices
 from ui.views.import_flow.change_words import form_label, forms
-from ui.views.import_flow.corrections import KINDS, SKIP, with_column, with_correction, with_kind
+from ui.views.import_flow.corrections import KINDS, SKIP, like, with_column, with_correction, with_kind
 from ui.views.import_flow.mapping_row import MappingRow
 from ui.views.import_flow.problems import ProblemLine, at_cell
 from ui.views.import_flow.problems_panel import ProblemsPanel
@@ -97,6 +97,7 @@ class SheetStep(QWidget):
         self.tabs.changed.connect(self._choose_sheet)
         self.grid.cell_entered.connect(self._cell_entered)
         self.grid.menu_wanted.connect(self._offer_kinds)
+        self.grid.rows.edge_moved.connect(lambda rows, kind: self.change_kind(self._sheet, rows, kind))
         self.mapping.picked.connect(self._map_column)
         self.problems.gone_to.connect(self._show_place)
         self.problems.opened.connect(self._open_place)
@@ -228,7 +229,7 @@ class SheetStep(QWidget):
     def change_kind(self, sheet: str, rows: tuple[int, ...], kind: BandKind | None) -> None:
         """Say what some rows are; None asks recognition again."""
         said = text(f"importflow.kind_{kind}") if kind else text("importflow.kind_recognised")
-        done = text("importflow.row_changed", row=", ".join(map(str, rows)), kind=said)
+        done = text("importflow.row_changed", row=_spoken(rows), kind=said)
         self.corrected.emit(with_kind(self._overrides, sheet, rows, kind), done)
 
     def _map_column(self, column: int, field: str) -> None:
@@ -246,21 +247,24 @@ class SheetStep(QWidget):
         """What a row can be taken for, the present kind marked; and copying of the cell."""
         menu = QMenu(self)
         sheet = self.sheet()
-        title = menu.addAction(text("importflow.row_menu", row=str(row)))
+        chosen_rows = self.grid.chosen_rows()
+        every = chosen_rows if row in chosen_rows else (row,)
+        rows = tuple(one for one in every if sheet is not None and sheet.can_change(one))
+        title = menu.addAction(text("importflow.row_menu", row=_spoken(every)))
         title.setEnabled(False)
-        able = sheet is not None and sheet.can_change(row)
+        able = bool(rows)
         choices = QActionGroup(menu)
         for kind in KINDS:
             action = menu.addAction(text(f"importflow.kind_{kind}"))
             action.setCheckable(True)
-            action.setChecked(sheet is not None and _like(sheet.kind(row)) == kind)
+            action.setChecked(sheet is not None and {like(sheet.kind(one)) for one in rows or every} == {kind})
             action.setEnabled(able)
             action.setData(kind)
             choices.addAction(action)
-        choices.triggered.connect(lambda chosen: self.change_kind(self._sheet, (row,), chosen.data()))
-        if (self._sheet, row) in self._overrides.bands:
+        choices.triggered.connect(lambda chosen: self.change_kind(self._sheet, rows, chosen.data()))
+        if any((self._sheet, one) in self._overrides.bands for one in rows):
             again = menu.addAction(text("importflow.kind_recognised"))
-            again.triggered.connect(lambda: self.change_kind(self._sheet, (row,), None))
+            again.triggered.connect(lambda: self.change_kind(self._sheet, rows, None))
         if not able:
             menu.addAction(text("importflow.row_fixed")).setEnabled(False)
         menu.addSeparator()
@@ -324,9 +328,9 @@ class SheetStep(QWidget):
         self._splitter.setSizes([max(0, height - lower), lower])
 
 
-def _like(kind: BandKind) -> BandKind:
-    """The choice of the menu that stands for a kind."""
-    return kind if kind in KINDS else SKIP
+def _spoken(rows: tuple[int, ...]) -> str:
+    """Rows in few words: 9, or 9–12."""
+    return str(rows[0]) if len(rows) == 1 else f"{rows[0]}–{rows[-1]}"
 
 
 def _is_amount(form: str, key: str) -> bool:
