@@ -33,6 +33,7 @@ from workbench.messages import set_language, text
 from workbench.services.workbench import Workbench
 from workbench.storage.backup import Copy
 from workbench.storage.cipher import Key, Secret
+from workbench.storage.scraps import Scraps
 
 _DEMO = "LienKetVung-mau.lkv"
 
@@ -134,6 +135,8 @@ class Session(QObject):
         """The window on an open record; whatever was shown before goes."""
         if remember:
             self.book.visited(path)
+        if self.book.folder is not None and workbench.database.key is not None:
+            Scraps(self.book.folder, path, workbench.database.key).take_over(None)  # kept before it had one
         window = MainWindow(workbench, path, self._make_runner(), self.book)
         window.record_wanted.connect(self._other_record)
         window.restore_wanted.connect(
@@ -204,6 +207,8 @@ class Session(QObject):
         )
         if done is None or self.window is None:
             return
+        if self.book.folder is not None:
+            Scraps(self.book.folder, path, done.key).take_over(old)
         self.window.go("data")
         self.window.toast(text(f"vault.{done.step}_toast"))
         if wanted.with_copies:

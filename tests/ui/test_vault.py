@@ -25,6 +25,7 @@ from workbench.records.record import Ref
 from workbench.services.protecting import protect
 from workbench.storage import machine
 from workbench.storage.cipher import is_encrypted
+from workbench.storage.scraps import Scraps
 
 SECRET, OTHER = "sông Tiền sông Hậu 2026", "đường ven biển năm tỉnh"
 CLOCK = FixedClock.on(TODAY)
@@ -124,6 +125,20 @@ def test_set_changed_and_removed_from_the_page(session: Session, plain: Path, qa
     fill(session, present=OTHER).button.click()
     qapp.processEvents()
     assert not is_encrypted(plain) and not card(session).switch.isChecked()
+
+
+def test_drafts_follow_the_record_under_its_passphrase(session: Session, plain: Path, tmp_path: Path) -> None:
+    session.book = PreferenceBook(tmp_path / "máy này" / "window.ini")
+    kept = {"entered": {"content": "Thiếu cát đắp nền"}}
+    Scraps(tmp_path / "máy này", plain).keep("form-obstacle-new", kept)
+    session.open_record(plain)
+    card(session).switch.click()
+    fill(session, new=SECRET, again=SECRET).button.click()
+    QApplication.processEvents()
+    assert session.window is not None
+    key = session.window.context.workbench.database.key
+    assert Scraps(tmp_path / "máy này", plain, key).kept("form-obstacle-new") == kept
+    assert not any("Thiếu cát".encode() in found.read_bytes() for found in (tmp_path / "máy này").iterdir())
 
 
 def test_giving_up_changes_nothing(session: Session, plain: Path) -> None:

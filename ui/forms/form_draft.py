@@ -27,7 +27,8 @@ class FormDraft(QObject):
         # weak, so that a closed form goes at once and not when the collector comes by
         self._form, self._clock = weakref.ref(form), context.workbench.clock
         page = f"form-{form.entity}-{form.uid or 'new'}"
-        self.autosave = Autosave(context.drafts, context.path, page, self._values, self)
+        key = context.workbench.database.key
+        self.autosave = Autosave(context.drafts, context.path, page, self._values, self, key)
         for editor in form.editors.values():
             editor.changed.connect(self.autosave.touch)
 

@@ -76,7 +76,8 @@ class AnswerPage(Page):
         self.paper = AnswerPaper(context, self._linked, self._owing())
         self.list = WaitingList()
         self.effect = EffectBar()
-        self.autosave = Autosave(book.folder, context.path, self.key, self._to_keep, self)
+        own = context.workbench.database.key
+        self.autosave = Autosave(book.folder, context.path, self.key, self._to_keep, self, own)
         self._lay_out()
         self._listen()
         self._restore()

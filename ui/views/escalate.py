@@ -69,7 +69,8 @@ class EscalatePage(Page):
         self._asked = 0
         self._compact: bool | None = None
         self.shown: Composed | None = None
-        self.autosave = Autosave(book.folder, context.path, self.key, self._to_keep, self)
+        own = context.workbench.database.key
+        self.autosave = Autosave(book.folder, context.path, self.key, self._to_keep, self, own)
         self.header = PageHeader(text("escalate.title"))
         self.banner = Banner("info", "", closable=True)
         self.banner.hide()
