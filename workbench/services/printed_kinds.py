@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbench.services.printed import Kind
+from workbench.services.printed_analysis import (
+    capital_rows,
+    capital_summary,
+    capital_sums,
+    coherence_rows,
+    coherence_summary,
+    overlap_rows,
+    overlap_summary,
+)
 from workbench.services.printed_documents import (
     answer_rows,
     answers_summary,
@@ -14,6 +23,20 @@ from workbench.services.printed_documents import (
 )
 from workbench.services.printed_escalations import escalation_rows, summary
 from workbench.services.printed_meetings import conclusion_rows, conclusion_summary, last_time
+from workbench.services.printed_programme import (
+    initiative_rows,
+    initiative_summary,
+    mechanism_rows,
+    mechanism_summary,
+    plan_rows,
+    plan_summary,
+    project_rows,
+    project_summary,
+    project_sums,
+    sector_rows,
+    sector_summary,
+    sector_sums,
+)
 from workbench.services.printed_registers import (
     agreement_rows,
     agreement_summary,
@@ -36,6 +59,14 @@ KINDS: Mapping[str, Kind] = {
     "agreements": Kind(agreement_rows, agreement_summary, agreement_sums, entity="agreement"),
     "tasks": Kind(task_rows, task_summary, entity="task"),
     "conclusions": Kind(conclusion_rows, conclusion_summary, entity="task", unasked=last_time),
+    "plans": Kind(plan_rows, plan_summary, entity="plan"),
+    "projects": Kind(project_rows, project_summary, project_sums, entity="project"),
+    "mechanisms": Kind(mechanism_rows, mechanism_summary, entity="mechanism"),
+    "sectors": Kind(sector_rows, sector_summary, sector_sums, entity="sector_priority"),
+    "initiatives": Kind(initiative_rows, initiative_summary, entity="initiative"),
+    "coherence": Kind(coherence_rows, coherence_summary),
+    "overlaps": Kind(overlap_rows, overlap_summary),
+    "capital": Kind(capital_rows, capital_summary, capital_sums),
     "answers": Kind(answer_rows, answers_summary, entity="answer"),
     "results": Kind(result_rows, sums=result_sums, rates=result_rates),
     "submissions": Kind(submission_rows, submission_summary, periodic=True),

@@ -32,7 +32,8 @@ REGION_KIND = "vung_ktxh"
 
 @dataclass(frozen=True, slots=True)
 class CapitalScope:
-    """Which capital lines count: those of a period ("2021-2025"), of some localities and classes (none: all).
+    """Which capital lines count: those of a period ("2021-2025") or of the years from one to another, of some
+    localities and classes (none: all).
 
     `units` is the day whose units and regions the rows follow; today when None.
     """
@@ -41,6 +42,7 @@ class CapitalScope:
     localities: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
     units: date | None = None
+    years: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def lines_in(linked: Linked, scope: CapitalScope) -> Iterator[tuple[Rec, Rec]]:
     """Projects with each of their capital lines in scope."""
     units = Units(linked, scope.units)
     wanted = frozenset(units.all_of(scope.localities))
-    first, last = SPANS.get(scope.span, (0, 9999))
+    first, last = scope.years or SPANS.get(scope.span, (0, 9999))
     for project in linked.programme.projects.values():
         values = project.values
         if scope.classes and (values.project_class or "") not in scope.classes:
