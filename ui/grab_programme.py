@@ -97,6 +97,13 @@ def _form(entity: str, page: str, stage: Stage) -> QPixmap:
     return made
 
 
+def _review(tab: str, stage: Stage) -> QPixmap:
+    """A part of the review page."""
+    stage.go("review", tab=tab)
+    stage.settle()
+    return stage.picture()
+
+
 PROGRAMME_SHOTS: Mapping[str, Callable[[Stage], QPixmap]] = {
     "20-plans": partial(_register, "plans", "plan_items"),
     "20-projects": _project,
@@ -110,4 +117,7 @@ PROGRAMME_SHOTS: Mapping[str, Callable[[Stage], QPixmap]] = {
     "21-agreement-course": _course,
     "20-project-form": partial(_form, "project", "projects"),
     "20-sector-form": partial(_form, "sector_priority", "sectors"),
+    "24-review-plans": partial(_review, "coherence"),
+    "24-review-overlaps": partial(_review, "overlaps"),
+    "24-review-capital": partial(_review, "capital"),
 }

@@ -34,7 +34,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     ("exchange", (("import", "inbox"), ("round", "calendar-days"), ("print", "printer"))),
-    ("summary", (("analysis", "chart-no-axes-column"), ("matrix", "map"))),
+    ("summary", (("analysis", "chart-no-axes-column"), ("matrix", "map"), ("review", "merge"))),
     ("foot", (("data", "database"), ("settings", "sliders-horizontal"))),
 )
 KEYS = tuple(key for _, items in _GROUPS for key, _ in items)

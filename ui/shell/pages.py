@@ -43,6 +43,7 @@ PAGES: Mapping[str, PageSpec] = {
     "print": PageSpec("ui.views.print_page", "PrintPage"),
     "analysis": PageSpec("ui.views.analysis.page", "AnalysisPage"),
     "matrix": PageSpec("ui.views.analysis.matrix_page", "MatrixPage"),
+    "review": PageSpec("ui.views.review_page", "ReviewPage"),
     "data": PageSpec("ui.views.data_page", "DataPage"),
     "journal": PageSpec("ui.views.journal_page", "JournalPage"),
     "trash": PageSpec("ui.views.trash_page", "TrashPage"),

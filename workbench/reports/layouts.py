@@ -55,7 +55,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "mechanisms": ("none", "purpose", "authority", "status"),
     "sectors": ("none", "sector", "locality", "outlook"),
     "initiatives": ("none", "kind", "locality", "status"),
-    "coherence": ("verdict", "plan", "other", "none"),
+    "coherence": ("verdict", "plan", "other"),
     "overlaps": ("none", "judgement"),
     "capital": ("axis",),
     "answers": ("none", "authority"),
