@@ -19,16 +19,17 @@ Run = Callable[[int, int], Outcome]
 
 def runs() -> dict[str, tuple[Run, int, int]]:
     """Name to run, short size and long size."""
-    from tests.faults import attacks, damage, disk, kills, power, rekeying, sharing
+    from tests.faults import attacks, damage, disk, kills, power, rekeying, sharing, upgrades
 
     return {
         "kills": (lambda size, seed: kills.run(size, seed), 40, 1000),
         "rekeying": (lambda size, seed: rekeying.run(size, seed), 10, 200),
+        "upgrades": (lambda size, seed: upgrades.run(size, seed), 10, 1000),
         "damage": (lambda size, seed: damage.run(size, seed), 6, 200),
         "attacks": (lambda size, seed: attacks.run(size, seed), 3, 200),
-        "sharing": (lambda size, seed: sharing.run(size, seed), 8, 300),
-        "disk": (lambda size, seed: disk.run(size, seed), 6, 100_000),
-        "power": (lambda size, seed: power.run(size, seed), 24, 4000),
+        "sharing": (lambda size, seed: sharing.run(size, seed), 8, 1000),
+        "disk": (lambda size, seed: disk.run(size, seed), 10, 100_000),
+        "power": (lambda size, seed: power.run(size, seed), 40, 100_000),
     }
 
 

@@ -4,6 +4,7 @@ while it is open is either whole or known to be torn, never silently short.
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import random
@@ -11,12 +12,15 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.faults.common import Outcome, edit_of, import_of, named, office, reopened, unkept, unsound
+from tests.faults.common import Outcome, edit_of, import_of, key, named, office, reopened, unkept, unsound
+from workbench.clock import FixedClock
 from workbench.errors import RecordUnavailable, UserError
+from workbench.services.workbench import Workbench
 from workbench.storage import machine
 from workbench.storage.ownership import note_path
 
@@ -33,6 +37,8 @@ def run(size: int, seed: int = 7) -> Outcome:
         _busy(path, size, random.Random(seed), outcome)
         _idle(path, outcome)
         _dead_owner(path, outcome)
+        _elsewhere(path, outcome)
+        _clock_set_back(path, outcome)
         _read_only(path, outcome)
     return outcome
 
@@ -156,6 +162,37 @@ def _dead_owner(path: Path, outcome: Outcome) -> None:
         if opened.opening.found != "unclean":
             outcome.failures.append(f"after a killed owner the record was taken as {opened.opening.found}")
     outcome.tried["dead owners"] += 1
+
+
+def _elsewhere(path: Path, outcome: Outcome) -> None:
+    """The note of another computer lies beside the record: refused with its name, taken over only when told to, and
+    the journal says so.
+    """
+    note = {"user": "duc", "computer": "MAY-KHAC", "since": "09:12 01/10/2026", "pid": 1}
+    note_path(path).write_text(json.dumps(note), "utf-8")
+    try:
+        reopened(path, "A").close()
+        outcome.failures.append("the note of another computer was taken silently")
+    except RecordUnavailable as error:
+        if (error.code, error.params["computer"]) != ("safety.held_elsewhere", "MAY-KHAC"):
+            outcome.failures.append(f"the note of another computer: {error.code} {error.params}")
+    with reopened(path, "A", over=True) as opened:
+        if opened.journal.acts(1)[0].label.key != "act.took_over":
+            outcome.failures.append("taking over is not in the journal")
+    outcome.tried["notes of another computer"] += 1
+
+
+def _clock_set_back(path: Path, outcome: Outcome) -> None:
+    """A computer whose clock stands before the last act: said on opening, and the journal keeps its order."""
+    behind = FixedClock.on(date(2020, 1, 1), "lui-")
+    own = key()
+    with Workbench.open(path, behind, "A", secrets=[own] if own else []) as opened:
+        if opened.opening.ahead is None:
+            outcome.failures.append("nothing was said of a clock that went back")
+        number = opened.commit(edit_of(6000)).act.number
+        if opened.journal.head()[0] != number or list(opened.journal.verify()):
+            outcome.failures.append("an act written with the clock set back is not the last one")
+    outcome.tried["clocks set back"] += 1
 
 
 def _read_only(path: Path, outcome: Outcome) -> None:

@@ -16,7 +16,7 @@ from tests.faults import damage, kills, power, preload
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("name", ["kills", "rekeying", "damage", "attacks", "sharing", "disk", "power"])
+@pytest.mark.parametrize("name", ["kills", "rekeying", "upgrades", "damage", "attacks", "sharing", "disk", "power"])
 def test_record_comes_through(name: str) -> None:
     comes_through("--only", name)
 

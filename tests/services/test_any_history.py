@@ -45,10 +45,11 @@ class Office(History):
         number = self.record.journal.head()[0] + 1
         data = f"tệp {number}".encode()
         sha256 = hashlib.sha256(data).hexdigest()
-        rows = [new("obstacle", f"i{number}-{n}", content=f"dòng {n}", code=f"VM-2025-{number:03d}{n}") for n in range(2)]
+        codes = (f"VM-2025-{number:03d}1", f"VM-2025-{number:03d}2")
+        rows = [new("obstacle", f"i{code}", content=f"dòng {code}", code=code) for code in codes]
         known = self._some(self.record.repository.all("obstacle"), which)
         changed = update(known, note=f"theo tệp {number}") if known and how % 2 else None
-        batch = new("import_batch", f"b{number}", code=f"LN-2026-{number}", sha256=sha256, file_name="b.xlsx", state="done")
+        batch = new("import_batch", f"b{number}", sha256=sha256, file_name="b.xlsx", state="done")
         sources = tuple(FieldSource(c.ref, "content", f"b{number}", (CellRef("B", "B9"),), "dòng") for c in rows)
         changes = (batch, *rows, *([changed] if changed else []))
         label = Label("act.import", {"file": "b.xlsx", "n": len(rows)})
