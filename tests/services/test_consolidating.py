@@ -166,6 +166,20 @@ def test_splits_equal_a_count_of_their_own(sample: Workbench, figures: Figures) 
         assert figure.value == counted(sample, figures, OBSTACLES + field), figure.name
 
 
+def test_conclusions_of_each_meeting_are_counted_by_what_became_of_them(sample: Workbench, figures: Figures) -> None:
+    meetings = figures.split("conclusions.total")
+    assert len(meetings) == 2
+    for whole in meetings:
+        states = [figure for figure in figures.split("conclusions.state") if figure.name.startswith(whole.name)]
+        assert sum(figure.value for figure in states) == whole.value
+        code = whole.counted[0].code
+        same = f"SELECT count(*) FROM task WHERE meeting = (SELECT meeting FROM task WHERE code = '{code}')"
+        assert whole.value == counted(sample, figures, same)
+        late = next(figure for figure in figures.split("conclusions.late") if figure.name == whole.name)
+        overdue = f"{same} AND status NOT IN ('done', 'dropped') AND due_date < :today"
+        assert late.value == counted(sample, figures, overdue)
+
+
 def test_each_number_leads_to_the_lines_it_counts(sample: Workbench, figures: Figures, tmp_path: Path) -> None:
     made = write_report(Registers(sample), Q3, tmp_path)
     book = load_workbook(made.book)
@@ -174,7 +188,7 @@ def test_each_number_leads_to_the_lines_it_counts(sample: Workbench, figures: Fi
     assert [str(row[0]) for row in traced] == [str(n) for n in range(1, len(traced) + 1)]
     seen = 0
     for row in book["Số liệu"].iter_rows(values_only=True):
-        if not re.fullmatch(r"[IV]+\.\d+", str(row[0])) or row[2] == "tỷ đồng":
+        if not re.fullmatch(r"[IVX]+\.\d+", str(row[0])) or row[2] == "tỷ đồng":
             continue
         first, _, last = str(row[4]).partition("–")
         lines = traced[int(first) - 1 : int(last or first)] if first.isdigit() else []

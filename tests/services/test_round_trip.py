@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
@@ -265,3 +267,17 @@ def test_a_picture_with_a_caption_is_told_from_a_table(session: ImportSession, t
     sheet.insert_image("B4", str(tmp_path / "anh.png"))
     book.close()
     assert back(session, tmp_path / "anh.xlsx").recognised.message == "importing.only_picture"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
+def test_forms_saved_by_another_office_program_in_its_oldest_kind_change_nothing(
+    session: ImportSession, tmp_path: Path
+) -> None:
+    forms = [sent(session, tmp_path / f"{form}.xlsx", form) for form in ("B01", "B02", "B03", "B04")]
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    command = ["soffice", home, "--headless", "--convert-to", "xls", "--outdir", str(tmp_path / "ra"), *map(str, forms)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    for form in forms:
+        plan = back(session, tmp_path / "ra" / f"{form.stem}.xls")
+        assert plan.recognised.identity.state == "whole"
+        assert plan.rows and changes(plan) == [] and plan.absent == (), form.stem

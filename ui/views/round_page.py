@@ -189,7 +189,7 @@ class RoundPage(Page):
             rows = (row for row, one in enumerate(shown) if (one.owed.locality, one.owed.form) == (locality, form))
             row = next(rows, -1)
             if row >= 0:
-                self.table.selectRow(row)
+                self.table.go_to(row)
             self._wanted = ("", "")
 
     def _fits(self, line: Line, without: str = "") -> bool:

@@ -72,13 +72,18 @@ def _conclusion(linked: Linked, at: TaskPrint, meeting: Rec, record: Rec) -> Pri
     return Printed(record.uid, cells, standing, order, groups, number=record.values.code, state=row.state)
 
 
+def whole_meetings(linked: Linked, found: Sequence[Printed], span: Span) -> dict[str, list[Printed]]:
+    """For each meeting that is told of, by its title, all that it concluded."""
+    told = {linked.tasks[row.uid].values.meeting for row in found}
+    whole = [row for row in conclusion_rows(linked, span) if linked.tasks[row.uid].values.meeting in told]
+    titles = dict.fromkeys(row.groups["meeting"] for row in whole)
+    return {title: [row for row in whole if row.groups["meeting"] == title] for title in titles}
+
+
 def conclusion_summary(linked: Linked, found: Sequence[Printed], span: Span) -> tuple[str, ...]:
     """For each meeting that is told of, all that it concluded: what became of it and the share done (R7, R29)."""
     lines = []
-    told = {linked.tasks[row.uid].values.meeting for row in found}
-    whole = [row for row in conclusion_rows(linked, span) if linked.tasks[row.uid].values.meeting in told]
-    for title in dict.fromkeys(row.groups["meeting"] for row in whole):
-        rows = [row for row in whole if row.groups["meeting"] == title]
+    for title, rows in whole_meetings(linked, found, span).items():
         states = [row.state for row in rows]
         counted = [state for state in states if state != "dropped"]
         parts = state_parts(linked, states)

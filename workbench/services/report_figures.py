@@ -18,6 +18,7 @@ from workbench.records.record import Ref
 from workbench.reports.totals import OUTCOMES, count, rate
 from workbench.services.linked import Linked
 from workbench.services.printed import Printed, Span
+from workbench.services.printed_meetings import whole_meetings
 from workbench.services.printing import PrintOptions, PrintResult, print_register
 from workbench.services.registers import Registers
 from workbench.services.reporting import Obligation, Roster, Rounds, state_words
@@ -28,6 +29,7 @@ from workbench.values.sorting import sort_key
 ANNEXES = ("agreements", "obstacles", "escalations", "conclusions", "tasks")
 OF_PERIOD = ("obstacles", "escalations")  # the others are listed as they stand
 ROUND, AGREEMENTS, TASKS, OBSTACLES, ESCALATIONS = "reports", "agreements", "tasks", "obstacles", "escalations"
+CONCLUSIONS = "conclusions"
 _OPEN_TASK = ("not_started", "doing", "partly", "paused")
 _MONEY = ("amount_total", "amount_state", "amount_social")
 
@@ -94,7 +96,8 @@ class Figures:
     @cached_property
     def all(self) -> tuple[Figure, ...]:
         """Every figure, in the order of the report."""
-        return (*self._round(), *self._agreements(), *self._tasks(), *self._obstacles(), *self._escalations())
+        parts = (self._round, self._agreements, self._tasks, self._conclusions, self._obstacles, self._escalations)
+        return tuple(figure for part in parts for figure in part())
 
     @cached_property
     def _by_key(self) -> dict[str, Figure]:
@@ -175,6 +178,18 @@ class Figures:
     def _task(self, row: Printed) -> Counted:
         values = self.linked.tasks[row.uid].values
         return Counted(values.code, values.content, row.cells["localities"], (Ref("task", row.uid),))
+
+    def _conclusions(self) -> Iterator[Figure]:
+        """Of each meeting that is told of: what it concluded, by what became of it, and what is late."""
+        span, names = self.prints[CONCLUSIONS].span, self.linked.names
+        for title, rows in whole_meetings(self.linked, self.rows(CONCLUSIONS), span).items():
+            yield Figure("conclusions.total", CONCLUSIONS, tuple(map(self._task, rows)), title)
+            for state in dict.fromkeys(row.state for row in rows):
+                found = tuple(self._task(row) for row in rows if row.state == state)
+                words = names.choice("task_status", state, "vi")
+                yield Figure("conclusions.state", CONCLUSIONS, found, f"{title}: {words}")
+            late = tuple(self._task(row) for row in rows if row.standing.late)
+            yield Figure("conclusions.late", CONCLUSIONS, late, title)
 
     def _obstacles(self) -> Iterator[Figure]:
         rows = self._followed(OBSTACLES)

@@ -45,10 +45,15 @@ class RoundTable(Table):
         self.rounds.set_lines(lines)
         row = self.rounds.row_of(current.key) if current else -1
         if lines:
-            self.selectRow(max(row, 0))
+            self.go_to(max(row, 0))
         self.setAccessibleName(text("round.table_name", n=len(lines)))
         self.fit()
         self.chosen.emit()
+
+    def go_to(self, row: int) -> None:
+        """Make a row the current one, in sight."""
+        self.selectRow(row)
+        self.scrollTo(self.rounds.index(row, 0))
 
     def current(self) -> Line | None:
         """The current row."""
