@@ -35,8 +35,8 @@ class Preferences:
     detail_open: bool = True
     detail_width: int = 0
     views: tuple[tuple[str, str], ...] = ()  # register, view last used
-    orders: tuple[tuple[str, str], ...] = ()  # register, column with a leading "-" when descending
-    hidden_columns: tuple[tuple[str, str], ...] = ()  # register, column
+    orders: tuple[tuple[str, str], ...] = ()  # register, columns with a leading "-" when descending
+    columns: tuple[tuple[str, str], ...] = ()  # register, columns shown in their order, "!" after a pinned one
 
     def of(self, pairs: tuple[tuple[str, str], ...], register: str, default: str = "") -> str:
         """Value kept for a register."""

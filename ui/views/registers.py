@@ -18,7 +18,7 @@ from ui.commands import Handlers
 from ui.context import Context, Page
 from ui.models.listed_rows import ListedRows, no_rows
 from ui.models.record_table import RegisterModel
-from ui.models.register_columns import FEW, Column
+from ui.models.register_columns import FEW
 from ui.preferences import PreferenceBook
 from ui.shell import sizes
 from ui.shell.page_header import PageHeader
@@ -26,26 +26,29 @@ from ui.theme.metrics import px
 from ui.views.detail import DetailPane
 from ui.views.registers_acts import RegisterActs
 from ui.views.registers_bars import BulkBar, HintBar
+from ui.views.registers_columns import ColumnChooser, columns_of
 from ui.views.registers_facets import Entry
 from ui.views.registers_filters import FilterBar
 from ui.views.registers_menus import RegisterMenus
 from ui.views.registers_reading import Counted, Listed, count, period_label, read, second_number, seek
 from ui.views.registers_states import nothing_found, nothing_here
 from ui.views.registers_table import RegisterTable
+from ui.views.registers_views import OwnViews
 from ui.widgets.buttons import Button
 from ui.widgets.pills import Pill
 from ui.widgets.splitter import Splitter
-from ui.widgets.tabs import TabItem, Tabs
+from ui.widgets.tabs import Tabs
 from workbench.messages import text
 from workbench.records.changes import ChangeSummary
 from workbench.records.record import Ref
 from workbench.services.print_scope import scope_words
 from workbench.services.register_rows import BUILDERS
-from workbench.services.registers import FACETS, VIEWS, Query
+from workbench.services.registers import FACETS, Query
+from workbench.services.views import SavedView
 
 _DETAIL, _DETAIL_COMPACT, _DETAIL_LEAST = 448, 372, 340
 _FIRST_ORDER = {"agreements": "-code", "meetings": "-held_date", "answers": "-code", "documents": "-issued_date"}
-_FIRST_VIEW = {"agreements": "open", "obstacles": "open"}
+_FIRST_VIEW = {"agreements": "open", "obstacles": "open", "escalations": "waiting"}
 _DETAIL_DELAY_MS = 40  # holding an arrow key passes rows without reading each
 
 
@@ -60,11 +63,8 @@ class RegisterPage(Page):
         super().__init__(context)
         self.nav = self.key
         self._book = book
-        self._view = book.current.of(book.current.views, self.key) or _FIRST_VIEW.get(self.key, "all")
-        if self._view not in VIEWS[self.key]:
-            self._view = "all"
-        kept = book.current.of(book.current.orders, self.key) or _FIRST_ORDER.get(self.key, "due")
-        self._order, self._descending = kept.lstrip("-"), kept.startswith("-")
+        self._view, self._order, self._columns_kept = "all", [("due", False)], ""
+        self.own_views = OwnViews(self)
         self._wanted_uid, self._wanted_scroll, self._saved_uid = "", -1, ""
         self._asked = 0
         self.menus = RegisterMenus(self.key, book)
@@ -74,7 +74,8 @@ class RegisterPage(Page):
         self._compact: bool | None = None  # not laid out yet
         self._build()
         self._wire()
-        self._show_columns()
+        kept = book.current.of(book.current.views, self.key)
+        self._take_view(kept if self.own_views.knows(kept) else _FIRST_VIEW.get(self.key, "all"))
 
     # building
 
@@ -87,7 +88,8 @@ class RegisterPage(Page):
         self.bulk = BulkBar(self.key, self._writable())
         self.bulk.hide()
         self.header = PageHeader(text(f"register.title_{self.key}"))
-        self.views = Tabs(self._tab_items(), self._view, text("register.views"))
+        saving = text("ownview.save") if self._writable() else ""
+        self.views = Tabs(self.own_views.items(), self._view, text("register.views"), saving)
         self.view_pill = Pill(arrow=True)
         self.view_pill.setCheckable(True)
         self.detail = DetailPane(self.context)
@@ -136,13 +138,14 @@ class RegisterPage(Page):
 
     def _wire(self) -> None:
         self.views.changed.connect(self._choose_view)
+        self.views.extra_clicked.connect(lambda: self.own_views.offer(self.views.extra()))
         self.view_pill.clicked.connect(self._offer_views)
         self.filters.changed.connect(self.reload)
         self.filters.left.connect(self.table.setFocus)
         self.filters.down.connect(self.table.setFocus)
         self.filters.density_wanted.connect(lambda: self.menus.offer_density(self.filters.anchor("density")))
         self.filters.columns_wanted.connect(
-            lambda: self.menus.offer_columns(self.filters.anchor("columns"), self._show_columns)
+            self._offer_columns
         )
         self.table.sort_wanted.connect(self._sort)
         self.table.opened.connect(self._open_row)
@@ -184,9 +187,9 @@ class RegisterPage(Page):
                 self._view = "all"
                 self.filters.set_filters("", {})
         else:
-            self._view = params.get("view", "all")
-            self._order = params.get("order", self._order)
-            self._descending = params.get("descending", self._descending)
+            self._take_view(params.get("view", "all"))
+            if "order" in params:
+                self._order = [(params["order"], params.get("descending", False)), *params.get("then", ())]
             self.filters.set_filters(
                 params.get("search", ""),
                 {key: frozenset(chosen) for key, chosen in params.get("facets", {}).items()},
@@ -207,8 +210,9 @@ class RegisterPage(Page):
             "search": self.filters.query_words(),
             "facets": {key: tuple(chosen) for key, chosen in self.filters.facets().items()},
             "only": tuple(self.filters.only()),
-            "order": self._order,
-            "descending": self._descending,
+            "order": self._order[0][0],
+            "descending": self._order[0][1],
+            "then": tuple(self._order[1:]),
             "uid": self.table.current_uid(),
             "scroll": self.table.verticalScrollBar().value(),
             "tab": self.detail.tab(),
@@ -226,12 +230,13 @@ class RegisterPage(Page):
 
     def query(self) -> Query:
         """What is listed now."""
+        own = self.own_views.of(self._view)
         return Query(
-            self._view,
+            own.base if own else self._view,
             self.filters.query_words(),
             self.filters.facets(),
-            self._order,
-            self._descending,
+            *self._order[0],
+            then=tuple(_written(entry) for entry in self._order[1:]),
             only=self.filters.only(),
         )
 
@@ -251,7 +256,8 @@ class RegisterPage(Page):
     def _count(self) -> None:
         """Bring the numbers beside the list up to date, unless something newer is asked for meanwhile."""
         asked, query, key, registers = self._asked, self.query(), self.key, self.context.registers
-        task = self.context.run(lambda _: count(registers, key, query) if asked == self._asked else None)
+        own = self.own_views.queries()
+        task = self.context.run(lambda _: count(registers, key, query, own) if asked == self._asked else None)
         task.done.connect(lambda counted: self._show_counts(counted) if counted and asked == self._asked else None)
         task.start()
 
@@ -277,6 +283,10 @@ class RegisterPage(Page):
         return self.context.registers.uids(rows.ids)
 
     def _changed(self, summary: ChangeSummary) -> None:
+        if self.own_views.read():
+            self.views.set_items(self.own_views.items(), self._view if self.own_views.knows(self._view) else "all")
+            if not self.own_views.knows(self._view):
+                self._take_view("all")
         if self.isVisible():
             self.reload()
 
@@ -294,7 +304,8 @@ class RegisterPage(Page):
             self.table.go_to(max(0, min(row, len(listed.rows) - 1)))
         self.table.verticalScrollBar().setValue(scroll)
         self.table.scrollTo(self.table.currentIndex())
-        self.table.show_sorting(self._order, self._descending)
+        self.table.show_sorting(self._order)
+        self._mark_view()
         self._show_body()
         self._detail_timer.stop()
         self._show_detail()
@@ -303,8 +314,8 @@ class RegisterPage(Page):
 
     def _show_counts(self, counted: Counted) -> None:
         self._counted = counted
-        for view, number in counted.views.items():
-            self.views.set_count(view, number)
+        for item in self.own_views.items():
+            self.views.set_count(item.key, counted.views.get(item.key, 0))
         whole = counted.whole
         note = text(f"register.note_{self.key}", n=whole.get("all", 0), **second_number(self.key, whole))
         self.header.set_note(note)
@@ -357,41 +368,103 @@ class RegisterPage(Page):
 
     # views, order, columns
 
-    def _tab_items(self) -> list[TabItem]:
-        return [TabItem(view, text(f"view.{self.key}_{view}"), 0) for view in VIEWS[self.key]]
+    def view(self) -> str:
+        """Key of the view shown."""
+        return self._view
 
-    def _choose_view(self, view: str) -> None:
-        self._view = view
+    def as_view(self) -> SavedView:
+        """What is shown as a view that could be saved, without a name."""
+        own = self.own_views.of(self._view)
+        return SavedView(
+            self.key,
+            "",
+            own.base if own else self._view,
+            self.filters.query_words(),
+            {key: tuple(sorted(chosen)) for key, chosen in self.filters.facets().items()},
+            tuple(_written(entry) for entry in self._order),
+            self._columns_kept,
+            self.table.density(),
+        )
+
+    def show_view(self, view: str) -> None:
+        """Show a view as it is kept."""
+        self._take_view(view)
         self.views.set_current(view)
         self._book.keep("views", self.key, view)
         self.reload()
 
+    def _take_view(self, view: str) -> None:
+        """Take over what a view says; a built-in one leaves filters as they are, unless an own view set them."""
+        own, left = self.own_views.of(view), self.own_views.of(self._view)
+        self._view = view if self.own_views.knows(view) else "all"
+        kept = self._book.current
+        if own is not None:
+            self.filters.set_filters(own.search, {key: frozenset(chosen) for key, chosen in own.facets.items()})
+        elif left is not None:
+            self.filters.set_filters("", {})
+        if own is not None or left is not None or not self.model.columns:
+            order = own.order if own else kept.of(kept.orders, self.key, _FIRST_ORDER.get(self.key, "due")).split()
+            self._order = [_read_order(entry) for entry in order] or [("due", False)]
+            self._columns_kept = own.columns if own else kept.of(kept.columns, self.key)
+            self.table.set_density((own.density if own else "") or kept.density)
+            self._show_columns()
+
+    def views_changed(self, current: str) -> None:
+        """Own views are others now: show their tabs and go to one of them."""
+        self.own_views.read()
+        self.views.set_items(self.own_views.items(), current)
+        self.show_view(current)
+
+    def _mark_view(self) -> None:
+        """A dot at an own view that is shown otherwise than it is kept."""
+        if self.own_views.of(self._view) is not None:
+            self.views.set_dot(self._view, self.own_views.changed())
+        if self._writable():
+            key = "save" if self.own_views.of(self._view) is None else "manage"
+            self.views.set_extra(text(f"ownview.{key}"))
+
+    def _choose_view(self, view: str) -> None:
+        self.show_view(view)
+
     def _offer_views(self) -> None:
         self._name_view_pill()
-        self.menus.offer_views(self.view_pill, self._counted.views, self._view, self._choose_view)
+        items = self.own_views.items()
+        self.menus.offer_views(self.view_pill, items, self._counted.views, self._view, self._choose_view)
 
     def _name_view_pill(self) -> None:
-        words = text(f"view.{self.key}_{self._view}")
+        words = self.own_views.words(self._view)
         self.view_pill.setText(f"{words}  {self._counted.views.get(self._view, 0)}")
         self.view_pill.setChecked(True)
         self.view_pill.updateGeometry()
 
-    def _sort(self, key: str, descending: bool) -> None:
-        self._order, self._descending = key, descending
-        self._book.keep("orders", self.key, ("-" if descending else "") + key)
+    def _sort(self, order: list[tuple[str, bool]]) -> None:
+        self._order = order
+        if self.own_views.of(self._view) is None:
+            self._book.keep("orders", self.key, " ".join(map(_written, order)))
         self.reload()
 
-    def _columns(self) -> tuple[Column, ...]:
-        if self.detail.isVisibleTo(self):
-            return FEW[self.key]
-        return self.menus.columns()
+    def _offer_columns(self) -> ColumnChooser:
+        chooser = ColumnChooser(self.key, self._columns_kept, self)
+        chooser.changed.connect(self._take_columns)
+        chooser.fit.connect(self.table.fit_columns)
+        chooser.show_below(self.filters.anchor("columns"), gap=4)
+        return chooser
+
+    def _take_columns(self, kept: str) -> None:
+        self._columns_kept = kept
+        if self.own_views.of(self._view) is None:
+            self._book.keep("columns", self.key, kept)
+        self._show_columns()
+        self._mark_view()
 
     def _show_columns(self) -> None:
-        self.table.show_columns(self._columns(), self.detail.isVisibleTo(self))
-        self.table.show_sorting(self._order, self._descending)
+        beside = self.detail.isVisibleTo(self)
+        columns, pinned = (FEW[self.key], 0) if beside else columns_of(self.key, self._columns_kept)
+        self.table.show_columns(columns, beside, pinned)
+        self.table.show_sorting(self._order)
 
     def _preferences_changed(self, names: frozenset[str]) -> None:
-        if "density" in names:
+        if "density" in names and self.own_views.of(self._view) is None:
             self.table.set_density(self._book.current.density)
 
     # detail pane and room
@@ -455,88 +528,9 @@ class RegisterPage(Page):
         self._wanted_uid = self._saved_uid = uid
 
 
-class AgreementsPage(RegisterPage):
-    """Linkage agreements."""
-
-    key = "agreements"
-    importable = True
+def _written(entry: tuple[str, bool]) -> str:
+    return ("-" if entry[1] else "") + entry[0]
 
 
-class ObstaclesPage(RegisterPage):
-    """Obstacles."""
-
-    key = "obstacles"
-    importable = True
-
-
-class EscalationsPage(RegisterPage):
-    """Escalations; a new one is composed on its own page."""
-
-    key = "escalations"
-
-
-class AnswersPage(RegisterPage):
-    """Answers; a new one is recorded on its own page."""
-
-    key = "answers"
-
-
-class DocumentsPage(RegisterPage):
-    """Documents sent, received and relied on."""
-
-    key = "documents"
-
-
-class TasksPage(RegisterPage):
-    """Tasks from agreements, conclusions and answers."""
-
-    key = "tasks"
-
-    def __init__(self, context: Context, book: PreferenceBook) -> None:
-        super().__init__(context, book)
-        meetings = Button(text("meeting.to_meetings"), icon="users")
-        meetings.clicked.connect(lambda: context.shell.go("meetings"))
-        self.header.acts.insertWidget(0, meetings)
-
-
-class MeetingsPage(RegisterPage):
-    """Meetings of the council and what they concluded; a page of the tasks."""
-
-    key = "meetings"
-
-    def __init__(self, context: Context, book: PreferenceBook) -> None:
-        super().__init__(context, book)
-        self.nav = "tasks"
-        back = Button(text("meeting.to_tasks"), icon="list-checks")
-        back.clicked.connect(lambda: context.shell.go("tasks"))
-        self.header.acts.insertWidget(0, back)
-
-
-class PlansPage(RegisterPage):
-    """Plans with their linkage content."""
-
-    key = "plans"
-
-
-class ProjectsPage(RegisterPage):
-    """Projects of regional linkage and their capital."""
-
-    key = "projects"
-
-
-class MechanismsPage(RegisterPage):
-    """Special mechanisms and policies."""
-
-    key = "mechanisms"
-
-
-class SectorsPage(RegisterPage):
-    """Priority sectors by comparative advantage."""
-
-    key = "sectors"
-
-
-class InitiativesPage(RegisterPage):
-    """Initiatives and new models."""
-
-    key = "initiatives"
+def _read_order(written: str) -> tuple[str, bool]:
+    return written.lstrip("-"), written.startswith("-")

@@ -55,9 +55,10 @@ def read(registers: Registers, register: str, query: Query, wanted: int, near: i
     return Listed(rows, place, not ids and not registers.count(register))
 
 
-def count(registers: Registers, register: str, query: Query) -> Counted:
-    """The numbers of a query."""
-    return Counted(registers.counts(register, query), registers.counts(register))
+def count(registers: Registers, register: str, query: Query, own: Mapping[str, Query]) -> Counted:
+    """The numbers of a query; with those of own views, each under its own filters."""
+    views = registers.counts(register, query) | {key: registers.count(register, view) for key, view in own.items()}
+    return Counted(views, registers.counts(register))
 
 
 def seek(registers: Registers, register: str, query: Query, typed: str, after: Sequence[int]) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from ui.models.listed_rows import ListedRows
 from ui.models.record_table import RegisterModel, shown
@@ -18,6 +18,7 @@ from ui.theme import fonts
 from ui.theme.metrics import px
 from ui.widgets.delegates import Check, DueBadge, StatusChip, TextDelegate, TwoLine
 from ui.widgets.delegates_base import CellDelegate, Index
+from ui.widgets.frozen import FrozenColumns
 from ui.widgets.labels import text_width
 from ui.widgets.table import Table
 from workbench.messages import text
@@ -26,11 +27,11 @@ _LEAST_TITLE, _LEAST_ALONE = 200, 320  # design px, beside the detail pane and w
 
 
 class RegisterTable(Table):
-    """Rows of one register. `sort_wanted(key, descending)`, `current_changed(row)`, `cleared` on Esc,
+    """Rows of one register. `sort_wanted([(key, descending), …])`, `current_changed(row)`, `cleared` on Esc,
     `seek_wanted(typed)` for letters typed: the rows are not all here.
     """
 
-    sort_wanted = Signal(str, bool)
+    sort_wanted = Signal(object)
     current_changed = Signal(int)
     cleared = Signal()
     seek_wanted = Signal(str)
@@ -40,19 +41,22 @@ class RegisterTable(Table):
         self.records = model
         self._anchor = -1
         self._syncing = False
-        self._sorting = ("due", False)
+        self._sorting: tuple[tuple[str, bool], ...] = (("due", False),)
         self._delegates: list[CellDelegate] = []
         self.setModel(model)
+        self.frozen = FrozenColumns(self)
+        self.frozen.header.sectionClicked.connect(lambda section: self._sort_by(section, self.frozen.header.shift))
+        self.frozen.header.check_clicked.connect(self._tick_all)
         model.ticked_changed.connect(self._sync)
         model.modelReset.connect(self._sync)
         self.header.check_clicked.connect(self._tick_all)
-        self.header.sectionClicked.connect(self._sort_by)
+        self.header.sectionClicked.connect(lambda section: self._sort_by(section, self.header.shift))
         self.header.sectionResized.connect(self._resized)
 
     # columns
 
-    def show_columns(self, columns: Sequence[Column], two_lines: bool) -> None:
-        """Show these columns."""
+    def show_columns(self, columns: Sequence[Column], two_lines: bool, pinned: int = 0) -> None:
+        """Show these columns; the first `pinned` stay in sight when the table is scrolled sideways."""
         row = self.current_row()
         self.records.set_columns(columns)
         self.set_two_lines(two_lines)
@@ -62,21 +66,53 @@ class RegisterTable(Table):
             if column.width:
                 self.setColumnWidth(place, _width(column))
         self.seek_column = max(0, self.records.column_of("title"))
+        self.frozen.set_two_lines(two_lines)
+        self.frozen.show_columns(0 if two_lines else pinned, self._delegates)
         mode = QHeaderView.ResizeMode.Fixed
         self.header.setSectionResizeMode(mode if two_lines else QHeaderView.ResizeMode.Interactive)
         self._fit()
         self._check_header()
         self.go_to(row)
 
-    def show_sorting(self, key: str, descending: bool) -> None:
-        """Mark the sorted column; a further click on its heading turns the order round."""
-        self._sorting = (key or "due", descending)
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.header.setSortIndicator(self.records.column_of(self._sorting[0]), order)
+    def show_sorting(self, order: Sequence[tuple[str, bool]]) -> None:
+        """Mark the sorted columns; a further click on a heading turns the order round, with Shift it adds a key."""
+        self._sorting = tuple(order) or (("due", False),)
+        marks = {self.records.column_of(key): _way(falling) for key, falling in self._sorting}
+        for header in (self.header, self.frozen.header):
+            header.setSortIndicator(self.records.column_of(self._sorting[0][0]), _way(self._sorting[0][1]))
+            header.set_sort_keys(marks if len(marks) > 1 else {})
+
+    def set_density(self, density: str) -> None:
+        super().set_density(density)
+        self.frozen.set_density(density)
+
+    def fit_columns(self) -> None:
+        """Make every column as wide as what it shows of the rows in sight, the title aside."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        rows = range(max(0, first), (last if last >= 0 else len(self.records.rows) - 1) + 1)
+        for place, (column, delegate) in enumerate(zip(self.records.columns, self._delegates, strict=True)):
+            if column.kind == "check" or not column.width:
+                continue
+            heading = text_width(self.header.font(), column.heading(self.records.register)) + px(26)
+            cells = [delegate.cell_width(self.records.index(row, place)) for row in rows]
+            self.setColumnWidth(place, min(px(360), max([heading, *cells]) + px(20)))
+        self._fit()
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Columns that stay in sight need no scrolling sideways."""
+        bar = self.horizontalScrollBar()
+        aside = bar.value()
+        super().scrollTo(index, hint)
+        frozen: FrozenColumns | None = getattr(self, "frozen", None)  # not there yet while it is being made
+        if frozen is not None and frozen.holds(index.column()):
+            bar.setValue(aside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self.frozen.place()
 
     def restyle(self) -> None:
         super().restyle()
@@ -98,11 +134,11 @@ class RegisterTable(Table):
         if not self._syncing and section < len(self.records.columns) and self.records.columns[section].width:
             self._fit()
 
-    def _sort_by(self, section: int) -> None:
+    def _sort_by(self, section: int, more: bool) -> None:
         column = self.records.columns[section]
         if column.sorts:
-            self.sort_wanted.emit(column.key, self._sorting == (column.key, False))
-        self.show_sorting(*self._sorting)  # Qt has moved the mark by itself
+            self.sort_wanted.emit(_sorted_by(self._sorting, column.key, more))
+        self.show_sorting(self._sorting)  # Qt has moved the mark by itself
 
     # current row and ticks
 
@@ -212,7 +248,8 @@ class RegisterTable(Table):
             return
         ticked, total = len(self.records.ticked_places()), len(self.records.rows)
         some = Qt.CheckState.PartiallyChecked if ticked else Qt.CheckState.Unchecked
-        self.header.set_check(place, Qt.CheckState.Checked if total and ticked == total else some)
+        for header in (self.header, self.frozen.header):
+            header.set_check(place, Qt.CheckState.Checked if total and ticked == total else some)
 
     # clipboard
 
@@ -230,6 +267,25 @@ class RegisterTable(Table):
         data.setHtml(as_html(lines, titles))
         QGuiApplication.clipboard().setMimeData(data)
         return len(rows)
+
+
+def _way(falling: bool) -> Qt.SortOrder:
+    return Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
+
+
+def _sorted_by(now: Sequence[tuple[str, bool]], key: str, more: bool) -> list[tuple[str, bool]]:
+    """The order after a click on a heading: that column alone, turned round when it was so already; with Shift it
+    joins the others, is turned round, and leaves again.
+    """
+    if not more:
+        return [(key, tuple(now) == ((key, False),))]
+    falling = dict(now).get(key)
+    others = [entry for entry in now if entry[0] != key]
+    if falling is None:
+        return [*now, (key, False)]
+    if falling and others:
+        return others
+    return [(name, not way if name == key else way) for name, way in now]
 
 
 def due_width() -> int:

@@ -34,6 +34,7 @@ class Header(Themed, QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._check: tuple[int, Qt.CheckState] | None = None
         self._more_keys: dict[int, Qt.SortOrder] = {}
+        self.shift = False  # held at the last click
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
         self.setSortIndicatorShown(True)
@@ -57,6 +58,7 @@ class Header(Themed, QHeaderView):
         super().restyle()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         super().mouseReleaseEvent(event)
         section = self.logicalIndexAt(event.position().toPoint())
         if self._check is not None and section == self._check[0]:
@@ -149,6 +151,10 @@ class Table(Themed, QTableView):
             raise KeyError(density)
         self._density = density
         self.restyle()
+
+    def density(self) -> str:
+        """The row height in use."""
+        return self._density
 
     def set_two_lines(self, on: bool) -> None:
         """Rows of title and meta, 44 px high."""

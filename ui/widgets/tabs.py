@@ -95,6 +95,17 @@ class Tabs(Themed, QWidget):
         self._tab(key).set_dot(on)
         self._arrange()
 
+    def extra(self) -> QWidget:
+        """The act behind the tabs, for what opens under it."""
+        return self._extra or self
+
+    def set_extra(self, words: str) -> None:
+        """Call the act behind the tabs otherwise."""
+        if self._extra is not None and self._extra.text() != words:
+            self._extra.setText(words)
+            self._extra.restyle()
+            self._arrange()
+
     def step(self, by: int) -> None:
         """Go to the next or previous tab, round the ends, with a signal (Ctrl+Tab)."""
         if self._tabs:

@@ -1,0 +1,211 @@
+"""Own views, columns and orders of the registers: kept, changed, and reached by the keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from tests.ui.window_scene import open_window
+from ui.main_window import MainWindow
+from ui.views.registers import RegisterPage
+from ui.views.registers_columns import choices_of, columns_of, kept_of
+from ui.views.registers_views import NameCard
+from workbench.errors import UserError
+from workbench.services.registers import Query
+from workbench.services.views import SavedView, propose_save, saved_views
+from workbench.values.sorting import sort_key
+
+SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    made = open_window(tmp_path)
+    qtbot.addWidget(made)
+    made.resize(1366, 738)
+    made.show()
+    return made
+
+
+def visit(window: MainWindow, key: str = "obstacles", **params: object) -> RegisterPage:
+    window.go(key, **({"view": "all"} | params))
+    page = window.stack.current()
+    assert isinstance(page, RegisterPage)
+    return page
+
+
+def codes(page: RegisterPage) -> list[str]:
+    return [row.code for row in page.model.rows]
+
+
+def named(page: RegisterPage, name: str) -> None:
+    """Save what is shown under a name, as the keyboard does."""
+    page.own_views.offer(page.views.extra())
+    card = page.findChild(NameCard)
+    assert card is not None
+    card.field.setText(name)
+    QTest.keyClick(card.field, Qt.Key.Key_Return)
+
+
+def menu(page: RegisterPage, words: str) -> None:
+    """Choose an act from the menu of the view shown."""
+    page.own_views.offer(page.views.extra())
+    found = [menu for menu in page.views.extra().findChildren(QMenu) if menu.isVisible()][-1]
+    next(action for action in found.actions() if action.text() == words).trigger()
+    found.close()
+
+
+# own views
+
+
+def test_a_saved_view_brings_filters_order_and_columns_back(window: MainWindow) -> None:
+    page = visit(window, view="open", facets={"field": ("GT",)}, order="title", descending=True)
+    page._take_columns("title! code authority")
+    wanted = codes(page)
+    named(page, "Giao thông đang mở")
+    [view] = saved_views(window.context.workbench.repository, "obstacles")
+    assert (view.base, view.facets, view.order) == ("open", {"field": ("GT",)}, ("-title",))
+    page.show_view("all")
+    assert len(page.model.rows) == 14 and page.filters.facets() == {}
+    page.show_view(f"own:{view.uid}")
+    assert codes(page) == wanted and page._columns_kept == "title! code authority"
+    assert [tab.words() for tab in page.views._tabs][-1] == f"Giao thông đang mở {len(wanted)}"
+
+
+def test_saving_a_view_is_an_act_that_can_be_undone(window: MainWindow) -> None:
+    page = visit(window, search="vinh long")
+    named(page, "Vĩnh Long")
+    assert window.context.workbench.undoable().label.params == {"name": "Vĩnh Long"}
+    window.run_command("undo")
+    assert saved_views(window.context.workbench.repository, "obstacles") == ()
+    assert page.view() == "all" and [tab.key for tab in page.views._tabs][-1] == "mine"
+
+
+def test_a_changed_view_shows_a_dot_and_takes_the_change_or_drops_it(window: MainWindow) -> None:
+    page = visit(window, facets={"field": ("GT",)})
+    named(page, "Giao thông")
+    tab = page.views._tab(page.view())
+    page.filters._choose("field", frozenset({"TL"}))
+    assert tab.words().endswith("đã đổi, chưa lưu")
+    menu(page, "Bỏ thay đổi")
+    assert page.filters.facets() == {"field": frozenset({"GT"})}
+    page.filters._choose("field", frozenset({"TL"}))
+    menu(page, "Lưu thay đổi")
+    [view] = saved_views(window.context.workbench.repository, "obstacles")
+    assert view.facets == {"field": ("TL",)} and not page.own_views.changed()
+
+
+def test_a_view_is_renamed_and_deleted(window: MainWindow) -> None:
+    page = visit(window, view="open")
+    named(page, "Của quý này")
+    page.own_views._save(SavedView("obstacles", "Đang chờ", "open", uid=page.own_views.views[0].uid))
+    assert [view.name for view in page.own_views.views] == ["Đang chờ"]
+    menu(page, "Xóa góc nhìn")
+    assert page.own_views.views == () and page.view() == "open"
+
+
+def test_a_name_is_needed_and_taken_once(window: MainWindow) -> None:
+    work = window.context.workbench
+    act, _ = propose_save(work.repository, work.clock, SavedView("obstacles", "Gấp"))
+    work.commit(act)
+    for name, code in (("  ", "ownview.no_name"), ("GẤP", "ownview.taken")):
+        with pytest.raises(UserError) as caught:
+            propose_save(work.repository, work.clock, SavedView("obstacles", name))
+        assert caught.value.code == code
+    propose_save(work.repository, work.clock, SavedView("agreements", "Gấp"))
+
+
+def test_escalations_open_on_what_waits(window: MainWindow) -> None:
+    window.go("escalations")
+    page = window.stack.current()
+    assert isinstance(page, RegisterPage) and page.view() == "waiting"
+
+
+# order
+
+
+def test_shift_adds_a_key_to_the_order(window: MainWindow) -> None:
+    page = visit(window)
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    for key, held in (("status", Qt.KeyboardModifier.NoModifier), ("title", SHIFT), ("title", SHIFT)):
+        section = page.model.column_of(key)
+        header = page.table.header
+        spot = QPoint(header.sectionViewportPosition(section) + 30, header.height() // 2)
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, held, spot)
+    assert page.query() == Query("all", order="status", then=("-title",))
+    groups = [(row.status, sort_key(row.title)) for row in page.model.rows]
+    assert [status for status, _ in groups] == sorted(status for status, _ in groups)
+    for status in {status for status, _ in groups}:
+        titles = [title for of, title in groups if of == status]
+        assert titles == sorted(titles, reverse=True)
+    assert window.book.current.of(window.book.current.orders, "obstacles") == "status -title"
+
+
+# columns
+
+
+def test_columns_are_kept_as_a_line_and_read_again() -> None:
+    kept = "title! code officer"
+    assert kept_of(choices_of("obstacles", kept)) == kept
+    shown, pinned = columns_of("obstacles", kept)
+    assert ([column.key for column in shown], pinned) == (["check", "title", "code", "officer"], 2)
+
+
+@pytest.mark.parametrize("kept", ["", "weg!", "code officer"])
+def test_a_line_without_a_title_gives_the_columns_of_the_program(kept: str) -> None:
+    shown, pinned = columns_of("obstacles", kept)
+    assert ([column.key for column in shown][:3], pinned) == (["check", "code", "title"], 3)
+
+
+def test_columns_are_chosen_by_the_keyboard(window: MainWindow) -> None:
+    page = visit(window)
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    chooser = page._offer_columns()
+    listed = chooser.list
+    listed.setCurrentIndex(chooser.model.index(2))  # places
+    QTest.keyClick(listed, Qt.Key.Key_Down, ALT)
+    assert [column.key for column in page.model.columns[:5]] == ["check", "code", "title", "field", "places"]
+    QTest.keyClick(listed, Qt.Key.Key_Space)
+    assert page.model.column_of("places") < 0
+    listed.setCurrentIndex(chooser.model.index(2))
+    QTest.keyClick(listed, Qt.Key.Key_G, CTRL)
+    assert page.table.frozen.holds(page.model.column_of("field"))
+    QTest.keyClick(listed, Qt.Key.Key_Return)
+    assert window.book.current.of(window.book.current.columns, "obstacles").startswith("code! title! field! due")
+
+
+def test_the_title_cannot_be_hidden(window: MainWindow) -> None:
+    chooser = visit(window)._offer_columns()
+    chooser.model.turn(1)
+    assert chooser.model.choices[1].on
+
+
+def test_pinned_columns_stay_in_sight(qtbot: QtBot, window: MainWindow) -> None:
+    page = visit(window)
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    table = page.table
+    assert not table.frozen.isVisible() and table.horizontalScrollBar().maximum() > 0
+    table.horizontalScrollBar().setValue(table.horizontalScrollBar().maximum())
+    assert table.frozen.isVisible()
+    assert [column for column in range(len(page.model.columns)) if not table.frozen.isColumnHidden(column)] == [0, 1, 2]
+    scrolled = table.horizontalScrollBar().value()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.horizontalScrollBar().value() == scrolled and table.current_row() == 1
+    spot = QPoint(table.columnWidth(0) + 20, table.rowViewportPosition(4) + 5)
+    QTest.mouseClick(table.frozen.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert table.current_row() == 4 and table.frozen.currentIndex().row() == 4
+
+
+def test_columns_are_made_to_fit(window: MainWindow) -> None:
+    page = visit(window)
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    place = page.model.column_of("urgency")
+    page.table.setColumnWidth(place, 400)
+    page.table.fit_columns()
+    assert page.table.columnWidth(place) < 200
