@@ -276,3 +276,15 @@ def test_a_short_group_in_the_column_of_numbers_lends_its_field() -> None:
 def test_the_number_of_a_page_is_no_text_that_runs_on() -> None:
     made = read(sheet(B01, agreement(1), [None, "Trang 2"], agreement(2)))
     assert [row.value("title") for row in made.rows] == ["Thỏa thuận hợp tác số 1", "Thỏa thuận hợp tác số 2"]
+
+
+def test_a_row_with_nothing_but_its_main_text_may_run_on_from_the_one_above() -> None:
+    lines = [[v for n, v in enumerate(agreement(k)) if n] for k in (1, 2)]
+    made = read(sheet(B01[1:], lines[0], ["Đại Ngãi giai đoạn 2"], lines[1]))
+    assert [i for i in made.all_issues if i.params.get("row") == 2 and {r.address for r in i.cells} == {"A2", "A3"}]
+
+
+def test_figures_alone_are_sums() -> None:
+    heads = (*B01, "Tổng nhu cầu vốn", "Vốn xã hội hóa")
+    made = read(sheet(heads, [None] * 6 + [30, 20], [*agreement(1), 10, 10], [*agreement(2), 20, 10]))
+    assert [row.number for row in made.rows] == ["1", "2"]

@@ -270,9 +270,9 @@ class Bander:
 
     def _total(self, texts: Mapping[int, str]) -> bool:
         """ "Tổng cộng", "Cộng I": a label and sums, nothing else, or sums alone."""
-        if self._amounts and texts.keys() <= self._amounts:
-            return True  # sums without a label
         words = [(column, text) for column, text in texts.items() if any(c.isalpha() for c in text)]
+        if not words and texts.keys() <= self._amounts:
+            return True  # sums without a label
         if not words or len(words) > 2 + (self._block.number_column in texts):
             return False
         others = texts.keys() & (self._typed - self._amounts)

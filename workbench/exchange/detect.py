@@ -26,6 +26,7 @@ _STRANGE = 0.15
 _NUMBERED = 0.6
 _TICKED = 1.5
 _LONG = 120
+_TELLING = 4  # fields that tell a form without its main one
 _FEW = 3  # columns; in a narrower table a lone text may well be a second line of the heading
 _WHOLE = (1, 1 << 20)
 
@@ -182,7 +183,8 @@ class Detector:
         numbered = bool(number_columns(parts))
         strange = len(parts) - len(columns) - len(options) - numbered
         enough = len(fields) >= 3 or (len(fields) == 2 and numbered and strange == 0)
-        sure = form.main in fields or len(fields & set(form.required)) >= 2 or len(fields) >= max(4, len(parts) // 2)
+        required = len(fields & set(form.required))
+        sure = form.main in fields or required >= 2 or (required and len(fields) >= _TELLING)
         if not (enough and sure):
             return 0.0
         return total + _NUMBERED * numbered - _STRANGE * strange

@@ -94,9 +94,12 @@ class RowParser:
                     on = cell.value.last_day
         for field, columns in self._options.items():
             cells[field] = read_ticks(self._form.by_key[field], columns, self._grid, rows[0], on, self._context)
+        alone = set(cells) == {self._form.main}
         for field, lent in self._lender.fields(groups).items():
             cells.setdefault(field, lent)
         issues = [*self._missing(cells, rows[0]), *self._row_issues(rows)]
+        if alone:
+            issues += self._may_run_on(cells[self._form.main], rows[0], groups)
         row = ParsedRow(
             self._form.key,
             self._table.sheet,
@@ -269,6 +272,17 @@ class RowParser:
             heading = self._form.by_key[field].heading
             found.append(Problem("missing_required", "stop", params={"field": heading}).at(refs, field))
         return found
+
+    def _may_run_on(self, cell: ParsedCell, row: int, groups: tuple[Group, ...]) -> list[Issue]:
+        """A row with nothing but its main text, right below another: a record, or the rest of the text above."""
+        above = self._above
+        main = self._form.main
+        if above is None or main not in above.cells or above.rows[-1] + 1 != row or self._number(row):
+            return []
+        if self._banded.groups.get(above.row, ()) != groups:
+            return []
+        said = Problem("other", "check", cell.raw_text, about="may_run_on", params={"row": above.row})
+        return [said.at((*cell.cells, *above.cells[main].cells), main)]
 
     def _row_issues(self, rows: tuple[int, ...]) -> list[Issue]:
         issues = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from workbench.exchange.forms import FormColumn, FormSpec
+from workbench.exchange.forms import FormSpec
 from workbench.exchange.headings import heading_words
 from workbench.exchange.leaning import Leaning
 from workbench.exchange.profiles import ColumnProfile
@@ -16,6 +16,7 @@ from workbench.exchange.profiles import ColumnProfile
 _FITS = 0.7  # share of a column's cells that can stand in a field
 _WORDED = 0.3  # of a heading's words that speak of the field
 _WORDED_TEXT = 0.45  # the same for plain text, which anything can be
+_WORDED_MAIN = 0.25
 _CLEAR = 0.75
 _TYPED = ("date", "docno", "year", "amount", "provinces", "code")
 _DATE_WORDS = frozenset(("ngay", "thang", "nam", "van", "ban", "ky"))
@@ -78,7 +79,7 @@ def _best(
         words = words_of(parts)
         fits = {key for key, share in fitting(form, profiles[column]).items() if share >= _FITS and key in fields}
         for key, share in leaning.shares(words, fits).items():
-            if share >= _CLEAR and leaning.speaks_of(words, key) >= _needed(form.by_key[key]):
+            if share >= _CLEAR and leaning.speaks_of(words, key) >= _needed(form, key):
                 found.append((share, column, key))
     found.sort(key=lambda f: -f[0])
     for share, column, key in found:
@@ -87,7 +88,11 @@ def _best(
     return None
 
 
-def _needed(column: FormColumn) -> float:
+def _needed(form: FormSpec, key: str) -> float:
+    """How much of a heading must speak of a field; less of the one that no table lacks."""
+    column = form.by_key[key]
+    if key == form.main:
+        return _WORDED_MAIN
     return _WORDED_TEXT if column.kind in ("text", "authorities") or column.optional else _WORDED
 
 
