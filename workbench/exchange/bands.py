@@ -7,6 +7,7 @@ end with. A row the officer has named is what he says.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -33,6 +34,7 @@ _LABEL_NUMBER = re.compile(r"^\s*\(?([IVXL]{1,6}|[A-ZĐ])\s*[.):\-/]\s*(?=\S)")
 _NUMBERED_LABEL = re.compile(r"\(?(?:\d{1,2}|[IVX]{1,4}|[A-ZĐ])[.):/]\s*[^\W\d_]{1,}\s?[^\W\d_]", re.IGNORECASE)
 _PAGE = re.compile(r"(?:trang|page|tr\.)\s*(?:so\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?|-\s*\d{1,3}\s*-")
 _TYPED = ("date", "docno", "year", "amount")
+_HEADING = 120  # letters of a heading at most
 _RATHER = 0.9  # a reading up to which the form's own make-up has the last word
 
 
@@ -77,6 +79,7 @@ class Bander:
         self._headed = {c.column for c in columns}
         self._typed = {c.column for c in columns if c.field and form.by_key[c.field].kind in _TYPED}
         self._amounts = {c.column for c in columns if c.field and form.by_key[c.field].kind == "amount"}
+        self._typed_only = self._typed - self._amounts
         self._main = next((c.column for c in columns if form.main in c.fields), None)
         self._required = {c.column for c in columns if set(c.fields) & set(form.required)}
         self._heading_rows = {row for b in repeats for row in range(b.top, b.bottom + 1)}
@@ -89,7 +92,8 @@ class Bander:
         self._last: BandKind = "heading"
         self._ended = False
         self._last_row = block.bottom
-        self._sizes: list[int] = []
+        self._sizes: Counter[int] = Counter()
+        self._usual = 0
         self._numbered_rows = 0
 
     def run(self, rows: Sequence[int]) -> Banded:
@@ -136,7 +140,8 @@ class Bander:
         if kind in ("data", "continuation", "group", "heading", "numbers"):
             self._last_row = row
         if kind == "data":
-            self._sizes.append(len(texts.keys() & self._mapped.keys()))
+            self._sizes[len(texts.keys() & self._mapped.keys())] += 1
+            self._usual = self._median()
             self._numbered_rows += self._numbered(texts)
             self._out.records.append((row,))
             self._out.groups[row] = tuple(self._stack)
@@ -158,10 +163,7 @@ class Bander:
             return "heading", 1.0, "reason_repeated_heading"
         if not texts:
             return ("outside", 0.9, "reason_outside") if self._beside(row) else ("blank", 1.0, "")
-        if is_index_row(self._grid, row, self._block.left, self._block.right) and self._last in (
-            "heading",
-            "numbers",
-        ):
+        if self._last in ("heading", "numbers") and is_index_row(self._grid, row, self._block.left, self._block.right):
             return "numbers", 1.0, "reason_index"
         if self._merged_into_last(row, texts):
             return "continuation", 1.0, "reason_merged"
@@ -203,7 +205,7 @@ class Bander:
         """How many columns an unnumbered row must fill to count as a record: half of what the others fill."""
         if not self._sizes:
             return 2
-        usual = sorted(self._sizes)[len(self._sizes) // 2]
+        usual = self._usual
         if self._numbered_rows * 2 < len(self._out.records):
             return 1 if self._adjoins(row) else max(2, usual // 2)
         return max(2, (usual + 1) // 2)
@@ -217,8 +219,16 @@ class Bander:
         filled = texts.keys() & self._required
         if self._main not in texts or len(filled) < 2 or len(filled) * 2 <= len(self._required):
             return False
-        usual = sorted(self._sizes)[len(self._sizes) // 2] if self._sizes else 0
-        return len(texts.keys() & self._mapped.keys()) * 5 >= usual * 2
+        return len(texts.keys() & self._mapped.keys()) * 5 >= self._usual * 2
+
+    def _median(self) -> int:
+        """How many columns the records so far fill, the one in the middle."""
+        left = self._sizes.total() // 2
+        for size in sorted(self._sizes):
+            left -= self._sizes[size]
+            if left < 0:
+                return size
+        return 0
 
     def _beside(self, row: int) -> bool:
         return any(not is_nothing(text) for text in self._grid.filled(row).values())
@@ -226,8 +236,16 @@ class Bander:
     def _repeats_heading(self, texts: Mapping[int, str]) -> bool:
         if len(texts) < 2:
             return False
-        same = sum(1 for column, text in texts.items() if self._grid.key(text) in self._heading_keys.get(column, ()))
-        return same >= 2 and same * 5 >= len(texts) * 4
+        others = len(texts) // 5
+        same = 0
+        for column, text in texts.items():
+            if len(text) <= _HEADING and self._grid.key(text) in self._heading_keys.get(column, ()):
+                same += 1
+            elif others == 0:
+                return False
+            else:
+                others -= 1
+        return same >= 2
 
     def _merged_into_last(self, row: int, texts: Mapping[int, str]) -> bool:
         """The row lies inside cells that are merged down from the record above."""
@@ -270,18 +288,21 @@ class Bander:
 
     def _total(self, texts: Mapping[int, str]) -> bool:
         """ "Tổng cộng", "Cộng I": a label and sums, nothing else, or sums alone."""
+        if texts.keys() & self._typed_only:
+            return False
         words = [(column, text) for column, text in texts.items() if any(c.isalpha() for c in text)]
         if not words and texts.keys() <= self._amounts:
             return True  # sums without a label
         if not words or len(words) > 2 + (self._block.number_column in texts):
             return False
-        others = texts.keys() & (self._typed - self._amounts)
         label = next((self._grid.key(text) for _, text in words if len(text) > 2), "")
-        if others or not label:
+        if not label:
             return False
         return _TOTAL.fullmatch(label) is not None or _SUBTOTAL.fullmatch(label) is not None
 
     def _is_group(self, row: int, texts: Mapping[int, str]) -> bool:
+        if len(texts) > 2 + len(self._amounts):
+            return False
         label_at = self._label_column(texts)
         if label_at is None:
             return False

@@ -48,6 +48,11 @@ class Texts:
             self._known[(value, font)] = found
         return found
 
+    @property
+    def distinct(self) -> Iterator[str]:
+        """Every repaired text once or, under several fonts, a few times."""
+        return (text for text, _ in self._known.values())
+
     def key(self, text: str) -> str:
         """Folded text, kept."""
         found = self._keys.get(text)
@@ -79,11 +84,6 @@ class Grid:
                 self._lowest.update(dict.fromkeys(texts, row))
         return self._lowest.get(column, 0)
 
-    def words(self) -> Iterator[str]:
-        """Every text shown, row by row."""
-        for row in self._shown.values():
-            yield from row.values()
-
     def _text(self, row: int, column: int, cell: RawCell) -> str:
         value = cell.value
         if isinstance(value, str):
@@ -108,6 +108,11 @@ class Grid:
     def filled(self, row: int) -> Mapping[int, str]:
         """Texts of a row by column, left to right, not looking through merges."""
         return self._shown.get(row, _NOTHING)
+
+    @property
+    def merged(self) -> bool:
+        """Whether any cells are merged."""
+        return bool(self._areas)
 
     def area(self, row: int, column: int) -> Area | None:
         """The merged area a cell lies in."""

@@ -29,6 +29,8 @@ def is_tick(text: str) -> bool:
 
 def is_nothing(text: str) -> bool:
     """Blank, or only dots and dashes."""
+    if text[:1].isalnum():
+        return False
     return _NOTHING.fullmatch(text) is not None
 
 

@@ -26,7 +26,7 @@ from workbench.exchange.headings import HeadingBook
 from workbench.exchange.lending import Lender
 from workbench.exchange.marks import is_ditto, is_nothing
 from workbench.exchange.problems import Problem
-from workbench.exchange.raw import CellValue, ErrorValue
+from workbench.exchange.raw import CellValue, ErrorValue, RawCell
 from workbench.exchange.recognised import ColumnMapping, ParsedCell, ParsedRow, TableCandidate
 from workbench.exchange.sections import labelled_parts
 from workbench.exchange.ticks import read_ticks
@@ -35,6 +35,7 @@ from workbench.values.dates import ParsedDate
 
 _LISTS = ("provinces", "authorities")
 _NAMED = ("provinces", "authorities", "code")
+_DITTO = 24  # letters of a ditto mark at most
 _BULLETS = "-+•*–"
 
 
@@ -87,8 +88,12 @@ class RowParser:
         groups = self._banded.groups.get(rows[0], ())
         cells: dict[str, ParsedCell] = {}
         on = self._on
+        single = len(rows) == 1
+        texts, raw = self._grid.filled(rows[0]), self._grid.sheet.rows.get(rows[0], {})
         for mapped in self._dates_first:
-            for cell in self._cells(mapped, rows, on, groups):
+            column = mapped.column
+            found = self._quick(mapped, rows[0], texts.get(column, ""), raw.get(column), on) if single else None
+            for cell in self._cells(mapped, rows, on, groups) if found is None else found:
                 cells[cell.field] = cell
                 if isinstance(cell.value, ParsedDate) and cell.value.last_day and not self._dated(cells, cell.field):
                     on = cell.value.last_day
@@ -141,6 +146,25 @@ class RowParser:
                 found.append(Piece(cell.value, text, row, self._grid.ref(*place)))
         return found
 
+    def _quick(
+        self, mapped: ColumnMapping, row: int, text: str, cell: RawCell | None, on: date | None
+    ) -> tuple[ParsedCell, ...] | None:
+        """A cell with nothing particular about it, straight to its value; None where it takes a closer look."""
+        if mapped.split or (self._grid.merged and self._grid.area(row, mapped.column)):
+            return None
+        if not text or cell is None:
+            return None if cell is not None and cell.formula else ()
+        if (cell.formula and cell.value is None) or (len(text) <= _DITTO and is_ditto(text)):
+            return None
+        field, value = mapped.fields[0], cell.value
+        facts = self._facts[field]
+        refs = (self._grid.sheet.ref(row, mapped.column),)
+        if facts.column.kind == "text" and isinstance(value, str):
+            return () if is_nothing(text) else (ParsedCell(field, text, text, refs),)
+        read = self._reading(facts, Piece(value, text, row, refs[0]), on)
+        issues = tuple(p.at(refs, field) for p in read.problems) if read.problems else ()
+        return (ParsedCell(field, read.value, text, refs, issues, read.keys),)
+
     def _cells(
         self, mapped: ColumnMapping, rows: tuple[int, ...], on: date | None, groups: tuple[Group, ...]
     ) -> list[ParsedCell]:
@@ -192,7 +216,7 @@ class RowParser:
     def _reading(self, facts: ColumnFacts, piece: Piece, on: date | None) -> Reading:
         if facts.column.kind not in _LISTS:
             on = None
-        key = (facts.column.key, type(piece.value), piece.text, on)
+        key = (facts.column.key, piece.value.__class__, piece.text, on)
         found = self._known.get(key)
         if found is None:
             found = self._recalled(read_cell(piece.value, piece.text, facts, on, self._context), facts, piece, on)

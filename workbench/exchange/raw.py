@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from workbench.records.issues import CellRef, Issue
@@ -118,6 +119,7 @@ class RawWorkbook:
         return self.kind in ("csv", "tab", "html", "clipboard")
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """1 -> `A`, 27 -> `AA`."""
     letters = ""

@@ -13,6 +13,7 @@ from datetime import date
 
 from workbench.domain.secrecy import secrecy_mark
 from workbench.exchange.checks import with_repeats
+from workbench.exchange.collection import no_collection
 from workbench.exchange.context import Context
 from workbench.exchange.detect import Detector
 from workbench.exchange.filling import IDENTITY_SHEET
@@ -32,6 +33,7 @@ from workbench.records.issues import CellRef, Issue
 
 _OTHER_FORM = re.compile(r"\b(?:bieu|mau)(?: so)? ?[\d]{1,2}\s*/\s*\w+", re.IGNORECASE)
 _NOTED_CELLS = 50
+_LOOSE = 1000  # rows above a table, or of a sheet without one, that are looked at
 _CAPTION = 24  # filled cells that a sheet with the picture of a table may have around it
 
 
@@ -54,11 +56,16 @@ class _Sheet:
         top = min((r.block.top for r in self.regions), default=1 << 30)
         if self.turned is not None:
             top = self.turned.first_row
-        return loose_lines(self.grid, [row for row in self.grid.rows if row < top])
+        return loose_lines(self.grid, [row for row in self.grid.rows[:_LOOSE] if row < top])
 
 
 def recognise(raw: RawWorkbook, context: Context) -> Recognised:
     """Read a whole submission. Never raises for what stands in it; a file that is none is `rejected`."""
+    with no_collection():
+        return _recognised(raw, context)
+
+
+def _recognised(raw: RawWorkbook, context: Context) -> Recognised:
     without = context.overrides.without
     visible = [s for s in raw.sheets if s.state == "visible" and s.name not in without and not is_report(s)]
     own = OwnForm(raw, visible)
@@ -73,7 +80,7 @@ def recognise(raw: RawWorkbook, context: Context) -> Recognised:
         context = context.from_sender(sender)
         book = heading_book(context.forms, lessons.headings(sender), sender)
         meta = _located(sheets, raw, book, texts, own, context)
-    if _is_secret(sheets, raw):
+    if _is_secret(sheets, texts, raw):
         return _rejected(raw, meta, "importing.secret")
     refused = own.refusal(context)
     if refused is not None:
@@ -170,12 +177,12 @@ def _meta(sheets: Sequence[_Sheet], raw: RawWorkbook, own: OwnForm, context: Con
     )
 
 
-def _is_secret(sheets: Sequence[_Sheet], raw: RawWorkbook) -> bool:
+def _is_secret(sheets: Sequence[_Sheet], texts: Texts, raw: RawWorkbook) -> bool:
     """The mark of a state secret in any cell, hidden ones included: such papers do not belong on this computer
     (R27)."""
     if secrecy_mark(raw.name):
         return True
-    if any(secrecy_mark(words) for sheet in sheets for words in sheet.grid.words()):
+    if any(map(secrecy_mark, texts.distinct)):
         return True
     shown = {sheet.name for sheet in sheets}
     return any(

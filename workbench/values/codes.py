@@ -42,6 +42,7 @@ _NUMBER = (
 )
 _SHAPE = re.compile(_NUMBER)
 _WITHIN = re.compile(rf"(?<![\w/\-.]){_NUMBER}")
+_PLAIN = re.compile(r"\d{1,5}/[A-ZĐ]{2,8}(?:-[A-ZĐ]{2,10})?")
 _OFFICIAL = re.compile(r"[A-ZĐ]|[/\-](?:ubnd|hđnd|qđ|kh|nq|tb|bc|ttr|cđ|vpcp)(?![^\W\d_])")
 
 
@@ -71,6 +72,8 @@ def doc_key(s: str) -> str:
 
 def looks_like_doc_number(s: str) -> bool:
     """Whether `s`, less a leading "Số", is a paper's number: 1779/KH-UBND, 24-NQ/TW; not 12/3, not a date."""
+    if _PLAIN.fullmatch(s):
+        return True
     joined = _joined(s)
     return _SHAPE.fullmatch(joined) is not None and _OFFICIAL.search(joined) is not None
 
@@ -110,6 +113,8 @@ def split_number_date(s: str) -> tuple[str, ParsedDate | None]:
 
     The number comes without "Số"; "" when there is none. The date is None when nothing is left to read.
     """
+    if _PLAIN.fullmatch(s):
+        return s, None
     flat = _SEPARATOR.sub(r"\1", " ".join(clean(s).translate(_DASHES).split()))
     for found in _WITHIN.finditer(flat):
         if _OFFICIAL.search(found[0]):

@@ -16,7 +16,7 @@ class Limits:
 
     seconds: float = 60.0
     memory: int = (
-        480 * MEGABYTE
+        600 * MEGABYTE
     )  # the watch looks every few hundredths of a second: room for what comes between
     file_bytes: int = 60 * MEGABYTE
     parts: int = 5_000
@@ -25,7 +25,7 @@ class Limits:
     ratio: int = 300
     token: int = 4 * MEGABYTE
     elements: int = 500_000
-    cells: int = 1_500_000
+    cells: int = 3_000_000
     text: int = 100_000_000
     cell_text: int = 1_000_000
     merges: int = 60_000

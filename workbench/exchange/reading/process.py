@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import sys
 import threading
 import types
@@ -14,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeAlias
 
 from workbench.errors import UserError
+from workbench.exchange.collection import no_collection
 from workbench.exchange.raw import RawWorkbook
 from workbench.exchange.reading import child
 from workbench.exchange.reading.draft import finish
@@ -76,7 +76,7 @@ class Reader:
             connection = self._start()
             connection.send_bytes(str(path).encode("utf-8", "surrogatepass"))
             reply = self._receive(connection, name, progress or Silent())
-            with _no_collection():
+            with no_collection():
                 draft, sha256 = unpack(reply)
                 book = finish(draft, name, sha256)
             whole = True
@@ -143,18 +143,6 @@ class Reader:
             if held_by(self.pid or 0) > self._limits.memory:
                 raise UserError("reading.memory", file=name, limit=self._limits.memory // MEGABYTE)
         return connection.recv_bytes(child.FRAME)
-
-
-@contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
-    """Many small objects without cycles are about to be made: looking for cycles meanwhile doubles the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextlib.contextmanager
