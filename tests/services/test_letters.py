@@ -303,3 +303,11 @@ def test_what_the_preview_says_the_letter_says(scene: Workbench) -> None:
     for block in made.document.blocks:
         if isinstance(block, Paragraph):
             assert block.text in found
+
+
+def test_codes_of_records_are_not_broken_at_their_hyphens(scene: Workbench) -> None:
+    uid = sent(scene, "vm1")
+    made = word(reminder_letter(linked(scene), uid))
+    line = next(p for p in made.paragraphs if "VM-2026-001" in p.text)  # read back with plain hyphens
+    assert len(line._p.xpath(".//w:noBreakHyphen")) == 2
+    assert all("VM-2026" not in (text.text or "") for text in line._p.xpath(".//w:t"))

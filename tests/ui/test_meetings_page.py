@@ -15,6 +15,7 @@ from tests.building import new, write
 from tests.ui.window_scene import clipped, open_window
 from ui.forms.conclusions_form import ConclusionsForm
 from ui.main_window import MainWindow
+from ui.shell.finding import find_records
 from ui.views.print_page import PrintPage
 from ui.views.registers import RegisterPage
 from ui.widgets.buttons import Button
@@ -130,3 +131,9 @@ def test_printing_a_meeting_prints_what_became_of_its_conclusions(window: MainWi
     assert shown.panel.chosen_register() == "conclusions"
     assert shown.listed_words() == "1 kết luận"
     assert shown.panel.group.value() == "meeting"
+
+
+def test_a_meeting_is_found_from_anywhere_by_code_and_by_words(window: MainWindow) -> None:
+    registers = window.context.registers
+    assert [found.code for found in find_records(registers, "hn1")] == ["HN-2026-001"]
+    assert ("meetings", "hn1") in [(found.kind, found.key) for found in find_records(registers, "phien hop lan thu nam")]

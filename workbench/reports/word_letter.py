@@ -36,6 +36,7 @@ from workbench.reports.word import table_markup
 TEMPLATE = "letter.docx"
 ANNEX_PAGE = PageSetup(landscape=True)
 _MANY = 8  # columns from which the table is set a point smaller
+_CODE_HYPHEN = re.compile(r"(?<=\b[A-Z]{2})-(?=\d{4}-\d{3,})|(?<=\b[A-Z]{2}-\d{4})-(?=\d{3,})")  # of VM-2026-063
 RULE_STYLE = "Gach ngang"  # a paragraph of this style in the template is a line, as long as its text says
 _LONGEST_RULE = 180.0  # points
 _CELL_MARGINS = 2.6  # mm, both sides
@@ -70,6 +71,7 @@ def letter_bytes(
     except (TemplateError, PackageNotFoundError, KeyError, ValueError, OSError) as error:
         raise UserError("letter.bad_template", file=name, found=str(error)) from error
     _draw_rules(made.docx)
+    _hold_codes(made.docx)
     if not _annexes_of(document):
         _upright(made)
     made.core_properties.title = document.title
@@ -246,6 +248,29 @@ def _draw_rules(word: Any) -> None:
             paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
             for run in paragraph.runs:
                 run.text = ""
+
+
+def _hold_codes(word: Any) -> None:
+    """Codes of records stay on one line: their hyphens become ones that Word does not break at."""
+    from copy import deepcopy
+
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    for text in list(word.element.body.iter(qn("w:t"))):
+        pieces = _CODE_HYPHEN.split(text.text or "")
+        if len(pieces) == 1:
+            continue
+        text.text = pieces[0]
+        text.set(qn("xml:space"), "preserve")
+        last = text
+        for piece in pieces[1:]:
+            after = deepcopy(text)
+            after.text = piece
+            hyphen = OxmlElement("w:noBreakHyphen")
+            last.addnext(hyphen)
+            hyphen.addnext(after)
+            last = after
 
 
 def _upright(made: Any) -> None:

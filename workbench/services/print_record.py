@@ -44,7 +44,7 @@ def sheet_rows(linked: Linked, ref: Ref, span: Span) -> tuple[Row, ...]:
         ("facts", list(_facts(linked, record))),
         ("asks", list(_items(linked, record, span))),
         ("tasks", list(_tasks(linked, record, span))),
-        ("obstacles", list(_obstacles(linked, record))),
+        ("obstacles", list(_obstacles(linked, record, span))),
     )
     rows: list[Row] = []
     for number, (name, lines) in enumerate(((n, found) for n, found in parts if found), 1):
@@ -120,7 +120,7 @@ def _tasks(linked: Linked, record: Rec, span: Span) -> Iterator[Pair]:
     if record.ref.entity != "agreement":
         return
     own = {uid for uid, task in linked.tasks.items() if task.values.agreement == record.uid}
-    whole = Span(span.as_of)
+    whole = Span(span.as_of, past=span.past)
     for row in task_rows(linked, whole):
         if row.uid in own:
             due = row.cells["due"]
@@ -128,11 +128,11 @@ def _tasks(linked: Linked, record: Rec, span: Span) -> Iterator[Pair]:
             yield row.number, "\n".join(filter(None, words))
 
 
-def _obstacles(linked: Linked, record: Rec) -> Iterator[Pair]:
+def _obstacles(linked: Linked, record: Rec, span: Span) -> Iterator[Pair]:
     if record.ref.entity != "agreement":
         return
     for obstacle in linked.obstacles.values():
         if obstacle.values.agreement == record.uid:
-            state = linked.names.choice("obstacle_state", obstacle.values.state, "vi")
+            state = linked.names.choice("obstacle_state", span.state(obstacle), "vi")
             words = obstacle.values.title or obstacle.values.content
             yield obstacle.values.code, f"{words}\n{capital(state)}"
