@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 from tests.ui.window_scene import PLACES, TODAY, clipped, open_window
 from ui.ask import Answers
 from ui.forms.letter_form import LetterForm
+from ui.forms.reminder_form import ReminderForm
 from ui.main_window import MainWindow
 from ui.shell.dialogs import ErrorSheet
 from ui.views.detail_acts import menu_of
+from ui.views.escalate_draft import LetterSheet
 from ui.views.registers import RegisterPage
 from workbench.commandline.letters import letter
 from workbench.records.record import Ref
@@ -182,3 +184,22 @@ def test_the_form_has_room_for_its_words(window: MainWindow, kind: LetterKind, s
     made = form(window, kind)
     assert clipped(made) == []
     assert made.height() <= window.height()
+
+
+def test_after_a_reminder_was_saved_its_word_file_does_not_count_itself_among_the_earlier(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    reminder = ReminderForm(window.context, "kn19", window)
+    reminder.open()
+    number = reminder.number.text()
+    reminder.apply()
+    window.toaster.shown()[-1]._act()
+    sheet = window.findChildren(LetterSheet)[-1]
+    sheet.word.click()
+    made = window.findChildren(LetterForm)[-1]
+    assert (made.order().kind, made.order().subject) == ("reminder", "kn19")
+    assert made.number.text() == number and made.day.value() == TODAY
+    window.asker = Answers(tmp_path / "dd.docx")
+    made.save()
+    assert number in words(tmp_path / "dd.docx")
+    assert "đôn đốc lần" not in words(tmp_path / "dd.docx").lower()

@@ -6,6 +6,7 @@ Calls the same services as the command line; the letter is made and written off 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
@@ -43,10 +44,16 @@ _COPIES = 50
 
 
 class LetterForm(Sheet):
-    """One letter as a Word file. `kind` and `subject` are what is chosen at first."""
+    """One letter as a Word file. `kind`, `subject`, `signing` and `answer_by` are what stands there at first."""
 
     def __init__(
-        self, context: Context, window: QWidget | None, kind: LetterKind = "escalation", subject: str = ""
+        self,
+        context: Context,
+        window: QWidget | None,
+        kind: LetterKind = "escalation",
+        subject: str = "",
+        signing: Signing | None = None,
+        answer_by: date | None = None,
     ) -> None:
         super().__init__(text("word.title"), window, _WIDTH)
         self._context = context
@@ -72,6 +79,10 @@ class LetterForm(Sheet):
         self.save_button = Button(text("word.save"), "primary", "file-text", key_hint="Ctrl+S")
         self._lay_out()
         self._choose()
+        if signing is not None:
+            self.number.setText(signing.number)
+            self.day.set_value(signing.day)
+        self.answer_by.set_value(answer_by)
 
     # building
 

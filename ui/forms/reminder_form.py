@@ -18,6 +18,7 @@ from workbench.messages import text
 from workbench.records.changes import ChangeSet
 from workbench.records.issues import Issue
 from workbench.services.escalating import suggest_number
+from workbench.services.letters import Signing
 from workbench.services.linked import Linked
 from workbench.services.reminder_letter import reminder_letter, suggested_subject
 from workbench.services.reminding import ReminderDraft, ReminderProposal, propose, should_go_higher
@@ -115,9 +116,16 @@ class ReminderForm(ActSheet):
         name = text("remind.file_name", code=proposal.code, nth=str(proposal.nth))
         made = reminder_letter(linked, draft, blanks=False)
 
+        signing = Signing(number=draft.number, day=draft.document_date)
+
+        def in_word() -> None:
+            from ui.forms.letter_form import LetterForm
+
+            LetterForm(context, window, "reminder", draft.escalation, signing, draft.new_due).open()
+
         def show() -> None:
             if window is not None:
-                LetterSheet(context, made.document, name, window).open()
+                LetterSheet(context, made.document, name, window, in_word).open()
 
         return show
 

@@ -367,11 +367,16 @@ class EscalatePage(Page):
             self.context.shell.toast(text("escalate.kept", code=shown.proposal.code))
             return
         words = text("escalate.entered", code=shown.proposal.code)
-        self.context.shell.toast(words, text("escalate.print_letter"), self._printer_of(shown))
+        self.context.shell.toast(words, text("escalate.print_letter"), self._printer_of(shown, uid))
 
-    def _printer_of(self, shown: Composed) -> Callable[[], None]:
+    def _printer_of(self, shown: Composed, uid: str) -> Callable[[], None]:
+        def in_word() -> None:
+            from ui.forms.letter_form import LetterForm
+
+            LetterForm(self.context, self.window(), "escalation", uid).open()
+
         def show() -> None:
-            self._letter_sheet(shown)
+            self._letter_sheet(shown, in_word)
 
         return show
 
@@ -395,11 +400,11 @@ class EscalatePage(Page):
         if self.shown is not None and self.shown.draft.obstacles:
             self._letter_sheet(self.shown)
 
-    def _letter_sheet(self, shown: Composed) -> None:
+    def _letter_sheet(self, shown: Composed, in_word: Callable[[], object] | None = None) -> None:
         linked = self.context.registers.linked()
         made = letter(linked, shown.draft, shown.proposal.deadline, blanks=False)
         name = text("escalate.file_name", code=shown.proposal.code)
-        LetterSheet(self.context, made.document, name, self.window()).open()
+        LetterSheet(self.context, made.document, name, self.window(), in_word).open()
 
     # room
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -65,9 +66,16 @@ class DraftPane(QFrame):
 
 
 class LetterSheet(Sheet):
-    """A letter as it will come out of the printer, to be printed or saved."""
+    """A letter as it will come out of the printer, to be printed or saved; `in_word` leads to its Word file."""
 
-    def __init__(self, context: Context, document: PrintDocument, name: str, window: QWidget) -> None:
+    def __init__(
+        self,
+        context: Context,
+        document: PrintDocument,
+        name: str,
+        window: QWidget,
+        in_word: Callable[[], object] | None = None,
+    ) -> None:
         width = min(860, round(window.width() / max(1, px(100)) * 100) - 24)
         super().__init__(text("escalate.try_print"), window, width)
         self._context, self._document, self._name = context, document, name
@@ -77,13 +85,18 @@ class LetterSheet(Sheet):
         self.cancel = Button(text("shell.close"), "quiet", key_hint="Esc")
         self.save = Button(text("escalate.save_pdf"), icon="file-down")
         self.print = Button(text("escalate.print"), "primary", "printer")
+        self.word = Button(text("word.menu"), icon="file-text")
+        self.word.setVisible(in_word is not None)
+        if in_word is not None:
+            self.word.clicked.connect(self.accept)
+            self.word.clicked.connect(in_word)
         self.cancel.clicked.connect(self.reject)
         self.save.clicked.connect(self._save)
         self.print.clicked.connect(self._print)
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
         foot.addStretch(1)
-        for button in (self.cancel, self.save, self.print):
+        for button in (self.cancel, self.word, self.save, self.print):
             foot.addWidget(button)
         self.body.setContentsMargins(px(12), px(12), px(12), px(12))
         self.body.addWidget(self.preview)

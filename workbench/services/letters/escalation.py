@@ -94,7 +94,7 @@ def reminder_letter(
         body(_closing(to, new_due)),
         frame.foot(text_in("vi", "letter.chair")),
     ]
-    nth = 1 + max((r.values.nth for r in linked.reminders.get(uid, [])), default=0)
+    nth = 1 + max((r.values.nth for r in _earlier(linked, uid, frame)), default=0)
     fields = {
         **words,
         "code": values.code,
@@ -151,11 +151,17 @@ def _standing(linked: Linked, uid: str, frame: Frame) -> Iterator[str]:
         yield text_in("vi", "letter.reminder_late", date=format_date(due), n=status.days)
     elif due:
         yield text_in("vi", "letter.reminder_due", date=format_date(due))
-    for earlier in linked.reminders.get(uid, []):
+    for earlier in _earlier(linked, uid, frame):
         if earlier.values.sent_date:
             day = format_date(earlier.values.sent_date)
             yield text_in("vi", "letter.reminder_earlier", office=frame.office, nth=str(earlier.values.nth), date=day)
     yield text_in("vi", "letter.reminder_open")
+
+
+def _earlier(linked: Linked, uid: str, frame: Frame) -> list[Any]:
+    """Reminders sent before the day of the letter; the one that this letter is may be in the record already."""
+    found = linked.reminders.get(uid, [])
+    return [r for r in found if r.values.sent_date is None or r.values.sent_date < frame.day]
 
 
 def _asks(linked: Linked, waiting: Sequence[Any]) -> Iterator[str]:
