@@ -213,3 +213,36 @@ def test_today_needs_no_past(scene: Workbench) -> None:
     assert span_of(Registers(scene), "obstacles", PrintOptions()).past is None
     assert span_of(Registers(scene), "obstacles", PrintOptions(as_of=TODAY)).past is None
     assert span_of(Registers(scene), "obstacles", PrintOptions(as_of=SENT)).past is not None
+
+
+@pytest.mark.parametrize(
+    ("register", "entity", "before", "after", "words_before", "words_after"),
+    [
+        ("projects", "project", "preparing", "done", "Chuẩn bị đầu tư", "Hoàn thành"),
+        ("mechanisms", "mechanism", "proposed", "issued", "Đề xuất", "Đã ban hành"),
+        ("initiatives", "initiative", "proposed", "applied", "Đề xuất", "Đã áp dụng"),
+        ("plans", "plan", "drafting", "approved", "Đang lập", "Đã phê duyệt"),
+    ],
+)
+def test_the_other_registers_too_show_the_states_of_the_day(
+    scene: Workbench,
+    clock: FixedClock,
+    register: str,
+    entity: str,
+    before: str,
+    after: str,
+    words_before: str,
+    words_after: str,
+) -> None:
+    key = "status" if entity == "project" else "state"
+    name = "name" if entity in ("project", "plan") else "title"
+    write(scene, new(entity, "x1", code="XX-2026-001", **{name: "Việc", key: before}))
+    clock.at += timedelta(days=5)
+    write(scene, edit(scene, entity, "x1", **{key: after}))
+
+    def shown(day: date) -> list[str]:
+        rows = print_register(Registers(scene), register, PrintOptions(as_of=day)).rows
+        return [row.cells["state"] for row in rows]
+
+    assert shown(TODAY) == [words_before]
+    assert shown(TODAY + timedelta(days=5)) == [words_after]

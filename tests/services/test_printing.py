@@ -274,7 +274,7 @@ def test_print_is_vietnamese_whatever_the_window_speaks(scene: Workbench) -> Non
 
 def test_another_register_is_refused(scene: Workbench) -> None:
     with pytest.raises(UserError):
-        printed(scene, "plans")
+        printed(scene, "payroll")
 
 
 # head and signatures

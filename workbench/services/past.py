@@ -22,8 +22,26 @@ from workbench.storage.journal import Journal
 Rec = Record[Any]
 Values = Mapping[str, Any]
 #: The field that says how a record stands, and what it says of one that nothing was done about yet.
-STATE = {"obstacle": "state", "escalation_item": "state", "agreement": "state", "task": "status"}
-_FIRST = {"obstacle": "new", "escalation_item": "draft", "agreement": "draft", "task": "not_started"}
+STATE = {
+    "obstacle": "state",
+    "escalation_item": "state",
+    "agreement": "state",
+    "task": "status",
+    "plan": "state",
+    "project": "status",
+    "mechanism": "state",
+    "initiative": "state",
+}
+_FIRST = {
+    "obstacle": "new",
+    "escalation_item": "draft",
+    "agreement": "draft",
+    "task": "not_started",
+    "plan": "none",
+    "project": "preparing",
+    "mechanism": "proposed",
+    "initiative": "proposed",
+}
 
 _REPORTS = (("progress_entry", "entered", "task"), ("agreement_step", "taken_date", "agreement"))
 

@@ -55,14 +55,14 @@ plan_summary, mechanism_summary, initiative_summary = _total("plans"), _total("m
 
 def plan_rows(linked: Linked, span: Span) -> list[Printed]:
     """Every plan, with a row for each thing it says of neighbours."""
-    return [_plan(linked, record) for record in linked.programme.plans.values()]
+    return [_plan(linked, record, span) for record in linked.programme.plans.values()]
 
 
-def _plan(linked: Linked, record: Rec) -> Printed:
+def _plan(linked: Linked, record: Rec, span: Span) -> Printed:
     values, names = record.values, linked.names
     region = linked.regions.get(values.region or "")
     whose = names.locality(values.locality) or (str(region.values.name) if region else "")
-    state = _choice(linked, "plan_state", values.state)
+    state = _choice(linked, "plan_state", span.state(record))
     parts = tuple(_item(linked, item) for item in linked.programme.items_of_plan.get(record.uid, []))
     cells = {
         "name": values.name,
@@ -107,7 +107,7 @@ def _project(linked: Linked, record: Rec, span: Span) -> Printed:
     values, names = record.values, linked.names
     capital = capital_in(linked, record.uid, span)
     kind = _choice(linked, "project_class", values.project_class)
-    status = _choice(linked, "project_status", values.status)
+    status = _choice(linked, "project_status", span.state(record))
     cells = {
         "title": values.name,
         "group": _choice(linked, "project_group", values.project_group),
@@ -168,13 +168,13 @@ def project_summary(linked: Linked, found: Sequence[Printed], span: Span) -> tup
 
 def mechanism_rows(linked: Linked, span: Span) -> list[Printed]:
     """Every special mechanism."""
-    return [_mechanism(linked, record) for record in linked.programme.mechanisms.values()]
+    return [_mechanism(linked, record, span) for record in linked.programme.mechanisms.values()]
 
 
-def _mechanism(linked: Linked, record: Rec) -> Printed:
+def _mechanism(linked: Linked, record: Rec, span: Span) -> Printed:
     values, names = record.values, linked.names
     purpose = _choice(linked, "mechanism_purpose", values.purpose)
-    state = _choice(linked, "mechanism_state", values.state)
+    state = _choice(linked, "mechanism_state", span.state(record))
     authority = names.organization(values.authority) or values.authority_text or ""
     cells = {
         "title": values.title,
@@ -244,12 +244,13 @@ def sector_summary(linked: Linked, found: Sequence[Printed], span: Span) -> tupl
 
 def initiative_rows(linked: Linked, span: Span) -> list[Printed]:
     """Every initiative."""
-    return [_initiative(linked, record) for record in linked.programme.initiatives.values()]
+    return [_initiative(linked, record, span) for record in linked.programme.initiatives.values()]
 
 
-def _initiative(linked: Linked, record: Rec) -> Printed:
+def _initiative(linked: Linked, record: Rec, span: Span) -> Printed:
     values, names = record.values, linked.names
-    kind, state = _choice(linked, "initiative_kind", values.kind), _choice(linked, "initiative_state", values.state)
+    kind = _choice(linked, "initiative_kind", values.kind)
+    state = _choice(linked, "initiative_state", span.state(record))
     place = names.locality(values.locality)
     cells = {
         "title": values.title,
