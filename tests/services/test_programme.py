@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.building import new, write
-from tests.services.linkage_scene import NNMT, TC, furnish, obstacle
+from tests.services.linkage_scene import NNMT, TC, furnish, letter, obstacle
 from workbench.clock import FixedClock
 from workbench.domain.projects import CapitalLine
 from workbench.domain.registry import ENTITIES
 from workbench.domain.vocabularies import VOCABULARIES
 from workbench.records.record import Record, Ref
-from workbench.services import entry
+from workbench.services import entry, escalating
 from workbench.services.details import detail
 from workbench.services.programme import STATE_SOURCES, Capital
 from workbench.services.registers import Query, Registers
@@ -252,6 +252,40 @@ def test_a_plan_lists_its_contents_in_order_with_the_projects_that_carry_them_ou
     assert [n.title for n in parts["plan_items"].lines] == ["Đường", "Kênh"]
     assert "Vĩnh Long, Cần Thơ · 4 làn" in parts["plan_items"].lines[0].meta
     assert [n.ref.uid for n in parts["projects"].lines] == ["p1"]
+
+
+def test_a_letter_tells_what_its_obstacles_are_about(scene: Workbench) -> None:
+    project(scene, localities=("VL", "CT"))
+    write(
+        scene,
+        new("initiative", "n1", code="SK-2026-001", title="Bản đồ mặn", state="trying"),
+        new("sector_priority", "s1", code="NG-2026-001", locality="CT", sector="H52"),
+        new("plan", "q1", code="QH-2026-001", name="Quy hoạch vùng", state="approved"),
+        new("plan_item", "i1", plan="q1", ordinal=1, name="Đường"),
+        new("mechanism", "c1", code="CC-2026-001", title="Quỹ vùng", state="proposed"),
+    )
+    one = obstacle(scene, 7, "Thiếu cát đắp nền", project="p1", mechanism="c1", plan_item="i1")
+    other = obstacle(scene, 8, "Chưa có kinh phí nhân rộng", initiative="n1", sector="s1")
+    act = escalating.propose(scene, letter(one, other)).act
+    scene.commit(act)
+    (sent,) = scene.repository.all("escalation")
+    registers = Registers(scene)
+    parts = {p.key: [line.ref.uid for line in p.lines] for p in detail(registers, sent.ref).parts if p.lines}
+    assert parts == {"projects": ["p1"], "plans": ["q1"], "mechanisms": ["c1"], "sectors": ["s1"], "initiatives": ["n1"]}
+    for ref, uid in ((Ref("initiative", "n1"), other), (Ref("sector_priority", "s1"), other), (Ref("plan", "q1"), one)):
+        found = detail(registers, ref)
+        assert [line.ref.uid for line in found.obstacles] == [uid]
+        assert [line.ref.uid for line in found.escalations] == [sent.uid]
+
+
+def test_an_initiative_under_an_agreement_stands_in_its_detail(scene: Workbench) -> None:
+    write(
+        scene,
+        new("agreement", "a1", code="TT-2026-001", title="Hợp tác số hóa", state="in_force"),
+        new("initiative", "n1", code="SK-2026-001", title="Bản đồ mặn", state="trying", agreement="a1"),
+    )
+    parts = {p.key: [line.ref.uid for line in p.lines] for p in detail(Registers(scene), Ref("agreement", "a1")).parts}
+    assert parts["initiatives"] == ["n1"]
 
 
 def test_the_sample_fills_every_register_and_breaks_no_rule(tmp_path: Path, clock: FixedClock) -> None:

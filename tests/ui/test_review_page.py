@@ -27,6 +27,7 @@ from ui.views.review_parts.overlap_pane import OverlapPane
 from ui.widgets.buttons import Button
 from workbench.clock import FixedClock
 from workbench.messages import set_language, text
+from workbench.records.record import Ref
 from workbench.services.sample import sample_record
 from workbench.services.workbench import Workbench
 
@@ -122,17 +123,18 @@ def test_an_obstacle_from_a_judged_card_is_tied_to_it(window: MainWindow) -> Non
     page = review(window, "overlaps")
     pane = page.pane()
     assert isinstance(pane, OverlapPane) and pane.found
-    pane.judge(pane.found.cards[0])
+    first = pane.found.cards[0]
+    pane.judge(first)
     form = sheet(window, JudgeForm)
     assert isinstance(form, JudgeForm)
     form.judgement.set_current("duplicate")
     form.reason.setPlainText("Làm hai lần")
     form.apply()
-    card = next(c for c in pane.found.cards if c.standing == "judged")
+    card = next(c for c in pane.found.cards if c.members == first.members)
     pane.raise_obstacle(card)
     entry = sheet(window, RecordForm)
     assert isinstance(entry, RecordForm) and entry.save()
-    (stored,) = window.context.workbench.repository.all("overlap")
+    stored = window.context.workbench.repository.need(Ref("overlap", card.judged or ""))
     obstacle = next(r for r in window.context.workbench.repository.all("obstacle") if r.uid == stored.values.obstacle)
     assert "Làm hai lần" in obstacle.values.content
     assert text("review.raised", code=obstacle.values.code) in words(pane)

@@ -29,6 +29,10 @@ OBSTACLE: Rows = (
         Part("mechanism", "record", "field.obstacle.mechanism", catalogue="mechanism"),
     ),
     (
+        Part("sector", "record", "field.obstacle.sector", catalogue="sector_priority"),
+        Part("initiative", "record", "field.obstacle.initiative", catalogue="initiative"),
+    ),
+    (
         Part("raised_date", "date", "field.obstacle.raised_date"),
         Part("requested_due", "date", "entry.requested_due"),
     ),

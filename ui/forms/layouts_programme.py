@@ -198,6 +198,7 @@ INITIATIVE: Rows = (
     ),
     (Part("result", "area", "field.initiative.result", lines=2),),
     (Part("adopted_by", "places", "field.initiative.adopted_by"),),
+    (Part("agreement", "record", "field.initiative.agreement", catalogue="agreement"),),
     (Part("officer", "person", "field.initiative.officer"),),
     (Part("note", "area", "field.initiative.note", lines=2),),
 )

@@ -27,6 +27,7 @@ class Obstacle:
     plan_item: str | None = spec(REF, target="plan_item")
     mechanism: str | None = spec(REF, target="mechanism")
     sector: str | None = spec(REF, target="sector_priority")
+    initiative: str | None = spec(REF, target="initiative")
     agreement_text: str | None = spec(TEXT, search=True)
     escalated_docs: str | None = spec(TEXT)
     reported_by: str | None = spec(REF, target="locality")

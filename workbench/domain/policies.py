@@ -86,6 +86,7 @@ class Initiative:
     code: str | None = spec(TEXT, required=True, unique=True, search=True)
     title: str | None = spec(TEXT, required=True, search=True)
     locality: str | None = spec(REF, target="locality")
+    agreement: str | None = spec(REF, target="agreement")
     kind: str | None = spec(CHOICE, vocabulary="initiative_kind")
     description: str | None = spec(LONG_TEXT, search=True)
     partners: str | None = spec(TEXT, search=True)

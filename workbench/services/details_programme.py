@@ -9,14 +9,21 @@ from workbench.messages import text
 from workbench.records.record import Record
 from workbench.services.agreement_moves import steps_of
 from workbench.services.detail_parts import Line, Part
-from workbench.services.linkage import conclusions_of
+from workbench.services.linkage import conclusions_of, unique
 from workbench.services.linked import Linked
 from workbench.services.meetings import meeting_before
 from workbench.services.papers import named as named_paper
 from workbench.services.register_rows import task_row
 from workbench.services.row import Row
 from workbench.services.rows_meetings import meeting_row
-from workbench.services.rows_programme import mechanism_row, plan_row, project_row, sector_row, years
+from workbench.services.rows_programme import (
+    initiative_row,
+    mechanism_row,
+    plan_row,
+    project_row,
+    sector_row,
+    years,
+)
 from workbench.values.dates import format_date
 
 Rec = Record[Any]
@@ -72,25 +79,33 @@ def _agreement(linked: Linked, record: Rec) -> Iterator[Part]:
     yield Part("projects", _lines(linked, linked.programme.projects_of_agreement.get(record.uid, []), project_row))
     sectors = [s for s in linked.programme.sectors.values() if s.values.agreement == record.uid]
     yield Part("sectors", _lines(linked, sectors, sector_row))
+    begun = [i for i in linked.programme.initiatives.values() if i.values.agreement == record.uid]
+    yield Part("initiatives", _lines(linked, begun, initiative_row))
 
 
 def _obstacle(linked: Linked, record: Rec) -> Iterator[Part]:
-    programme, values = linked.programme, record.values
-    project = programme.projects.get(values.project or "")
-    yield Part("projects", _lines(linked, [project] if project else [], project_row))
-    item = programme.plan_items.get(values.plan_item or "")
-    plan = programme.plans.get(item.values.plan) if item else None
-    yield Part("plans", _lines(linked, [plan] if plan else [], plan_row))
-    mechanism = programme.mechanisms.get(values.mechanism or "")
-    yield Part("mechanisms", _lines(linked, [mechanism] if mechanism else [], mechanism_row))
-    sector = programme.sectors.get(values.sector or "")
-    yield Part("sectors", _lines(linked, [sector] if sector else [], sector_row))
+    yield from _pointed_at(linked, [record])
 
 
 def _escalation(linked: Linked, record: Rec) -> Iterator[Part]:
-    yield Part(
-        "mechanisms", _lines(linked, linked.programme.mechanisms_of_escalation.get(record.uid, []), mechanism_row)
+    """What the obstacles of the letter are about, and the mechanisms that it was written for."""
+    sent = linked.programme.mechanisms_of_escalation.get(record.uid, [])
+    yield from _pointed_at(linked, linked.escalation_obstacles(record.uid), sent)
+
+
+def _pointed_at(linked: Linked, obstacles: Iterable[Rec], mechanisms: Iterable[Rec] = ()) -> Iterator[Part]:
+    """Projects, plans, mechanisms, sectors and initiatives that obstacles point at, each once."""
+    programme, held = linked.programme, [obstacle.values for obstacle in obstacles]
+    items = [programme.plan_items.get(v.plan_item or "") for v in held]
+    found: tuple[tuple[str, Iterable[Rec | None], Callable[[Linked, Rec], Row]], ...] = (
+        ("projects", (programme.projects.get(v.project or "") for v in held), project_row),
+        ("plans", (programme.plans.get(item.values.plan) for item in items if item), plan_row),
+        ("mechanisms", (*mechanisms, *(programme.mechanisms.get(v.mechanism or "") for v in held)), mechanism_row),
+        ("sectors", (programme.sectors.get(v.sector or "") for v in held), sector_row),
+        ("initiatives", (programme.initiatives.get(v.initiative or "") for v in held), initiative_row),
     )
+    for key, records, build in found:
+        yield Part(key, _lines(linked, unique(records), build))
 
 
 def _meeting(linked: Linked, record: Rec) -> Iterator[Part]:

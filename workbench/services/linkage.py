@@ -10,7 +10,8 @@ from workbench.services.linked import ItemView, Linked
 
 Rec = Record[Any]
 OPEN = ("not_started", "doing", "partly", "paused")  # states of a task that is not over
-_POINTED_BY = {"project": "project", "mechanism": "mechanism", "sector_priority": "sector"}  # fields of an obstacle
+_POINTED_BY = {"project": "project", "mechanism": "mechanism", "sector_priority": "sector",
+               "initiative": "initiative"}  # fields of an obstacle  # fmt: skip
 
 
 def obstacles_around(linked: Linked, record: Rec) -> list[Rec]:
@@ -40,7 +41,7 @@ def agreements_around(linked: Linked, record: Rec, obstacles: list[Rec]) -> list
     """Agreements of a record, or of the obstacles around it."""
     if record.ref.entity == "agreement":
         return [record]
-    if record.ref.entity in ("task", "sector_priority"):
+    if record.ref.entity in ("task", "sector_priority", "initiative"):
         return unique([linked.agreements.get(record.values.agreement or "")])
     if record.ref.entity == "project":
         return unique(linked.agreements.get(uid) for uid in record.values.agreements)

@@ -34,11 +34,18 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
+def place_words(text: str) -> frozenset[str]:
+    """The words that tell a place from others."""
+    return _telling(text, _PLACE_WORDS) if text else frozenset()
+
+
+@lru_cache(maxsize=65536)
 def near(one: str, other: str) -> bool:
     """Whether two places are the same or about the same: "Cảng sông Hậu" and "Cảng sông Hậu, bờ bắc"."""
     return fold(one) == fold(other) or _share(_telling(one, _PLACE_WORDS), _telling(other, _PLACE_WORDS)) >= NEAR
 
 
+@lru_cache(maxsize=65536)
 def same_market(one: str, other: str) -> bool:
     """Whether two markets are the same in other words, or one is part of the other."""
     ours, theirs = frozenset(words(one)), frozenset(words(other))
@@ -46,6 +53,7 @@ def same_market(one: str, other: str) -> bool:
     return held or likeness(one, other) >= ALIKE
 
 
+@lru_cache(maxsize=65536)
 def same_kind(one: str, other: str) -> bool:
     """Whether two products, or the names of two works, speak of the same kind of thing."""
     return fold(one) == fold(other) or _share(_telling(one, _WORK_WORDS), _telling(other, _WORK_WORDS)) >= SAME_KIND

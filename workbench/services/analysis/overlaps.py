@@ -16,7 +16,7 @@ from itertools import combinations
 from typing import Any, Literal
 
 from workbench.records.record import Record, Ref
-from workbench.services.analysis.alike import near, overlapping, same_kind, same_market, years_of
+from workbench.services.analysis.alike import near, overlapping, place_words, same_kind, same_market, years_of
 from workbench.services.analysis.coherence import years_said
 from workbench.services.analysis.units import Units
 from workbench.services.linked import Linked
@@ -160,25 +160,35 @@ class Overlaps:
 
     def _groups(self) -> list[tuple[Member, ...]]:
         """Rows that all meet one another, as large as they come; each meeting pair is in one group at least."""
-        meets: dict[tuple[str, str], bool] = {}
         members = {member.ref.uid: member for member in self._members}
+        near_by: dict[str, set[str]] = defaultdict(set)
+        overlaps: list[tuple[str, str]] = []
         for one, other in self._candidates():
             kind = self._meets(one, other)
-            if kind is not None:
-                meets[one.ref.uid, other.ref.uid] = meets[other.ref.uid, one.ref.uid] = kind
-        groups: list[list[str]] = []
-        for first, second in sorted({tuple(sorted(pair)) for pair, overlap in meets.items() if overlap}):
-            if any(first in group and second in group for group in groups):
+            if kind is None:
                 continue
-            group = [first, second]
-            for uid in members:
-                if uid not in group and all((uid, held) in meets for held in group):
+            first, second = sorted((one.ref.uid, other.ref.uid))
+            near_by[first].add(second)
+            near_by[second].add(first)
+            if kind:
+                overlaps.append((first, second))
+        order = {uid: place for place, uid in enumerate(members)}
+        covered: set[tuple[str, str]] = set()
+        groups: list[tuple[Member, ...]] = []
+        for first, second in sorted(overlaps):
+            if (first, second) in covered:
+                continue
+            group, common = [first, second], near_by[first] & near_by[second]
+            for uid in sorted(common, key=order.__getitem__):
+                if uid in common:
                     group.append(uid)
-            groups.append(group)
-        return [tuple(sorted((members[uid] for uid in group), key=lambda m: m.code)) for group in groups]
+                    common &= near_by[uid]
+            covered.update(combinations(sorted(group), 2))
+            groups.append(tuple(sorted((members[uid] for uid in group), key=lambda m: m.code)))
+        return groups
 
     def _candidates(self) -> Iterator[tuple[Member, Member]]:
-        """Rows of one sector or one class, and sectors beside projects."""
+        """Rows of one sector or one class, and sectors beside projects whose places share a word."""
         grouped: dict[tuple[str, str], list[Member]] = defaultdict(list)
         for member in self._members:
             if member.group:
@@ -186,9 +196,13 @@ class Overlaps:
                 grouped[member.ref.entity, section].append(member)
         for held in grouped.values():
             yield from combinations(held, 2)
-        sectors = [member for member in self._members if member.ref.entity == "sector_priority"]
-        projects = [member for member in self._members if member.ref.entity == "project"]
-        yield from ((sector, project) for sector in sectors for project in projects)
+        by_word: dict[str, list[Member]] = defaultdict(list)
+        for project in (member for member in self._members if member.ref.entity == "project"):
+            for word in place_words(project.place):
+                by_word[word].append(project)
+        for sector in (member for member in self._members if member.ref.entity == "sector_priority"):
+            found = {p.ref.uid: p for word in place_words(sector.place) for p in by_word.get(word, ())}
+            yield from ((sector, project) for project in found.values())
 
     def _meets(self, one: Member, other: Member) -> bool | None:
         """True for an overlap, False for one work seen twice (a sector and the project that builds it), else None."""

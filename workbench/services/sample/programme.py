@@ -19,6 +19,9 @@ from workbench.records.changes import Change, create, update
 from workbench.records.record import Ref
 from workbench.schema.spec import FieldSpec
 from workbench.schema.types import MONEY, REF, REFS
+from workbench.services.analysis.overlaps import Overlaps
+from workbench.services.judging import judge
+from workbench.services.linked import Linked
 from workbench.services.proposal import Codes
 from workbench.services.sample import work
 from workbench.services.sample.scene import Scene
@@ -59,6 +62,7 @@ class Programme:
                 yield line.before(table.get("reported", 4)), partial(self._report, table)
         for key, project in self._obstacles():
             yield line.last, partial(self._link, key, project)
+        yield line.last, self._judge_all
 
     @property
     def _tables(self) -> Mapping[str, list[Table]]:
@@ -66,6 +70,15 @@ class Programme:
         for key, value in self.scene.timeline.words().items():
             text = text.replace("{" + key + "}", value)
         return cast(Mapping[str, list[Table]], tomllib.loads(text))
+
+    def _judge_all(self) -> None:
+        """An officer judges some of the overlaps that are found."""
+        for table in self._tables.get("judged", ()):
+            wanted = {self.made[key] for key in table["of"]}
+            cards = Overlaps(Linked(self.scene.workbench.repository, self.scene.timeline.today)).cards()
+            card = next(found for found in cards if wanted <= {m.ref.uid for m in found.members})
+            officer = self.scene.workbench.actor = self.scene.office.officer(table["by"])
+            self.scene.write(officer, judge(self.scene.workbench, card, table["judgement"], table["reason"]).act)
 
     def _obstacles(self) -> Iterator[tuple[str, str]]:
         for table in self._tables["project"]:
