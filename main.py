@@ -33,6 +33,8 @@ COMMANDS = {
     "backup": "workbench.commandline.copies:backup",
     "restore": "workbench.commandline.copies:restore",
     "recover": "workbench.commandline.copies:recover",
+    "bundle": "workbench.commandline.merging:bundle",
+    "merge": "workbench.commandline.merging:merge",
     "passphrase": "workbench.commandline.passphrase:passphrase",
     "grab": "ui.commandline:grab",
 }

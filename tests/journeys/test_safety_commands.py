@@ -6,12 +6,16 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.building import edit, write
 from tests.journeys.forms import submission
 from tests.journeys.test_command_line import fingerprint, record, run  # noqa: F401 - fixtures
+from workbench.clock import FixedClock
+from workbench.services.workbench import Workbench
 from workbench.storage import machine
 
 
@@ -199,3 +203,39 @@ def test_submission_is_imported_into_an_encrypted_record(
     assert ran.code in (0, 1), ran.err
     assert record.read_bytes() != before and not record.read_bytes().startswith(b"SQLite")
     assert run("check", record).code == 0
+
+
+def test_two_laptops_are_joined_by_an_exchange_file(record: Path, tmp_path: Path, run) -> None:  # noqa: F811
+    other = Path(shutil.copy(record, tmp_path / "may-b.lkv"))
+    run("import", other, submission(tmp_path / "B02.xlsx"))
+    file = tmp_path / "trao-doi.lkv"
+    assert run("bundle", other, "-o", file).code == 0
+    assert run("bundle", other, "-o", file).code == 2  # nothing is written over
+    before = record.read_bytes()
+    told = run("merge", record, file, "--dry-run")
+    assert (told.code, record.read_bytes()) == (0, before)
+    done = run("merge", record, file)
+    assert done.out == told.out != ""
+    assert run("list", record, "obstacles", "--json").out == run("list", other, "obstacles", "--json").out
+    assert "Không có gì mới" in run("merge", record, file).err
+    assert run("check", record).code == 0
+
+
+def test_difference_between_two_laptops_waits(record: Path, tmp_path: Path, run) -> None:  # noqa: F811
+    run("import", record, submission(tmp_path / "B02.xlsx"))
+    other = Path(shutil.copy(record, tmp_path / "may-b.lkv"))
+    for path, words in ((record, "A"), (other, "B")):
+        with Workbench.open(path, FixedClock.on(date(2026, 10, 12)), words) as opened:
+            first = opened.repository.all("obstacle")[0]
+            write(opened, edit(opened, "obstacle", first.uid, note=words))
+    waits = run("merge", record, other)
+    assert (waits.code, "Máy này: A. Máy kia: B." in waits.out) == (1, True)
+    assert run("merge", record, other, "--take", "theirs").code == 0
+    assert run("merge", record, other).code == 0
+
+
+def test_file_of_another_record_is_not_merged(record: Path, tmp_path: Path, run) -> None:  # noqa: F811
+    other = tmp_path / "khac.lkv"
+    run("new", other, "--council", "TN")
+    refused = run("merge", record, other)
+    assert (refused.code, len(refused.err.strip().splitlines())) == (2, 1)

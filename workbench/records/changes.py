@@ -10,7 +10,9 @@ from workbench.records.issues import CellRef
 from workbench.records.record import Record, Ref
 from workbench.schema.spec import entity_of, values_of
 
-SourceKind = Literal["edit", "import", "undo", "redo", "seed"]
+SourceKind = Literal["edit", "import", "merge", "undo", "redo", "seed"]
+#: Kinds of acts that can be taken back; the others take back, do again, or lay the ground.
+OWN: tuple[SourceKind, ...] = ("edit", "import", "merge")
 Values = Mapping[str, Any]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
-from workbench.records.changes import SourceKind
+from workbench.records.changes import OWN, SourceKind
 from workbench.services.details import act_words
 from workbench.services.registers import Registers
 from workbench.services.told import RecordTold, tell
@@ -16,7 +16,7 @@ from workbench.services.workbench import Workbench
 from workbench.storage.journal import Act
 from workbench.values.text import fold
 
-KINDS: tuple[str, ...] = ("edit", "import", "undo", "redo", "seed")
+KINDS: tuple[str, ...] = get_args(SourceKind)
 Way = Literal["", "undo", "redo"]
 _MOST = 2000  # listed at once
 
@@ -85,5 +85,5 @@ def _worded(acts: list[Act], wanted: list[str]) -> Iterator[tuple[Act, str]]:
 
 
 def _line(act: Act, what: str, touched: int, erased: int, undone: bool) -> ActLine:
-    way: Way = "" if act.kind not in ("edit", "import") or not touched else "redo" if undone else "undo"
+    way: Way = "" if act.kind not in OWN or not touched else "redo" if undone else "undo"
     return ActLine(act.number, act.at, act.actor, act.kind, what, act.note, touched, undone, way, erased)

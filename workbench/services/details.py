@@ -11,7 +11,7 @@ from typing import Any
 from workbench.domain.workdays import DueStatus
 from workbench.errors import UserError
 from workbench.messages import text
-from workbench.records.changes import Change
+from workbench.records.changes import OWN, Change
 from workbench.records.issues import CellRef
 from workbench.records.record import Record, Ref
 from workbench.services.attaching import KeptFile, files_of
@@ -304,7 +304,7 @@ def _of_part(teller: Teller, change: Change) -> Iterator[FieldTold]:
 
 def _history_line(act: Act, own: list[FieldTold], of_parts: list[FieldTold], undone: bool) -> HistoryLine:
     changes = tuple((field.label_key, field.before, field.after) for field in own)
-    can = act.kind in ("edit", "import")
+    can = act.kind in OWN
     return HistoryLine(
         act.number, act.at, act.actor, act_words(act), act.kind, changes, _came(act), can and not undone,
         can and undone, tuple(field.words for field in (*own, *of_parts)),

@@ -92,12 +92,13 @@ def plan_restore(
     """
     with (
         TemporaryDirectory(prefix="lien-ket-vung-", ignore_cleanup_errors=True) as scratch,
-        _sound(copy, Path(scratch) / copy.name, clock, "", _offered(present, secrets)) as old,
+        sound_copy(copy, Path(scratch) / copy.name, clock, "", offered_keys(present, secrets)) as old,
     ):
         return _compared(copy, old, present, clock)
 
 
-def _offered(present: Workbench | None, secrets: Iterable[Secret]) -> list[Secret]:
+def offered_keys(present: Workbench | None, secrets: Iterable[Secret]) -> list[Secret]:
+    """What may open a copy: the present record's own key first, then what the officer gave."""
     own = present.database.key if present else None
     return [*([own] if own else []), *secrets]
 
@@ -109,7 +110,7 @@ def _compared(copy: Path, old: Workbench, present: Workbench | None, clock: Cloc
     if present is None:
         return RestorePlan(copy, head, at, None, related=False)
     here = backup.head_of(present.database)
-    shared = _shared(old.journal, present.journal, min(head.number, here.number))
+    shared = shared_acts(old.journal, present.journal, min(head.number, here.number))
     if not shared:
         return RestorePlan(copy, head, at, here, related=False)
     later = tuple(present.journal.acts(here.number - shared))
@@ -117,7 +118,7 @@ def _compared(copy: Path, old: Workbench, present: Workbench | None, clock: Cloc
     return RestorePlan(copy, head, at, here, True, later, head.number - shared, *counted)
 
 
-def _shared(one: Journal, other: Journal, upto: int) -> int:
+def shared_acts(one: Journal, other: Journal, upto: int) -> int:
     """Number of the last act that both journals have, looked for by halves; 0 when not even the first."""
     low, high = 0, upto
     while low < high:
@@ -161,7 +162,7 @@ def restore(
     try:
         key = key_for(record, secrets) if record.is_file() else None
         kept, left = _keep(record, clock, key)
-        with _sound(copy, fresh, clock, actor, secrets, under=(key,) if left or key else ()) as opened:
+        with sound_copy(copy, fresh, clock, actor, secrets, under=(key,) if left or key else ()) as opened:
             told = {"copy": copy.name, "left": left.short if left else "?"}
             act = opened.commit(ChangeSet(Label("act.restore", told))).act
         _put_aside(record.with_name(f"{record.name}-journal"), clock)
@@ -178,7 +179,7 @@ def restore(
     return Restored(act, kept)
 
 
-def _sound(
+def sound_copy(
     copy: Path,
     scratch: Path,
     clock: Clock,

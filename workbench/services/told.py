@@ -146,7 +146,7 @@ class Teller:
         """The fields of a change that mean something to people."""
         specs = self._repository.entities[change.ref.entity].fields
         meant = [specs[key] for key in change.fields if key in specs and key not in INNER]
-        sides = [(self._value(spec, change.before), self._value(spec, change.after)) for spec in meant]
+        sides = [(self.value(spec, change.before), self.value(spec, change.after)) for spec in meant]
         return tuple(FieldTold(spec.label_key, *side) for spec, side in zip(meant, sides, strict=True))
 
     def name(self, ref: Ref) -> str:
@@ -184,7 +184,8 @@ class Teller:
             held.update(change.after or {})
         return held
 
-    def _value(self, field: FieldSpec, side: Mapping[str, Any] | None) -> str:
+    def value(self, field: FieldSpec, side: Mapping[str, Any] | None) -> str:
+        """A field of one side of a change, in words."""
         value = (side or {}).get(field.key)
         if value and field.target and field.target not in ("locality", "organization"):
             uids = value if isinstance(value, tuple) else (value,)

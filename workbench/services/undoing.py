@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from workbench.messages import text
-from workbench.records.changes import Change, ChangeSet, Label, SourceKind
+from workbench.records.changes import OWN, Change, ChangeSet, Label, SourceKind
 from workbench.records.record import Ref, name_of
 from workbench.schema.spec import FieldSpec, values_of
 from workbench.schema.types import REFS
@@ -76,7 +76,7 @@ def _stacks(links: Links) -> tuple[list[int], list[int]]:
         elif kind == "redo" and undoes in undone:
             undone.remove(undoes)
             done.append(undoes)
-        elif kind in ("edit", "import"):
+        elif kind in OWN:
             done.append(number)
             undone.clear()
     return done, undone
