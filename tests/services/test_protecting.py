@@ -241,6 +241,8 @@ def test_damaged_page_is_found_and_the_rest_salvaged(locked: Path, tmp_path: Pat
 
 
 def test_cut_file_is_salvaged(locked: Path, tmp_path: Path, clock: FixedClock) -> None:
+    with opening(locked, clock, SECRET) as opened:  # so that what is cut off is not the list of tables
+        write(opened, *(new("obstacle", f"n{n}", content="Thiếu đá " * 100) for n in range(200)))
     content = locked.read_bytes()
     locked.write_bytes(content[: -cipher.PAGE])
     saved = tmp_path / "cứu.lkv"
