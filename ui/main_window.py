@@ -34,6 +34,7 @@ from ui.shell.window_commands import WindowCommands
 from ui.tasks import Runner
 from ui.theme import icons
 from ui.theme.metrics import px
+from ui.views.detail_files import clear_shown
 from ui.widgets.banner import Banner
 from ui.widgets.nav_rail import NavRail
 from ui.widgets.toast import Toaster
@@ -377,6 +378,7 @@ class MainWindow(QMainWindow):
         for built in self.stack.built().values():
             built.closing()
         self.context.workbench.close()
+        clear_shown()
         QGuiApplication.restoreOverrideCursor()
         self.closed.emit()
         super().closeEvent(event)

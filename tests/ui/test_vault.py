@@ -18,6 +18,7 @@ from ui.shell import lock as locking
 from ui.shell.passphrase import ProtectSheet, UnlockSheet
 from ui.tasks import InlineRunner
 from ui.views.data_page import DataPage
+from ui.views.detail_files import shown_folder
 from ui.views.torn import tear_off
 from ui.views.vault_card import VaultCard
 from workbench.clock import FixedClock
@@ -139,6 +140,16 @@ def test_drafts_follow_the_record_under_its_passphrase(session: Session, plain: 
     key = session.window.context.workbench.database.key
     assert Scraps(tmp_path / "máy này", plain, key).kept("form-obstacle-new") == kept
     assert not any("Thiếu cát".encode() in found.read_bytes() for found in (tmp_path / "máy này").iterdir())
+
+
+def test_files_opened_to_be_looked_at_go_with_the_window(session: Session, plain: Path) -> None:
+    session.open_record(plain)
+    shown = shown_folder()
+    shown.mkdir(parents=True)
+    (shown / "biên bản.pdf").write_bytes(b"%PDF")
+    assert session.window is not None
+    session.window.close()
+    assert not shown.exists()
 
 
 def test_giving_up_changes_nothing(session: Session, plain: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +27,17 @@ from workbench.values.dates import format_date
 from workbench.values.money import format_number
 
 _FOLDER = "xem-tep"  # in the computer's own temporary folder
+
+
+def shown_folder() -> Path:
+    """Where files lie that are opened to be looked at; a folder of this run's own."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.TempLocation)
+    return Path(place) / "lien-ket-vung" / f"{_FOLDER}-{os.getpid()}"
+
+
+def clear_shown() -> None:
+    """Take away what was opened to be looked at; a file that another program still holds stays."""
+    shutil.rmtree(shown_folder(), ignore_errors=True)
 
 
 class FilesPart(QWidget):
@@ -55,8 +68,7 @@ class FilesPart(QWidget):
             column.addWidget(Label(text("detail.no_files"), "label", "text2", weight=400))
 
     def _open(self, file: KeptFile) -> None:
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.TempLocation)
-        target = open_copy(self._context.workbench, file, Path(place) / "lien-ket-vung" / _FOLDER)
+        target = open_copy(self._context.workbench, file, shown_folder())
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
     def _save(self, file: KeptFile) -> None:
