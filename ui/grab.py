@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -292,6 +293,11 @@ def _matrix(stage: Stage) -> QPixmap:
     return stage.picture()
 
 
+def _figures(key: str, stage: Stage, **params: str) -> QPixmap:
+    stage.go(key, **params)
+    return stage.picture()
+
+
 def _data(stage: Stage) -> QPixmap:
     from ui.views.data_page import DataPage
 
@@ -370,6 +376,10 @@ SHOTS: Mapping[str, Shot] = {
     "10-round": _round,
     "13-print": _print,
     "14-analysis": _analysis,
+    "14-capital": partial(_figures, "capital"),
+    "14-timeliness": partial(_figures, "timeliness"),
+    "14-tiles": partial(_figures, "tiles"),
+    "14-tiles-old": partial(_figures, "tiles", units="old"),
     "15-matrix": _matrix,
     "16-data": _data,
     **DATA_SHOTS,

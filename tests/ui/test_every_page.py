@@ -28,7 +28,7 @@ from workbench.services.sample import sample_record
 from workbench.services.workbench import Workbench
 
 CLOCK = FixedClock.on(date(2026, 10, 12), prefix="page")
-EVERY = (*KEYS, "journal", "trash")
+EVERY = (*KEYS, "capital", "timeliness", "tiles", "journal", "trash")
 SIZES = [(1366, 738, 1.0), (1093, 544, 1.0), (1093, 544, 1.25), (1024, 540, 1.0)]
 MOST_STOPS = 90  # a page with more stops of the Tab key than this loses its officer
 

@@ -116,8 +116,14 @@ class RoundPage(Page):
         """Show a period, or all of a year."""
         if params.get("period"):
             self._choose_period(params["period"])
-        if "standing" in params:
-            self._set_facet("standing", frozenset(params["standing"]))
+        name = self.context.registers.linked().names.locality
+        for key, values in (
+            ("standing", params.get("standing")),
+            ("place", map(name, params["places"]) if "places" in params else None),
+            ("form", params.get("forms")),
+        ):
+            if values is not None:
+                self._set_facet(key, frozenset(values))
         self._wanted = (params.get("locality", ""), params.get("form", ""))
         if self._wanted[0]:
             for key in _FACETS:

@@ -298,7 +298,7 @@ class Bars(Themed, QAbstractButton):
 
 def scale_of(most: int) -> tuple[int, int]:
     """Step and top of a scale of whole numbers that holds `most` in two to three steps."""
-    for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000):
+    for step in (digit * 10**power for power in range(7) for digit in (1, 2, 5)):
         if most <= 3 * step:
             return step, step * max(2, -(-most // step))
     return most, most

@@ -335,12 +335,15 @@ def state_words(owed: Obligation, lang: str = "") -> str:
     return ", ".join(words)
 
 
-STANDINGS = ("missing", "late", "sent", "errors", "nil", "replaced", "consolidated")
+STANDINGS = (
+    "missing", "overdue", "late", "sent", "in_time", "came_late", "errors", "nil", "replaced", "consolidated",
+)  # fmt: skip
 
 
 def standings(owed: Obligation) -> frozenset[str]:
     """All that can be said of an obligation, of `STANDINGS`: one may have come late, with errors, as a newer version."""
-    said = {"missing": not owed.is_received, "late": owed.late > 0, "sent": owed.is_received}
+    said = {"missing": not owed.is_received, "late": owed.late > 0, "sent": owed.is_received, "in_time": owed.in_time}
+    said["overdue"], said["came_late"] = (owed.late > 0 and owed.is_received is came for came in (False, True))
     said |= {state: owed.state == state for state in ("errors", "nil", "consolidated")}
     return frozenset(key for key, holds in {**said, "replaced": owed.replaced > 0}.items() if holds)
 

@@ -20,11 +20,12 @@ _NEAR = 7  # px around a small mark that still count as on it
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark: its place in the chart's own coordinates, what it says, and the records behind it."""
+    """A mark: its place in the chart's own coordinates, what it says, the records behind it, and its series if any."""
 
     area: QRectF
     words: str
     uids: tuple[str, ...]
+    series: str = ""
 
 
 class ChartView(Themed, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types

@@ -15,6 +15,7 @@ from ui.views.analysis.chart_view import ChartView, Mark, nothing
 from ui.views.today_panels import scale_of
 from workbench.messages import text
 from workbench.services.analysis.charts import Bars, Dots, Spreads, Timeline
+from workbench.values.money import format_number
 
 TOKENS = {
     "late": "red",
@@ -24,6 +25,9 @@ TOKENS = {
     "young": "seq2",
     "old": "seq3",
     "very_old": "accent",
+    "in_time": "green",
+    "came_late": "amber",
+    "overdue": "red",
 }
 _BAR = 0.42  # thickness of a bar; a row is one unit high
 
@@ -33,7 +37,7 @@ def words_of(label: str, series: str, number: int) -> str:
     return text("analysis.mark", label=label, series=text(f"analysis.series_{series}"), n=number)
 
 
-def _label_axis(view: ChartView, labels: Sequence[str], width: int) -> None:
+def label_axis(view: ChartView, labels: Sequence[str], width: int) -> None:
     """Words of the rows at the left, cut where there is no room."""
     metrics = QFontMetrics(fonts.label(400))
     axis = view.getPlotItem().getAxis("left")
@@ -44,10 +48,11 @@ def _label_axis(view: ChartView, labels: Sequence[str], width: int) -> None:
     axis.setPen(None)
 
 
-class _Boxes:
-    """Filled boxes gathered and drawn as one item."""
+class Boxes:
+    """Filled boxes gathered and drawn as one item; `edge` is the token of their line."""
 
-    def __init__(self) -> None:
+    def __init__(self, edge: str = "surface") -> None:
+        self._edge = edge
         self._edges: list[tuple[float, float, float, float]] = []
         self._brushes: list[QBrush] = []
 
@@ -58,29 +63,34 @@ class _Boxes:
 
     def draw(self, view: ChartView) -> None:
         """Put them on the plot."""
+        if not self._edges:
+            return
         x0, x1, y0, y1 = map(list, zip(*self._edges, strict=True))
-        bars = pg.BarGraphItem(x0=x0, x1=x1, y0=y0, y1=y1, brushes=self._brushes, pen=plots.pen("surface"))
+        bars = pg.BarGraphItem(x0=x0, x1=x1, y0=y0, y1=y1, brushes=self._brushes, pen=plots.pen(self._edge))
         view.getPlotItem().addItem(bars)
 
 
-def _empty(view: ChartView) -> tuple[Mark, ...]:
+def empty(view: ChartView) -> tuple[Mark, ...]:
+    """An empty chart that says so."""
     plot = view.getPlotItem()
     plot.hideAxis("left")
     plot.hideAxis("bottom")
-    _say(view, 0.5, 0.5, nothing(), "text2", (0.5, 0.5))
+    say(view, 0.5, 0.5, nothing(), "text2", (0.5, 0.5))
     view.setXRange(0, 1)
     view.setYRange(0, 1)
     return ()
 
 
-def _say(view: ChartView, x: float, y: float, words: str, token: str, anchor: tuple[float, float]) -> None:
+def say(view: ChartView, x: float, y: float, words: str, token: str, anchor: tuple[float, float]) -> None:
+    """Words at a place of the chart, in a colour token; `anchor` is the point of the words that stands there."""
     item = pg.TextItem(words, color=color(token), anchor=anchor)
     item.setFont(fonts.label(500, tabular=True))
+    item.setZValue(30)
     view.getPlotItem().addItem(item)
     item.setPos(x, y)
 
 
-def _rows(view: ChartView, count: int) -> None:
+def spread_rows(view: ChartView, count: int) -> None:
     """Row 0 on top, each row one unit high."""
     view.setYRange(-(count - 1) - 0.6, 0.6, padding=0)
 
@@ -90,24 +100,24 @@ def draw_bars(chart: Bars, label_width: int = 114) -> Callable[[ChartView], Sequ
 
     def draw(view: ChartView) -> Sequence[Mark]:
         if not chart.bars or not any(bar.total for bar in chart.bars):
-            return _empty(view)
+            return empty(view)
         plot = view.getPlotItem()
         plot.showAxis("left")
         plot.hideAxis("bottom")
-        _label_axis(view, [bar.label for bar in chart.bars], label_width)
+        label_axis(view, [bar.label for bar in chart.bars], label_width)
         most = max(bar.total for bar in chart.bars)
         view.setXRange(0, most * (1.12 if label_width > 100 else 1.25), padding=0)
-        _rows(view, max(len(chart.bars), 7))
+        spread_rows(view, max(len(chart.bars), 7))
         marks = []
-        boxes = _Boxes()
+        boxes = Boxes()
         for place, bar in enumerate(chart.bars):
             left = 0.0
             for part in bar.parts:
                 boxes.add(left, left + part.number, -place, _BAR / 2, TOKENS[part.series])
                 area = QRectF(left, -place - _BAR / 2, part.number, _BAR)
-                marks.append(Mark(area, words_of(bar.label, part.series, part.number), part.uids))
+                marks.append(Mark(area, words_of(bar.label, part.series, part.number), part.uids, part.series))
                 left += part.number
-            _say(view, left, -place, f" {bar.total}", "text", (0, 0.5))
+            say(view, left, -place, f" {bar.total}", "text", (0, 0.5))
         boxes.draw(view)
         return marks
 
@@ -119,34 +129,35 @@ def draw_upright(chart: Bars) -> Callable[[ChartView], Sequence[Mark]]:
 
     def draw(view: ChartView) -> Sequence[Mark]:
         if not any(bar.total for bar in chart.bars):
-            return _empty(view)
+            return empty(view)
         step, top = scale_of(max(bar.total for bar in chart.bars))
-        _scale_left(view, step, top)
+        scale_left(view, step, top)
         ticks = [(place, bar.label) for place, bar in enumerate(chart.bars)]
         view.getPlotItem().showAxis("bottom")
         view.getPlotItem().getAxis("bottom").setTicks([ticks])
         view.setXRange(-0.6, len(chart.bars) - 0.4, padding=0)
         view.setYRange(0, top * 1.1, padding=0)
         marks = []
-        boxes = _Boxes()
+        boxes = Boxes()
         for place, bar in enumerate(chart.bars):
             for part in bar.parts:
                 boxes.add(place - 0.31, place + 0.31, part.number / 2, part.number / 2, TOKENS[part.series])
-                words = text("analysis.mark_age", label=bar.label, n=part.number)
-                marks.append(Mark(QRectF(place - 0.31, 0, 0.62, part.number), words, part.uids))
-            _say(view, place, bar.total, str(bar.total), "text", (0.5, 1.0))
+                words = text(f"analysis.mark_{chart.key}", label=bar.label, n=part.number)
+                marks.append(Mark(QRectF(place - 0.31, 0, 0.62, part.number), words, part.uids, part.series))
+            say(view, place, bar.total, str(bar.total), "text", (0.5, 1.0))
         boxes.draw(view)
         return marks
 
     return draw
 
 
-def _scale_left(view: ChartView, step: int, top: int) -> None:
+def scale_left(view: ChartView, step: int, top: int, width: int = 24) -> None:
+    """A scale of whole numbers at the left, with lines across."""
     plot = view.getPlotItem()
     plot.showAxis("left")
     axis = plot.getAxis("left")
-    axis.setWidth(px(24))
-    axis.setTicks([[(value, str(value)) for value in range(0, top + 1, step)]])
+    axis.setWidth(px(width))
+    axis.setTicks([[(value, format_number(value)) for value in range(0, top + 1, step)]])
     axis.setPen(None)
     axis.setTextPen(color("text2"))
     for value in range(0, top + 1, step):
@@ -181,10 +192,10 @@ def draw_dots(chart: Dots) -> Callable[[ChartView], Sequence[Mark]]:
     def draw(view: ChartView) -> Sequence[Mark]:
         dots = [dot for row in chart.rows_ for dot in row.dots]
         if not dots:
-            return _empty(view)
+            return empty(view)
         view.getPlotItem().showAxis("left")
-        _label_axis(view, [row.label for row in chart.rows_], 150)
-        _rows(view, max(len(chart.rows_), 5))
+        label_axis(view, [row.label for row in chart.rows_], 150)
+        spread_rows(view, max(len(chart.rows_), 5))
         top = _days_axis(view, max(dot.days for dot in dots), chart.usual)
         if chart.usual is not None and top > chart.usual:
             ground = pg.LinearRegionItem((chart.usual, top * 1.02), movable=False, brush=plots.brush("red_bg"))
@@ -219,14 +230,14 @@ def draw_spreads(chart: Spreads) -> Callable[[ChartView], Sequence[Mark]]:
 
     def draw(view: ChartView) -> Sequence[Mark]:
         if not chart.spreads:
-            return _empty(view)
+            return empty(view)
         view.getPlotItem().showAxis("left")
-        _label_axis(view, [spread.label for spread in chart.spreads], 150)
-        _rows(view, max(len(chart.spreads), 5))
+        label_axis(view, [spread.label for spread in chart.spreads], 150)
+        spread_rows(view, max(len(chart.spreads), 5))
         top = _days_axis(view, max(spread.most for spread in chart.spreads), chart.usual)
         view.setXRange(-top * 0.02, top * 1.26, padding=0)
         marks = []
-        boxes = _Boxes()
+        boxes = Boxes()
         for place, spread in enumerate(chart.spreads):
             line = pg.PlotCurveItem([spread.least, spread.most], [-place, -place], pen=plots.pen("seq3", 1.5))
             view.getPlotItem().addItem(line)
@@ -236,7 +247,7 @@ def draw_spreads(chart: Spreads) -> Callable[[ChartView], Sequence[Mark]]:
             tick = top * 0.004
             boxes.add(spread.middle - tick, spread.middle + tick, -place, 0.22, "accent")
             days = round(spread.middle)
-            _say(view, top * 1.04, -place, text("analysis.days", n=days), "text2", (0, 0.5))
+            say(view, top * 1.04, -place, text("analysis.days", n=days), "text2", (0, 0.5))
             words = text(
                 "analysis.spread",
                 label=spread.label,
@@ -257,11 +268,11 @@ def draw_timeline(chart: Timeline) -> Callable[[ChartView], Sequence[Mark]]:
     """Agreements as bands in time, the share done in ink, their commitments as points, today as a red line."""
     def draw(view: ChartView) -> Sequence[Mark]:
         if not chart.spans:
-            return _empty(view)
+            return empty(view)
         plot = view.getPlotItem()
         plot.showAxis("left")
-        _label_axis(view, [span.label for span in chart.spans], 190)
-        _rows(view, max(len(chart.spans), 7))
+        label_axis(view, [span.label for span in chart.spans], 190)
+        spread_rows(view, max(len(chart.spans), 7))
         first = int(min(span.first for span in chart.spans))
         last = int(max(span.last for span in chart.spans)) + 1
         plot.showAxis("bottom")
@@ -272,7 +283,7 @@ def draw_timeline(chart: Timeline) -> Callable[[ChartView], Sequence[Mark]]:
             plot.addItem(pg.InfiniteLine(year, angle=90, pen=plots.pen("border")))
         view.setXRange(first, last, padding=0.01)
         marks = []
-        boxes = _Boxes()
+        boxes = Boxes()
         for place, span in enumerate(chart.spans):
             done = span.first + (span.last - span.first) * (span.share or 0)
             boxes.add(span.first, span.last, -place, 0.17, "seq1")

@@ -20,8 +20,10 @@ from ui.views.analysis.drawing import draw_bars, draw_dots, draw_spreads, draw_u
 from ui.widgets.buttons import Button
 from ui.widgets.cards import ScrollBody
 from ui.widgets.pills import Pill
+from ui.widgets.tabs import TabItem, Tabs
 from workbench.errors import UserError
 from workbench.messages import text
+from workbench.services.analysis.amounts import Amounts, Tiles
 from workbench.services.analysis.charts import Bars, Chart
 from workbench.services.analysis.obstacles import SEGMENTS, Scope
 from workbench.services.analysis.pages import SHOWN, ObstaclePage, Sheet, obstacle_page, save_figures, sheet_of, since
@@ -31,8 +33,11 @@ _TOKENS = {"late": "red", "wait": "plum", "doing": "accent", "new": "seq2"}
 _MONTHS = (3, 6, 12, 0)
 
 
+TABS = ("analysis", "capital", "timeliness", "tiles")  # pages of figures that stand beside each other
+
+
 class ChartPage(Page):
-    """What both pages of figures share: a head with its exports, and marks that open the register."""
+    """What the pages of figures share: a head with its exports, and marks that open the register."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -49,6 +54,14 @@ class ChartPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        if self.key in TABS:
+            items = [TabItem(key, text(f"analysis.tab_{key}")) for key in TABS]
+            self.tabs = Tabs(items, self.key, text("analysis.tabs"))
+            self.tabs.changed.connect(self._turn_to)
+            line = QHBoxLayout()
+            line.setContentsMargins(px(24), 0, px(24), 0)
+            line.addWidget(self.tabs)
+            column.addLayout(line)
         self.room = ScrollBody()
         self.room.body.addWidget(self.content)
         column.addWidget(self.room, 1)
@@ -58,6 +71,15 @@ class ChartPage(Page):
     def open(self, **params: Any) -> None:
         """Read the figures anew."""
         self.reload()
+
+    def _turn_to(self, key: str) -> None:
+        self.tabs.set_current(self.key)  # this page stays its own
+        self.context.shell.go(key)
+
+    def put(self, card: ChartCard, chart: Chart | Amounts | Tiles, draw: Draw, note: str) -> None:
+        """Show a chart in its card with the same figures as a table."""
+        sheet = sheet_of(chart)
+        card.show_chart(draw, note, sheet.headings, sheet.rows, text("analysis.summary", n=len(sheet.rows), note=note))
 
     def _refresh(self) -> None:
         if self.isVisible():
@@ -203,9 +225,7 @@ class AnalysisPage(ChartPage):
         self.header.set_note(text("analysis.note"))
 
     def _put(self, key: str, chart: Chart, draw: Draw, note: str) -> None:
-        sheet = sheet_of(chart)
-        summary = text("analysis.summary", n=len(sheet.rows), note=note)
-        self.cards[key].show_chart(draw, note, sheet.headings, sheet.rows, summary)
+        self.put(self.cards[key], chart, draw, note)
 
     def sheets(self) -> Sequence[Sheet]:
         """Every chart shown, as a table."""

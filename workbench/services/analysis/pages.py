@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workbench.messages import text
 from workbench.services.analysis import linkage, obstacles
+from workbench.services.analysis.amounts import Amounts, Tiles
 from workbench.services.analysis.charts import Bars, Chart, Dots, Matrix, Spreads, Timeline
 from workbench.services.analysis.obstacles import Scope
 from workbench.services.registers import Registers
@@ -71,13 +72,15 @@ def since(day: date, months: int) -> date | None:
     return date(year, month + 1, min(day.day, 28))
 
 
-def sheet_of(chart: Chart) -> Sheet:
+def sheet_of(chart: Chart | Amounts | Tiles) -> Sheet:
     """A chart as a table with its headings in the language in use."""
     return Sheet(chart.key, headings_of(chart), tuple(chart.rows()))
 
 
-def headings_of(chart: Chart) -> tuple[str, ...]:
+def headings_of(chart: Chart | Amounts | Tiles) -> tuple[str, ...]:
     """Headings of the table of a chart."""
+    if isinstance(chart, (Amounts, Tiles)):
+        return chart.headings()
     if isinstance(chart, Bars):
         series = (text(f"analysis.series_{key}") for key in chart.series)
         return (text(f"analysis.head_{chart.key}"), *series, text("analysis.total"))

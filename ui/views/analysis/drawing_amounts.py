@@ -1,0 +1,218 @@
+"""Draws money and the tiles of the country with pyqtgraph; each gives the marks it drew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetrics
+
+from ui.theme import fonts
+from ui.theme.metrics import px
+from ui.views.analysis.chart_view import ChartView, Mark
+from ui.views.analysis.drawing import Boxes, empty, label_axis, say, scale_left, spread_rows
+from ui.views.today_panels import scale_of
+from workbench.messages import text
+from workbench.services.analysis.amounts import AmountRow, Amounts, Tile, TilePart, Tiles
+from workbench.values.money import BILLION, format_number
+
+TOKENS = {"need": "seq1", "planned": "seq2", "allocated": "seq3", "disbursed": "accent"}
+_HALVES = {"need": 0.36, "planned": 0.25, "allocated": 0.14, "disbursed": 0.06}  # half heights, one inside the other
+_SHADES, _RANKS = 4, 14
+_GAP = 0.04  # between tiles, in tiles
+_SPLIT = 0.56  # how much of a tile its old units take, below its name
+_SEA = 0.8  # how far an archipelago reaches into the empty column beside it
+
+
+def money_words(dong: float) -> str:
+    """An amount in tỷ đồng, without its unit."""
+    billions = dong / BILLION
+    return format_number(round(billions), 0) if abs(billions) >= 10 else format_number(round(billions, 1), 1)
+
+
+def share_words(share: float | None) -> str:
+    """43,7%; a dash when there is nothing to divide by."""
+    return "–" if share is None else f"{format_number(round(share * 100, 1), 1)}%"
+
+
+def draw_nested(chart: Amounts, label_width: int = 150) -> Callable[[ChartView], Sequence[Mark]]:
+    """One row each: need, plan, allocation and disbursement inside one another; need and rate at the end."""
+
+    def draw(view: ChartView) -> Sequence[Mark]:
+        most = max((one.dong for row in chart.groups for one in row.amounts), default=0)
+        if most <= 0:
+            return empty(view)
+        plot = view.getPlotItem()
+        plot.showAxis("left")
+        plot.hideAxis("bottom")
+        label_axis(view, [row.label for row in chart.groups], label_width)
+        view.setXRange(0, most * 1.42, padding=0)
+        spread_rows(view, max(len(chart.groups), 5))
+        marks, boxes = [], Boxes()
+        for place, row in enumerate(chart.groups):
+            for one in row.amounts:
+                half = _HALVES[one.series]
+                boxes.add(0, one.dong, -place, half, TOKENS[one.series])
+            say(view, max(one.dong for one in row.amounts), -place, f" {_ending(row)}", "text", (0, 0.5))
+            marks.extend(_nested_marks(row, place))
+        boxes.draw(view)
+        return marks
+
+    return draw
+
+
+def _nested_marks(row: AmountRow, place: int) -> list[Mark]:
+    marks = []
+    for one in row.amounts:
+        half = _HALVES[one.series]
+        if one.dong > 0:
+            marks.append(Mark(QRectF(0, -place - half, one.dong, 2 * half), _words(row, one.series), one.uids))
+    return marks
+
+
+def _words(row: AmountRow, series: str) -> str:
+    return text("charts.amount", label=row.label, series=text(f"capital.{series}"), amount=money_words(row.of(series)))
+
+
+def _ending(row: AmountRow) -> str:
+    if row.share is None:
+        return money_words(row.of("need"))
+    return text("charts.need_and_rate", need=money_words(row.of("need")), rate=share_words(row.share))
+
+
+def draw_grouped(chart: Amounts) -> Callable[[ChartView], Sequence[Mark]]:
+    """Columns side by side for each year, over a scale of tỷ đồng."""
+
+    def draw(view: ChartView) -> Sequence[Mark]:
+        most = max((one.dong for row in chart.groups for one in row.amounts), default=0)
+        if most <= 0:
+            return empty(view)
+        step, top = scale_of(max(1, -(-most // BILLION)))
+        scale_left(view, step, top, 52)
+        plot = view.getPlotItem()
+        plot.showAxis("bottom")
+        plot.getAxis("bottom").setTicks([[(place, row.label) for place, row in enumerate(chart.groups)]])
+        view.setXRange(-0.6, len(chart.groups) - 0.4, padding=0)
+        view.setYRange(0, top * 1.05, padding=0)
+        marks, boxes, wide = [], Boxes(), 0.8 / len(chart.series)
+        for place, row in enumerate(chart.groups):
+            for order, one in enumerate(row.amounts):
+                left, high = place - 0.4 + order * wide, one.dong / BILLION
+                boxes.add(left, left + wide, high / 2, high / 2, TOKENS[one.series])
+                if one.dong > 0:
+                    marks.append(Mark(QRectF(left, 0, wide, high), _words(row, one.series), one.uids))
+        boxes.draw(view)
+        return marks
+
+    return draw
+
+
+def figure_words(tiles: Tiles, value: float | None) -> str:
+    """A figure of the map as it is read: 12, 1.250 (tỷ đồng), 87,5%; a dash for what cannot be divided."""
+    if value is None or tiles.kind == "share":
+        return share_words(value)
+    return money_words(value) if tiles.kind == "money" else format_number(int(value))
+
+
+def draw_tiles(tiles: Tiles) -> Callable[[ChartView], Sequence[Mark]]:
+    """The units as equal tiles, darker where there is more; old units side by side within their tile."""
+
+    def draw(view: ChartView) -> Sequence[Mark]:
+        plot = view.getPlotItem()
+        plot.hideAxis("left")
+        plot.hideAxis("bottom")
+        right, low = (max(getattr(tile, side) for tile in tiles.tiles) for side in ("column", "row"))
+        view.setXRange(-0.1, right + 1.1, padding=0)
+        view.setYRange(-low - 1.05, 0.05, padding=0)
+        most = max((value for value in _values(tiles) if value is not None), default=0.0)
+        room = max(1.0, (view.width() - px(4)) / (right + 1.2))
+        marks, boxes, members = [], Boxes("border"), Boxes("accent")
+        for tile in tiles.tiles:
+            if tile.archipelago:
+                marks.append(_sea(view, boxes, tile))
+                continue
+            held = members if tile.member else boxes
+            shown = _shown(tile, tiles.old)
+            wide = (1 - 2 * _GAP) / len(shown)
+            if tiles.old:
+                held.add(tile.column + _GAP, tile.column + 1 - _GAP, -tile.row - 0.5, 0.5 - _GAP, "surface")
+            high = (_SPLIT if tiles.old else 1.0) - 2 * _GAP  # old units stand below the name of their tile
+            for place, part in enumerate(shown):
+                left, foot = tile.column + _GAP + place * wide, -tile.row - 1 + _GAP
+                step = shade(part.value, most)
+                held.add(left, left + wide, foot + high / 2, high / 2, f"seq{step}")
+                marks.append(Mark(QRectF(left, foot, wide, high), part_words(tiles, part), part.uids))
+                spot, anchor = (left + wide / 2, 0.5) if tiles.old else (left + wide, 1.0)
+                say(view, spot, foot + high / 2, figure_words(tiles, part.value), f"seq_ink{step}", (anchor, 0.5))
+            ink = "text2" if tiles.old else f"seq_ink{shade(tile.value, most)}"
+            beside = "" if tiles.old else figure_words(tiles, tile.value)
+            _name(view, tile, room, ink, -tile.row - (0.24 if tiles.old else 0.5), beside)
+        boxes.draw(view)
+        members.draw(view)
+        return marks
+
+    return draw
+
+
+def draw_ranks(tiles: Tiles) -> Callable[[ChartView], Sequence[Mark]]:
+    """The units that have most, as bars."""
+
+    def draw(view: ChartView) -> Sequence[Mark]:
+        found = [part for tile in tiles.tiles if not tile.archipelago for part in _shown(tile, tiles.old) if part.value]
+        ranked = sorted(found, key=lambda part: -(part.value or 0))[:_RANKS]
+        if not ranked or (ranked[0].value or 0) <= 0:
+            return empty(view)
+        view.getPlotItem().showAxis("left")
+        view.getPlotItem().hideAxis("bottom")
+        label_axis(view, [part.label for part in ranked], 170 if tiles.old else 100)
+        most = ranked[0].value or 1
+        view.setXRange(0, most * 1.3, padding=0)
+        spread_rows(view, max(len(ranked), 10))
+        marks, boxes = [], Boxes()
+        for place, part in enumerate(ranked):
+            value = part.value or 0
+            boxes.add(0, value, -place, 0.26, "seq3")
+            say(view, value, -place, f" {figure_words(tiles, value)}", "text", (0, 0.5))
+            marks.append(Mark(QRectF(0, -place - 0.26, value, 0.52), part_words(tiles, part), part.uids))
+        boxes.draw(view)
+        return marks
+
+    return draw
+
+
+def _shown(tile: Tile, old: bool) -> tuple[TilePart, ...]:
+    if old and tile.parts:
+        return tile.parts
+    return (TilePart(tile.unit, tile.label, tile.value, tile.uids),)
+
+
+def _values(tiles: Tiles) -> list[float | None]:
+    return [part.value for tile in tiles.tiles for part in _shown(tile, tiles.old)]
+
+
+def shade(value: float | None, most: float) -> int:
+    """Which of the five shades a figure has: none for nothing, then by quarters of the largest."""
+    if not value or most <= 0 or value < 0:
+        return 0
+    return min(_SHADES, 1 + int(value / most * _SHADES * 0.999))
+
+
+def part_words(tiles: Tiles, part: TilePart) -> str:
+    """What a figure of one unit says."""
+    measure = text(f"charts.measure_{tiles.key}")
+    return text("charts.tile", unit=part.label, measure=measure, figure=figure_words(tiles, part.value))
+
+
+def _name(view: ChartView, tile: Tile, room: float, token: str, middle: float, beside: str) -> None:
+    metrics = QFontMetrics(fonts.label(500, tabular=True))
+    left = int(room * (1 - 2 * _GAP)) - px(10) - metrics.horizontalAdvance(beside)
+    words = metrics.elidedText(tile.label, Qt.TextElideMode.ElideRight, left)
+    say(view, tile.column + _GAP, middle, words, token, (0.0, 0.5))
+
+
+def _sea(view: ChartView, boxes: Boxes, tile: Tile) -> Mark:
+    """An archipelago has a place and a name, its figures are those of its province."""
+    left, middle = tile.column - _SEA, -tile.row - 0.5
+    boxes.add(left, tile.column + 1 - _GAP, middle, 0.5 - _GAP, "surface")
+    say(view, (left + tile.column + 1) / 2, middle, tile.label, "text2", (0.5, 0.5))
+    return Mark(QRectF(left, middle - 0.5 + _GAP, _SEA + 1 - _GAP, 1 - 2 * _GAP), tile.label, ())

@@ -1,0 +1,304 @@
+"""Pages of figures beside the first: capital, timeliness of reports, and the tiles of the country."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.context import Context
+from ui.theme.metrics import px
+from ui.views.analysis.chart_card import ChartCard
+from ui.views.analysis.chart_view import Mark
+from ui.views.analysis.drawing import draw_bars, draw_upright
+from ui.views.analysis.drawing_amounts import (
+    TOKENS,
+    draw_grouped,
+    draw_nested,
+    draw_ranks,
+    draw_tiles,
+    figure_words,
+    money_words,
+    share_words,
+)
+from ui.views.analysis.page import ChartPage
+from ui.widgets.labels import Label
+from ui.widgets.pills import ChoicePills
+from workbench.messages import text
+from workbench.services.analysis.amounts import Tiles
+from workbench.services.analysis.capital import CapitalScope
+from workbench.services.analysis.capital_charts import CHARTS, SERIES, CapitalPage, capital_page, spans
+from workbench.services.analysis.charts import Bars
+from workbench.services.analysis.pages import Sheet, sheet_of
+from workbench.services.analysis.tilemap import MEASURES, tile_map
+from workbench.services.analysis.timeliness import SERIES as STANDINGS
+from workbench.services.analysis.timeliness import TimelinessPage, timeliness_page, told
+
+_CARD_HEIGHT, _TILES, _OLD_TILES = 220, 470, 760
+_STANDING = {"in_time": "green", "came_late": "amber", "overdue": "red"}
+
+
+def _grid(page: QWidget, cards: Sequence[QWidget], above: QWidget | None = None) -> None:
+    """Cards two by two, under a line of choices."""
+    column = QVBoxLayout(page)
+    column.setContentsMargins(px(24), px(10), px(24), px(12))
+    column.setSpacing(px(10))
+    if above is not None:
+        column.addWidget(above)
+    grid = QGridLayout()
+    grid.setSpacing(px(12))
+    for place, card in enumerate(cards):
+        card.setMinimumHeight(px(_CARD_HEIGHT))
+        grid.addWidget(card, place // 2, place % 2)
+    for side in range(2):
+        grid.setColumnStretch(side, 1)
+    column.addLayout(grid, 1)
+
+
+class _Choices(QWidget):
+    """Pills in a line, with words behind them."""
+
+    def __init__(self, *pills: ChoicePills) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(18))
+        for one in pills:
+            row.addWidget(one)
+        self.note = Label("", "label", "text2", weight=400, tabular=True, wrap=True)
+        row.addWidget(self.note, 1)
+
+
+class CapitalChartsPage(ChartPage):
+    """Parameters: `span`, a medium-term period."""
+
+    key = "capital"
+    nav = "analysis"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._shown: CapitalPage | None = None
+        names = [(key, key.replace("-", "–") if key else text("charts.span_all")) for key in spans()]
+        self.span = ChoicePills(names, "", text("charts.span"))
+        self.span.chosen.connect(lambda _: self.reload())
+        self.choices = _Choices(self.span)
+        legend = [(TOKENS[key], text(f"capital.{key}")) for key in SERIES]
+        self.cards = {key: ChartCard(key, legend if key in ("by_class", "by_year") else ()) for key, _ in CHARTS}
+        for card in self.cards.values():
+            card.opened.connect(lambda mark: self.open_records("projects", mark))
+        _grid(self.content, list(self.cards.values()), self.choices)
+
+    def panes(self) -> list[QWidget]:
+        """Parts that F6 goes through."""
+        return [card.view for card in self.cards.values()]
+
+    def first_focus(self) -> QWidget | None:
+        """The first chart."""
+        return self.cards["by_class"].view
+
+    def state(self) -> dict[str, Any]:
+        """What brings the page back."""
+        return {"span": self.span.current()}
+
+    def open(self, **params: Any) -> None:
+        """Show the capital of a period."""
+        if "span" in params:
+            self.span.set_current(params["span"])
+        self.reload()
+
+    def reload(self) -> None:
+        """Read on the worker and show."""
+        registers, scope = self.context.registers, CapitalScope(self.span.current())
+        task = self.context.run(lambda _: capital_page(registers, scope))
+        task.done.connect(self._show)
+        task.start()
+
+    def _show(self, page: CapitalPage) -> None:
+        self._shown = page
+        for chart in page.charts:
+            draw = draw_grouped(chart) if chart.key == "by_year" else draw_nested(chart)
+            counted = "charts.counted_whole" if chart.key in page.overlapping else "charts.billions"
+            self.put(self.cards[chart.key], chart, draw, text(counted))
+        words = {key: money_words(page.total.of(key)) for key in SERIES}
+        words |= {"gap": money_words(page.gap), "rate": share_words(page.total.share)}
+        self.choices.note.setText(text("charts.capital_note", share=share_words(page.social_share), **words))
+
+    def sheets(self) -> Sequence[Sheet]:
+        """Every chart shown, as a table."""
+        return [sheet_of(chart) for chart in self._shown.charts] if self._shown else ()
+
+
+class TimelinessChartsPage(ChartPage):
+    """Parameters: `year`."""
+
+    key = "timeliness"
+    nav = "analysis"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._shown: TimelinessPage | None = None
+        year = context.workbench.clock.today().year
+        self.year = ChoicePills([(str(y), str(y)) for y in (year, year - 1, year - 2)], str(year), text("charts.year"))
+        self.year.chosen.connect(lambda _: self.reload())
+        self.choices = _Choices(self.year)
+        legend = [(_STANDING[key], text(f"analysis.series_{key}")) for key in STANDINGS]
+        keys = ("by_period", "by_member", "by_form", "by_delay")
+        self.cards = {key: ChartCard(key, legend if key == "by_period" else ()) for key in keys}
+        for card in self.cards.values():
+            card.opened.connect(self._open)
+        _grid(self.content, list(self.cards.values()), self.choices)
+
+    def panes(self) -> list[QWidget]:
+        """Parts that F6 goes through."""
+        return [card.view for card in self.cards.values()]
+
+    def first_focus(self) -> QWidget | None:
+        """The first chart."""
+        return self.cards["by_period"].view
+
+    def state(self) -> dict[str, Any]:
+        """What brings the page back."""
+        return {"year": self.year.current()}
+
+    def open(self, **params: Any) -> None:
+        """Show a year."""
+        if params.get("year"):
+            self.year.set_current(str(params["year"]))
+        self.reload()
+
+    def reload(self) -> None:
+        """Read on the worker and show."""
+        registers, year = self.context.registers, int(self.year.current())
+        task = self.context.run(lambda _: timeliness_page(registers, year))
+        task.done.connect(self._show)
+        task.start()
+
+    def charts(self) -> tuple[Bars, ...]:
+        """The charts shown, in order."""
+        page = self._shown
+        return (page.by_period, page.by_member, page.by_form, page.by_delay) if page else ()
+
+    def _show(self, page: TimelinessPage) -> None:
+        self._shown = page
+        for chart in self.charts():
+            draw = draw_upright(chart) if chart.upright else draw_bars(chart)
+            note = text("charts.working_days") if chart.upright else text("charts.forms", n=chart.distinct)
+            self.put(self.cards[chart.key], chart, draw, note)
+        counts = page.counts
+        self.choices.note.setText(
+            text(
+                "charts.reports_note",
+                owed=counts.owed,
+                received=counts.received,
+                rate=counts.received_rate,
+                in_time=counts.in_time_rate,
+            )
+        )
+
+    def _open(self, mark: Mark) -> None:
+        """The round, at what the mark counts: its period or the year, its member, form and standing."""
+        keys = [told(uid) for uid in mark.uids]
+        periods, members, forms = ({key[place] for key in keys} for place in range(3))
+        self.context.shell.go(
+            "round",
+            period=periods.pop() if len(periods) == 1 else f"{self.year.current()}-all",
+            places=tuple(members) if len(members) == 1 else (),
+            forms=tuple(forms) if len(forms) == 1 else (),
+            standing=(mark.series,) if mark.series else (),
+        )
+
+    def sheets(self) -> Sequence[Sheet]:
+        """Every chart shown, as a table."""
+        return [sheet_of(chart) for chart in self.charts()]
+
+
+class TilesPage(ChartPage):
+    """Parameters: `measure`; `units`, new or old."""
+
+    key = "tiles"
+    nav = "analysis"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._shown: Tiles | None = None
+        measures = [(key, text(f"charts.measure_{key}")) for key in MEASURES]
+        self.measure = ChoicePills(measures, "obstacles", text("charts.measure"))
+        self.units = ChoicePills(
+            [("new", text("charts.units_new")), ("old", text("charts.units_old"))], "new", text("charts.units")
+        )
+        for pills in (self.measure, self.units):
+            pills.chosen.connect(lambda _: self.reload())
+        self.map = ChartCard("tiles", [("accent", text("charts.member"))])
+        self.most = ChartCard("tiles_most")
+        self.map.opened.connect(self._open)
+        self.most.opened.connect(self._open)
+        self.note = Label("", "label", "text2", weight=400, tabular=True, wrap=True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(px(24), px(10), px(24), px(12))
+        column.setSpacing(px(10))
+        column.addWidget(self.measure)
+        below = QHBoxLayout()
+        below.setSpacing(px(18))
+        below.addWidget(self.units)
+        below.addWidget(self.note, 1)
+        column.addLayout(below)
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        row.addWidget(self.map, 17)
+        row.addWidget(self.most, 8)
+        column.addLayout(row, 1)
+
+    def panes(self) -> list[QWidget]:
+        """Parts that F6 goes through."""
+        return [self.map.view, self.most.view]
+
+    def first_focus(self) -> QWidget | None:
+        """The map."""
+        return self.map.view
+
+    def state(self) -> dict[str, Any]:
+        """What brings the page back."""
+        return {"measure": self.measure.current(), "units": self.units.current()}
+
+    def open(self, **params: Any) -> None:
+        """Show a measure."""
+        if params.get("measure") in MEASURES:
+            self.measure.set_current(params["measure"])
+        if params.get("units") in ("new", "old"):
+            self.units.set_current(params["units"])
+        self.reload()
+
+    def reload(self) -> None:
+        """Read on the worker and show."""
+        registers, measure, old = self.context.registers, self.measure.current(), self.units.current() == "old"
+        task = self.context.run(lambda _: tile_map(registers, measure, old))
+        task.done.connect(self._show)
+        task.start()
+
+    def _show(self, tiles: Tiles) -> None:
+        self._shown = tiles
+        unit = text(f"charts.unit_{tiles.kind}")
+        self.map.setMinimumHeight(px(_OLD_TILES if tiles.old else _TILES))
+        self.put(self.map, tiles, draw_tiles(tiles), "")
+        self.put(self.most, tiles, draw_ranks(tiles), "")
+        total = figure_words(tiles, tiles.total)
+        self.note.setText(text("charts.tiles_total", total=total, unit=unit))
+
+    def _open(self, mark: Mark) -> None:
+        shown = self._shown
+        if shown is None or not mark.uids:
+            return
+        if shown.register == "round":
+            members = {told(uid)[1] for uid in mark.uids}
+            year = self.context.workbench.clock.today().year
+            self.context.shell.go("round", period=f"{year}-all", places=tuple(members), forms=(), standing=())
+            return
+        self.open_records(shown.register, mark)
+
+    def sheets(self) -> Sequence[Sheet]:
+        """The map as a table."""
+        return [sheet_of(self._shown)] if self._shown else ()
