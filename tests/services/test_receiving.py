@@ -13,7 +13,7 @@ from workbench.clock import FixedClock
 from workbench.errors import Cancelled, UserError
 from workbench.services.importing.inbox import inbox
 from workbench.services.importing.session import ImportSession
-from workbench.services.receiving import files_in, receive_all, row_words, together
+from workbench.services.receiving import files_in, preview_all, receive_all, row_words, together
 from workbench.services.records_new import create_record
 from workbench.services.registers import Registers
 from workbench.services.reporting import Rounds
@@ -87,6 +87,17 @@ def test_a_return_of_ours_that_comes_again_is_known(registers: Registers, tmp_pa
     told = []
     receive_all(registers, files_in([tmp_path / "tra"]), each=lambda received: told.append(received.again))
     assert [again.code for again in told if again] == ["LN-2026-001"]
+
+
+def test_a_look_beforehand_tells_the_same_and_writes_nothing(registers: Registers, folder: Path) -> None:
+    before = registers.workbench.journal.head()
+    seen = preview_all(registers, files_in([folder]))
+    assert registers.workbench.journal.head() == before
+    assert [(one.path.name[0], one.status, one.new, one.waiting) for one in seen] == [
+        ("1", "written", 1, 0), ("2", "written", 1, 0), ("4", "refused", 0, 0), ("5", "refused", 0, 0),
+        ("3", "waiting", 1, 1),
+    ]  # fmt: skip
+    assert row_words(seen[-1])[-1] == "Sẽ vào hộp chờ"
 
 
 def test_stopping_in_between_keeps_what_was_taken_in(registers: Registers, folder: Path) -> None:

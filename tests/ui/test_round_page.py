@@ -17,7 +17,7 @@ from ui.main_window import MainWindow
 from ui.views.import_flow.page import ImportPage
 from ui.views.registers import RegisterPage
 from ui.views.round_page import RoundPage
-from ui.views.round_parts.received_sheet import ReceivedSheet
+from ui.views.round_parts.received_sheet import PreviewSheet, ReceivedSheet
 from ui.views.round_parts.sheets import ExportSheet, RemindSheet
 from ui.views.today import TodayPage
 
@@ -56,6 +56,14 @@ def state_of(page: RoundPage, place: str, form: str) -> str:
 def words(page: RoundPage) -> list[str]:
     model = page.table.rounds
     return [str(model.index(row, 3).data()) for row in range(model.rowCount())]
+
+
+def taken_in(window: MainWindow) -> None:
+    """A folder is chosen, looked at and agreed to."""
+    page_of(window).folder_button.click()
+    preview = window.findChild(PreviewSheet)
+    assert preview is not None
+    preview.write.click()
 
 
 def test_each_member_has_a_row_for_each_form_with_its_state(window: MainWindow) -> None:
@@ -160,7 +168,7 @@ def test_late_members_are_written_to(window: MainWindow, tmp_path: Path) -> None
 def test_a_folder_is_taken_in_and_told_file_by_file(window: MainWindow, tmp_path: Path) -> None:
     submission(tmp_path / "ra" / "Vĩnh Long biểu 02.xlsx")
     (tmp_path / "ra" / "quyet dinh.pdf").write_bytes(b"%PDF-1.7\n")
-    page_of(window).folder_button.click()
+    taken_in(window)
     sheet = window.findChild(ReceivedSheet)
     assert sheet is not None
     shown = [[sheet.model.index(row, column).data() for column in (0, 1, 2, 4)] for row in range(2)]
@@ -170,10 +178,29 @@ def test_a_folder_is_taken_in_and_told_file_by_file(window: MainWindow, tmp_path
     assert len(page_of(window).table.rounds.lines) == 15
 
 
+def test_nothing_is_written_before_the_folder_was_seen(window: MainWindow, tmp_path: Path) -> None:
+    submission(tmp_path / "ra" / "b02.xlsx")
+    before = window.context.workbench.journal.head()
+    page_of(window).folder_button.click()
+    preview = window.findChild(PreviewSheet)
+    assert preview is not None and preview.write.text() == "Ghi 2 dòng vào sổ"
+    assert [preview.model.index(0, column).data() for column in (0, 1, 4)] == ["b02.xlsx", "Vĩnh Long", "2"]
+    preview.cancel.click()
+    assert window.context.workbench.journal.head() == before
+    assert window.findChild(ReceivedSheet) is None
+
+
+def test_a_folder_without_anything_to_take_cannot_be_agreed_to(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "ra" / "a.pdf").write_bytes(b"%PDF-1.7\n")
+    page_of(window).folder_button.click()
+    preview = window.findChild(PreviewSheet)
+    assert preview is not None and not preview.write.isEnabled()
+
+
 def test_what_waits_after_a_folder_is_gone_on_with(window: MainWindow, tmp_path: Path) -> None:
     bad = (1, "Thiếu vốn cho tuyến đường", "Giao thông", None, "Vĩnh Long", None, None, "Bộ Tài chính")
     submission(tmp_path / "ra" / "b02.xlsx", (bad,))
-    page_of(window).folder_button.click()
+    taken_in(window)
     sheet = window.findChild(ReceivedSheet)
     assert sheet is not None and sheet.go_on.isEnabled()
     assert sheet.model.index(0, 8).data().startswith("Hộp chờ: LN-2026-")
@@ -219,7 +246,7 @@ def test_rows_that_an_import_wrote_are_shown(qtbot: QtBot, tmp_path: Path) -> No
     window.show()
     window.go("round", period="2026-Q3")
     page = page_of(window)
-    page.folder_button.click()
+    taken_in(window)
     sheet = window.findChild(ReceivedSheet)
     assert sheet is not None
     sheet.close_button.click()

@@ -87,28 +87,31 @@ def _is_sent(file: Path) -> bool:
     return file.name.lower() not in _PASSED_OVER and file.suffix.lower() != _RECORD
 
 
-def receive(session: ImportSession, path: Path, overrides: Overrides | None = None) -> Received:
-    """Read one file and write what needs no decision. Refusals are told, not raised."""
+def receive(
+    session: ImportSession, path: Path, overrides: Overrides | None = None, *, write: bool = True
+) -> Received:
+    """Read one file and write what needs no decision, or only tell what would be written. Refusals are told, not
+    raised."""
     try:
         loaded = session.load(path)
         again = second_try(session, loaded)
         plan = session.plan(loaded, overrides)
         if plan.recognised.status == "rejected":
             return Received(_refused(path, text(plan.recognised.message, **plan.recognised.params)), loaded, plan)
-        outcome = session.commit(plan)
+        outcome = session.commit(plan) if write else None
     except UserError as error:
         return Received(_refused(path, of_error(error)))
     summary = outcome.summary if outcome else ChangeSummary()
-    return Received(_taken(session, path, plan), loaded, plan, again, summary)
+    return Received(_taken(session, path, plan, write), loaded, plan, again, summary)
 
 
 def _refused(path: Path, message: str) -> Taken:
     return Taken(path, "refused", message=message)
 
 
-def _taken(session: ImportSession, path: Path, plan: ImportPlan) -> Taken:
+def _taken(session: ImportSession, path: Path, plan: ImportPlan, kept: bool) -> Taken:
     repository = session.workbench.repository
-    held = repository.where("import_batch", sha256=plan.recognised.sha256)
+    held = repository.where("import_batch", sha256=plan.recognised.sha256) if kept else []
     newest = max(held, key=lambda batch: str(batch.values.code), default=None)
     written = [row for row in plan.rows if row.writes]
     waiting = len(plan.waiting)
@@ -152,6 +155,19 @@ def receive_all(
     return tuple(found)
 
 
+def preview_all(
+    registers: Registers, paths: Sequence[Path], progress: Progress | None = None
+) -> tuple[Taken, ...]:
+    """What taking in files would do, each compared with the record as it stands now; nothing is written."""
+    shown = progress or Silent()
+    found: list[Taken] = []
+    with ImportSession(registers) as session:
+        for number, path in enumerate(paths):
+            shown.step(number, len(paths), "round.reading")
+            found.append(receive(session, path, write=False).taken)
+    return tuple(found)
+
+
 def together(taken: Sequence[Taken]) -> Taken:
     """The counts of all files; status as the exit of the command: refused when all are, waiting when anything does."""
     refused = [one for one in taken if one.status == "refused"]
@@ -174,5 +190,6 @@ def row_words(taken: Taken) -> list[str]:
     """One file in words: file, sender, form, period, new, changed, same, waiting, where (or why it was refused)."""
     forms = ", ".join(text("today.form", number=form[1:]) for form in taken.forms)
     counts = [str(n) if n else "–" for n in (taken.new, taken.changed, taken.same, taken.waiting)]
-    where = taken.message or (text("round.in_inbox", code=taken.code) if taken.waiting else taken.code)
+    place = text("round.in_inbox", code=taken.code) if taken.code else text("round.into_inbox")
+    where = taken.message or (place if taken.waiting else taken.code)
     return [taken.path.name, taken.sender or "–", forms or "–", taken.period or "–", *counts, where]

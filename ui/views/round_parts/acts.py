@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ui.models.round_list import Line
 from ui.shell.folders import show_folder
-from ui.views.round_parts.received_sheet import ReceivedSheet
+from ui.views.round_parts.received_sheet import PreviewSheet, ReceivedSheet
 from ui.views.round_parts.sheets import ExportSheet, RemindSheet
 from workbench.messages import text
 from workbench.progress import Progress
@@ -103,25 +103,43 @@ class RoundActs:
     # files in
 
     def import_folder(self) -> None:
-        """Take in a folder of submissions, file by file."""
-        from workbench.services.receiving import files_in, receive_all
+        """Read a folder of submissions, show what it would do, and take it in when the officer wants that."""
+        from workbench.services.receiving import files_in, preview_all
+
+        registers = self._context.registers
+
+        def picked(folder: Path) -> None:
+            def work(progress: Progress) -> Any:
+                paths = files_in([folder])
+                return paths, preview_all(registers, paths, progress)
+
+            task = self._context.run(work)
+            task.done.connect(lambda found: self._preview(*found))
+            task.start()
+
+        self._shell.pick_folder(picked)
+
+    def _preview(self, paths: Sequence[Path], taken: Sequence[Taken]) -> None:
+        sheet = PreviewSheet(taken, self._page.window())
+        sheet.agreed.connect(lambda: self._receive(paths))
+        sheet.open()
+
+    def _receive(self, paths: Sequence[Path]) -> None:
+        from workbench.services.receiving import receive_all
 
         registers = self._context.registers
         written: list[ChangeSummary] = []
 
-        def picked(folder: Path) -> None:
-            def work(progress: Progress) -> Any:
-                def each(received: Received) -> None:
-                    written.append(received.summary)
+        def work(progress: Progress) -> Any:
+            def each(received: Received) -> None:
+                written.append(received.summary)
 
-                return receive_all(registers, files_in([folder]), progress=progress, each=each)
+            return receive_all(registers, paths, progress=progress, each=each)
 
-            task = self._context.run(work)
-            task.done.connect(self.show_received)
-            task.finished.connect(lambda: self._context.tell(_joined(written)))
-            task.start()
-
-        self._shell.pick_folder(picked)
+        task = self._context.run(work)
+        task.done.connect(self.show_received)
+        task.finished.connect(lambda: self._context.tell(_joined(written)))
+        task.start()
 
     def show_received(self, taken: Sequence[Taken]) -> None:
         """What became of each file."""

@@ -1,4 +1,4 @@
-"""What became of a folder of submissions, file by file."""
+"""A folder of submissions, file by file: what taking it in would do, and what became of it."""
 
 from __future__ import annotations
 
@@ -75,40 +75,26 @@ def _alignment(_row: int, column: int) -> Any:
     return int(right) if COLUMNS[column] in _NUMBERS else None
 
 
-class ReceivedSheet(Sheet):
-    """Sums, a table, and for what waits the way to it. `resumed(batch)`."""
+class FolderSheet(Sheet):
+    """Sums, a table, and what is to be said of the current file. `acts` is the row of buttons."""
 
-    resumed = Signal(str)
-
-    def __init__(self, taken: Sequence[Taken], parent: QWidget | None = None) -> None:
-        super().__init__(text("round.received_title"), parent, 1010)
-        sums = together(taken)
-        refused = sum(one.status == "refused" for one in taken)
-        counts = {"new": sums.new, "changed": sums.changed, "same": sums.same, "waiting": sums.waiting}
-        self.sums = Paragraph(text("round.received_sums", files=len(taken), refused=refused, **counts), "body", "text2")
+    def __init__(self, title: str, sums: str, taken: Sequence[Taken], parent: QWidget | None = None) -> None:
+        super().__init__(title, parent, 1000)
+        self.sums = Paragraph(sums, "body", "text2")
         self.model = ReceivedModel(taken, self)
-        self.table = Table(text("round.received_title"))
+        self.table = Table(title)
         self.message = Paragraph("", "body", "amber")
-        self.go_on = Button(text("round.go_on"))
-        self.close_button = Button(text("round.close"), "primary")
         self._dress()
-        self.body.addWidget(Label(text("round.received_title"), "section"))
+        self.body.addWidget(Label(title, "section"))
         for widget in (self.sums, self.table, self.message):
             self.body.addWidget(widget)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addStretch(1)
-        row.addWidget(self.go_on)
-        row.addWidget(self.close_button)
-        self.body.addLayout(row)
-        self.close_button.clicked.connect(self.accept)
-        self.go_on.clicked.connect(self._resume)
-        self.table.opened.connect(lambda _: self._resume())
-        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._look())
+        self.acts = QHBoxLayout()
+        self.acts.setSpacing(px(8))
+        self.acts.addStretch(1)
+        self.body.addLayout(self.acts)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self.look())
         first = next((n for n, one in enumerate(taken) if one.status in ("refused", "waiting")), 0)
         self.table.selectRow(first)
-        self._look()
-        self.close_button.setFocus()
 
     def _dress(self) -> None:
         self.table.setModel(self.model)
@@ -120,19 +106,75 @@ class ReceivedSheet(Sheet):
         self.table.header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.header.setStretchLastSection(True)
         self.table.header.setSortIndicator(-1, self.table.header.sortIndicatorOrder())
-        self.table.setFixedHeight(px(40 + 32 * max(3, min(9, len(self.model.taken)))))
+        self.table.setFixedHeight(px(40 + 32 * max(3, min(7, len(self.model.taken)))))
 
-    def _current(self) -> Taken | None:
+    def current(self) -> Taken | None:
+        """The current file."""
         row = self.table.currentIndex().row()
         return self.model.taken[row] if 0 <= row < len(self.model.taken) else None
 
-    def _look(self) -> None:
-        one = self._current()
-        self.go_on.setEnabled(bool(one and one.waiting))
+    def look(self) -> None:
+        """Say what there is to say of the current file."""
+        one = self.current()
         self.message.setText("\n".join(filter(None, (one.message, *one.notes))) if one else "")
 
+
+class PreviewSheet(FolderSheet):
+    """What would be written. `agreed` when the officer wants it."""
+
+    agreed = Signal()
+
+    def __init__(self, taken: Sequence[Taken], parent: QWidget | None = None) -> None:
+        super().__init__(text("round.preview_title"), _sums("round.preview_sums", taken), taken, parent)
+        sums = together(taken)
+        self.cancel = Button(text("round.cancel"))
+        rows = sums.new + sums.changed
+        self.write = Button(text("round.preview_go", n=rows) if rows else text("round.preview_keep"), "primary")
+        self.write.setEnabled(sums.status != "refused")
+        for button in (self.cancel, self.write):
+            self.acts.addWidget(button)
+        self.cancel.clicked.connect(self.reject)
+        self.write.clicked.connect(self._agree)
+        self.look()
+        self.write.setFocus()
+
+    def _agree(self) -> None:
+        self.accept()
+        self.agreed.emit()
+
+
+class ReceivedSheet(FolderSheet):
+    """What became of each file, and for what waits the way to it. `resumed(batch)`."""
+
+    resumed = Signal(str)
+
+    def __init__(self, taken: Sequence[Taken], parent: QWidget | None = None) -> None:
+        super().__init__(text("round.received_title"), _sums("round.received_sums", taken), taken, parent)
+        self.go_on = Button(text("round.go_on"))
+        self.close_button = Button(text("round.close"), "primary")
+        for button in (self.go_on, self.close_button):
+            self.acts.addWidget(button)
+        self.close_button.clicked.connect(self.accept)
+        self.go_on.clicked.connect(self._resume)
+        self.table.opened.connect(lambda _: self._resume())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._can_go_on())
+        self.look()
+        self._can_go_on()
+        self.close_button.setFocus()
+
+    def _can_go_on(self) -> None:
+        one = self.current()
+        self.go_on.setEnabled(bool(one and one.waiting))
+
     def _resume(self) -> None:
-        one = self._current()
+        one = self.current()
         if one is not None and one.waiting:
             self.accept()
             self.resumed.emit(one.batch)
+
+
+def _sums(key: str, taken: Sequence[Taken]) -> str:
+    sums = together(taken)
+    refused = sum(one.status == "refused" for one in taken)
+    counts = {"new": sums.new, "changed": sums.changed, "same": sums.same, "waiting": sums.waiting}
+    return text(key, files=len(taken), refused=refused, **counts)
