@@ -78,7 +78,7 @@ def test_an_issued_copy_is_printed_again_page_by_page_the_same(
 @pytest.mark.parametrize(
     ("arguments", "sign"),
     [
-        (("plans",), "plans"),
+        (("payroll",), "payroll"),
         (("escalations", "--group", "colour"), "colour"),
         (("escalations", "--period", "2026-Q9"), "2026-Q9"),
         (("PH-2020-001",), "PH-2020-001"),

@@ -160,12 +160,28 @@ def test_agreements_are_printed_as_they_stood(scene: Workbench, clock: FixedCloc
 
 
 def test_what_was_entered_later_with_a_state_is_printed_as_first_entered_and_said(scene: Workbench) -> None:
-    write(scene, new("task", "nv1", code="NV-2026-001", source="conclusions", content="A", status="doing", percent=40))
-    write(scene, new("task", "nv2", code="NV-2026-002", source="conclusions", content="B", status="not_started"))
+    signed = {"signed_date": date(2026, 1, 5), "code": "TT-2026-001", "title": "Hợp tác", "state": "in_force"}
+    write(scene, new("agreement", "tt1", **signed))
+    of_it = {"source": "agreement", "agreement": "tt1"}
+    write(scene, new("task", "nv1", code="NV-2026-001", content="A", status="doing", percent=40, **of_it))
+    write(scene, new("task", "nv2", code="NV-2026-002", content="B", status="not_started", **of_it))
     document = printed(scene, "tasks", date(2026, 9, 1))
     assert sorted(cells(document, 9)) == ["Chưa triển khai", "Đang thực hiện, 40%"]
     assert "của 1 mục được nhập vào sổ sau ngày đó" in words(document)
     assert "sổ không biết" not in words(printed(scene, "tasks", TODAY))
+
+
+def test_what_came_up_only_later_is_not_in_the_print_of_the_day(scene: Workbench) -> None:
+    """Drafts and tasks of 12 October, and a task of an answer of 1 October, are not there in September."""
+    write(scene, new("agreement", "tt1", code="TT-2026-001", title="Dự thảo hợp tác", state="draft"))
+    write(scene, new("task", "nv1", code="NV-2026-001", source="conclusions", content="Lập quỹ"))
+    line = AnswerLine(send(scene), "in_progress", "Giao Bộ Tài chính lập phương án", assigned_lead="BTC")
+    scene.commit(answering.propose(scene, reply(line, on=ANSWERED), linked(scene)).act)
+    before = ANSWERED - timedelta(days=1)
+    assert cells(printed(scene, "agreements", before), 1) == []
+    assert cells(printed(scene, "tasks", before), 1) == []
+    assert len(cells(printed(scene, "tasks", ANSWERED), 1)) == 1
+    assert len(cells(printed(scene, "tasks", TODAY), 1)) == 2
 
 
 # whatever course things take

@@ -82,6 +82,15 @@ class Past:
             value = step.before.get(field)
         return value
 
+    def was_there(self, record: Rec) -> bool:
+        """Whether there was such a thing by then: by the paper, meeting or report that it comes from, else by the
+        day it was entered."""
+        steps = self._of(record)
+        if not steps or steps[0].before is not None:
+            return True
+        came = self._origin(record.ref.entity, steps[0].after)
+        return min(steps[0].entered, came or steps[0].entered) <= self.day
+
     def is_known(self, record: Rec, field: str = "") -> bool:
         """Whether the journal can tell: the record was there by then, or was entered with nothing done about it."""
         state = STATE[record.ref.entity]
@@ -127,19 +136,37 @@ class Past:
 
     def _own_day(self, entity: str, before: Values | None, after: Values) -> date | None:
         """The day that a record itself gives to the step."""
-        if entity == "obstacle":
-            if after.get("state") == "closed" and (before or {}).get("state") != "closed":
-                return after.get("closed_date")
-            untouched = before is None and after.get("state") == _FIRST[entity]
-            return (after.get("reported_date") or after.get("raised_date")) if untouched else None
-        if entity == "task" and before is None and after.get("status") == _FIRST[entity]:
-            meeting = self._linked.meetings.get(after.get("meeting") or "")
-            agreement = self._linked.agreements.get(after.get("agreement") or "")
-            held: date | None = meeting.values.held_date if meeting else None
-            return held or (agreement.values.signed_date if agreement else None)
+        if entity == "obstacle" and after.get("state") == "closed" and (before or {}).get("state") != "closed":
+            return after.get("closed_date")
+        if entity in ("obstacle", "task"):
+            untouched = before is None and after.get(STATE[entity]) == _FIRST[entity]
+            return self._origin(entity, after) if untouched else None
         if entity == "agreement" and after.get("state") == "in_force" and (before or {}).get("state") != "in_force":
             return after.get("signed_date")
         return None
+
+    def _origin(self, entity: str, values: Values) -> date | None:
+        """The day of what a record comes from: its report, its signing, the meeting, agreement or paper that asks."""
+        if entity == "obstacle":
+            return values.get("reported_date") or values.get("raised_date")
+        if entity == "agreement":
+            return values.get("signed_date")
+        if entity != "task":
+            return None
+        linked = self._linked
+        sources = (
+            (linked.meetings.get(values.get("meeting") or ""), "held_date"),
+            (linked.agreements.get(values.get("agreement") or ""), "signed_date"),
+            (linked.document(values.get("document")), "issued_date"),
+            (self._answer_of.get(values.get("answer_item") or ""), "received_date"),
+        )
+        return next((source.get(field) for source, field in sources if source and source.get(field)), None)
+
+    @cached_property
+    def _answer_of(self) -> Mapping[str, Rec]:
+        """Answers by their items."""
+        answers = self._linked.answers
+        return {said.uid: answers[uid] for uid, lines in self._linked.items_of_answer.items() for said, _ in lines}
 
     # days that other records of the same act give
 

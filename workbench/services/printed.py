@@ -38,6 +38,10 @@ class Span:
         """What a field of a record said on the day, for those that change as things take their course."""
         return self.past.value(record, field) if self.past else record.get(field)
 
+    def was_there(self, record: Record[Any]) -> bool:
+        """Whether there was such a thing by the day."""
+        return self.past is None or self.past.was_there(record)
+
     @property
     def end(self) -> date:
         """The last day that counts: of the period, or of the print where that comes first."""

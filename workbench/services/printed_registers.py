@@ -156,7 +156,7 @@ def agreement_rows(linked: Linked, span: Span) -> list[Printed]:
     return [
         _agreement(linked, span, record)
         for record in linked.agreements.values()
-        if span.holds(record.values.signed_date)
+        if span.holds(record.values.signed_date) and (record.values.signed_date or span.was_there(record))
     ]
 
 

@@ -44,6 +44,8 @@ class TaskPrint:
     def listed(self, task: Rec) -> bool:
         """Whether it belongs to the span."""
         span = self.span
+        if not span.was_there(task):
+            return False
         if span.first is None and span.last is None:
             return True
         due = task.values.due_date
