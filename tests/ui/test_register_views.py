@@ -15,6 +15,7 @@ from ui.main_window import MainWindow
 from ui.views.registers import RegisterPage
 from ui.views.registers_columns import choices_of, columns_of, kept_of
 from ui.views.registers_views import NameCard
+from ui.widgets.roles import Role
 from workbench.errors import UserError
 from workbench.services.registers import Query
 from workbench.services.views import SavedView, propose_save, saved_views
@@ -209,3 +210,98 @@ def test_columns_are_made_to_fit(window: MainWindow) -> None:
     page.table.setColumnWidth(place, 400)
     page.table.fit_columns()
     assert page.table.columnWidth(place) < 200
+
+
+# typing into cells
+
+
+def typed(page: RegisterPage, column: str, words: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
+    """Go to the column in the current row, F2, type, and finish with a key."""
+    index = page.model.index(max(0, page.table.current_row()), page.model.column_of(column))
+    page.table.setCurrentIndex(index)
+    page.acts.edit()
+    editor = page.cells.editor()
+    assert editor is not None
+    editor.setText(words)
+    QTest.keyClick(editor, key)
+
+
+def wide(window: MainWindow, key: str = "obstacles", **params: object) -> RegisterPage:
+    """A register without its detail, with the keyboard in the table."""
+    page = visit(window, key, **params)
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    window.activateWindow()
+    page.table.setFocus()
+    return page
+
+
+def test_an_officer_is_typed_into_the_cell_and_undone(window: MainWindow) -> None:
+    page = wide(window, uid="vm71")
+    typed(page, "officer", "Phạm Quốc Huy")
+    assert page.model.rows[page.table.current_row()].officer == "Phạm Quốc Huy"
+    assert page.table.current_uid() == "vm71" and page.table.hasFocus()
+    window.run_command("undo")
+    assert page.model.rows[page.table.current_row()].officer != "Phạm Quốc Huy"
+
+
+def test_a_date_is_typed_in_short(window: MainWindow) -> None:
+    page = wide(window, uid="vm71")
+    typed(page, "due", "1511")
+    row = page.model.rows[page.table.current_row()]
+    assert (row.ref.uid, row.due.isoformat()) == ("vm71", "2026-11-15")
+
+
+@pytest.mark.parametrize(("column", "words"), [("due", "31/2/2026"), ("due", ""), ("officer", "")])
+def test_what_cannot_be_written_or_says_nothing_leaves_the_record(
+    window: MainWindow, column: str, words: str
+) -> None:
+    page, before = wide(window), window.context.workbench.journal.head()
+    typed(page, column, words)
+    assert window.context.workbench.journal.head() == before
+
+
+def test_escape_leaves_the_cell_as_it_was(window: MainWindow) -> None:
+    page, before = wide(window), window.context.workbench.journal.head()
+    typed(page, "officer", "Ai đó", Qt.Key.Key_Escape)
+    assert window.context.workbench.journal.head() == before and page.cells.editor() is None
+
+
+def test_percent_of_a_task_is_reported_from_its_row(window: MainWindow) -> None:
+    page = wide(window, "tasks")
+    uid = page.table.current_uid()
+    typed(page, "percent", "45%")
+    assert page.model.rows[page.table.current_row()].data["percent"] == 45
+    assert len(window.context.workbench.repository.where("progress_entry", task=uid)) == 1
+
+
+def test_agreements_show_how_far_they_are(window: MainWindow) -> None:
+    page = visit(window, "agreements")
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    place = page.model.place_of(page._number("tt4"))
+    index = page.model.index(place, page.model.column_of("progress"))
+    assert index.data(Role.PROGRESS) is not None and 0 < index.data(Role.ELAPSED) < 1
+    assert "thời gian đã qua" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+# the rail beside them
+
+
+@pytest.mark.parametrize("size", [(1024, 540), (1093, 544), (1366, 738)])
+def test_the_rail_never_scrolls(qtbot: QtBot, window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    qtbot.wait(20)
+    assert window.nav._scroll.verticalScrollBar().maximum() == 0
+    assert min(row.height() for row in window.nav._shown_rows()) >= 24
+
+
+def test_a_folded_group_opens_as_a_menu_and_marks_its_page(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1024, 540)
+    window.go("projects")
+    [fold] = window.nav._folds
+    assert fold.row.isVisible() and fold.row.is_current()
+    fold.row.click()
+    [shown] = [menu for menu in window.nav.findChildren(QMenu) if menu.isVisible()]
+    plans = next(action for action in shown.actions() if action.text().startswith("Quy hoạch"))
+    plans.trigger()
+    assert window.stack.current().key == "plans"
+    shown.close()

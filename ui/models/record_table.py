@@ -13,6 +13,7 @@ from ui.models.listed_rows import ListedRows, no_rows
 from ui.models.register_columns import Column
 from ui.theme import status
 from ui.widgets.roles import Role
+from workbench.messages import text
 from workbench.services.register_rows import Row
 from workbench.values.dates import format_date
 
@@ -50,6 +51,8 @@ class RegisterModel(QAbstractTableModel):
             Role.META: lambda row, column: meta(row) if column.kind == "two_line" else None,
             Role.DUE_STATUS: lambda row, column: _due(row, column).status,
             Role.DUE_WORDS: lambda row, column: _due(row, column).words,
+            Role.PROGRESS: lambda row, column: _share(row, column, "progress"),
+            Role.ELAPSED: lambda row, column: _share(row, column, "elapsed"),
             Role.MATCHES: self._matches,
             Role.META_MATCHES: lambda row, _: found_places(meta(row), self.words),
             Role.RECORD: lambda row, _: row.ref,
@@ -203,6 +206,12 @@ def _due(row: Row, column: Column) -> DueLook:
     return due_look(row.due_status) if column.kind == "due" else _PLAIN
 
 
+def _share(row: Row, column: Column, key: str) -> float | None:
+    """A percentage of the row as a share, in the column that shows one."""
+    percent = row.data.get(key) if column.kind == "progress" else None
+    return None if percent is None else percent / 100
+
+
 def _alignment(row: Row | None, column: Column) -> Any:
     side = Qt.AlignmentFlag.AlignRight if column.kind == "number" else Qt.AlignmentFlag.AlignLeft
     return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -211,6 +220,8 @@ def _alignment(row: Row | None, column: Column) -> Any:
 def _spoken(row: Row, column: Column) -> str:
     if column.kind == "due":
         return ", ".join(filter(None, (shown(row, column), due_look(row.due_status).full)))
+    if column.kind == "progress" and row.data.get("elapsed") is not None and shown(row, column):
+        return text("columns.progress_spoken", done=shown(row, column), passed=f"{row.data['elapsed']}%")
     if column.kind == "two_line":
         due = due_look(row.due_status).full
         return ", ".join(filter(None, (row.code, row.title, row.status_word or status.word(row.status), due)))

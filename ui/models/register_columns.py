@@ -8,7 +8,7 @@ from typing import Literal
 
 from workbench.messages import text
 
-Kind = Literal["check", "two_line", "code", "text", "tabular", "number", "due", "status"]
+Kind = Literal["check", "two_line", "code", "text", "tabular", "number", "due", "status", "progress"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ FEW: Mapping[str, tuple[Column, ...]] = {
 
 ALL: Mapping[str, tuple[Column, ...]] = {
     "agreements": (
-        CHECK, CODE, TITLE, PLACES, _text("fields", 170), Column("due", "due", 116), STATUS,
+        CHECK, CODE, TITLE, PLACES, _text("fields", 170), Column("due", "due", 116),
+        Column("progress", "progress", 124), STATUS,
         _text("number", 130), _day("signed_date"), _text("implementation", 150), OFFICER,
     ),
     "obstacles": (

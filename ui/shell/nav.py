@@ -61,7 +61,7 @@ def groups() -> list[NavGroup]:
         if not shown:
             continue
         words = text(f"shell.nav_group_{caption}") if caption not in ("", "foot") else ""
-        made.append(NavGroup(words, shown, caption == "foot"))
+        made.append(NavGroup(words, shown, caption == "foot", "list-checks" if caption == "programme" else ""))
     return made
 
 

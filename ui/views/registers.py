@@ -26,6 +26,7 @@ from ui.theme.metrics import px
 from ui.views.detail import DetailPane
 from ui.views.registers_acts import RegisterActs
 from ui.views.registers_bars import BulkBar, HintBar
+from ui.views.registers_cells import CellEditing
 from ui.views.registers_columns import ColumnChooser, columns_of
 from ui.views.registers_facets import Entry
 from ui.views.registers_filters import FilterBar
@@ -73,6 +74,7 @@ class RegisterPage(Page):
         self._counted = Counted({}, {})
         self._compact: bool | None = None  # not laid out yet
         self._build()
+        self.cells = CellEditing(self)
         self._wire()
         kept = book.current.of(book.current.views, self.key)
         self._take_view(kept if self.own_views.knows(kept) else _FIRST_VIEW.get(self.key, "all"))
@@ -151,6 +153,7 @@ class RegisterPage(Page):
         self.table.opened.connect(self._open_row)
         self.table.cleared.connect(self.filters.clear)
         self.table.seek_wanted.connect(self._seek)
+        self.table.cell_wanted.connect(self._open_cell)
         self.model.wanted.connect(self._read_rows)
         self._detail_timer = QTimer(self, singleShot=True, interval=_DETAIL_DELAY_MS)
         self._detail_timer.timeout.connect(self._show_detail)
@@ -480,6 +483,13 @@ class RegisterPage(Page):
         if holds:
             self.table.setFocus()
         self.handlers_changed.emit()
+
+    def _open_cell(self, place: int, column: str) -> None:
+        """A double click: type into the cell, change a status, or else go to the detail."""
+        if column == "status" and self.key == "obstacles" and self._writable():
+            self.acts.change_many("status")
+        elif not self.cells.begin(place, column):
+            self._open_row(place)
 
     def _open_row(self, _row: int) -> None:
         if not self.detail.isVisible():

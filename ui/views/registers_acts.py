@@ -67,8 +67,12 @@ class RegisterActs:
             self._form("")
 
     def edit(self) -> None:
-        """Change the current record."""
-        self._form(self._page.table.current_uid())
+        """Type into the current cell of the table, or change the current record in its form."""
+        page = self._page
+        index = page.table.currentIndex()
+        key = page.model.columns[index.column()].key if index.isValid() else ""
+        if not (page.table.hasFocus() and page.cells.begin(index.row(), key)):
+            self._form(page.table.current_uid())
 
     def delete(self) -> None:
         """Put the ticked records, else the current one, into the trash."""

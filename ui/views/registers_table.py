@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
@@ -16,7 +16,7 @@ from ui.models.record_table import RegisterModel, shown
 from ui.models.register_columns import DUE, Column
 from ui.theme import fonts
 from ui.theme.metrics import px
-from ui.widgets.delegates import Check, DueBadge, StatusChip, TextDelegate, TwoLine
+from ui.widgets.delegates import Check, DueBadge, Progress, StatusChip, TextDelegate, TwoLine
 from ui.widgets.delegates_base import CellDelegate, Index
 from ui.widgets.frozen import FrozenColumns
 from ui.widgets.labels import text_width
@@ -28,13 +28,14 @@ _LEAST_TITLE, _LEAST_ALONE = 200, 320  # design px, beside the detail pane and w
 
 class RegisterTable(Table):
     """Rows of one register. `sort_wanted([(key, descending), …])`, `current_changed(row)`, `cleared` on Esc,
-    `seek_wanted(typed)` for letters typed: the rows are not all here.
+    `seek_wanted(typed)` for letters typed: the rows are not all here; `cell_wanted(place, column)` on a double click.
     """
 
     sort_wanted = Signal(object)
     current_changed = Signal(int)
     cleared = Signal()
     seek_wanted = Signal(str)
+    cell_wanted = Signal(int, str)
 
     def __init__(self, model: RegisterModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent=parent)
@@ -171,6 +172,9 @@ class RegisterTable(Table):
 
     def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
         return QItemSelectionModel.SelectionFlag.NoUpdate
+
+    def _open(self, index: QModelIndex) -> None:
+        self.cell_wanted.emit(index.row(), self.records.columns[index.column()].key)
 
     def find_row(self, typed: str) -> int:
         self.seek_wanted.emit(typed)
@@ -339,5 +343,7 @@ def _delegate(column: Column) -> CellDelegate:
         return DueBadge()
     if column.kind == "status":
         return StatusChip()
+    if column.kind == "progress":
+        return Progress()
     token = "text" if column.key in ("title", "places") else "text2"
     return TextDelegate(token, tabular=column.kind in ("tabular", "number"), code=column.kind == "code")

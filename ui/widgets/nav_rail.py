@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import fonts, icons, theme
 from ui.theme.metrics import px
@@ -19,7 +19,7 @@ from ui.widgets.chips import badge_width, paint_badge
 from ui.widgets.labels import ElidedLabel
 from workbench.messages import text
 
-_LOWEST_ROW = 26
+_LOWEST_ROW = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,15 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class NavGroup:
-    """Pages under a caption in capitals; no caption for the first and for those at the foot."""
+    """Pages under a caption in capitals; no caption for the first and for those at the foot.
+
+    A group with a `fold` icon becomes one row with a menu where there is no room for all rows.
+    """
 
     caption: str
     items: tuple[NavItem, ...]
     foot: bool = False
+    fold: str = ""
 
 
 class NavRail(Themed, QWidget):
@@ -53,6 +57,7 @@ class NavRail(Themed, QWidget):
         self._rows: dict[str, _NavRow] = {}
         self._heading = _Heading(heading, sub, self)
         self._captions: list[_Caption] = []
+        self._folds: list[_Fold] = []
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addWidget(self._heading)
@@ -75,6 +80,8 @@ class NavRail(Themed, QWidget):
             row.set_current(row.item.key == key)
             if row.is_current() and self._scroll.isAncestorOf(row):
                 self._scroll.ensureWidgetVisible(row, 0, px(8))
+        for fold in self._folds:
+            fold.row.set_current(any(self._rows[held].is_current() for held in fold.keys))
 
     def current(self) -> str:
         """Key of the marked page."""
@@ -104,7 +111,7 @@ class NavRail(Themed, QWidget):
         self._heading.set_rail(self._rail)
         for caption in self._captions:
             caption.set_rail(self._rail)
-        for row in self._rows.values():
+        for row in (*self._rows.values(), *(fold.row for fold in self._folds)):
             row.set_rail(self._rail)
         self._fit()
         super().restyle()
@@ -113,7 +120,7 @@ class NavRail(Themed, QWidget):
         if event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(event)
             return
-        rows = list(self._rows.values())
+        rows = self._shown_rows()
         place = next((i for i, row in enumerate(rows) if row.hasFocus()), 0)
         step = 1 if event.key() == Qt.Key.Key_Down else -1
         row = rows[(place + step) % len(rows)]
@@ -126,12 +133,27 @@ class NavRail(Themed, QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Rows a little lower where all of them would not fit otherwise; what still does not fit scrolls."""
+        """Rows a little lower where all of them would not fit otherwise, then groups that fold; what still does not
+        fit scrolls.
+        """
         others = sum(caption.height() for caption in self._captions) + self._heading.height() + px(18)
-        room = (self.height() - others) // max(1, len(self._rows))
+        number = len(self._rows)
+        for fold in self._folds:
+            folded = (self.height() - others) // max(1, number) < px(_LOWEST_ROW)
+            fold.show(folded, self._rows)
+            if folded:
+                others -= fold.caption.height()
+                number -= len(fold.keys) - 1
+        room = (self.height() - others) // max(1, number)
         height = max(px(_LOWEST_ROW), min(px(HEIGHT_NAV), room))
-        for row in self._rows.values():
+        for row in (*self._rows.values(), *(fold.row for fold in self._folds)):
             row.setFixedHeight(height)
+
+    def _shown_rows(self) -> list[_NavRow]:
+        """Rows in sight, from top to bottom."""
+        rows = [*self._rows.values(), *(fold.row for fold in self._folds)]
+        shown = [row for row in rows if not row.isHidden()]
+        return sorted(shown, key=lambda row: row.mapTo(self, QPoint(0, 0)).y())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -148,10 +170,48 @@ class NavRail(Themed, QWidget):
             row.chosen.connect(self._choose)
             self._rows[item.key] = row
             column.addWidget(row)
+        if group.fold:
+            row = _NavRow(NavItem("", group.caption, group.fold), self)
+            row.hide()
+            fold = _Fold(group.items, self._captions[-1], row)
+            row.chosen.connect(lambda _: self._unfold(fold))
+            self._folds.append(fold)
+            column.addWidget(row)
+
+    def _unfold(self, fold: _Fold) -> None:
+        """The pages of a folded group as a menu."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for item in fold.items:
+            row = self._rows[item.key]
+            action = menu.addAction(icons.icon(item.icon), row.accessibleName())
+            action.setCheckable(True)
+            action.setChecked(row.is_current())
+            action.triggered.connect(lambda _=False, key=item.key: self._choose(key))
+        menu.popup(fold.row.mapToGlobal(QPoint(fold.row.width(), 0)))
 
     def _choose(self, key: str) -> None:
         self.set_current(key)
         self.activated.emit(key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    """A group that may be shown as one row."""
+
+    items: tuple[NavItem, ...]
+    caption: _Caption
+    row: _NavRow
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(item.key for item in self.items)
+
+    def show(self, folded: bool, rows: Mapping[str, _NavRow]) -> None:
+        self.row.setHidden(not folded)
+        self.caption.setHidden(folded)
+        for key in self.keys:
+            rows[key].setHidden(folded)
 
 
 class _Scroll(QScrollArea):

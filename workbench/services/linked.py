@@ -118,6 +118,11 @@ class Linked:
         return self._by_uid("task")
 
     @cached_property
+    def tasks_of_agreement(self) -> dict[str, list[Rec]]:
+        """Tasks by agreement, in their order."""
+        return self._by("task", "agreement")
+
+    @cached_property
     def meetings(self) -> dict[str, Rec]:
         """Meetings of the council by id."""
         return self._by_uid("meeting")

@@ -27,7 +27,7 @@ from workbench.storage.listing import ALWAYS, FOREVER, STATUS, VIEW, Choice, Ent
 from workbench.storage.repository import Repository
 from workbench.values.sorting import sort_key
 
-RULES = 1  # raised when rows are listed by other rules, so that records are listed anew
+RULES = 2  # raised when rows are listed by other rules, so that records are listed anew
 REGISTER_OF = {entity: register for register, (entity, _) in BUILDERS.items()}
 _CHUNK = 500
 _DAY = timedelta(days=1)
@@ -42,6 +42,13 @@ _NAMING = {
     "catalogue_entry": ("catalogue", "code", "label"),
     "region": ("name", "abbr"),
 }
+_OWNERS = (
+    ("party", "agreement"),
+    ("task", "agreement"),
+    ("task", "meeting"),
+    ("plan_item", "plan"),
+    ("capital_line", "project"),
+)
 _MAIN = ("obstacle", "recommendation", "escalation", "escalation_item", "answer", "answer_item")
 
 
@@ -148,12 +155,11 @@ class Lists:
         for entity, uids in seen.items():
             if entity in REGISTER_OF:
                 found[entity].update(uids)
-        owners = {"party": "agreement", "plan_item": "plan", "capital_line": "project", "task": "meeting"}
-        for part, owner in owners.items():
+        for part, owner in _OWNERS:
             if part in seen:
                 found[owner].update(dict.fromkeys(self._pointed(changes, part, owner)))
         follow = self._repository.follow
-        told = {*updated["agreement"], *(found["agreement"] if "party" in seen else ())}
+        told = {*updated["agreement"], *(self._pointed(changes, "party", "agreement") if "party" in seen else ())}
         found["task"].update(dict.fromkeys(follow("task", "uid", "agreement", told)))
         for entity in ("escalation", "answer", "meeting"):
             users = follow(entity, "uid", "document", updated["document"])

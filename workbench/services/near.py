@@ -47,6 +47,8 @@ def near(repository: Repository, entity: str, records: Sequence[Rec]) -> Found:
         if entity == "task":
             found["agreement"] = repository.many("agreement", _filled(records, "agreement"))
             agreements = [record.uid for record in found["agreement"]]
+        else:
+            found["task"] = repository.held_by("task", "agreement", uids)
         found["party"] = repository.held_by("party", "agreement", agreements)
     elif entity == "meeting":
         found["task"] = repository.held_by("task", "meeting", uids)

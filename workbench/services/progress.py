@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.domain.agreements import ProgressEntry
 from workbench.domain.workdays import DueStatus
@@ -14,8 +14,10 @@ from workbench.messages import text
 from workbench.records.changes import ChangeSet, Label, create, some, update
 from workbench.records.record import Record, Ref
 from workbench.services.linked import Linked
-from workbench.services.workbench import Workbench
 from workbench.values.text import first_sentence
+
+if TYPE_CHECKING:
+    from workbench.services.workbench import Workbench
 
 Rec = Record[Any]
 SETTLED = ("done", "dropped")
@@ -73,15 +75,20 @@ def progress_of(linked: Linked, owner: Rec) -> Progress:
     tasks = commitments_of(linked, owner.uid)
     lines = tuple(_commitment(linked, task) for task in tasks)
     counted = [task for task in tasks if task.values.status != "dropped"]
-    shares = [_percent(task) or 0 for task in counted]
     return Progress(
         lines,
-        sum(shares) / len(shares) / 100 if shares else None,
+        share_done(tasks),
         elapsed(*_time(owner, tasks), linked.today),
         sum(task.values.status == "done" for task in counted),
         len(counted),
         sum(line.due_status.state == "late" for line in lines),
     )
+
+
+def share_done(tasks: Sequence[Rec]) -> float | None:
+    """Share of the work of some commitments that is done, 0–1; None without any, dropped ones left out (R29)."""
+    shares = [_percent(task) or 0 for task in tasks if task.values.status != "dropped"]
+    return sum(shares) / len(shares) / 100 if shares else None
 
 
 def _time(owner: Rec, tasks: Sequence[Rec]) -> tuple[date | None, date | None]:

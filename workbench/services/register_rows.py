@@ -9,6 +9,7 @@ from typing import Any
 from workbench.messages import text
 from workbench.records.record import Record
 from workbench.services.linked import Linked
+from workbench.services.progress import elapsed, share_done
 from workbench.services.row import Row, day_words, due_tags, iso, one
 from workbench.services.rows_meetings import meeting_row
 from workbench.services.rows_papers import document_row
@@ -49,6 +50,8 @@ def agreement_row(linked: Linked, record: Rec) -> Row:
     elif status == "closed":
         tags.add("expired")
     fields = [names.entry("field", code) for code in values.fields]
+    share = share_done(linked.tasks_of_agreement.get(record.uid, []))
+    passed = elapsed(values.period_from, values.period_to, linked.today)
     years = "–".join(str(d.year) for d in (values.period_from, values.period_to) if d)
     return Row(
         record.ref,
@@ -65,6 +68,7 @@ def agreement_row(linked: Linked, record: Rec) -> Row:
             "fields": ", ".join(fields),
             "period": values.period_text or years,
             "focal_point": values.focal_point or "",
+            "progress": "" if share is None else f"{round(share * 100)}%",
             "implementation": names.entry("agreement_status", values.implementation),
         },
         frozenset(tags),
@@ -77,6 +81,8 @@ def agreement_row(linked: Linked, record: Rec) -> Row:
             "localities": [names.locality(u) for u in uids],
             "fields": list(values.fields),
             "amount_total": values.amount_total,
+            "progress": None if share is None else round(share * 100),
+            "elapsed": None if passed is None else round(passed * 100),
             "state": values.state,
         },
     )

@@ -20,6 +20,7 @@ ALWAYS = ""  # before every day
 FOREVER = "~"  # after every day
 VIEW, STATUS = "view", "status"
 _CHUNK = 500
+_FEW = 20_000  # rows up to which fetching and sorting them is quicker than going along an index
 _OWN = ("code", "title", "due")  # orders that have an index
 _HOLDS = "first<=:day AND last>=:day"
 
@@ -94,6 +95,8 @@ class Listing:
         self, narrowing: Narrowing, order: Sequence[tuple[str, bool]]
     ) -> Iterator[tuple[str, dict[str, object]]]:
         where, parameters = self._where(narrowing)
+        if self._is_narrow(parameters):  # few rows are fetched and sorted, not looked for in a whole register
+            where = where.replace("register=:register", "+register=:register", 1)
         start = f"SELECT id FROM listing WHERE {where}"
         if len(order) == 1 and order[0][0] in _OWN:
             key, falling = order[0]
@@ -106,6 +109,14 @@ class Listing:
             value = self._value(key, f"k{place}", parameters)
             terms.append(f"{value} IS NULL, {value} {_way(falling)}")
         yield f"{start} ORDER BY {', '.join([*terms, 'code', 'id'])}", parameters
+
+    def _is_narrow(self, parameters: dict[str, object]) -> bool:
+        """Whether the words searched for are held by few texts."""
+        if "words" not in parameters:
+            return False
+        found = "SELECT 1 FROM search_word WHERE search_word MATCH :words LIMIT :most"
+        sql = f"SELECT count(*) FROM ({found})"
+        return self._number(sql, {"words": parameters["words"], "most": _FEW + 1}) <= _FEW
 
     def _value(self, key: str, name: str, parameters: dict[str, object]) -> str:
         if key in (*_OWN, "officer"):
@@ -166,18 +177,19 @@ class Listing:
         facets = dict(narrowing.facets) | ({VIEW: (narrowing.view,)} if narrowing.view else {})
         for place, (facet, chosen) in enumerate(facets.items()):
             if chosen:
-                names = _bound(parameters, f"f{place}_", chosen)
+                names = ", ".join(f":{name}" for name in _bound(parameters, f"f{place}_", chosen))
                 parameters[f"f{place}"] = facet
                 held = f"facet=:f{place} AND value IN ({names})"
                 values = f"SELECT id FROM listing_value WHERE register=:register AND {held}"
                 tests.append(f"id IN (SELECT listed FROM listing_choice WHERE value IN ({values}) AND {_HOLDS})")
-        words, found = searching(narrowing.search)
+        words, exact = searching(narrowing.search)
         if words:
-            for place, value in enumerate(found):
-                words = words.replace("?", f":w{place}", 1)
-                parameters[f"w{place}"] = value
+            parameters["words"] = words
+            tests.append("id IN (SELECT rowid FROM search_word WHERE search_word MATCH :words)")
+        if exact:
             parameters["entity"] = narrowing.entity
-            tests.append(f"id IN (SELECT id FROM search_text WHERE entity=:entity AND {words})")
+            texts = [f"instr(folded, :{name}) > 0" for name in _bound(parameters, "part", exact)]
+            tests.append(f"id IN (SELECT id FROM search_text WHERE entity=:entity AND {' AND '.join(texts)})")
         if narrowing.officer is not None:
             parameters["officer"] = narrowing.officer
             tests.append("officer=:officer")
@@ -288,10 +300,10 @@ def _way(falling: bool) -> str:
     return "DESC" if falling else "ASC"
 
 
-def _bound(parameters: dict[str, object], start: str, values: Iterable[str]) -> str:
-    """Names of parameters that hold the values, for a list in brackets."""
+def _bound(parameters: dict[str, object], start: str, values: Iterable[str]) -> list[str]:
+    """Names of parameters that hold the values."""
     names = []
     for place, value in enumerate(values):
         parameters[f"{start}{place}"] = value
-        names.append(f":{start}{place}")
-    return ", ".join(names)
+        names.append(f"{start}{place}")
+    return names

@@ -52,9 +52,14 @@ class SearchIndex:
 
     def find(self, entity: str, query: str) -> list[str]:
         """Ids of records in which every word of the query begins a word, in any order; `"…"` stands together."""
-        test, parameters = searching(query)
-        sql = f"SELECT uid FROM search_text WHERE entity=?{test and f' AND {test}'}"
-        return [str(row[0]) for row in self._db.rows(sql, [entity, *parameters])]
+        words, exact = searching(query)
+        tests, parameters = ["entity=?"], [entity]
+        if words:
+            tests.append("id IN (SELECT rowid FROM search_word WHERE search_word MATCH ?)")
+            parameters.append(words)
+        tests += ["instr(folded, ?) > 0"] * len(exact)
+        sql = f"SELECT uid FROM search_text WHERE {' AND '.join(tests)}"
+        return [str(row[0]) for row in self._db.rows(sql, [*parameters, *exact])]
 
     def refresh(self, connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
         """Bring the text of every touched record up to date."""
@@ -226,9 +231,9 @@ def _parts(query: str) -> list[str]:
 
 
 def searching(query: str) -> tuple[str, list[str]]:
-    """The test on `search_text` that a query makes, with its parameters; "" when it asks for nothing.
+    """What a query asks of the index of words ("" when nothing), and the parts that the text itself must hold.
 
-    The index of words narrows; what it cannot tell (letters beyond a–z, signs, words together) the text decides.
+    The index narrows; what it cannot tell (letters beyond a–z, signs, words together) the text decides.
     """
     words: list[str] = []
     exact: list[str] = []
@@ -237,12 +242,7 @@ def searching(query: str) -> tuple[str, list[str]]:
         words += [f'"{word}"' for word in found[:-1]] + [f'"{word}"*' for word in found[-1:]]
         if found != [part]:
             exact.append(part)
-    tests, parameters = [], []
-    if words:
-        tests.append("id IN (SELECT rowid FROM search_word WHERE search_word MATCH ?)")
-        parameters.append(" AND ".join(words))
-    tests += ["instr(folded, ?) > 0"] * len(exact)
-    return " AND ".join(tests), [*parameters, *exact]
+    return " AND ".join(words), exact
 
 
 def _index(connection: sqlite3.Connection, place: int, folded: str, *, forget: bool = False) -> None:
