@@ -137,7 +137,7 @@ class Session(QObject):
             self.book.visited(path)
         if self.book.folder is not None and workbench.database.key is not None:
             Scraps(self.book.folder, path, workbench.database.key).take_over(None)  # kept before it had one
-        window = MainWindow(workbench, path, self._make_runner(), self.book)
+        window = MainWindow(workbench, path, self._make_runner(), self.book, reader=self._make_runner())
         window.record_wanted.connect(self._other_record)
         window.restore_wanted.connect(
             lambda copy, secrets: QTimer.singleShot(0, self, lambda: self._go_back(path, copy, secrets))

@@ -74,6 +74,7 @@ class Context:
     path: Path
     kept: dict[str, Any] = field(default_factory=dict)  # work in hand, for a page that is built anew
     drafts: Path | None = None  # folder on this computer for what is half entered; None keeps nothing
+    reader: Runner | None = None  # for lists, which must not wait for long work
 
     def commit(self, act: ChangeSet) -> Outcome:
         """Write an act and tell every page; errors are raised to the caller."""
@@ -88,6 +89,12 @@ class Context:
     def run(self, work: Work) -> Task:
         """A task whose failure is shown by the shell; connect `done`, then `start()`."""
         task = self.runner.submit(work)
+        task.failed.connect(self.shell.show_error)
+        return task
+
+    def read(self, work: Work) -> Task:
+        """As `run`, for short readings of what is on the screen: they do not wait behind an import or a print."""
+        task = (self.reader or self.runner).submit(work)
         task.failed.connect(self.shell.show_error)
         return task
 

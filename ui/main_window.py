@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         runner: Runner,
         book: PreferenceBook,
         asker: Asker | None = None,
+        reader: Runner | None = None,
     ) -> None:
         super().__init__()
         self.book = book
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
             workbench, Registers(workbench), WatchedRunner(runner, self.status.job), Events(), self, path
         )
         self.context.drafts = book.folder
+        self.context.reader = reader
         self.stack = PageStack(self.context, book)
         self.stack.setObjectName("pages")
         self.banner = Banner("info", "")
@@ -375,6 +377,8 @@ class MainWindow(QMainWindow):
         self.book.change(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
         QGuiApplication.setOverrideCursor(self.cursor())
         self.context.runner.close()
+        if self.context.reader is not None:
+            self.context.reader.close()
         for built in self.stack.built().values():
             built.closing()
         self.context.workbench.close()

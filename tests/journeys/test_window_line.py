@@ -29,7 +29,7 @@ from ui.views.escalate import EscalatePage
 from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, RESULT, SHEET
 from ui.views.import_flow.page import ImportPage
 from ui.views.print_page import PrintPage
-from ui.views.registers import AnswersPage, EscalationsPage, RegisterPage
+from ui.views.register_pages import AnswersPage, EscalationsPage, RegisterPage
 from workbench.services.workbench import Workbench
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

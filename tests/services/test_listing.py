@@ -15,6 +15,8 @@ from tests.building import new, write
 from workbench.clock import FixedClock
 from workbench.records.changes import Change, remove, update
 from workbench.records.record import Ref
+from workbench.services import registers as registers_module
+from workbench.services.details import detail
 from workbench.services.linked import Linked
 from workbench.services.listing import key_of
 from workbench.services.register_rows import BUILDERS, Row
@@ -290,3 +292,17 @@ def test_record_of_an_older_program_is_listed_when_it_is_opened(tmp_path: Path) 
     again = Workbench.open(path, FixedClock.on(TODAY), "x")
     assert [row.ref.uid for row in Registers(again).rows("obstacles", Query(search="cat"))] == ["o1"]
     again.close()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_detail_of_a_large_record_is_that_of_the_whole(
+    record: Workbench, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = Random(seed)
+    filled(record, random)
+    stirred(record, random)
+    refs = [row.ref for register in REGISTERS if register != "submissions" for row in plain_rows(record, register)]
+    whole = {ref: detail(Registers(record), ref) for ref in refs}
+    monkeypatch.setattr(registers_module, "WHOLE", 0)
+    for ref in refs:
+        assert detail(Registers(record), ref) == whole[ref], ref

@@ -226,7 +226,7 @@ def _escalations(found: Detail, context: Context) -> TabBody:
 
 def _tasks(found: Detail, context: Context) -> TabBody:
     body = TabBody()
-    linked = context.registers.linked()
+    linked = context.registers.around(found.ref)
     progress = progress_of(linked, linked.repository.need(found.ref))
     may_write = not context.workbench.database.read_only
 

@@ -252,7 +252,7 @@ class RegisterPage(Page):
         self._asked += 1
         asked, query, key, registers = self._asked, self.query(), self.key, self.context.registers
         uid, number, row = self._wanted_uid, self.table.current_number(), self.table.current_row()
-        task = self.context.run(lambda _: read(registers, key, query, self._number(uid) if uid else number, row))
+        task = self.context.read(lambda _: read(registers, key, query, self._number(uid) if uid else number, row))
         task.done.connect(lambda listed: self._show(listed, query) if asked == self._asked else None)
         task.start()
 
@@ -260,13 +260,13 @@ class RegisterPage(Page):
         """Bring the numbers beside the list up to date, unless something newer is asked for meanwhile."""
         asked, query, key, registers = self._asked, self.query(), self.key, self.context.registers
         own = self.own_views.queries()
-        task = self.context.run(lambda _: count(registers, key, query, own) if asked == self._asked else None)
+        task = self.context.read(lambda _: count(registers, key, query, own) if asked == self._asked else None)
         task.done.connect(lambda counted: self._show_counts(counted) if counted and asked == self._asked else None)
         task.start()
 
     def _read_rows(self, numbers: list[int]) -> None:
         rows, key, registers = self.model.rows, self.key, self.context.registers
-        task = self.context.run(lambda _: registers.page(key, numbers) if rows is self.model.rows else {})
+        task = self.context.read(lambda _: registers.page(key, numbers) if rows is self.model.rows else {})
         task.done.connect(lambda found: self.model.keep(numbers, found) if rows is self.model.rows else None)
         task.start()
 
@@ -274,7 +274,7 @@ class RegisterPage(Page):
         query = replace(self.query(), search=f"{self.filters.query_words()} {typed}")
         rows, row, key, registers = self.model.rows, max(0, self.table.current_row()), self.key, self.context.registers
         after = rows.ids[row:] + rows.ids[:row]
-        task = self.context.run(lambda _: seek(registers, key, query, typed, after))
+        task = self.context.read(lambda _: seek(registers, key, query, typed, after))
         task.done.connect(lambda number: self.table.go_to(self.model.place_of(number)))
         task.start()
 
@@ -356,7 +356,7 @@ class RegisterPage(Page):
 
     def _ask_facet(self, key: str, show: Callable[[Sequence[Entry]], object]) -> None:
         """Read the values of a facet and show them."""
-        task = self.context.run(lambda _: self._facet_values(key))
+        task = self.context.read(lambda _: self._facet_values(key))
         task.done.connect(show)
         task.start()
 

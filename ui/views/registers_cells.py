@@ -20,6 +20,8 @@ from workbench.values.dates import parse_entry
 if TYPE_CHECKING:
     from ui.views.registers import RegisterPage
 
+_STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)  # a calendar, another program
+
 
 class CellEditing(QObject):
     """The editor of one cell at a time, over the table of a register page."""
@@ -73,9 +75,8 @@ class CellEditing(QObject):
             if event.key() == Qt.Key.Key_Escape:
                 self._close()
                 return True
-        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
-            if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-                self._close(focus=False)
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _STAYS:
+            self._close(focus=False)
         return False
 
     def _write(self) -> None:

@@ -122,8 +122,8 @@ class Detail:
 
 def detail(registers: Registers, ref: Ref) -> Detail:
     """All there is to show of a record that has a register. UserError `not_found` when it is gone."""
-    linked = registers.linked()
     record = registers.workbench.repository.need(ref)
+    linked = registers.around(ref)
     if ref.entity not in REGISTER_OF:
         raise UserError("not_found", what=ref.uid)
     row = BUILDERS[REGISTER_OF[ref.entity]][1](linked, record)
@@ -138,7 +138,7 @@ def detail(registers: Registers, ref: Ref) -> Detail:
         row.places,
         row.officer,
         chain(linked, record),
-        facts(registers, record),
+        facts(registers, record, linked),
         history=history(registers, record),
         acts=next_acts(linked, record),
         moves=moves(linked, record),
@@ -155,9 +155,8 @@ HIDDEN = {"code", "state", "title", "calendar_version", "level", "number_key", "
 HIDDEN |= {"attachment", "attachment_name"}
 
 
-def facts(registers: Registers, record: Rec) -> tuple[Fact, ...]:
+def facts(registers: Registers, record: Rec, linked: Linked) -> tuple[Fact, ...]:
     """Filled fields in their order, each with the cell it came from."""
-    linked = registers.linked()
     origin = registers.workbench.provenance(record.ref)
     batches = {b.uid: b for b in registers.workbench.repository.all("import_batch")}
     entity = registers.workbench.repository.entities[record.ref.entity]

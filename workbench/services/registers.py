@@ -16,6 +16,7 @@ from workbench.domain.vocabularies import VOCABULARIES
 from workbench.errors import UserError
 from workbench.messages import text
 from workbench.records.record import Ref
+from workbench.services.around import NARROWED, around
 from workbench.services.linked import Linked
 from workbench.services.near import NearLinked, near
 from workbench.services.register_rows import BUILDERS, Row
@@ -25,6 +26,7 @@ from workbench.values.codes import parse_code
 from workbench.values.sorting import sort_key
 
 REGISTERS = tuple(BUILDERS)
+WHOLE = 20_000  # records of one kind up to which all of them are linked for the detail of one
 
 VIEWS: Mapping[str, tuple[str, ...]] = {
     "agreements": ("all", "open", "expiring", "expired"),
@@ -104,6 +106,13 @@ class Registers:
         if self._linked is None or self._linked[0] != stand:
             self._linked = (stand, Linked(self.workbench.repository, stand[1]))
         return self._linked[1]
+
+    def around(self, ref: Ref) -> Linked:
+        """The linked record as far as the detail of `ref` needs it: the whole of a small one, a part of a large one."""
+        repository, linked = self.workbench.repository, self.linked()
+        if all(repository.count(entity) <= WHOLE for entity in NARROWED):
+            return linked
+        return NearLinked(repository, around(repository, ref), linked.today, linked.names, linked.calendar)
 
     # what is listed
 

@@ -1,0 +1,332 @@
+"""How fast the window is: ratios to a bare window and to rivals, measured in one run.
+
+    python -m tests.bench.window                          first window; a register of 20,000 rows
+    python -m tests.bench.window --rows 100000 1000000    that many rows; a million takes minutes to lay ready
+
+The register is that of obstacles, with the tables as a record of that size has them (what is multiplied is a sample
+record; only its journal stays small). Every way runs in a process of its own, on CPU time. Shown: list read and
+painted. Jump: to the last row, which nobody has read yet. Keystroke: from the query to the painted list, the median
+of typing “thieu cat”. QTableWidget and QSortFilterProxyModel are left out above 100,000 rows, where they take minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+ROOT = Path(__file__).resolve().parents[2]
+TYPED = ("t", "th", "thi", "thie", "thieu", "thieu c", "thieu ca", "thieu cat")
+COLUMNS = ("code", "title", "field", "urgency", "requested_due", "state", "officer", "reported_date", "cause")
+BASE, AT_MOST_SLOW = 2_000, 100_000
+Measured = dict[str, float]
+# job, way, rival, the greatest share of the rival's time that is the goal
+GOALS = (
+    ("start", "ours", "bare", 1.5),
+    ("shown", "ours", "qtablewidget", 1 / 50),
+    ("jump", "ours", "qsqlquerymodel", 1 / 10),
+    ("keystroke", "ours", "proxy", 1 / 20),
+    ("memory", "ours", "qsqlquerymodel", 1 / 8),
+)
+
+
+def memory_mb() -> float:
+    """What this process holds now."""
+    if not Path("/proc/self/statm").exists():
+        return 0.0
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def timed(act: Callable[[], object]) -> float:
+    """CPU seconds of an act."""
+    start = time.process_time()
+    act()
+    return time.process_time() - start
+
+
+# the record
+
+
+def lay_ready(path: Path, rows: int) -> None:
+    """A record with so many obstacles."""
+    subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "sample", str(path), "--rows", str(min(rows, BASE))],
+        cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    from workbench.storage.database import Database
+
+    database = Database(path)
+    database.begin_writing()
+    with database.transaction() as connection:
+        connection.execute("PRAGMA defer_foreign_keys=ON")
+        (step,) = connection.execute("SELECT max(id)+1 FROM search_text").fetchone()
+        for turn in range(1, rows // BASE):
+            multiply(connection, turn, turn * step)
+    database.close()
+
+
+def multiply(connection: Any, turn: int, shift: int) -> None:
+    """The sample's obstacles once more, under other ids and codes, in every table that a register reads."""
+    values = {"turn": f"{turn}-", "shift": shift, "number": f"{turn:04d}"}
+    names = [str(row[1]) for row in connection.execute("PRAGMA table_info(obstacle)")]
+    made = {"uid": ":turn || uid", "code": "code || :number"}
+    listed = f"SELECT uid FROM listing WHERE register='obstacles' AND id<{shift // turn}"
+    columns = ", ".join(f'"{name}"' for name in names)
+    chosen = ", ".join(made.get(name, f'"{name}"') for name in names)
+    connection.execute(f"INSERT INTO obstacle ({columns}) SELECT {chosen} FROM obstacle WHERE uid IN ({listed})", values)
+    connection.execute(
+        "INSERT INTO obstacle_localities SELECT :turn || owner, position, target FROM obstacle_localities"
+        f" WHERE owner IN ({listed})",
+        values,
+    )
+    texts = f"entity='obstacle' AND id<{shift // turn}"
+    connection.execute(
+        f"INSERT INTO search_text SELECT id+:shift, entity, :turn || uid, folded FROM search_text WHERE {texts}", values
+    )
+    connection.execute(
+        f"INSERT INTO search_word (rowid, words) SELECT id+:shift, folded FROM search_text WHERE {texts}", values
+    )
+    connection.execute(
+        "INSERT INTO listing SELECT id+:shift, register, :turn || uid, code || :number, title || :number, due, officer,"
+        f" keys FROM listing WHERE register='obstacles' AND id<{shift // turn}",
+        values,
+    )
+    connection.execute(
+        "INSERT INTO listing_choice SELECT value, listed+:shift, first, last FROM listing_choice WHERE listed IN"
+        f" (SELECT id FROM listing WHERE register='obstacles' AND id<{shift // turn})",
+        values,
+    )
+
+
+# the ways
+
+
+def application() -> Any:
+    """Qt, with nothing shown."""
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication.instance() or QApplication(sys.argv[:1])
+
+
+def shown(table: Any) -> None:
+    """Paint what is there to be seen."""
+    application().processEvents()
+    table.grab()
+
+
+def start_bare(_: Path) -> Measured:
+    """A window with nothing in it."""
+    from PySide6.QtWidgets import QMainWindow
+
+    application()
+    window = QMainWindow()
+    window.resize(1280, 800)
+    window.show()
+    shown(window)
+    return {"start": time.process_time(), "memory": memory_mb()}
+
+
+def start_ours(path: Path) -> Measured:
+    """The window of the program on a record, ready to be used."""
+    from ui.main_window import MainWindow
+    from ui.preferences import PreferenceBook
+    from ui.tasks import InlineRunner
+    from ui.theme import theme
+    from workbench.clock import SystemClock
+    from workbench.services.workbench import Workbench
+
+    theme.apply(application())
+    opened = Workbench.open(path, SystemClock(), "A", read_only=True)
+    window = MainWindow(opened, path, InlineRunner(), PreferenceBook())
+    window.resize(1280, 800)
+    window.show()
+    shown(window)
+    return {"start": time.process_time(), "memory": memory_mb()}
+
+
+def list_ours(path: Path) -> Measured:
+    """The register's own table over the listing."""
+    from ui.models.record_table import RegisterModel
+    from ui.models.register_columns import ALL
+    from ui.theme import theme
+    from ui.views.registers_reading import read
+    from ui.views.registers_table import RegisterTable
+    from workbench.clock import SystemClock
+    from workbench.services.registers import Query, Registers
+    from workbench.services.workbench import Workbench
+
+    theme.apply(application())
+    registers = Registers(Workbench.open(path, SystemClock(), "A", read_only=True))
+    model = RegisterModel("obstacles", ())
+    table = RegisterTable(model, "")
+    model.wanted.connect(lambda numbers: model.keep(numbers, registers.page("obstacles", numbers)))
+    table.show_columns(ALL["obstacles"], False)
+    table.resize(1280, 800)
+    table.show()
+    before = memory_mb()
+
+    def list_it(search: str = "") -> None:
+        model.set_rows(read(registers, "obstacles", Query(search=search), -1, 0).rows, search)
+        shown(table)
+
+    def jump() -> None:
+        table.scrollTo(model.index(len(model.rows) - 1, 1))
+        shown(table)
+        shown(table)
+
+    found = {"shown": timed(list_it), "jump": timed(jump)}
+    found["keystroke"] = statistics.median(timed(lambda typed=typed: list_it(typed)) for typed in TYPED)  # type: ignore[misc]
+    return found | {"memory": memory_mb() - before}
+
+
+def list_sql(path: Path) -> Measured:
+    """Qt's own read-only model of a query."""
+    from PySide6.QtSql import QSqlDatabase, QSqlQueryModel
+    from PySide6.QtWidgets import QTableView
+
+    application()
+    database = QSqlDatabase.addDatabase("QSQLITE")
+    database.setDatabaseName(str(path))
+    assert database.open()
+    table, model = QTableView(), QSqlQueryModel()
+    table.resize(1280, 800)
+    table.show()
+    before = memory_mb()
+
+    def list_it() -> None:
+        model.setQuery(f"SELECT {', '.join(COLUMNS)} FROM obstacle", database)
+        table.setModel(model)
+        shown(table)
+
+    def jump() -> None:
+        while model.canFetchMore():
+            model.fetchMore()
+        table.scrollTo(model.index(model.rowCount() - 1, 1))
+        shown(table)
+
+    return {"shown": timed(list_it), "jump": timed(jump), "memory": memory_mb() - before}
+
+
+def rows_of(path: Path) -> list[tuple[str, ...]]:
+    """Every row in memory."""
+    import sqlite3
+
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute(f"SELECT {', '.join(COLUMNS)} FROM obstacle").fetchall()
+    return [tuple(str(cell or "") for cell in row) for row in rows]
+
+
+def list_widget(path: Path) -> Measured:
+    """A table widget, filled item by item."""
+    from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
+
+    application()
+    table = QTableWidget()
+    table.resize(1280, 800)
+    table.show()
+
+    def list_it() -> None:
+        rows = rows_of(path)
+        table.setRowCount(len(rows))
+        table.setColumnCount(len(COLUMNS))
+        for place, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                table.setItem(place, column, QTableWidgetItem(cell))
+        shown(table)
+
+    before = memory_mb()
+    return {"shown": timed(list_it), "memory": memory_mb() - before}
+
+
+def list_proxy(path: Path) -> Measured:
+    """Rows in a standard model, filtered by Qt's proxy while typing."""
+    from PySide6.QtCore import QSortFilterProxyModel, QStringListModel
+    from PySide6.QtWidgets import QTableView
+
+    from workbench.values.text import fold
+
+    application()
+    table, proxy = QTableView(), QSortFilterProxyModel()
+    proxy.setSourceModel(QStringListModel([fold(" ".join(row)) for row in rows_of(path)]))
+    table.setModel(proxy)
+    table.resize(1280, 800)
+    table.show()
+    shown(table)
+
+    def type_it(typed: str) -> None:
+        proxy.setFilterRegularExpression(typed.replace(" ", ".*"))
+        shown(table)
+
+    return {"keystroke": statistics.median(timed(lambda typed=typed: type_it(typed)) for typed in TYPED)}  # type: ignore[misc]
+
+
+WAYS: dict[str, tuple[str, Callable[[Path], Measured]]] = {
+    "start:bare": ("bare", start_bare),
+    "start:ours": ("ours", start_ours),
+    "list:ours": ("ours", list_ours),
+    "list:sql": ("qsqlquerymodel", list_sql),
+    "list:widget": ("qtablewidget", list_widget),
+    "list:proxy": ("proxy", list_proxy),
+}
+SLOW = ("list:widget", "list:proxy")
+
+
+def measure(way: str, path: Path, runs: int) -> Measured:
+    """The best of some runs of a way, each in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.window", "--way", way, "--record", str(path)]
+    found: Measured = {}
+    for _ in range(runs):
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        for job, value in json.loads(done.stdout.splitlines()[-1]).items():
+            found[job] = min(value, found.get(job, value))
+    return found
+
+
+def report(title: str, found: dict[str, Measured]) -> None:
+    """What was measured, and the ratios that have a goal."""
+    print(f"\n{title}")
+    for name, jobs in found.items():
+        cells = [f"{job} {value * 1000:.0f} ms" for job, value in jobs.items() if job != "memory"]
+        print(f"  {name:<16}{'   '.join(cells)}   memory {jobs.get('memory', 0):.1f} MB")
+    for job, way, rival, goal in GOALS:
+        ours, theirs = found.get(way, {}).get(job), found.get(rival, {}).get(job)
+        if ours is not None and theirs:
+            kept = "ok" if ours / theirs <= goal else "MISSED"
+            print(f"  {job}: {ours / theirs:.3f} of {rival}, goal {goal:.3f}  {kept}")
+
+
+def main() -> None:
+    """Run the ways that were asked for."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--rows", type=int, nargs="+", default=[20_000])
+    options.add_argument("--runs", type=int, default=3)
+    options.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
+    options.add_argument("--record", type=Path, help=argparse.SUPPRESS)
+    asked = options.parse_args()
+    if asked.way:
+        print(json.dumps(WAYS[asked.way][1](asked.record)))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        small = Path(folder) / "small.lkv"
+        lay_ready(small, BASE)
+        ways = ("start:bare", "start:ours")
+        report("first window", {WAYS[way][0]: measure(way, small, asked.runs) for way in ways})
+        for rows in asked.rows:
+            path = Path(folder) / f"{rows}.lkv"
+            lay_ready(path, rows)
+            kept = [way for way in WAYS if way.startswith("list") and (way not in SLOW or rows <= AT_MOST_SLOW)]
+            report(f"{rows:,} rows", {WAYS[way][0]: measure(way, path, asked.runs) for way in kept})
+            path.unlink()
+
+
+if __name__ == "__main__":
+    main()
