@@ -67,7 +67,6 @@ def lay_ready(path: Path, rows: int) -> None:
     database = Database(path)
     database.begin_writing()
     with database.transaction() as connection:
-        connection.execute("PRAGMA defer_foreign_keys=ON")
         (step,) = connection.execute("SELECT max(id)+1 FROM search_text").fetchone()
         for turn in range(1, rows // BASE):
             multiply(connection, turn, turn * step)
@@ -96,8 +95,8 @@ def multiply(connection: Any, turn: int, shift: int) -> None:
         f"INSERT INTO search_word (rowid, words) SELECT id+:shift, folded FROM search_text WHERE {texts}", values
     )
     connection.execute(
-        "INSERT INTO listing SELECT id+:shift, register, :turn || uid, code || :number, title || :number, due, officer,"
-        f" keys FROM listing WHERE register='obstacles' AND id<{shift // turn}",
+        "INSERT INTO listing SELECT id+:shift, register, :turn || uid, code || :number, title || :number, due, keys"
+        f" FROM listing WHERE register='obstacles' AND id<{shift // turn}",
         values,
     )
     connection.execute(
@@ -248,22 +247,34 @@ def list_widget(path: Path) -> Measured:
 
 
 def list_proxy(path: Path) -> Measured:
-    """Rows in a standard model, filtered by Qt's proxy while typing."""
-    from PySide6.QtCore import QSortFilterProxyModel, QStringListModel
+    """Rows as tuples in a model of one's own, filtered over all columns by Qt's proxy while typing."""
+    from PySide6.QtCore import QAbstractTableModel, QSortFilterProxyModel, Qt
     from PySide6.QtWidgets import QTableView
 
-    from workbench.values.text import fold
-
     application()
-    table, proxy = QTableView(), QSortFilterProxyModel()
-    proxy.setSourceModel(QStringListModel([fold(" ".join(row)) for row in rows_of(path)]))
+    rows = rows_of(path)
+
+    class Rows(QAbstractTableModel):
+        def rowCount(self, _parent: Any = None) -> int:
+            return len(rows)
+
+        def columnCount(self, _parent: Any = None) -> int:
+            return len(COLUMNS)
+
+        def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+            return rows[index.row()][index.column()] if role == Qt.ItemDataRole.DisplayRole else None
+
+    table, proxy, model = QTableView(), QSortFilterProxyModel(), Rows()
+    proxy.setSourceModel(model)
+    proxy.setFilterKeyColumn(-1)
+    proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     table.setModel(proxy)
     table.resize(1280, 800)
     table.show()
     shown(table)
 
     def type_it(typed: str) -> None:
-        proxy.setFilterRegularExpression(typed.replace(" ", ".*"))
+        proxy.setFilterFixedString(typed)
         shown(table)
 
     return {"keystroke": statistics.median(timed(lambda typed=typed: type_it(typed)) for typed in TYPED)}  # type: ignore[misc]

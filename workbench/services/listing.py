@@ -27,7 +27,7 @@ from workbench.storage.listing import ALWAYS, FOREVER, STATUS, VIEW, Choice, Ent
 from workbench.storage.repository import Repository
 from workbench.values.sorting import sort_key
 
-RULES = 2  # raised when rows are listed by other rules, so that records are listed anew
+RULES = 3  # raised when rows are listed by other rules, so that records are listed anew
 REGISTER_OF = {entity: register for register, (entity, _) in BUILDERS.items()}
 _CHUNK = 500
 _DAY = timedelta(days=1)
@@ -232,7 +232,6 @@ def _entry(entity: str, record: Record[Any], row: Callable[[Record[Any], date], 
         sort_key(made.code),
         sort_key(made.title) if made.title else None,
         listed.isoformat() if listed else None,
-        made.officer or None,
         {key: words for key, words in _keys(made) if words},
         frozenset(_choices(rows, turns)),
     )

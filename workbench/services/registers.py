@@ -212,13 +212,14 @@ class Registers:
         mine = view == "mine"
         entity, only = BUILDERS[register][0], query.only
         coded = self.uids_of_code(register, query.search) if query.search else []
+        facets = {} if coded else {key: sorted(chosen) for key, chosen in query.facets.items() if chosen}
         return Narrowing(
             register,
             entity,
             self.workbench.clock.today().isoformat(),
             "" if coded else query.search,
             "open" if mine else "" if view == "all" or coded else view,
-            {} if coded else {key: sorted(chosen) for key, chosen in query.facets.items() if chosen},
+            facets,
             self.workbench.actor if mine else None,
             _both(coded, only),
         )

@@ -18,7 +18,7 @@ from workbench.storage.search import searching
 
 ALWAYS = ""  # before every day
 FOREVER = "~"  # after every day
-VIEW, STATUS = "view", "status"
+VIEW, STATUS, OFFICER = "view", "status", "officer"
 _CHUNK = 500
 _FEW = 20_000  # rows up to which fetching and sorting them is quicker than going along an index
 _OWN = ("code", "title", "due")  # orders that have an index
@@ -45,14 +45,15 @@ class Entry:
     code: str
     title: str | None
     due: str | None
-    officer: str | None
     keys: Mapping[str, str]
     choices: frozenset[Choice]
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Which rows of a register: words that are searched, a view, values of facets (any of each), an officer, ids."""
+    """Which rows of a register: words that are searched, a view, values of facets (any of each), an officer whose they
+    are, ids of records, the last day on which they are due.
+    """
 
     register: str
     entity: str
@@ -94,10 +95,8 @@ class Listing:
     def _orders(
         self, narrowing: Narrowing, order: Sequence[tuple[str, bool]]
     ) -> Iterator[tuple[str, dict[str, object]]]:
-        where, parameters = self._where(narrowing)
-        if self._is_narrow(parameters):  # few rows are fetched and sorted, not looked for in a whole register
-            where = where.replace("register=:register", "+register=:register", 1)
-        start = f"SELECT id FROM listing WHERE {where}"
+        chosen, other, parameters = self._tests(narrowing)
+        start = f"SELECT id FROM listing WHERE {_where(chosen, other, few='found' in parameters)}"
         if len(order) == 1 and order[0][0] in _OWN:
             key, falling = order[0]
             ties = f"code {_way(falling and key == 'due')}, id" if key != "code" else "id"
@@ -109,14 +108,6 @@ class Listing:
             value = self._value(key, f"k{place}", parameters)
             terms.append(f"{value} IS NULL, {value} {_way(falling)}")
         yield f"{start} ORDER BY {', '.join([*terms, 'code', 'id'])}", parameters
-
-    def _is_narrow(self, parameters: dict[str, object]) -> bool:
-        """Whether the words searched for are held by few texts."""
-        if "words" not in parameters:
-            return False
-        found = "SELECT 1 FROM search_word WHERE search_word MATCH :words LIMIT :most"
-        sql = f"SELECT count(*) FROM ({found})"
-        return self._number(sql, {"words": parameters["words"], "most": _FEW + 1}) <= _FEW
 
     def _value(self, key: str, name: str, parameters: dict[str, object]) -> str:
         if key in (*_OWN, "officer"):
@@ -146,8 +137,10 @@ class Listing:
 
     def count(self, narrowing: Narrowing) -> int:
         """How many rows there are."""
-        where, parameters = self._where(narrowing)
-        return self._number(f"SELECT count(*) FROM listing WHERE {where}", parameters)
+        chosen, other, parameters = self._tests(narrowing)
+        if chosen and not other:
+            return self._number(f"SELECT count(*) FROM ({_each(chosen)})", parameters)
+        return self._number(f"SELECT count(*) FROM listing WHERE {_where(chosen, other)}", parameters)
 
     def counts(self, narrowing: Narrowing, facet: str) -> dict[str, int]:
         """Rows by each of the values that they have in a facet, that facet's own choice left aside."""
@@ -156,8 +149,9 @@ class Listing:
         test = "value IN (SELECT id FROM listing_value WHERE register=:register AND facet=:of)"
         parameters: dict[str, object] = {}
         if not apart.whole:
-            where, parameters = self._where(apart)
-            test += f" AND listed IN (SELECT id FROM listing WHERE {where})"
+            chosen, other, parameters = self._tests(apart)
+            some = f"SELECT id FROM listing WHERE {_where(chosen, other)}" if other else _each(chosen)
+            test += f" AND listed IN ({some})"
         parameters |= {"register": narrowing.register, "of": facet, "day": narrowing.day}
         sql = (
             "SELECT v.value, c.n FROM (SELECT value, count(*) AS n FROM listing_choice"
@@ -171,28 +165,27 @@ class Listing:
     def _rows(self, sql: str, parameters: dict[str, object]) -> list[tuple[object, ...]]:
         return self._db.rows(sql, parameters)
 
-    def _where(self, narrowing: Narrowing) -> tuple[str, dict[str, object]]:
+    def _tests(self, narrowing: Narrowing) -> tuple[list[str], list[str], dict[str, object]]:
+        """What is asked: sets of rows that have the chosen values, tests on `listing`, and the parameters of both."""
         parameters: dict[str, object] = {"register": narrowing.register, "day": narrowing.day}
-        tests = ["register=:register"]
-        facets = dict(narrowing.facets) | ({VIEW: (narrowing.view,)} if narrowing.view else {})
-        for place, (facet, chosen) in enumerate(facets.items()):
+        sets: list[str] = []
+        tests: list[str] = []
+        own = [(OFFICER, (narrowing.officer,))] if narrowing.officer is not None else []
+        view = [(VIEW, (narrowing.view,))] if narrowing.view else []
+        for place, (facet, chosen) in enumerate([*narrowing.facets.items(), *view, *own]):
             if chosen:
                 names = ", ".join(f":{name}" for name in _bound(parameters, f"f{place}_", chosen))
                 parameters[f"f{place}"] = facet
                 held = f"facet=:f{place} AND value IN ({names})"
                 values = f"SELECT id FROM listing_value WHERE register=:register AND {held}"
-                tests.append(f"id IN (SELECT listed FROM listing_choice WHERE value IN ({values}) AND {_HOLDS})")
+                sets.append(f"SELECT listed FROM listing_choice WHERE value IN ({values}) AND {_HOLDS}")
         words, exact = searching(narrowing.search)
         if words:
-            parameters["words"] = words
-            tests.append("id IN (SELECT rowid FROM search_word WHERE search_word MATCH :words)")
+            tests.append(self._held(words, parameters))
         if exact:
             parameters["entity"] = narrowing.entity
             texts = [f"instr(folded, :{name}) > 0" for name in _bound(parameters, "part", exact)]
             tests.append(f"id IN (SELECT id FROM search_text WHERE entity=:entity AND {' AND '.join(texts)})")
-        if narrowing.officer is not None:
-            parameters["officer"] = narrowing.officer
-            tests.append("officer=:officer")
         if narrowing.due_until is not None:
             parameters["until"] = narrowing.due_until
             tests.append("due<=:until")
@@ -201,7 +194,16 @@ class Listing:
             parameters["entity"] = narrowing.entity
             named = "uid IN (SELECT value FROM json_each(:uids))"
             tests.append(f"id IN (SELECT id FROM search_text WHERE entity=:entity AND {named})")
-        return " AND ".join(tests), parameters
+        return sets, tests, parameters
+
+    def _held(self, words: str, parameters: dict[str, object]) -> str:
+        """The test that a text holds words. A few are fetched at once, so that the register need not be gone through."""
+        found = self._db.rows(f"SELECT rowid FROM search_word WHERE search_word MATCH ? LIMIT {_FEW + 1}", [words])
+        if len(found) > _FEW:
+            parameters["words"] = words
+            return "id IN (SELECT rowid FROM search_word WHERE search_word MATCH :words)"
+        parameters["found"] = json.dumps([number for (number,) in found])
+        return "id IN (SELECT value FROM json_each(:found))"
 
     # writing, inside the caller's transaction
 
@@ -216,8 +218,8 @@ class Listing:
             keys = json.dumps(entry.keys, ensure_ascii=False, sort_keys=True)
             connection.execute("DELETE FROM listing_choice WHERE listed=?", (place,))
             connection.execute(
-                "INSERT OR REPLACE INTO listing VALUES (?,?,?,?,?,?,?,?)",
-                (place, register, entry.uid, entry.code, entry.title, entry.due, entry.officer, keys),
+                "INSERT OR REPLACE INTO listing VALUES (?,?,?,?,?,?,?)",
+                (place, register, entry.uid, entry.code, entry.title, entry.due, keys),
             )
             connection.executemany(
                 "INSERT INTO listing_choice VALUES (?,?,?,?)",
@@ -256,15 +258,15 @@ class Listing:
         """Every row of a register as it is kept."""
         last = -1
         while rows := self._db.rows(
-            "SELECT id, uid, code, title, due, officer, keys FROM listing WHERE register=? AND id>? ORDER BY id"
+            "SELECT id, uid, code, title, due, keys FROM listing WHERE register=? AND id>? ORDER BY id"
             f" LIMIT {_CHUNK}",
             (register, last),
         ):
             last = int(str(rows[-1][0]))
             choices = self._choices([int(str(row[0])) for row in rows])
-            for place, uid, code, title, due, officer, keys in rows:
+            for place, uid, code, title, due, keys in rows:
                 yield Entry(
-                    str(uid), str(code), _text(title), _text(due), _text(officer), json.loads(str(keys)),
+                    str(uid), str(code), _text(title), _text(due), json.loads(str(keys)),
                     frozenset(choices.get(int(str(place)), ())),
                 )  # fmt: skip
 
@@ -298,6 +300,17 @@ def _text(value: object) -> str | None:
 
 def _way(falling: bool) -> str:
     return "DESC" if falling else "ASC"
+
+
+def _where(sets: Sequence[str], tests: Sequence[str], few: bool = False) -> str:
+    """The whole test on `listing`. `few` rows are fetched and sorted, not looked for along an index of the register."""
+    register = "+register=:register" if few else "register=:register"
+    return " AND ".join([register, *(f"id IN ({rows})" for rows in sets), *tests])
+
+
+def _each(sets: Sequence[str]) -> str:
+    """Rows that are in every set, each once."""
+    return " INTERSECT ".join([*sets, sets[0]])
 
 
 def _bound(parameters: dict[str, object], start: str, values: Iterable[str]) -> list[str]:
