@@ -14,9 +14,10 @@ from workbench.services.analysis.capital import AXES, capital_table
 from workbench.services.analysis.coherence import Coherence
 from workbench.services.analysis.overlaps import Overlaps
 from workbench.services.judging import judge
+from workbench.services.print_scope import scope_words
 from workbench.services.printed_analysis import axis_rows
 from workbench.services.printing import PrintOptions, PrintResult, print_register
-from workbench.services.registers import Registers
+from workbench.services.registers import Query, Registers
 from workbench.services.sample import sample_record
 from workbench.services.workbench import Workbench
 from workbench.values.periods import parse_period
@@ -116,3 +117,10 @@ def test_one_axis_can_be_printed_alone(registers: Registers) -> None:
     found = capital_table(registers.linked(), "locality")
     result = made(registers, "capital", group="axis", only=axis_rows(found.rows, "locality"))
     assert [row.cells["content"] for row in result.rows] == [row.label for row in found.rows]
+
+
+def test_what_a_list_is_narrowed_to_is_named_in_its_print(registers: Registers) -> None:
+    chosen = {"project_class": frozenset({"transport"}), "project_status": frozenset({"doing"})}
+    words = scope_words(registers, "projects", Query(facets=chosen))
+    assert "Giao thông" in words and "Đang thực hiện" in words
+    assert "Kho bãi" in scope_words(registers, "sectors", Query(facets={"sector": frozenset({"H52"})}))

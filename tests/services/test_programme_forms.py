@@ -233,3 +233,26 @@ def test_closed_lists_are_written_in_forms_and_are_no_lists_of_the_office(office
     assert {"fund_source", "project_class", "yes_no"} <= closed and not closed & kept
     sheet = form_for(office.workbench, "B05", blank=True)
     assert "Ngân sách trung ương" in sheet.lists["fund_source"]
+
+
+def test_rows_that_give_one_project_different_values_wait(office: Office, home: str) -> None:
+    raw = with_row(office, "B05", title="Cầu mới qua sông", source="NSTW", planned=40, amount_total=900)
+    held = cells_of(main_sheet(raw))
+    last = max(row for row in held if column_of(raw, "B05", "source") in held[row])
+    held[last + 1] = dict(held[last]) | {
+        column_of(raw, "B05", "source"): RawCell("XHH"),
+        column_of(raw, "B05", "amount_total"): RawCell(950),
+    }
+    plan = office.plan(put(raw, held))
+    assert [row.decided for row in plan.rows] == [False, False] and plan.writing == 0
+    assert all("match.rows_differ" in row.reasons for row in plan.rows)
+
+
+def test_a_sector_told_twice_in_one_file_is_asked_about(office: Office) -> None:
+    row = {"sector": "Khai thác, nuôi trồng thủy sản", "product": "Tôm nước lợ", "place": "Ven biển Tây"}
+    raw = with_row(office, "B08", **row)
+    held = cells_of(main_sheet(raw))
+    last = max(row for row in held if column_of(raw, "B08", "product") in held[row])
+    held[last + 1] = dict(held[last])
+    plan = office.plan(put(raw, held))
+    assert [row.how for row in plan.rows] == ["new", "duplicate"]

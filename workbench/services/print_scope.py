@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.domain.status_words import label_key
+from workbench.domain.vocabularies import VOCABULARIES
 from workbench.messages import known, language, text_in
 from workbench.services.registers import Query, Registers
 from workbench.values.periods import parse_period
@@ -42,13 +43,15 @@ def _name(registers: Registers, key: str, value: str) -> str:
     names = registers.linked().names
     if key == "locality":
         return names.locality(value)
-    if key == "field":
-        return names.entry("field", value)
+    if key in ("field", "sector"):
+        return names.entry(key, value)
     if key == "authority":
         return names.organization(value)
     if key == "period":
         period = parse_period(value)
         return period.label("vi") if period else value
+    if key in VOCABULARIES:
+        return names.choice(key, value, "vi")
     return text_in("vi", label_key(value)) if known(label_key(value)) else value
 
 

@@ -22,6 +22,7 @@ from workbench.services.importing.b11 import AssignedForm
 from workbench.services.importing.cells import Incoming, comparable, incoming, said
 from workbench.services.importing.flat import NO, YES
 from workbench.services.importing.own_rows import OwnRows
+from workbench.services.importing.owners import with_owners_agreed
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.plan_rows import Action, Diff, How, PlanRow
 from workbench.services.importing.programme_forms import InitiativeForm, MechanismForm, PlanForm, SectorForm
@@ -49,7 +50,7 @@ def make_plan(
         _plan_row(index, row, adapters[row.form], matches.get(index), bases)
         for index, row in enumerate(read.rows)
     )
-    rows = with_twins(rows)
+    rows = with_owners_agreed(with_twins(rows), adapters, linked.names.known)
     absent = tuple(_absent(workbench, linked, adapters, rows, read, submitted, own))
     clock: Clock = workbench.clock
     return ImportPlan(read, submitted, rows, absent, data, adapters, linked, clock)

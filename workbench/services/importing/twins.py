@@ -14,7 +14,7 @@ from workbench.services.importing.plan_rows import PlanRow
 from workbench.values.text import squash
 
 ALIKE_TOO = ("B02",)  # forms in which words that are only alike are pointed out too
-SAME = ("B01", *ALIKE_TOO)
+SAME = ("B01", "B08", "B09", "B10", *ALIKE_TOO)
 _MOST = 3_000  # rows of a form up to which alike words are looked for
 
 
