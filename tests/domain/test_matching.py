@@ -57,3 +57,8 @@ def test_the_index_finds_a_damaged_copy_among_many() -> None:
     texts["sluice"] = SLUICE
     found = LikeIndex(texts).near("Chưa thống nhất quy trình vận hành cống ngăn mặn mùa khô giữa 2 tỉnh")
     assert found[0][0] == "sluice"
+
+
+def test_a_small_letter_with_a_mark_begins_no_name() -> None:
+    assert names_and_numbers("Chưa rõ đơn vị ủy thác của ấp") == frozenset()
+    assert names_and_numbers("Chưa rõ phía Ủy ban") == frozenset(("uy",))

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from workbench.values.text import fold, words
+from workbench.values.text import CAPITALS, fold, words
 
 SAME = 0.97  # small slips of typing only
 ALIKE = 0.85  # R14: suspicion of a duplicate
 _OTHER_THING = 0.8
-_TELLING = re.compile(r"\d+(?:[.,]\d+)*|(?<=[^\W\d_,;:\-–] )[A-ZĐÀ-Ỹ][\wÀ-ỹ]*|(?<=[,;:\-–] )[A-ZĐÀ-Ỹ][\wÀ-ỹ]*")
+_TELLING = re.compile(rf"\d+(?:[.,]\d+)*|(?<=[^\W\d_,;:\-–] )[{CAPITALS}]\w*|(?<=[,;:\-–] )[{CAPITALS}]\w*")
 
 
 def likeness(a: str, b: str) -> float:

@@ -80,6 +80,9 @@ def _tidy(s: str) -> str:
     return s.strip(" ")
 
 
+#: Vietnamese capitals, for use inside a character class (À-Ỹ would hold small letters too).
+CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+
 _SHORT = 80  # names and headings come again and again; sentences do not
 
 

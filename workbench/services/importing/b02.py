@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from workbench.domain.matching import LikeIndex
+from workbench.domain.cited import Cited, cited, likeness_beyond
+from workbench.domain.matching import ALIKE, LikeIndex
 from workbench.domain.obstacles import Obstacle, Recommendation
 from workbench.exchange.recognised import ParsedRow
 from workbench.records.record import Record, Ref
@@ -40,6 +41,7 @@ _OWN = {
     "legal_refs": "legal_refs",
     "escalated_docs": "escalated_docs",
 }
+_REWORDED = 0.6  # of the words beyond the names: one trouble told in other words
 _ASK = {"proposal": "content", "authority": "addressees"}
 
 
@@ -63,7 +65,8 @@ class ObstacleForm:
                 self._agreements[doc_key(record.values.number)].append(uid)
 
     def candidates(self, row: ParsedRow, values: Incoming) -> Iterable[Candidate]:
-        """The same words from the same sender; words alike, or the same from another sender, are to be asked."""
+        """The same words from the same sender; words alike, the same from another sender, or other words about the
+        same road, work or paper are to be asked."""
         content = str(values.get("issue", ""))
         if not content:
             return
@@ -76,9 +79,56 @@ class ObstacleForm:
                 yield Candidate(uid, certain, 1.0, ("match.same_words", "match.same_sender"))
             elif self._shares_place(uid, values):
                 yield Candidate(uid, False, 1.0, ("match.same_words", "match.other_sender"))
+        mine = self._cited(content, values.get("agreement"))
         for uid, score in self._like.near(content):
-            if uid not in seen and self._shares_place(uid, values) and self._shares_field(uid, values):
-                yield Candidate(uid, False, score, ("match.words_alike", "match.shared_place"))
+            if uid in seen or mine.speaks_of_other(self._stored_cited[uid]):
+                continue
+            if self._shares_place(uid, values) and self._shares_field(uid, values):
+                seen.add(uid)
+                reasons = ("match.words_alike", "match.shared_place")
+                yield Candidate(uid, False, score, (*reasons, *self._shared_keys(uid, mine)))
+        yield from self._speaking_of(mine, content, values, seen)
+
+    def _speaking_of(self, mine: Cited, content: str, values: Incoming, seen: set[str]) -> Iterable[Candidate]:
+        """Reworded obstacles about the same road, work or paper; to be asked, never taken for the same."""
+        near = dict.fromkeys(uid for key in sorted(mine.keys) for uid in self._by_key.get(key, ()) if uid not in seen)
+        for uid in near:
+            theirs = self._stored_cited[uid]
+            if mine.speaks_of_other(theirs) or not self._shares_place(uid, values):
+                continue
+            if not self._shares_field(uid, values) or not self._shares_authority(uid, values):
+                continue
+            score = likeness_beyond(content, self._linked.obstacles[uid].values.content)
+            if score >= _REWORDED:
+                reasons = (*self._shared_keys(uid, mine), "match.shared_place", "match.words_related")
+                yield Candidate(uid, False, min(score, ALIKE), reasons)
+
+    def _shared_keys(self, uid: str, mine: Cited) -> tuple[str, ...]:
+        theirs = self._stored_cited[uid]
+        said = ("match.same_work",) if mine.works & theirs.works else ()
+        return (*said, "match.same_paper") if mine.papers & theirs.papers else said
+
+    @staticmethod
+    def _cited(content: str, agreement: object) -> Cited:
+        said = cited(content)
+        return Cited(said.papers | cited(agreement).papers, said.works) if isinstance(agreement, str) else said
+
+    @cached_property
+    def _stored_cited(self) -> Mapping[str, Cited]:
+        obstacles = self._linked.obstacles.items()
+        return {uid: self._cited(r.values.content, r.values.agreement_text) for uid, r in obstacles}
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, list[str]]:
+        made: dict[str, list[str]] = defaultdict(list)
+        for uid, said in self._stored_cited.items():
+            for key in said.keys:
+                made[key].append(uid)
+        return made
+
+    def _shares_authority(self, uid: str, values: Incoming) -> bool:
+        ours, theirs = set(values.get("authority", ())), set(self.stored(uid).get("authority", ()))
+        return not ours or not theirs or bool(ours & theirs)
 
     def _same_event(self, uid: str, values: Incoming) -> bool:
         """The same words once more are the same obstacle unless day and places both say otherwise."""

@@ -1,0 +1,101 @@
+"""What a text speaks of, by keys that survive rewording: papers cited, roads and works named. Decides nothing.
+
+"Quốc lộ 62 đoạn qua thị xã" and "QL.62 (đoạn thị xã)" speak of one road, "cầu Đại Ngãi 1" and "cầu Đại Ngãi 2" of two
+works.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from workbench.values.codes import all_numbers, doc_key
+from workbench.values.text import CAPITALS, clean, fold, squash, words
+
+_ROADS = {
+    "ql": r"qu[oố]c l[oộ]|ql",
+    "dt": r"[dđ][uư][oờ]ng t[iỉ]nh|t[iỉ]nh l[oộ]|[dđ]t|tl",
+    "ct": r"cao t[oố]c ct|ct",
+    "hl": r"h[uư][oơ]ng l[oộ]|hl",
+    "vd": r"v[aà]nh [dđ]ai|v[dđ]",
+}
+_ROAD = re.compile(
+    "|".join(rf"(?<![\w])(?:{said})[\s.\-]*(?P<{key}>\d{{1,4}}[A-Ea-e]?)(?![\w/])" for key, said in _ROADS.items()),
+    re.IGNORECASE,
+)
+_KINDS = (
+    "cao tốc|đường sắt|đường ven biển|đường|cầu|cảng cạn|cảng|khu bến|bến cảng|sân bay|cảng hàng không|hồ chứa nước|hồ chứa|hồ"
+    "|kênh|sông|rạch|cống|đập|đèo|hầm|trạm bơm|nhà máy|khu công nghiệp|kcn|cụm công nghiệp|khu kinh tế|bệnh viện|vườn quốc gia"
+)
+_NAME = rf"[{CAPITALS}]\w*(?:\s+(?:[{CAPITALS}]\w*|\d{{1,2}}(?![\w/,.]\d)))*"
+_WORK = re.compile(rf"(?<!\w)((?i:{_KINDS}))\s+({_NAME}(?:\s*[-–]\s*{_NAME})*)")
+_SAME_KIND = {
+    "cang hang khong": "san bay",
+    "ho chua nuoc": "ho",
+    "ho chua": "ho",
+    "khu cong nghiep": "kcn",
+    "ben cang": "cang",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Keys of the papers, roads and works that a text names."""
+
+    papers: frozenset[str] = frozenset()
+    works: frozenset[str] = frozenset()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """All of them."""
+        return self.papers | self.works
+
+    def speaks_of_other(self, other: Cited) -> bool:
+        """Both name works, and none in common: two things, however alike the sentences are."""
+        return bool(self.works and other.works) and not self.works & other.works
+
+
+NOTHING_CITED = Cited()
+
+
+@lru_cache(maxsize=16384)
+def cited(text: str) -> Cited:
+    """The keys in a text."""
+    if not text:
+        return NOTHING_CITED
+    line = " ".join(clean(text).split())
+    papers = frozenset(doc_key(number) for number in all_numbers(line))
+    roads = {f"{found.lastgroup}{found[0][found.start(found.lastgroup or '') - found.start() :].lower()}"
+             for found in _ROAD.finditer(line)}  # fmt: skip
+    works = {f"{_kind(found[1])} {_ends(found[2])}" for found in _WORK.finditer(line)}
+    return Cited(papers, frozenset(roads | works))
+
+
+def _kind(said: str) -> str:
+    folded = fold(said)
+    return _SAME_KIND.get(folded, folded)
+
+
+def _ends(name: str) -> str:
+    """A name as a key; "A - B" and "B - A" are one line."""
+    return "-".join(sorted(squash(part) for part in re.split(r"\s*[-–]\s*", name)))
+
+
+_FILLER = frozenset(
+    ("du", "an", "cong", "trinh", "tuyen", "doan", "de", "nghi", "kien", "ve", "cua", "cho", "va", "cac")
+)
+
+
+def likeness_beyond(a: str, b: str) -> float:
+    """0 to 1: how alike two texts are in what they say of the things they name; rewording is forgiven."""
+    from rapidfuzz import fuzz
+
+    left, right = (" ".join(_said(text)) for text in (a, b))
+    return fuzz.token_set_ratio(left, right) / 100 if left and right else 0.0
+
+
+def _said(text: str) -> list[str]:
+    """The words of a text without names of roads and works, fillers and numbers."""
+    rest = _WORK.sub(" ", _ROAD.sub(" ", " ".join(clean(text).split())))
+    return [word for word in words(rest) if word not in _FILLER and not word.isdigit()]
