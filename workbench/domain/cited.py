@@ -25,8 +25,9 @@ _ROAD = re.compile(
     re.IGNORECASE,
 )
 _KINDS = (
-    "cao tốc|đường sắt|đường ven biển|đường|cầu|cảng cạn|cảng|khu bến|bến cảng|sân bay|cảng hàng không|hồ chứa nước|hồ chứa|hồ"
-    "|kênh|sông|rạch|cống|đập|đèo|hầm|trạm bơm|nhà máy|khu công nghiệp|kcn|cụm công nghiệp|khu kinh tế|bệnh viện|vườn quốc gia"
+    "cao tốc|đường sắt|đường ven biển|đường|cầu|cảng cạn|cảng|khu bến|bến cảng|sân bay|cảng hàng không"
+    "|hồ chứa nước|hồ chứa|hồ|kênh|sông|rạch|cống|đập|đèo|hầm|trạm bơm|nhà máy"
+    "|khu công nghiệp|kcn|cụm công nghiệp|khu kinh tế|bệnh viện|vườn quốc gia"
 )
 _NAME = rf"[{CAPITALS}]\w*(?:\s+(?:[{CAPITALS}]\w*|\d{{1,2}}(?![\w/,.]\d)))*"
 _WORK = re.compile(rf"(?<!\w)((?i:{_KINDS}))\s+({_NAME}(?:\s*[-–]\s*{_NAME})*)")

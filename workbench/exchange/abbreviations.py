@@ -22,6 +22,8 @@ _SAME = {
     ("ky", "ket"): ("ky",), ("hop", "tac"): ("lien", "ket"), ("thao", "go"): ("giai", "quyet"),
 }  # fmt: skip
 
+OPENERS = frozenset(_SHORT) | {first for first, _ in _SAME}  # what is written differently from how it is compared
+
 
 def spelled_out(words: Iterable[str]) -> tuple[str, ...]:
     """Folded words with the short ones in full and of one meaning alike; KH behind "số" is ký hiệu."""

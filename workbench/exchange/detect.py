@@ -21,6 +21,7 @@ from workbench.exchange.raw import RawCell
 
 _HIGHEST = 5  # rows of a heading
 _FIRST_ROWS = 40
+_DEEPEST = 3000  # rows above the first heading
 _PER_ROW = 0.12
 _STRANGE = 0.15
 _NUMBERED = 0.6
@@ -80,7 +81,7 @@ class Detector:
         found = [self._forced(grid, top, bottom, file_name) for top, bottom in _runs(chosen)]
         taken = {row for block in found for row in range(block.top, block.bottom + 1)}
         done = 0
-        for row in self._seeds(grid):
+        for row in self._seeds(grid, found):
             if row <= done or row in taken or chosen.get(row, "heading") != "heading":
                 continue
             if (grid.sheet.name, row) in self._context.own_rows:
@@ -115,9 +116,14 @@ class Detector:
             if window
         ]
 
-    def _seeds(self, grid: Grid) -> Iterable[int]:
-        """Rows worth a closer look: two cells worded like headings, or short texts near the top of the sheet."""
+    def _seeds(self, grid: Grid, found: Sequence[HeadingBlock]) -> Iterable[int]:
+        """Rows worth a closer look: two cells worded like headings, or short texts near the top of the sheet.
+
+        `found` fills meanwhile; a sheet that has shown no heading for thousands of rows will show none.
+        """
         for n, row in enumerate(grid.rows):
+            if n > _DEEPEST and not found:
+                return
             texts = grid.filled(row).values()
             if len(texts) < 2:
                 continue

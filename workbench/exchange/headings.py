@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from workbench.exchange.abbreviations import spelled_out
+from workbench.exchange.abbreviations import OPENERS, spelled_out
 from workbench.exchange.forms import FormSpec
 from workbench.exchange.leaning import TURNING, Leaning, another
 from workbench.exchange.recognised import How, LearnedHeading
@@ -25,6 +25,7 @@ _BOTH_ENDS = frozenset(("from", "to"))  # of a span: what a heading over periods
 _STARS = re.compile(r"\(\s*\*+\s*\)")
 _UNIT_TAIL = re.compile(r"[\s,;:\-(]*\b(?:dvt|dv tinh|don vi tinh|don vi)\s*[:.]\s*[^():]{2,20}\)?$")
 _WITH_Y = {"ki": "ky", "li": "ly", "qui": "quy", "ti": "ty", "mi": "my", "si": "sy"}  # "ngày kí" is "ngày ký"
+_NUMBER_STARTS = frozenset("SsTtNn([0123456789")
 _NUMBER_HEADINGS = frozenset(
     {"stt", "tt", "sott", "sothutu", "thutu", "stthutu", "no", "sothutustt", "sottstt", "stttt"}
 )
@@ -80,7 +81,7 @@ class _Alias:
 
 def is_number_heading(text: str) -> bool:
     """Whether a heading is that of the running number: STT, TT, Số TT, No."""
-    return len(text) <= 20 and squash(without_ordinal(text)) in _NUMBER_HEADINGS
+    return len(text) <= 20 and text[:1] in _NUMBER_STARTS and squash(without_ordinal(text)) in _NUMBER_HEADINGS
 
 
 def without_ordinal(text: str) -> str:
@@ -108,6 +109,7 @@ class HeadingBook:
     def __init__(self, forms: Iterable[FormSpec], learned: Iterable[LearnedHeading] = (), sender: str = "") -> None:
         self._aliases: list[_Alias] = []
         self._seldom: dict[str, set[str]] = {}
+        self._openers = set(OPENERS)
         for form in forms:
             self._take(form)
         for item in learned:
@@ -128,10 +130,19 @@ class HeadingBook:
             for alias in self._aliases
             for words in (alias.words, alias.above)
         }
+        self._meanings = [another(alias.words) for alias in self._aliases]
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_length: dict[int, list[int]] = defaultdict(list)
+        for n, alias in enumerate(self._aliases):
+            if not alias.above:
+                self._by_length[len("".join(alias.words))].append(n)
+                for word in set(alias.words):
+                    self._by_word[word].append(n)
         self._leanings = self._all_leanings()
         self._spelt: dict[str, str] = {}
         self._fragments = self._all_fragments()
         self._hints: dict[str, bool] = {}
+        self._firsts: dict[str, bool] = {}
         self._matches: dict[tuple[str, ...], dict[str, list[HeadingMatch]]] = {}
         self._like: dict[tuple[str, ...], list[tuple[float, _Alias]]] = {}
 
@@ -147,6 +158,8 @@ class HeadingBook:
 
     def _add(self, form: str, fields: tuple[str, ...], heading: str, how: How, split: str = "") -> None:
         above, _, leaf = heading.rpartition(" / ")
+        for part in (above, leaf):
+            self._openers.update(_WORD.findall(fold(part))[:1])
         upper = heading_words(above, brackets=True)
         with_brackets = heading_words(leaf, brackets=True)
         without = heading_words(leaf, brackets=False)
@@ -180,7 +193,7 @@ class HeadingBook:
             if len(self._hints) > _REMEMBERED:
                 self._hints.clear()
             found = False
-            if len(text) <= _LONGEST:
+            if len(text) <= _LONGEST and self._may_open(text):
                 words = heading_words(text, brackets=False)
                 found = (
                     words in self._exact
@@ -189,6 +202,16 @@ class HeadingBook:
                     or is_number_heading(text)
                 )
             self._hints[text] = found
+        return found
+
+    def _may_open(self, text: str) -> bool:
+        """Whether a text begins like some heading; most texts of a table do not."""
+        first = text.split(None, 1)[0] if text else ""
+        found = self._firsts.get(first)
+        if found is None:
+            opening = _WORD.match(fold(first))
+            found = opening is None or first[0] in _NUMBER_STARTS or opening[0] in self._openers
+            self._firsts[first] = found
         return found
 
     def match(self, parts: Sequence[str]) -> dict[str, list[HeadingMatch]]:
@@ -238,19 +261,23 @@ class HeadingBook:
             found = []
             if len(words) <= 24:
                 bag, squashed, other = self._bag(words), "".join(words), another(words)
-                for alias in self._aliases:
-                    if (
-                        not alias.above
-                        and alias.words != words
-                        and (
-                            other <= (_BOTH_ENDS if alias.split == "years" and len(other) == 2 else another(alias.words))
-                        )
-                    ):
-                        score = max(self._alike(alias.words, bag), _begins(alias.words, words))
-                        score = max(score, _spelt_like("".join(alias.words), squashed))
-                        if score >= _LIKELY:
-                            found.append((score, alias))
+                for n in sorted(self._comparable(bag[0], squashed)):
+                    alias = self._aliases[n]
+                    meant = _BOTH_ENDS if alias.split == "years" and len(other) == 2 else self._meanings[n]
+                    if alias.words == words or not other <= meant:
+                        continue
+                    score = max(self._alike(alias.words, bag), _begins(alias.words, words))
+                    score = max(score, _spelt_like("".join(alias.words), squashed))
+                    if score >= _LIKELY:
+                        found.append((score, alias))
             self._like[words] = found
+        return found
+
+    def _comparable(self, bag: Iterable[str], squashed: str) -> set[int]:
+        """Aliases that share a telling word with a heading, or are as long in letters: no others can be alike."""
+        found = {n for word in bag if word not in _FILLING for n in self._by_word.get(word, ())}
+        for length in range(len(squashed) - 2, len(squashed) + 3):
+            found.update(self._by_length.get(length, ()))
         return found
 
     def _bag(self, words: tuple[str, ...]) -> tuple[dict[str, float], float]:
