@@ -23,13 +23,14 @@ from workbench.messages import language, text
 _WIDTH, _HEIGHT = 600, 560
 _ITEM = re.compile(r"(?:-|\d+\.) ")
 _MARKS = re.compile(r"\*\*|`")
-_SHARED = {"matrix": "analysis"}  # pages that share a text
+_SHARED = dict.fromkeys(("matrix", "capital", "timeliness", "tiles"), "analysis")  # pages that share a text
 _REGISTERS = "registers"
+_REGISTER_PAGES = "ui.views.register_pages"
 
 
 def wanted_topic(page: str) -> str:
     """The help text that a page should have: registers share one."""
-    if page in PAGES and PAGES[page].module.endswith(f".{_REGISTERS}"):
+    if page in PAGES and PAGES[page].module == _REGISTER_PAGES:
         return _REGISTERS
     return _SHARED.get(page, page)
 
