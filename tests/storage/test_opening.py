@@ -378,3 +378,23 @@ def test_damage_that_sqlite_quotes_in_its_own_message_is_damage(path: Path) -> N
     garbled = UnicodeDecodeError("utf-8", b"\xce", 0, 1, "invalid continuation byte")
     found = meaning(garbled, path)
     assert isinstance(found, RecordUnavailable) and found.code == "damaged_record"
+
+
+def test_act_waits_for_somebody_who_reads_for_long(
+    path: Path, reopen: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy or a check of a large file reads for longer than one wait; what was entered is not refused for it."""
+    monkeypatch.setattr("workbench.storage.database._PATIENCE", 1000)
+    opened = reopen()
+    opened.safeguard = None
+    write(opened, new("obstacle", "o5", content="trước"))  # marks the record as being written
+    opened.database.execute("PRAGMA busy_timeout=60")
+    reader = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM obstacle").fetchone()
+    end = threading.Timer(0.15, lambda: reader.execute("COMMIT"))
+    end.start()
+    write(opened, new("obstacle", "o6", content="sau"))
+    end.join()
+    reader.close()
+    assert opened.repository.get(Ref("obstacle", "o6")) is not None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.building import new, write
+from tests.building import edit, new, write
 from tests.ui.window_scene import TODAY, copy_record
 from ui.app import Session
 from ui.ask import Answers
@@ -15,13 +15,16 @@ from ui.preferences import PreferenceBook
 from ui.tasks import InlineRunner
 from ui.views.data_page import DataPage
 from ui.views.data_parts.check_card import CheckCard
+from ui.views.data_parts.merge_sheet import MergeSheet
 from ui.widgets.labels import Label
 from ui.widgets.paragraph import Paragraph
 from workbench.clock import FixedClock
 from workbench.records.changes import ChangeSummary
+from workbench.records.record import Ref
 from workbench.services import safeguards
 from workbench.services.maintenance import check_record
-from workbench.storage import machine
+from workbench.services.workbench import Workbench
+from workbench.storage import backup, machine
 
 
 @pytest.fixture
@@ -150,3 +153,58 @@ def test_result_of_the_check_is_saved_and_remembered(page, tmp_path: Path) -> No
     again = CheckCard(session.window.context)
     again.look()
     assert again.before.text() == "Lần kiểm tra trước: 09:42 12/10/2026, không có lỗi."
+
+
+def apart(session: Session, folder: Path) -> Path:
+    """A copy of the record written on elsewhere: one new obstacle, and a note where this record has another."""
+    here = session.window.context.workbench
+    file = folder / "may-duc.lkv"
+    backup.save_as(here.database, file)
+    with Workbench.open(file, FixedClock.on(TODAY), "Trần Minh Đức") as there:
+        write(there, new("obstacle", "o-b", content="Từ máy kia", code="VM-2026-950"))
+        write(there, edit(there, "obstacle", "vm63", note="máy kia"))
+    write(here, edit(here, "obstacle", "vm63", note="máy này"))
+    return file
+
+
+def sheet(session: Session) -> MergeSheet:
+    found = [one for one in session.window.findChildren(MergeSheet) if one.isVisible()]
+    assert found
+    return found[-1]
+
+
+def test_file_of_another_computer_is_merged_after_its_list_was_read(page, tmp_path: Path) -> None:
+    session, shown = page
+    file = apart(session, tmp_path)
+    session.window.asker = Answers([file])
+    shown.merge.take.click()
+    form = sheet(session)
+    assert "Thêm VM-2026-950: Từ máy kia" in form.words()
+    assert "VM-2026-063, Ghi chú. Máy này: máy này. Máy kia: máy kia." in form.words()
+    form.pills[0].chosen.emit("theirs")
+    form.apply_button.click()
+    repository = session.window.context.workbench.repository
+    assert repository.need(Ref("obstacle", "vm63")).get("note") == "máy kia"
+    assert repository.get(Ref("obstacle", "o-b")) is not None
+    assert "may-duc.lkv" in shown.merge.last.text()
+    session.window.context.workbench.undo()
+    assert repository.need(Ref("obstacle", "vm63")).get("note") == "máy này"
+
+
+def test_merge_without_a_choice_keeps_what_is_here(page, tmp_path: Path) -> None:
+    session, shown = page
+    shown.merge.read(apart(session, tmp_path))
+    sheet(session).apply_button.click()
+    repository = session.window.context.workbench.repository
+    assert repository.need(Ref("obstacle", "vm63")).get("note") == "máy này"
+    assert repository.get(Ref("obstacle", "o-b")) is not None
+
+
+def test_exchange_file_is_a_record_of_its_own(page, tmp_path: Path) -> None:
+    session, shown = page
+    target = tmp_path / "trao-doi.lkv"
+    session.window.asker = Answers(target)
+    shown.merge.give.click()
+    here = session.window.context.workbench
+    with Workbench.open(target, FixedClock.on(TODAY), "B") as there:
+        assert there.journal.head() == here.journal.head()

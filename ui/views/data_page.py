@@ -1,4 +1,4 @@
-"""Dữ liệu và sao lưu: copies and the way back to one, journal and trash, the integrity check, passphrase and lock."""
+"""Dữ liệu và sao lưu: copies and the way back, journal and trash, merging, the integrity check, passphrase and lock."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ui.views.data_parts.check_card import CheckCard
 from ui.views.data_parts.copies import CopiesCard
 from ui.views.data_parts.journal_card import JournalCard
 from ui.views.data_parts.keep_card import KeepCard
+from ui.views.data_parts.merge_card import MergeCard
 from ui.views.vault_card import VaultCard
 from ui.widgets.cards import ScrollBody
 from ui.widgets.labels import Line
@@ -41,6 +42,7 @@ class DataPage(Page):
         self.journal = JournalCard(context)
         self.check = CheckCard(context)
         self.keep = KeepCard(context)
+        self.merge = MergeCard(context)
         self._lay_out()
         self.copies.restore_wanted.connect(self._plan)
         context.events.changed.connect(lambda _: self._look() if self.isVisible() else None)
@@ -57,7 +59,11 @@ class DataPage(Page):
         scroll.body.addWidget(self.copies)
         self._pair = QHBoxLayout()
         self._pair.setSpacing(px(12))
-        self._pair.addWidget(self.journal, 1)
+        left = QVBoxLayout()
+        left.setSpacing(px(12))
+        left.addWidget(self.journal, 1)
+        left.addWidget(self.merge)
+        self._pair.addLayout(left, 1)
         self._pair.addWidget(self.check, 1)
         scroll.body.addLayout(self._pair)
         scroll.body.addWidget(VaultCard(self.context))
@@ -82,6 +88,7 @@ class DataPage(Page):
         self.copies.look()
         self.journal.look()
         self.check.look()
+        self.merge.look()
         self.header.set_note(f"{self.context.path.name} · {size_words(self._size())}")
 
     def _size(self) -> int:

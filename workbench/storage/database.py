@@ -35,6 +35,7 @@ _PRAGMAS = (
 )
 _WRITING = ("PRAGMA cache_spill=OFF", "PRAGMA journal_mode=TRUNCATE", "PRAGMA synchronous=FULL")
 _PROVISIONAL = ("PRAGMA journal_mode=MEMORY", "PRAGMA synchronous=OFF")
+_PATIENCE = 6  # waits of `busy_timeout` for those who read, when all is written but the last
 _DISK = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
 
@@ -142,7 +143,7 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("PRAGMA defer_foreign_keys=ON")
             yield connection
-            connection.execute("COMMIT")
+            _commit(connection)
         except BaseException as error:
             with suppress(*engine.ERRORS):
                 if connection.in_transaction:
@@ -203,6 +204,17 @@ def _harden(connection: sqlite3.Connection) -> None:
     """Close what a file made by hand could reach for, where the library can be told so."""
     if sys.version_info >= (3, 12) and isinstance(connection, sqlite3.Connection):
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
+
+
+def _commit(connection: Connection) -> None:
+    """Commit; somebody who reads for longer than one wait (a copy, a check of a large file) is waited for again."""
+    for left in reversed(range(_PATIENCE)):
+        try:
+            connection.execute("COMMIT")
+            return
+        except engine.ERRORS as error:
+            if not left or engine.code_of(error) & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
 
 
 def _any_bytes(data: bytes) -> str:
