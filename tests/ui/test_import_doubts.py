@@ -61,7 +61,7 @@ def test_what_another_province_reported_is_proposed_to_be_linked_and_never_joine
     page.changes.groups.buttons["duplicate"].click()
     merge = page.changes.merge
     assert merge.first_focus() is merge.link
-    assert merge.link.text().startswith("Ghi riêng, liên kết VM-2026-")
+    assert merge.link.text().startswith("Liên kết với VM-2026-")
     merge.link.click()
     page.head.go_on.click()
     found = record.repository.all("obstacle")

@@ -22,6 +22,7 @@ from ui.tasks import InlineRunner, Task, Work
 from ui.views.import_flow.change_model import CHECK, counts
 from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, RESULT, SHEET
 from ui.views.import_flow.page import ImportPage
+from ui.views.undo_sheet import UndoSheet
 from workbench.records.changes import Change, ChangeSet, Label, create
 from workbench.services.workbench import Workbench
 
@@ -245,29 +246,36 @@ def test_the_record_that_moved_on_is_compared_anew_before_writing(
     assert sum(row.how == "conflict" and row.decided for row in plan.rows) == 2, "decisions that hold are kept"
 
 
+def undo_sheet(page: ImportPage) -> UndoSheet:
+    """The list of what taking the import back does."""
+    page.result.undo.click()
+    [found] = [w for w in QApplication.topLevelWidgets() if isinstance(w, UndoSheet) and w.isVisible()]
+    return found
+
+
 def test_an_import_is_taken_back_from_its_result(page: ImportPage, record: Workbench, tmp_path: Path) -> None:
     number = len(record.repository.all("obstacle"))
     at_changes(page, tmp_path)
     page.head.go_on.click()
     assert len(record.repository.all("obstacle")) == number + 7
-    page.result.undo.click()
+    undo_sheet(page).apply_button.click()
     assert len(record.repository.all("obstacle")) == number
     assert not page.result.undo.isVisible()
     assert page.flow.entries[0].stage == "undone"
 
 
-def test_taking_back_asks_when_something_was_edited_since(
+def test_what_would_be_removed_put_back_and_kept_is_listed_before_it_is_taken_back(
     page: ImportPage, record: Workbench, tmp_path: Path
 ) -> None:
     at_changes(page, tmp_path)
     page.head.go_on.click()
     uid = next(r.uid for r in record.repository.all("obstacle") if r.values.content == scene.NEW[3].issue)
     write(record, edit(record, "obstacle", uid, officer="Trần Minh Đức"))
-    page.result.undo.click()
-    assert len(shell(page).questions) == 1
+    sheet = undo_sheet(page)
+    assert sheet.told.n_changed > 7 and sheet.told.n_kept >= 1
+    sheet.leave.click()
     assert page.flow.entries[0].stage == "done", "the safe answer keeps the import"
-    shell(page).answers = ["undo"]
-    page.result.undo.click()
+    undo_sheet(page).apply_button.click()
     assert page.flow.entries[0].stage == "undone"
     assert obstacle(record, scene.NEW[3].issue).officer == "Trần Minh Đức"  # type: ignore[attr-defined]
 

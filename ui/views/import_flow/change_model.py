@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -70,13 +70,14 @@ class ChangeModel(QAbstractTableModel):
         self._codes: dict[int, str] = {}
         self._places: dict[int, int] = {}
         self._expanded: set[int] = set()
+        self._hidden: frozenset[int] = frozenset()
 
     # showing
 
-    def show_plan(self, plan: ImportPlan, words: PlanWords) -> None:
-        """Show a plan from the start."""
+    def show_plan(self, plan: ImportPlan, words: PlanWords, hidden: Collection[int] = ()) -> None:
+        """Show a plan from the start but for some rows."""
         self.beginResetModel()
-        self.plan, self._words = plan, words
+        self.plan, self._words, self._hidden = plan, words, frozenset(hidden)
         self._codes = new_codes(plan)
         changed = [row for row in plan.rows if row.how == "changed"]
         few = sum(len(row.diffs) for row in changed) <= _EXPANDED
@@ -150,7 +151,8 @@ class ChangeModel(QAbstractTableModel):
     def _entries(self) -> Iterator[Entry]:
         if self.plan is None:
             return
-        for group, indices in listed(self.plan).items():
+        for group, every in listed(self.plan).items():
+            indices = [index for index in every if index not in self._hidden]
             if group == "absent" and self.plan.absent:
                 yield Entry("group", group)
                 yield from (Entry("absent", group, absent=one) for one in self.plan.absent)

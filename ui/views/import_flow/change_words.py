@@ -14,6 +14,7 @@ from workbench.records.record import Ref
 from workbench.services.importing.cells import comparable
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.plan_rows import Diff, PlanRow
+from workbench.services.importing.second import Differences
 from workbench.services.proposal import Codes
 from workbench.services.texts import Names
 from workbench.values.dates import format_date, parse_period
@@ -180,6 +181,16 @@ def missing_words(plan: ImportPlan, row: PlanRow) -> str:
     """What a row lacks to be written at all; empty when nothing."""
     lacking = dict.fromkeys(text(issue.field) for issue in plan.lacking(row.index))
     return text("importflow.lacks", fields=", ".join(lacking)) if lacking else ""
+
+
+def second_words(against: Differences, hidden: int) -> str:
+    """“Biểu này đã nhập ở LN-2026-003 (10/10/2026). Tệp lần này: 2 dòng sửa, 1 dòng thêm. 29 dòng như cũ không hiện.”"""
+    day = format_date(against.day) if against.day else ""
+    numbers = (("changed", len(against.changed)), ("added", len(against.added)), ("gone", len(against.gone)))
+    parts = [text(f"importflow.second_{key}", n=number) for key, number in numbers if number]
+    said = text("importflow.second_differs", parts=", ".join(parts)) if parts else text("importflow.second_equal")
+    unseen = text("importflow.second_hidden", n=hidden) if hidden else ""
+    return " ".join(filter(None, (text("importflow.second_before", code=against.code, day=day), said, unseen)))
 
 
 class Origins:

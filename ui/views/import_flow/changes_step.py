@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.theme.metrics import px
 from ui.views.import_flow.change_model import ChangeModel, Group, listed, ticked
-from ui.views.import_flow.change_words import Origins, PlanWords, missing_words
+from ui.views.import_flow.change_words import Origins, PlanWords, missing_words, second_words
 from ui.views.import_flow.changes_table import ChangesTable
 from ui.views.import_flow.choice_pane import ChoicePane
 from ui.views.import_flow.groups_panel import GroupsPanel
@@ -24,6 +24,7 @@ from workbench.messages import text
 from workbench.services.importing.decisions import merged, next_open
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.plan_rows import Action, Choice, PlanRow
+from workbench.services.importing.second import Differences, LastFile, differences
 
 _DOUBTFUL = ("duplicate", "undecided")
 
@@ -54,6 +55,9 @@ class ChangesStep(QWidget):
         self.progress = ProgressLine()
         self.banner = Banner("warn", "", closable=True)
         self.banner.hide()
+        self.second = Banner("info", "")
+        self._against: Differences | None = None
+        self._all_shown = False
         self._lay_out()
         self._wire()
 
@@ -74,6 +78,7 @@ class ChangesStep(QWidget):
         above = QVBoxLayout(self._above)
         above.setContentsMargins(px(16), px(8), px(16), px(8))
         above.addWidget(self.banner)
+        above.addWidget(self.second)
         self._above.hide()
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -102,7 +107,8 @@ class ChangesStep(QWidget):
         self.model.toggled.connect(self._toggle)
         self.table.row_current.connect(self._stand_on)
         self.table.opened.connect(self._open)
-        self.banner.closed.connect(self._above.hide)
+        self.banner.closed.connect(lambda: self._above.setVisible(self._against is not None))
+        self.second.acted.connect(self._turn_second)
         self.banner.acted.connect(self.recognition_wanted)
         pane, merge = self.pane, self.merge
         pane.chosen.connect(lambda i, key, which: self._decide(self._now.choose(i, key, which), i))
@@ -128,15 +134,19 @@ class ChangesStep(QWidget):
     # showing
 
     def show_plan(
-        self, plan: ImportPlan, workbench: Any, sheets: Sequence[SheetData], moved: bool, asked_again: int = 0
-    ) -> None:
+        self, plan: ImportPlan, workbench: Any, sheets: Sequence[SheetData], moved: bool, asked_again: int = 0,
+        last: LastFile | None = None,
+    ) -> None:  # fmt: skip
         """Show a plan. `moved`: it was made anew because the record had been written to; `asked_again`: decisions of
-        the inbox that do not fit any more."""
+        the inbox that do not fit any more; `last`: the file of the same report before, then only what differs."""
         kept = self.table.current_index() if self.plan is not None else -1
+        if self.plan is None or self.plan.recognised.sha256 != plan.recognised.sha256:
+            self._all_shown = False
         self.plan, self._sheets = plan, sheets
         self._words = PlanWords(plan)
         self.pane.set_plan(plan, self._words, Origins(plan, workbench))
-        self.model.show_plan(plan, self._words)
+        self._against = differences(plan, last) if last else None
+        self.model.show_plan(plan, self._words, self._unchanged())
         self.groups.show_plan(plan)
         self.groups.set_current("")
         self.show_list()
@@ -147,11 +157,41 @@ class ChangesStep(QWidget):
         if wanted < 0 or not self.table.go_to(wanted):
             self.pane.show_nothing()
 
+    def _unchanged(self) -> frozenset[int]:
+        """Rows that say what they said in the last file of the report and change nothing: not shown at first."""
+        if self._against is None or self._all_shown:
+            return frozenset()
+        rows = (self._now.rows[index] for index in self._against.same)
+        return frozenset(row.index for row in rows if row.decided and not row.writes)
+
+    def _show_against(self) -> None:
+        """How the file differs from the last one of the report, above the list."""
+        against = self._against
+        self.second.setVisible(against is not None)
+        if against is None:
+            return
+        hidden = len(self._unchanged())
+        key = "importflow.second_show_all" if hidden else "importflow.second_show_few" if self._all_shown else ""
+        self.second.show_message("info", second_words(against, hidden), text(key) if key else "")
+
+    def _turn_second(self) -> None:
+        """Show the rows that are as they were too, or no longer."""
+        self._all_shown = not self._all_shown
+        assert self.plan is not None and self._words is not None
+        kept = self.table.current_index()
+        self.model.show_plan(self.plan, self._words, self._unchanged())
+        self._show_against()
+        if not self.table.go_to(kept):
+            self.pane.show_nothing()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_notice(self, plan: ImportPlan, moved: bool, asked_again: int) -> None:
         """What is to be known before writing, above the list."""
         words = text("importflow.moved_on") if moved else text("inbox.asked_again", n=asked_again) if asked_again else ""
         unknown = "" if words else _unknown(plan)
-        self._above.setVisible(bool(words or unknown))
+        self._show_against()
+        self._above.setVisible(bool(words or unknown) or self._against is not None)
+        self.banner.setVisible(bool(words or unknown))
         if words or unknown:
             self.banner.show_message("warn", words or unknown, text("importflow.correct") if unknown else "")
 

@@ -1,4 +1,4 @@
-"""The long steps of the import page in their order: read what waits, understand anew, compare, write, take back.
+"""The long steps of the import page in their order: read what waits, understand anew, compare, write, give back.
 
 Holds the `Flow`; runs work through the context and says what became of it. Shows nothing.
 """
@@ -22,7 +22,6 @@ from workbench.progress import Silent
 from workbench.records.record import Ref
 from workbench.services.importing import inbox
 from workbench.services.importing.session import ImportSession
-from workbench.services.undoing import Kept
 from workbench.services.workbench import Outcome
 
 if TYPE_CHECKING:
@@ -243,6 +242,7 @@ class Driver(QObject):
         def done(found: work.Compared) -> None:
             entry.plan, entry.plan_head, entry.plan_overrides = found.plan, found.head, overrides
             entry.asked_again = found.asked_again
+            entry.last = found.last or entry.last
             self.comparing = None
             self.planned.emit(entry, moved)
 
@@ -309,34 +309,6 @@ class Driver(QObject):
 
     # taking back
 
-    def ask_back(self, entry: FileEntry, answer: object) -> None:
-        """Find out what taking an import back would leave; `answer(kept)` is called with it."""
-        number, workbench = entry.written.number if entry.written else 0, self._context.workbench
-        task = self._context.run(lambda _: workbench.plan_undo(number).kept)
-        task.done.connect(answer)
-        task.start()
-
-    def take_back(self, entry: FileEntry) -> None:
-        """Undo an import."""
-        if entry.written is None:
-            return
-        number, workbench = entry.written.number, self._context.workbench
-
-        def done(outcome: Outcome) -> None:
-            self._mark_back(entry, outcome.kept)
-            self._context.tell(outcome.summary)
-
-        task = self._context.run(lambda _: workbench.undo(number))
-        task.done.connect(done)
-        task.start()
-
-    def _mark_back(self, entry: FileEntry, kept: tuple[Kept, ...]) -> None:
-        assert entry.written is not None
-        entry.written = replace(entry.written, undone=True, kept=kept)
-        entry.stage = "undone"
-        entry.forget_plan()
-        self.taken_back.emit(entry)
-
     def look_back(self) -> None:
         """Find out which written imports were taken back, or done again, from elsewhere (Ctrl+Z)."""
         entries = [entry for entry in self.flow.entries if entry.written]
@@ -349,8 +321,9 @@ class Driver(QObject):
         def done(found: list[bool]) -> None:
             for entry, undone in zip(entries, found, strict=True):
                 if entry.written and entry.written.undone != undone:
-                    entry.written = replace(entry.written, undone=undone, kept=())
+                    entry.written = replace(entry.written, undone=undone)
                     entry.stage = "undone" if undone else "done"
+                    entry.forget_plan()
                     self.taken_back.emit(entry)
 
         task.done.connect(done)

@@ -16,6 +16,7 @@ from workbench.services.importing.plan import ImportPlan
 
 if TYPE_CHECKING:
     from ui.views.import_flow.work import Reading, Refused, Written
+    from workbench.services.importing.second import LastFile
     from workbench.services.importing.session import ImportSession, Loaded
     from workbench.services.returning import Returned
 
@@ -90,6 +91,7 @@ class FileEntry:
 
     `returned`: the workbook for the sender, with the act it tells of. `decided`: rows were decided by hand.
     `asked_again`: decisions kept in the inbox that did not fit any more.
+    `last`: the file of the last import of the same report.
     """
 
     name: str
@@ -106,6 +108,7 @@ class FileEntry:
     step: int = SHEET
     decided: bool = False
     asked_again: int = 0
+    last: LastFile | None = None
 
     @property
     def readable(self) -> bool:

@@ -58,7 +58,6 @@ class LessonsSheet(Sheet):
         self.body.addWidget(self.search)
         self.body.addWidget(Line())
         self._scroll = ScrollBody()
-        self._scroll.setFixedHeight(px(300))
         self._scroll.setAccessibleName(self.windowTitle())
         self.body.addWidget(self._scroll)
         self.all = Button("", icon="trash-2")
@@ -112,6 +111,7 @@ class LessonsSheet(Sheet):
         elif len(found) > _MOST:
             body.addWidget(Paragraph(text("lessons.more", n=len(found) - _MOST), "body", "text2"))
         body.addStretch(1)
+        self._scroll.setFixedHeight(px(min(300, max(80, 48 * len(found)))))
         read_only = self._context.workbench.database.read_only
         self.all.setText(text("lessons.forget_all", n=len(found)))
         self.all.setVisible(len(found) > 1 and not read_only)

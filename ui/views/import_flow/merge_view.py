@@ -108,13 +108,14 @@ class MergeView(Themed, QWidget):
         self._head = QHBoxLayout()
         self._head.addWidget(self._chip)
         self._head.addWidget(self._title, 1)
+        self._head.addWidget(self.back)
         self._head.addWidget(self._place)
         self._head.addWidget(self.previous)
         self._head.addWidget(self.next)
         self._second = QHBoxLayout()
         self._second.addWidget(self._why, 1)
         self._foot = QHBoxLayout()
-        for button in (self.merge, self.link, self.keep, self.skip, self.back):
+        for button in (self.merge, self.link, self.keep, self.skip):
             self._foot.addWidget(button)
         self._foot.addWidget(self._note, 1, Qt.AlignmentFlag.AlignRight)
         whole = QVBoxLayout(self)

@@ -309,7 +309,7 @@ class ImportPage(Page):
         if entry is self.flow.current and entry.plan is not None:
             sheets = entry.reading.sheets if entry.reading else ()
             if self.changes.plan is not entry.plan:
-                self.changes.show_plan(entry.plan, self.context.workbench, sheets, moved, entry.asked_again)
+                self.changes.show_plan(entry.plan, self.context.workbench, sheets, moved, entry.asked_again, entry.last)
             self._show_head()
 
     def _busy(self, what: str) -> None:

@@ -11,13 +11,11 @@ from ui.views.import_flow.driver import Driver
 from ui.views.import_flow.flow import FileEntry, Flow
 from ui.views.import_flow.result_step import ResultStep
 from ui.views.import_flow.work import Refused
+from ui.views.undo_sheet import open_undo
 from workbench.messages import text
-from workbench.services.undoing import Kept
 
 if TYPE_CHECKING:
     from workbench.services.returning import Returned
-
-_NAMED = 6  # things kept that the question names
 
 
 class ResultActs:
@@ -30,20 +28,9 @@ class ResultActs:
         driver.given_back.connect(self._given_back)
 
     def ask_undo(self, entry: FileEntry) -> None:
-        """Take an import back; ask first when something of it was changed since and would stay."""
-
-        def known(kept: tuple[Kept, ...]) -> None:
-            if not kept:
-                self._driver.take_back(entry)
-                return
-            detail = "\n".join(f"{one.name}: {one.words}" for one in kept[:_NAMED])
-            actions = [("keep", text("importflow.leave_import")), ("undo", text("importflow.undo_rest"))]
-            question = text("importflow.undo_question", n=len(kept))
-            self._context.shell.ask(
-                question, detail, actions, lambda key: self._driver.take_back(entry) if key == "undo" else None
-            )
-
-        self._driver.ask_back(entry, known)
+        """Show what taking the import back removes, puts back and keeps; it is done from there."""
+        if entry.written is not None:
+            open_undo(self._context, entry.written.number, self._step.window())
 
     def save_return(self, entry: FileEntry) -> None:
         """Save the workbook for the sender where the officer says."""

@@ -87,7 +87,7 @@ def subline(written: Written) -> str:
 def registers_of(written: Written) -> list[str]:
     """Registers that the import wrote into, in the order of the window."""
     touched = {REGISTER_OF.get(ref.entity) for ref in _touched(written)}
-    return [register for register in REGISTER_OF.values() if register in touched]
+    return [register for register in REGISTER_OF.values() if register in touched and register != "submissions"]
 
 
 def next_steps(written: Written, repository: Any) -> Iterator[NextStep]:
@@ -126,4 +126,5 @@ def _forms_missing(plan: ImportPlan, repository: Any) -> Iterator[NextStep]:
     for form in forms_due(repository, period.kind):
         if form.key not in held:
             words = text("importflow.form_missing", form=form_label(form.key), place=plan.recognised.meta.province.text)
-            yield NextStep(Shape.RING, "text2", words, text("importflow.see_reports"), "round", {"period": period.code})
+            where = {"period": period.code, "locality": sender, "form": form.key}
+            yield NextStep(Shape.RING, "text2", words, text("importflow.see_reports"), "round", where)

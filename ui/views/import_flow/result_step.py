@@ -23,7 +23,6 @@ from ui.widgets.cards import Card, ScrollBody
 from ui.widgets.labels import ElidedLabel, Label, Line, ShapeMark
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
-from workbench.services.undoing import Kept
 
 
 class _BigMark(Themed, QWidget):
@@ -104,8 +103,8 @@ class ResultStep(QWidget):
         self.give_back.wanted.connect(lambda: self.return_wanted.emit(self._entry))
         self._numbers = Card(margin=12)
         self._steps = Card(text("importflow.next_steps"), gap=0)
-        self._kept = Card(text("importflow.kept_title"), gap=4)
-        self._foot = Banner("info", text("importflow.undo_until"))
+        self._foot = Banner("info", text("importflow.undo_until"), text("importflow.see_journal"))
+        self._foot.acted.connect(lambda: self.gone.emit("journal", self._act()))
         self._scroll = ScrollBody()
         self._lay_out()
 
@@ -133,7 +132,6 @@ class ResultStep(QWidget):
         body.setSpacing(px(12))
         body.addWidget(top)
         body.addWidget(self._numbers)
-        body.addWidget(self._kept)
         body.addLayout(self._pair)
         body.addWidget(self._foot)
         body.addStretch(1)
@@ -157,11 +155,15 @@ class ResultStep(QWidget):
         self._foot.setVisible(not undone)
         self._show_numbers(figures(written.plan))
         self._numbers.setVisible(not undone)
-        self._show_kept(written.kept if undone else ())
         place = written.plan.recognised.meta.province
         self.give_back.setVisible(not undone)
         self.give_back.show_making(place.text if place else "")
         self._show_steps([] if undone else list(next_steps(written, repository)), undone)
+
+    def _act(self) -> dict[str, Any]:
+        """The act shown, for the journal."""
+        written = self._entry.written if self._entry else None
+        return {"number": written.number} if written else {}
 
     def first_focus(self) -> QWidget:
         """The first thing to do."""
@@ -173,14 +175,6 @@ class ResultStep(QWidget):
             if place:
                 self._row.addWidget(Line(vertical=True))
             self._row.addWidget(_Number(figure), 1)
-
-    def _show_kept(self, kept: tuple[Kept, ...]) -> None:
-        while self._kept.body.count() > 1:
-            _drop(self._kept.body.takeAt(1))
-        for one in kept:
-            where = f"{one.name}, {text(one.field)}" if one.field else one.name
-            self._kept.body.addWidget(Paragraph(f"{where}: {one.words}"))
-        self._kept.setVisible(bool(kept))
 
     def _show_steps(self, steps: list[NextStep], undone: bool) -> None:
         while self._steps.body.count() > 1:

@@ -1,4 +1,4 @@
-"""The long steps of an import, as work for the worker thread: read, interpret, compare, write, take back.
+"""The long steps of an import, as work for the worker thread: read, interpret, compare, write, put off.
 
 Each gives a plain value back. A file that cannot be taken is an answer (`Refused`), not an error.
 """
@@ -23,9 +23,9 @@ from workbench.services.importing import inbox
 from workbench.services.importing.decisions import carried, decided_as_before
 from workbench.services.importing.inbox import Held, held
 from workbench.services.importing.plan import ImportPlan
+from workbench.services.importing.second import LastFile, last_file
 from workbench.services.importing.session import ImportSession, Loaded
 from workbench.services.importing.teaching import LessonLine, applied
-from workbench.services.undoing import Kept
 from workbench.services.workbench import Outcome, Workbench
 
 if TYPE_CHECKING:
@@ -62,11 +62,13 @@ class Compared:
     """A plan and the act number of the record it was made from.
 
     `asked_again`: decisions kept in the inbox that the record, changed since, does not bear any more.
+    `last`: the file of the last import of the same report.
     """
 
     plan: ImportPlan
     head: int
     asked_again: int = 0
+    last: LastFile | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,6 @@ class Written:
     summary: ChangeSummary
     plan: ImportPlan
     undone: bool = False
-    kept: tuple[Kept, ...] = ()
 
 
 def read(session: ImportSession, source: Source, overrides: Overrides, progress: Progress) -> Reading | Refused:
@@ -123,7 +124,10 @@ def _earlier(session: ImportSession, sha256: str) -> tuple[str, date] | None:
 def compare(
     session: ImportSession, reading: Reading, overrides: Overrides, before: ImportPlan | None, progress: Progress
 ) -> Compared:
-    """The plan against the record as it stands; decisions that still fit are kept, at first those of the inbox."""
+    """The plan against the record as it stands; decisions that still fit are kept, at first those of the inbox.
+
+    The file of the last import of the same report is looked for once, when there is no plan `before`.
+    """
     progress.step(0, 1, "importflow.comparing")
     head = session.workbench.journal.head()[0]
     plan = session.plan(reading.loaded, overrides, reading.recognised if reading.head == head else None)
@@ -131,7 +135,8 @@ def compare(
     if before is not None:
         return Compared(carried(before, plan), head)
     again = decided_as_before(plan, reading.held.decisions if reading.held else None)
-    return Compared(again.plan, head, again.asked_again)
+    last = None if reading.held else last_file(session, again.plan, reading.loaded, progress)
+    return Compared(again.plan, head, again.asked_again, last)
 
 
 def put_off(
