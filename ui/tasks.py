@@ -83,6 +83,7 @@ class TaskRunner:
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="work")
         self._live: set[Task] = set()
+        self._closed = False
 
     def submit(self, work: Work) -> Task:
         """A task for this work, not yet started."""
@@ -92,10 +93,14 @@ class TaskRunner:
         return task
 
     def _begin(self, task: Task) -> None:
+        if self._closed:  # asked for by something that ended while the window was closing
+            self._live.discard(task)
+            return
         self._pool.submit(task.run)
 
     def close(self) -> None:
-        """Cancel what runs and wait for it."""
+        """Cancel what runs and wait for it; what is begun later is not done."""
+        self._closed = True
         for task in self._live:
             task.cancel()
         self._pool.shutdown(wait=True)

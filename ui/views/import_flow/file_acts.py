@@ -32,6 +32,7 @@ class FileActs(QObject):
         self._alone = False  # whether what is being added came alone
         self._lone: FileEntry | None = None  # a file that came alone is opened as soon as it is read
         self._waiting: tuple[Waiting, ...] = ()
+        self._to_inbox = False  # whether the keyboard goes to what waits as soon as it is listed
         self._senders: dict[str, str] = {}
         step.picked.connect(lambda: context.shell.pick_files("import", self.add))
         step.pasted.connect(self.paste)
@@ -73,6 +74,9 @@ class FileActs(QObject):
         """What waits but for what is on the list already."""
         listed = self._flow.batches() | {entry.source.key for entry in self._flow.entries}
         self._step.show_waiting([one for one in self._waiting if one.batch not in listed], self._senders)
+        if self._to_inbox and self._step.waiting_rows and self._step.isVisible():
+            self._to_inbox = False
+            self._step.waiting_rows[0].act.setFocus()
 
     def add(self, paths: list[Path]) -> None:
         """List files and read them."""
@@ -125,6 +129,8 @@ class FileActs(QObject):
         self._context.shell.toast(text("inbox.dismissed", file=file))
 
     def _aside(self, entry: FileEntry) -> None:
+        """A file waits in the inbox now: the list shows it, and the keyboard goes there."""
+        self._to_inbox = True
         self.show_waiting()
         self.removed.emit()
         self.show()

@@ -155,6 +155,7 @@ class SheetGrid(Themed, QTableView):
 
     def show_sheet(self, sheet: SheetData, said: Mapping[Cell, str], name: str) -> None:
         """Show a sheet from its top."""
+        self._choose_none()
         self.clearSpans()
         self.sheet_model.show_sheet(sheet, said)
         self.setAccessibleName(name)
