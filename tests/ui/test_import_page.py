@@ -500,3 +500,24 @@ def test_both_notes_are_kept_when_both_are_ticked_and_the_result_shows_it(
     merge.merge.click()
     page.head.go_on.click()
     assert obstacle(record, ALIKE_ISSUE).cause == shown  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("content", "advice"),
+    [
+        (b"", "gửi lại"),
+        (b"PK\x03\x04 cut short", "chép lại"),
+        (b"\x89PNG\r\n\x1a\n" + b"0" * 100, "bản Excel"),
+    ],
+)
+def test_a_refusal_says_in_the_page_what_to_do_and_nothing_is_changed(
+    page: ImportPage, record: Workbench, tmp_path: Path, content: bytes, advice: str
+) -> None:
+    before = record.journal.head()
+    path = tmp_path / "hong.xlsx"
+    path.write_bytes(content)
+    page.file_acts.add([path])
+    [row] = page.files.rows
+    assert row.entry.stage == "failed" and advice in row.said.text() and "hong.xlsx" in row.said.text()
+    assert row.stand.next_words == "Sổ chưa thay đổi gì." and row.act.text() == "Thử lại"
+    assert page.flow.step == FILES and record.journal.head() == before
