@@ -117,9 +117,9 @@ def application() -> Any:
 
 
 def shown(table: Any) -> None:
-    """Paint what is there to be seen."""
+    """Let what is there to be seen be painted."""
+    assert table.isVisible()
     application().processEvents()
-    table.grab()
 
 
 def start_bare(_: Path) -> Measured:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.building import new, write
 from workbench.clock import FixedClock
+from workbench.errors import RecordUnavailable
 from workbench.records.changes import Change, remove, update
 from workbench.records.record import Ref
 from workbench.services import registers as registers_module
@@ -306,3 +307,25 @@ def test_detail_of_a_large_record_is_that_of_the_whole(
     monkeypatch.setattr(registers_module, "WHOLE", 0)
     for ref in refs:
         assert detail(Registers(record), ref) == whole[ref], ref
+
+
+def test_older_record_with_an_unreadable_value_is_called_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "so.lkv"
+    opened = Workbench.blank(path, FixedClock.on(TODAY), "x")
+    write(opened, new("obstacle", "o1", content="Thiếu cát"))
+    opened.database.execute("UPDATE obstacle SET raised_date='hôm qua'")
+    opened.database.execute("DELETE FROM listing_state")
+    opened.close()
+    with pytest.raises(RecordUnavailable) as caught:
+        Workbench.open(path, FixedClock.on(TODAY), "x")
+    assert caught.value.code == "damaged_record"
+
+
+def test_record_that_points_at_nothing_is_left_out_and_named(record: Workbench) -> None:
+    filled(record, Random(1))
+    record.database.execute("PRAGMA foreign_keys=OFF")
+    record.database.execute("UPDATE recommendation SET obstacle='weg' WHERE uid='r0'")
+    with record.database.transaction() as connection:
+        record.rebuild_lists(connection)
+    assert "e0" not in [row.ref.uid for row in Registers(record).rows("escalations")]
+    assert Ref("escalation", "e0") in list(record.lists.stale())

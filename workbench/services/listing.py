@@ -117,7 +117,7 @@ class Lists:
 
     def _write(self, connection: Connection, entity: str, uids: Iterable[str]) -> None:
         for part in _parts(uids):
-            entries = self._entries(entity, part)
+            entries = [entry for _, entry in self._fresh(entity, part) if entry is not None]
             there = {entry.uid for entry in entries}
             self.listing.remove(connection, REGISTER_OF[entity], [uid for uid in part if uid not in there])
             self.listing.put(connection, REGISTER_OF[entity], entity, entries)

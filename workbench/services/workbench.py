@@ -169,12 +169,18 @@ class Workbench:
     # writing
 
     def _list_anew(self) -> None:
-        """Make search texts and listing anew when an older program made them; a file that is only read stays."""
+        """Make search texts and listing anew when an older program made them; a file that is only read stays.
+
+        Raises RecordUnavailable when a value cannot be read: the file is damaged, and stays as it was.
+        """
         if self.database.read_only or self.lists.current:
             return
-        with self.database.transaction() as connection:
-            marking = self.condition.mark(connection, self.clock.now())
-            self.rebuild_lists(connection)
+        try:
+            with self.database.transaction() as connection:
+                marking = self.condition.mark(connection, self.clock.now())
+                self.rebuild_lists(connection)
+        except (ValueError, TypeError) as error:
+            raise RecordUnavailable("damaged_record", file=self.database.path.name) from error
         if marking:
             self.condition.marked()
 
