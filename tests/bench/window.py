@@ -66,9 +66,9 @@ def lay_ready(path: Path, rows: int) -> None:
 
     database = Database(path)
     database.begin_writing()
-    with database.transaction() as connection:
-        (step,) = connection.execute("SELECT max(id)+1 FROM search_text").fetchone()
-        for turn in range(1, rows // BASE):
+    step = int(str(database.rows("SELECT max(id)+1 FROM search_text")[0][0]))
+    for turn in range(1, rows // BASE):
+        with database.transaction() as connection:
             multiply(connection, turn, turn * step)
     database.close()
 

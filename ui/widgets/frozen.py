@@ -21,6 +21,7 @@ class FrozenColumns(Table):
         self._table = table
         self._count = 0
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusProxy(table)  # the current row is marked as it is there
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
