@@ -71,7 +71,10 @@ def _take_up(opened: Workbench, code: str, decide: str | None, rows: tuple[int, 
         dismiss(opened, one.batch)
         return DONE
     with ImportSession(Registers(opened)) as session:
-        plan = take_up(session, one.batch).plan
+        taken = take_up(session, one.batch)
+        plan = taken.plan
+        if taken.asked_again:
+            say("inbox.asked_again", n=taken.asked_again)
         if decide:
             plan = _decided(plan, decide, rows)
         session.commit(plan)

@@ -244,7 +244,7 @@ class MergeView(Themed, QWidget):
                 grid.addWidget(_padded(shown), at, column)
         result = Paragraph(self._result(pair), "body", weight=600)
         self._results[pair.field] = result
-        grid.addWidget(_padded(result), at, 3)
+        grid.addWidget(_padded(result, "sunken"), at, 3)
 
     def result(self, field: str) -> str:
         """What will stand in a field, as shown."""
@@ -303,8 +303,10 @@ class MergeView(Themed, QWidget):
         super().restyle()
 
 
-def _padded(shown: QWidget) -> QWidget:
+def _padded(shown: QWidget, ground: str = "") -> QWidget:
     holder = QWidget()
+    holder.setObjectName(ground)
+    holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, bool(ground))
     column = QVBoxLayout(holder)
     column.setContentsMargins(px(8), px(8), px(8), px(6))
     column.addWidget(shown)
