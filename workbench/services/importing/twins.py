@@ -15,7 +15,7 @@ from workbench.values.text import squash
 
 ALIKE_TOO = ("B02",)  # forms in which words that are only alike are pointed out too
 SAME = ("B01", "B08", "B09", "B10", *ALIKE_TOO)
-_MOST = 3_000  # rows of a form up to which alike words are looked for
+_MOST = 600  # rows of a form up to which alike words are looked for: the cost grows with the square
 
 
 def with_twins(rows: tuple[PlanRow, ...]) -> tuple[PlanRow, ...]:
