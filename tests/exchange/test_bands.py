@@ -288,3 +288,10 @@ def test_figures_alone_are_sums() -> None:
     heads = (*B01, "Tổng nhu cầu vốn", "Vốn xã hội hóa")
     made = read(sheet(heads, [None] * 6 + [30, 20], [*agreement(1), 10, 10], [*agreement(2), 20, 10]))
     assert [row.number for row in made.rows] == ["1", "2"]
+
+
+def test_a_remark_inside_a_table_without_a_known_main_column_does_not_end_it() -> None:
+    heads = [h if h != B01[1] else "Zzz" for h in B01[1:]]
+    lines = [[v for n, v in enumerate(agreement(k)) if n] for k in (1, 2, 3)]
+    made = read(sheet(heads, lines[0], ["phần còn lại của dòng trên"], *lines[1:]))
+    assert [row.value("doc_no") for row in made.rows] == ["1/TTHT-UBND", "2/TTHT-UBND", "3/TTHT-UBND"]

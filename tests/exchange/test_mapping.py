@@ -6,6 +6,7 @@ import pytest
 
 from tests.exchange.sheets import (
     B01,
+    B03,
     agreement,
     answer,
     book,
@@ -216,6 +217,9 @@ def test_obstacles_keep_their_optional_columns() -> None:
         ("Nguồn ngoài ngân sách nhà nước", {"amount_state": 12}),
         ("Thời gian: đến năm", {"start_year": 2027}),
         ("Tổng vốn cần huy động", {"amount_social": 12}),
+        ("Kinh phí đã sử dụng", {"amount_state": 12}),
+        ("Năm hết hạn", {"start_year": 2027}),
+        ("Ngày gia hạn", {"start_year": "03/04/2025"}),
     ],
 )
 def test_a_column_that_only_sounds_like_a_field_never_fills_it(heading: str, cells: dict[str, object]) -> None:
@@ -240,3 +244,11 @@ def test_headings_in_other_words_of_one_meaning(heading: str, field: str) -> Non
     heads = [h for h in B01 if h not in ("Ngày ký", "Tên thỏa thuận, chương trình liên kết")]
     line = [1, "1/TTHT-UBND", "Giao thông", "Cần Thơ, An Giang", values.get(field, 2024)]
     assert (field,) in fields(table((*heads, heading), line, [2, *line[1:]]))
+
+
+def test_a_column_of_nothing_but_states_is_no_prose() -> None:
+    heads = [*B03[:7], "Kết quả xử lý (đã/đang/chưa)"]
+    lines = [[*answer(n)[:7], state] for n, state in enumerate(("Chưa trả lời", "Đang xem xét", "Chưa trả lời"), 1)]
+    found = table(heads, *lines)
+    assert [row.value("status") for row in found.rows] == ["no_reply", "in_progress", "no_reply"]
+    assert found.rows[0].value("reply") is None

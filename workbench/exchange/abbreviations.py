@@ -18,6 +18,7 @@ _SHORT = {
 _SAME = {
     ("hoi", "dap"): ("tra", "loi"), ("phuc", "dap"): ("tra", "loi"), ("phan", "hoi"): ("tra", "loi"),
     ("khoi", "dong"): ("bat", "dau"), ("nay", "sinh"): ("phat", "sinh"), ("xay", "ra"): ("phat", "sinh"),
+    ("xuat", "hien"): ("phat", "sinh"),
     ("van", "kien"): ("van", "ban"), ("cong", "van"): ("van", "ban"), ("trien", "khai"): ("thuc", "hien"),
     ("ky", "ket"): ("ky",), ("hop", "tac"): ("lien", "ket"), ("thao", "go"): ("giai", "quyet"),
 }  # fmt: skip

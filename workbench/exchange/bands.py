@@ -215,9 +215,13 @@ class Bander:
         return row - 1 <= self._last_row
 
     def _strong(self, texts: Mapping[int, str]) -> bool:
-        """The main text and most of the required columns are filled: a record whatever stands around it."""
+        """The main text, if it has a column, and most of the required ones: a record whatever stands around it."""
         filled = texts.keys() & self._required
-        if self._main not in texts or len(filled) < 2 or len(filled) * 2 <= len(self._required):
+        if (
+            (self._main is not None and self._main not in texts)
+            or len(filled) < 2
+            or len(filled) * 2 <= len(self._required)
+        ):
             return False
         return len(texts.keys() & self._mapped.keys()) * 5 >= self._usual * 2
 

@@ -14,14 +14,13 @@ from functools import lru_cache
 
 from workbench.exchange.abbreviations import OPENERS, spelled_out
 from workbench.exchange.forms import FormSpec
-from workbench.exchange.leaning import TURNING, Leaning, another
+from workbench.exchange.leaning import ENDS, TURNING, Leaning, another
 from workbench.exchange.recognised import How, LearnedHeading
 from workbench.values.text import clean, fold, squash
 
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _WORD = re.compile(r"[a-z0-9%]+")
 _ORDINAL = re.compile(r"^\s*(?:[(\[]\d{1,2}[)\]][.:]?|\d{1,2}[.:)])\s*(?=[^\W\d])")  # "(2) Tên …": the column's number
-_BOTH_ENDS = frozenset(("from", "to"))  # of a span: what a heading over periods may say
 _STARS = re.compile(r"\(\s*\*+\s*\)")
 _UNIT_TAIL = re.compile(r"[\s,;:\-(]*\b(?:dvt|dv tinh|don vi tinh|don vi)\s*[:.]\s*[^():]{2,20}\)?$")
 _WITH_Y = {"ki": "ky", "li": "ly", "qui": "quy", "ti": "ty", "mi": "my", "si": "sy"}  # "ngày kí" is "ngày ký"
@@ -110,6 +109,7 @@ class HeadingBook:
         self._aliases: list[_Alias] = []
         self._seldom: dict[str, set[str]] = {}
         self._openers = set(OPENERS)
+        self._spans: set[str] = set()
         for form in forms:
             self._take(form)
         for item in learned:
@@ -147,6 +147,8 @@ class HeadingBook:
         self._like: dict[tuple[str, ...], list[tuple[float, _Alias]]] = {}
 
     def _take(self, form: FormSpec) -> None:
+        if any(column.kind == "year" for column in form.columns):
+            self._spans.add(form.key)
         self._seldom[form.key] = {column.key for column in form.columns if column.optional}
         for column in form.columns:
             self._add(form.key, (column.key,), column.heading, "exact")
@@ -177,7 +179,9 @@ class HeadingBook:
         single = [alias for alias in self._aliases if not alias.split]
         return {
             form: Leaning(
-                ((a.fields[0], (*a.above, *a.words)) for a in single if a.form == form), self._seldom.get(form, ())
+                ((a.fields[0], (*a.above, *a.words)) for a in single if a.form == form),
+                self._seldom.get(form, ()),
+                spans=form in self._spans,
             )
             for form in {alias.form for alias in single}
         }
@@ -263,8 +267,8 @@ class HeadingBook:
                 bag, squashed, other = self._bag(words), "".join(words), another(words)
                 for n in sorted(self._comparable(bag[0], squashed)):
                     alias = self._aliases[n]
-                    meant = _BOTH_ENDS if alias.split == "years" and len(other) == 2 else self._meanings[n]
-                    if alias.words == words or not other <= meant:
+                    meant = ENDS if alias.split == "years" and len(other) == 2 else self._meanings[n]
+                    if alias.words == words or not (other if alias.form in self._spans else other - ENDS) <= meant:
                         continue
                     score = max(self._alike(alias.words, bag), _begins(alias.words, words))
                     score = max(score, _spelt_like("".join(alias.words), squashed))

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _KINDS = ("so", "ngay", "thang", "nam", "thoi", "gian", "ten", "ma", "loai", "muc")  # name a kind of contents, no field
 _PLAIN = 0.4
+_QUALIFYING = frozenset(("chu", "yeu", "cu", "the"))  # "chủ yếu", "cụ thể": stand with anything and tell nothing
 
 #: Words that turn the meaning of what stands beside them.
 TURNING = frozenset(("ngoai", "khong", "chua", "tru", "khac", "tong"))
@@ -20,22 +21,28 @@ TURNING = frozenset(("ngoai", "khong", "chua", "tru", "khac", "tong"))
 _ANOTHER = {
     tuple(phrase.split()): meaning
     for meaning, phrases in {
-        "spent": "giai ngan,da bo tri,da cap,bo tri nam,thanh toan,quyet toan,tam ung,luy ke,con thieu,con lai",
+        "spent": "da su dung,da chi,da thuc hien,giai ngan,da bo tri,da cap,bo tri nam,thanh toan,quyet toan,tam ung"
+        ",luy ke,con thieu,con lai",
         "planned": "ke hoach von",
-        "loan": "oda",
+        "loan": "oda,von vay",
         "outside": "ngoai ngan sach,ngoai nha nuoc",
         "share": "ty le,ti le",
         "contract": "hop dong",
         "damage": "thiet hai",
         "others": "co quan phoi hop,don vi phoi hop",
-        "checked": "tham dinh,kiem tra,don doc,nhac,giao ban,so lan",
-        "office": "nguoi ky,noi ky,chuc vu,vao so,van thu,luu tru,dien thoai,cap nhat,ngay bao cao,don vi bao cao",
+        "checked": "tham dinh,kiem tra,don doc,nhac,giao ban,lam viec,so lan",
+        "office": "nguoi ky,noi ky,trinh ky,chuc vu,vao so,van thu,luu tru,dien thoai"
+        ",cap nhat,ngay bao cao,don vi bao cao",
         "in force": "co hieu luc,het hieu luc",
+        "opinion": "y kien",
         "from": "tu nam,bat dau",
-        "to": "den nam,ket thuc",
+        "to": "den nam,ket thuc,het han",
     }.items()
     for phrase in phrases.split(",")
 }
+
+
+ENDS = frozenset(("from", "to"))  # of a span
 
 
 def another(words: Sequence[str]) -> frozenset[str]:
@@ -54,15 +61,18 @@ _SELDOM = math.log(0.25)
 class Leaning:
     """The words of each field of one form. Built of (field, words of one of its headings).
 
-    `seldom`: fields that most tables do not have.
+    `seldom`: fields that most tables do not have. `spans`: the form has fields for both ends of a span.
     """
 
-    def __init__(self, headings: Iterable[tuple[str, Sequence[str]]], seldom: Collection[str] = ()) -> None:
+    def __init__(
+        self, headings: Iterable[tuple[str, Sequence[str]]], seldom: Collection[str] = (), *, spans: bool = True
+    ) -> None:
+        self._spans = spans
         self._counts: dict[str, Counter[str]] = {}
         self._another: dict[str, frozenset[str]] = {}
         self._sizes: Counter[str] = Counter()
         for field, words in headings:
-            self._counts.setdefault(field, Counter()).update(set(words))
+            self._counts.setdefault(field, Counter()).update(set(words) - _QUALIFYING)
             self._sizes[field] += 1
             self._another[field] = self._another.get(field, frozenset()) | another(words)
         self._known = frozenset(word for counts in self._counts.values() for word in counts)
@@ -75,7 +85,7 @@ class Leaning:
 
     def shares(self, words: Sequence[str], among: Collection[str] | None = None) -> Mapping[str, float]:
         """0-1 for each field (of some fields), adding up to 1; empty when no word is known."""
-        said = another(words)
+        said = self._meant(words)
         fields = [f for f in self._counts if (among is None or f in among) and said <= self._another[f]]
         known = [word for word in dict.fromkeys(words) if word in self._known]
         if not known or not fields:
@@ -91,7 +101,7 @@ class Leaning:
 
         Words that few fields use count more; a heading without any such word of the field says nothing of it.
         """
-        if not words or field not in self._counts or not another(words) <= self._another.get(field, frozenset()):
+        if not words or field not in self._counts or not self._meant(words) <= self._another.get(field, frozenset()):
             return 0.0
         counts, size = self._counts[field], self._sizes[field]
         weights = {word: self._telling.get(word, 1.0) for word in words}
@@ -100,6 +110,9 @@ class Leaning:
             return 0.0
         said = sum(weight * min(1.0, 4 * counts[word] / size) for word, weight in weights.items())
         return said / sum(weights.values())
+
+    def _meant(self, words: Sequence[str]) -> frozenset[str]:
+        return another(words) if self._spans else another(words) - ENDS
 
     def _log(self, field: str, known: Sequence[str]) -> float:
         """Chance of these words and no others over a heading of the field, as a logarithm."""

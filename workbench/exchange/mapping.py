@@ -149,7 +149,10 @@ class Mapper:
 
     def _weighed(self, column: int, match: HeadingMatch) -> tuple[float, str]:
         """The score of a reading with the column's content considered, and the reason to show."""
-        share = None if match.split else self._profiles[column].share(self._form.by_key[match.fields[0]])
+        field = self._form.by_key[match.fields[0]]
+        share = None if match.split else self._profiles[column].share(field)
+        if field.kind == "text" and not match.split and self._holds_codes(column):
+            return match.score * 0.5, "reason_content_differs"
         if match.split == "number_date" and not self._profiles[column].empty:
             share = max(self._profiles[column].numbers_with_dates, 0.5)
         if match.split == "years":
@@ -167,6 +170,12 @@ class Mapper:
         """Whether anything may stand there: pages, rates and the like are text without a letter."""
         column = self._form.by_key[match.fields[0]]
         return not match.split and column.kind == "text" and not column.required
+
+    def _holds_codes(self, column: int) -> bool:
+        """Nothing but entries of one of the form's lists: no prose, whatever its heading says."""
+        seen = self._profiles[column]
+        lists = (c for c in self._form.columns if c.kind == "code")
+        return len(seen.values) > 1 and any((seen.share(c) or 0.0) >= _CERTAIN for c in lists)
 
     def _leaning_to(self, column: int, match: HeadingMatch) -> float:
         """0-1: less when the words of the heading, or what the column holds, speak rather of another field."""

@@ -67,7 +67,7 @@ class ColumnProfile:
         tests: dict[str, Callable[[CellValue, str], bool]] = {
             "date": _dates,
             "docno": _doc_numbers,
-            "year": lambda value, text: parse_year(value) is not None or parse_year_range(value)[0] is not None,
+            "year": _years,
             "amount": _amounts,
             "provinces": lambda _, text: names.mostly_places(text),
             "authorities": lambda _, text: names.mostly_bodies(text),
@@ -104,6 +104,13 @@ def _dates(value: CellValue, text: str) -> bool:
         return False
     parsed = parse_date(value)
     return parsed.problem in ("", "bad_date", "ambiguous_date") and parsed.iso + parsed.problem != ""
+
+
+def _years(value: CellValue, text: str) -> bool:
+    """A year or a span of years; a whole date is neither."""
+    if parse_year(value) is not None:
+        return True
+    return parse_year_range(value)[0] is not None and parse_date(value).precision != "day"
 
 
 def _doc_numbers(value: CellValue, text: str) -> bool:
