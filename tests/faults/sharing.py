@@ -25,6 +25,8 @@ from workbench.storage import machine
 from workbench.storage.ownership import note_path
 
 _IDLE_EDITS = 30
+_LIFE = 20  # copies taken of one record
+_APART = 5_000_000  # numbers of acts that the busy writer never reaches
 
 
 def run(size: int, seed: int = 7) -> Outcome:
@@ -32,9 +34,11 @@ def run(size: int, seed: int = 7) -> Outcome:
     outcome = Outcome("sharing")
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         os.environ[machine.HOME] = str(Path(folder) / "home")
-        path = Path(folder) / "so.lkv"
-        office(path)
-        _busy(path, size, random.Random(seed), outcome)
+        chance = random.Random(seed)
+        for start in range(0, size, _LIFE):  # a fresh record now and then: the writer never rests, and it grows
+            path = Path(folder) / f"so-{start}.lkv"
+            office(path)
+            _busy(path, min(_LIFE, size - start), chance, outcome)
         _idle(path, outcome)
         _dead_owner(path, outcome)
         _elsewhere(path, outcome)
@@ -60,7 +64,7 @@ def _write_some(path: Path, told: Connection) -> None:
     """Some acts, then nothing, with the record open."""
     with reopened(path, "Trần B") as opened:
         opened.safeguard = None
-        for number in range(5000, 5000 + _IDLE_EDITS):
+        for number in range(_APART, _APART + _IDLE_EDITS):
             act = edit_of(number)
             opened.commit(act)
             told.send(named(act))
@@ -189,7 +193,7 @@ def _clock_set_back(path: Path, outcome: Outcome) -> None:
     with Workbench.open(path, behind, "A", secrets=[own] if own else []) as opened:
         if opened.opening.ahead is None:
             outcome.failures.append("nothing was said of a clock that went back")
-        number = opened.commit(edit_of(6000)).act.number
+        number = opened.commit(edit_of(2 * _APART)).act.number
         if opened.journal.head()[0] != number or list(opened.journal.verify()):
             outcome.failures.append("an act written with the clock set back is not the last one")
     outcome.tried["clocks set back"] += 1
