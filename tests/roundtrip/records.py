@@ -213,6 +213,7 @@ def sectors(draw: st.DrawFn) -> Values:
     return {
         "sector": draw(st.sampled_from(("A03", "C10", "H52", "N79"))),
         "product": draw(main_words),
+        "role": draw(maybe(st.sampled_from(("main", "support")))),
         "place": draw(maybe(words)),
         "market": draw(maybe(words)),
         **draw(span()),

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.clock import FixedClock
-from workbench.services.analysis import linkage, obstacles
+from workbench.services.analysis import obstacles
 from workbench.services.analysis.charts import quartiles
 from workbench.services.analysis.obstacles import Scope, months_between
 from workbench.services.analysis.pages import linkage_page, obstacle_page, sheet_of, since
+from workbench.services.analysis.units import Units
 from workbench.services.registers import Registers
 from workbench.services.sample import sample_record
 from workbench.services.workbench import Workbench
@@ -122,10 +123,10 @@ def test_the_matrix_is_even_and_equals_a_query_of_the_file(registers: Registers)
         "SELECT p.agreement, p.locality FROM party p JOIN agreement a ON a.uid = p.agreement"
         " WHERE p.locality IS NOT NULL AND a.state NOT IN ('draft','consulting')",
     )
-    today = linkage.units_of_today(registers.linked())
+    units = Units(registers.linked())
     held: dict[object, set[str]] = {}
     for agreement, place in parties:
-        held.setdefault(agreement, set()).add(today.get(str(place), str(place)))
+        held.setdefault(agreement, set()).add(units.of(str(place)))
     for row in size:
         for column in size:
             pair = {matrix.keys[row], matrix.keys[column]}
@@ -135,8 +136,8 @@ def test_the_matrix_is_even_and_equals_a_query_of_the_file(registers: Registers)
 
 def test_old_units_stand_under_their_successors(registers: Registers) -> None:
     linked = registers.linked()
-    today = linkage.units_of_today(linked)
-    names = {linked.names.locality(old): linked.names.locality(new) for old, new in today.items()}
+    units = Units(linked)
+    names = {linked.names.locality(uid): linked.names.locality(units.of(uid)) for uid in linked.names.localities}
     assert names["Bến Tre"] == names["Trà Vinh"] == "Vĩnh Long"
     assert names["Tiền Giang"] == "Đồng Tháp"
 
@@ -151,7 +152,7 @@ def test_the_timeline_begins_with_what_is_late(registers: Registers) -> None:
 def test_every_chart_has_its_table(registers: Registers) -> None:
     page, links = obstacle_page(registers, Scope()), linkage_page(registers)
     bars = (page.by_field, page.by_locality, page.by_age)
-    charts = (*bars, page.waiting, page.answer_times, links.matrix, links.timeline)
+    charts = (*bars, page.waiting, page.answer_times, links.matrix, links.timeline, links.sectors)
     for chart in charts:
         sheet = sheet_of(chart)
         assert sheet.rows and all(len(row) == len(sheet.headings) for row in sheet.rows), chart.key

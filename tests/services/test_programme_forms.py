@@ -171,9 +171,11 @@ def test_a_content_is_known_in_its_own_plan_only(office: Office, home: str) -> N
 
 def test_a_sector_of_the_sender_is_its_own(office: Office, home: str) -> None:
     row = {"sector": "Khai thác, nuôi trồng thủy sản", "product": "Tôm nước lợ", "amount": 12.5, "outlook": "Hết dư địa"}
+    row["role"] = "Ưu tiên chính"
     taken(office, office.plan(with_row(office, "B08", **row)))
     made = only(office, "sector_priority").values
-    assert (made.locality, made.sector, made.capital, made.outlook) == (home, "A03", 12_500_000_000, "spent")
+    assert (made.locality, made.sector, made.role) == (home, "A03", "main")
+    assert (made.capital, made.outlook) == (12_500_000_000, "spent")
 
 
 def test_a_proposal_keeps_the_words_that_name_nobody_known(office: Office) -> None:

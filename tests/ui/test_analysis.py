@@ -10,7 +10,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.window_scene import clipped, open_window
+from tests.building import new, write
+from tests.ui.window_scene import PLACES, clipped, open_window
 from ui.ask import Answers
 from ui.main_window import MainWindow
 from ui.theme import theme
@@ -18,6 +19,9 @@ from ui.views.analysis.matrix_page import MatrixPage
 from ui.views.analysis.matrix_view import shade
 from ui.views.analysis.page import AnalysisPage
 from ui.views.registers import RegisterPage
+from workbench.values.money import BILLION
+
+VL_DT = (PLACES["VL"], PLACES["DT"])
 
 
 @pytest.fixture
@@ -104,6 +108,45 @@ def test_the_matrix_changes_between_agreements_and_obstacles(window: MainWindow)
     page = window.stack.current()
     assert isinstance(page, MatrixPage) and page._shown is not None
     assert page._shown.matrix.register == "obstacles"
+
+
+def test_capital_shows_the_projects_that_join_two_localities_and_their_money(window: MainWindow) -> None:
+    write(
+        window.context.workbench,
+        new("project", "bridge", code="DA-2026-901", name="Cầu liên tỉnh", localities=VL_DT, status="doing"),
+        new("capital_line", "line", project="bridge", year=2026, source="central", need=1200 * BILLION),
+    )
+    window.go("matrix", of="projects")
+    page = window.stack.current()
+    assert isinstance(page, MatrixPage) and page._shown is not None
+    keys = page._shown.matrix.keys
+    place = keys.index(VL_DT[0]), keys.index(VL_DT[1])
+    assert page.view.words(*place) == "Vĩnh Long – Đồng Tháp: 1 dự án, nhu cầu vốn 1.200 tỷ đồng, đã bố trí 0,0 tỷ đồng"
+    page.view.opened.emit(*place)
+    assert listed(window) == {"bridge"}
+
+
+def test_sectors_are_stepped_through_named_and_opened(window: MainWindow) -> None:
+    told = {"sector": "A03", "role": "main"}
+    write(
+        window.context.workbench,
+        *(new("sector_priority", f"p{n}", code=f"NG-2026-90{n}", locality=n, **told) for n in VL_DT),
+        new("sector_priority", "blank", code="NG-2026-909", sector="A03", locality=PLACES["CM"]),
+    )
+    window.go("matrix")
+    page = window.stack.current()
+    assert isinstance(page, MatrixPage)
+    view = page.sectors.view
+    assert [mark.series for mark in view.marks] == ["unsaid", "main", "main", "two"]
+    assert view.marks[0].words.startswith("Cà Mau – ") and "chưa nêu" in view.marks[0].words
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    assert view.accessibleDescription() == view.marks[-1].words
+    page.sectors.copy()
+    assert QGuiApplication.clipboard().text().splitlines()[1].endswith("\t2\t1")
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert listed(window) == {*(f"p{n}" for n in VL_DT), "blank"}
 
 
 @pytest.mark.parametrize(("number", "step"), [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (5, 3), (6, 4), (40, 4)])

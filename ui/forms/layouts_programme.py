@@ -156,12 +156,16 @@ SECTOR: Rows = (
         Part("locality", "place", "field.sector_priority.locality", required=True),
         Part("sector", "catalogue", "field.sector_priority.sector", required=True, catalogue="sector"),
     ),
-    (Part("product", "line", "field.sector_priority.product"), Part("place", "line", "field.sector_priority.place")),
     (
-        Part("market", "line", "field.sector_priority.market"),
-        Part("capital", "money", "field.sector_priority.capital"),
+        Part("product", "line", "field.sector_priority.product"),
+        Part("role", "choice", "field.sector_priority.role", catalogue="priority_role"),
     ),
     (
+        Part("place", "line", "field.sector_priority.place"),
+        Part("market", "line", "field.sector_priority.market"),
+    ),
+    (
+        Part("capital", "money", "field.sector_priority.capital"),
         Part("year_from", "integer", "field.sector_priority.year_from"),
         Part("year_to", "integer", "field.sector_priority.year_to"),
     ),

@@ -108,8 +108,8 @@ ALL: Mapping[str, tuple[Column, ...]] = {
         _text("instrument", 150), _text("due_text", 120), PLACES, OFFICER,
     ),
     "sectors": (
-        CHECK, CODE, TITLE, PLACES, _text("sector", 220), _text("place", 160), _text("years", 96),
-        Column("capital", "number", 130), STATUS, _text("market", 140), OFFICER,
+        CHECK, CODE, TITLE, PLACES, _text("sector", 220), _text("priority_role", 110), _text("place", 160),
+        _text("years", 96), Column("capital", "number", 130), STATUS, _text("market", 140), OFFICER,
     ),
     "initiatives": (
         CHECK, CODE, TITLE, PLACES, _text("initiative_kind", 180), _text("year_from", 70), STATUS,

@@ -33,7 +33,7 @@ FIRST: Mapping[str, tuple[str, ...]] = {
     "plan": ("kind", "level", "region", "locality", "period", "vision", "number", "approved_date", "approver"),
     "project": ("project_class", "scope", "localities", "owner", "total_investment", "central_budget"),
     "mechanism": ("content", "purpose", "proposer", "authority", "instrument", "legal_basis"),
-    "sector_priority": ("locality", "sector", "product", "place", "market", "capital", "advantage"),
+    "sector_priority": ("locality", "sector", "role", "product", "place", "market", "capital", "advantage"),
     "initiative": ("locality", "kind", "description", "partners", "result"),
     "task": ("content", "source", "agreement", "document", "lead", "cooperators", "deliverable"),
     "meeting": ("kind", "held_date", "chair", "place", "document", "summary", "attendees"),

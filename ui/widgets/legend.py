@@ -50,13 +50,17 @@ class Legend(Themed, QWidget):
         share = min(1.0, (self.width() - self._frame()) / wanted)
         x = 0.0
         for token, words in self.entries:
-            painter.fillRect(QRectF(x, (height - px(_SQUARE)) / 2, px(_SQUARE), px(_SQUARE)), color(token))
+            self.paint_mark(painter, QRectF(x, (height - px(_SQUARE)) / 2, px(_SQUARE), px(_SQUARE)), token)
             x += px(_SQUARE) + px(_NEAR)
             room = int((metrics.horizontalAdvance(words) + 1) * share)
             painter.setPen(color("text2"))
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QRectF(x, 0, room, height), int(Qt.AlignmentFlag.AlignVCenter), shown)
             x += room + px(_APART)
+
+    def paint_mark(self, painter: QPainter, room: QRectF, token: str) -> None:
+        """What stands before the words of an entry."""
+        painter.fillRect(room, color(token))
 
     def _frame(self) -> int:
         """Room for all but the words."""

@@ -38,12 +38,14 @@ class SectorPriority:
     """A sector that a locality puts first: by comparative advantage, with place, years and capital.
 
     `sector` is a section or division of the industrial classification (27/2018/QĐ-TTg), `product` the product or
-    class of infrastructure. `outlook` judges whether there is room left to grow.
+    class of infrastructure. `role` tells what the locality puts first from what it only supports; blank is
+    not said. `outlook` judges whether there is room left to grow.
     """
 
     code: str | None = spec(TEXT, required=True, unique=True, search=True)
     locality: str | None = spec(REF, target="locality", required=True)
     sector: str | None = spec(CATALOGUE, vocabulary="sector", required=True)
+    role: str | None = spec(CHOICE, vocabulary="priority_role")
     product: str | None = spec(TEXT, search=True)
     place: str | None = spec(TEXT, search=True)
     market: str | None = spec(TEXT)

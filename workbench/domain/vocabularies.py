@@ -50,6 +50,7 @@ VOCABULARIES = vocabularies(
     fund_source="central local other_locality oda bond ppp social",
     mechanism_purpose="social budget decentralise pilot other",
     mechanism_state="proposed drafting submitted issued rejected expired",
+    priority_role="main support",
     outlook="sustainable watch spent unsustainable",
     overlap_judgement="complement duplicate competing unrelated",
     initiative_kind="innovation startup technology model",

@@ -55,7 +55,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "plans": ("plan_kind", "plan_period", "number", "approved_date", "items"),
     "projects": ("project_class", "years", "total_investment", "allocated", "disbursed"),
     "mechanisms": ("purpose", "proposer", "authority", "due_text"),
-    "sectors": ("sector", "place", "years", "capital", "outlook"),
+    "sectors": ("sector", "priority_role", "place", "years", "capital", "outlook"),
     "initiatives": ("initiative_kind", "partners", "year_from", "adopted_by"),
     "submissions": ("form", "period", "received_date", "state"),
 }
@@ -71,7 +71,7 @@ FACETS: Mapping[str, tuple[str, ...]] = {
     "plans": ("locality", "plan_kind", "plan_state", "officer"),
     "projects": ("locality", "project_class", "project_status", "project_scope", "officer"),
     "mechanisms": ("locality", "mechanism_purpose", "mechanism_state", "authority", "officer"),
-    "sectors": ("locality", "sector", "outlook", "officer"),
+    "sectors": ("locality", "sector", "priority_role", "outlook", "officer"),
     "initiatives": ("locality", "initiative_kind", "initiative_state", "officer"),
     "submissions": ("locality", "period"),
 }

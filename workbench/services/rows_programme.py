@@ -190,6 +190,7 @@ def sector_row(linked: Linked, record: Rec) -> Row:
         values.officer or "",
         {
             "sector": sector,
+            "priority_role": names.choice("priority_role", values.role) if values.role else "",
             "place": values.place or "",
             "market": values.market or "",
             "years": values.years_text or years(values.year_from, values.year_to),
@@ -200,12 +201,14 @@ def sector_row(linked: Linked, record: Rec) -> Row:
         {
             "locality": one(values.locality),
             "sector": one(values.sector),
+            "priority_role": one(values.role),
             "outlook": one(values.outlook),
             "officer": one(values.officer),
         },
         {
             "locality": names.locality(values.locality),
             "sector": values.sector,
+            "role": values.role,
             "product": values.product,
             "place": values.place,
             "year_from": values.year_from,

@@ -1,4 +1,4 @@
-"""Ma trận liên kết: which localities work with which, and the agreements in time."""
+"""Ma trận liên kết: which localities work with which, the agreements in time, and the sectors put first."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.shell import sizes
 from ui.theme import status
 from ui.theme.metrics import px
-from ui.views.analysis.chart_card import ChartCard
+from ui.views.analysis.chart_card import ChartCard, Draw
 from ui.views.analysis.chart_view import Mark
 from ui.views.analysis.drawing import draw_timeline
+from ui.views.analysis.drawing_sectors import RoleLegend, draw_sectors
 from ui.views.analysis.matrix_view import STEPS, MatrixView
 from ui.views.analysis.page import ChartPage
 from ui.widgets.buttons import LinkButton
@@ -26,11 +29,11 @@ from workbench.services.analysis.charts import Timeline
 from workbench.services.analysis.pages import SHOWN, LinkagePage, Sheet, linkage_page, sheet_of
 from workbench.services.register_rows import BUILDERS
 
-_OF = ("agreements", "obstacles")
+_OF = ("agreements", "obstacles", "projects")
 
 
 class MatrixPage(ChartPage):
-    """Parameters: `of`, agreements or obstacles."""
+    """Parameters: `of`: agreements, obstacles or projects with their capital."""
 
     key = "matrix"
     nav = "matrix"
@@ -44,6 +47,8 @@ class MatrixPage(ChartPage):
         self.view = MatrixView()
         self.timeline = ChartCard("timeline")
         self.all_link = LinkButton("")
+        self.sectors = ChartCard("sector_overlap")
+        self.role_legend = RoleLegend()
         self.pair = Card(sunken=True, margin=12, gap=4)
         self.pair_title = Label("", "body", weight=600)
         self.pair_link = LinkButton("")
@@ -53,6 +58,7 @@ class MatrixPage(ChartPage):
         self.view.opened.connect(self._open_cell)
         self.pair_link.clicked.connect(lambda: self._open_cell(self.view.row, self.view.column))
         self.timeline.opened.connect(lambda mark: self.open_records("agreements", mark))
+        self.sectors.opened.connect(lambda mark: self.open_records("sectors", mark))
         self.all_link.clicked.connect(lambda: context.shell.go("agreements", view="open"))
 
     def _lay_out(self) -> None:
@@ -67,17 +73,22 @@ class MatrixPage(ChartPage):
         self.pair.body.addLayout(self.pair_states)
         card.body.addWidget(self.pair)
         self.timeline.head.insertWidget(self.timeline.head.count() - 1, self.all_link)
+        self.sectors.head.insertStretch(self.sectors.head.count() - 1, 0)  # holds the legend right without a note
+        self.sectors.head.insertWidget(self.sectors.head.count() - 1, self.role_legend)
         row = QHBoxLayout(self.content)
         row.setContentsMargins(px(24), px(8), px(24), px(16))
         row.setSpacing(px(12))
         row.addWidget(card, 10)
         right = QVBoxLayout()
-        right.addWidget(self.timeline, 1)
+        right.setSpacing(px(12))
+        for chart in (self.timeline, self.sectors):
+            chart.setMinimumHeight(px(230))
+            right.addWidget(chart, 1)
         row.addLayout(right, 11)
 
     def panes(self) -> list[QWidget]:
         """Parts that F6 goes through."""
-        return [self.view, self.timeline.view]
+        return [self.view, self.timeline.view, self.sectors.view]
 
     def first_focus(self) -> QWidget | None:
         """The matrix."""
@@ -88,7 +99,7 @@ class MatrixPage(ChartPage):
         return {"of": self._of}
 
     def open(self, **params: Any) -> None:
-        """Show the matrix of agreements or obstacles."""
+        """Show the matrix of agreements, obstacles or projects."""
         if params.get("of") in _OF:
             self._of = params["of"]
             self.pills.set_current(self._of)
@@ -108,21 +119,30 @@ class MatrixPage(ChartPage):
     def _show(self, page: LinkagePage) -> None:
         self._shown = page
         self.view.show_matrix(page.matrix)
-        shown = Timeline("timeline", page.timeline.spans[: SHOWN + 4], page.timeline.now)
-        sheet = sheet_of(page.timeline)
-        note = text("analysis.timeline_note")
-        summary = text("analysis.summary", n=len(sheet.rows), note=note)
-        self.timeline.show_chart(draw_timeline(shown), note, sheet.headings, sheet.rows, summary)
+        shown = Timeline("timeline", page.timeline.spans[:SHOWN], page.timeline.now)
+        _put(self.timeline, sheet_of(page.timeline), draw_timeline(shown), text("analysis.timeline_note"))
+        lines = page.sectors.lines
+        note = text("sectorgrid.some", n=SHOWN, every=len(lines)) if len(lines) > SHOWN else ""
+        _put(self.sectors, sheet_of(page.sectors), draw_sectors(page.sectors, lines[:SHOWN]), note)
+        self._fit_note()
         self.all_link.setText(text("analysis.see_all", n=len(page.timeline.spans)))
         self.all_link.updateGeometry()
         places = len(page.matrix.keys)
         self.header.set_note(text(f"analysis.matrix_note_{self._of}", n=page.matrix.distinct, places=places))
         self._show_pair(self.view.row, self.view.column)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_note()
+
+    def _fit_note(self) -> None:
+        """A small window keeps its room for the legend; what the note says stands in the table too."""
+        self.sectors.note.setVisible(bool(self.sectors.note.text()) and not sizes.is_compact(self.window()))
+
     def sheets(self) -> Sequence[Sheet]:
-        """Both charts as tables."""
+        """Every chart as a table."""
         page = self._shown
-        return [] if page is None else [sheet_of(page.matrix), sheet_of(page.timeline)]
+        return [] if page is None else [sheet_of(chart) for chart in (page.matrix, page.timeline, page.sectors)]
 
     def _show_pair(self, row: int, column: int) -> None:
         page = self._shown
@@ -140,23 +160,32 @@ class MatrixPage(ChartPage):
         self.pair_link.setVisible(bool(uids))
         self.pair_link.setText(text(f"analysis.open_{page.matrix.register}", n=len(uids)))
         self.pair_link.updateGeometry()
-        for key, number in self._states(page.matrix.register, uids).items():
+        for (key, word), number in self._states(page.matrix.register, uids).items():
             look = status.LOOKS[key]
             self.pair_states.addWidget(ShapeMark(look.shape, look.ink, 12))
-            self.pair_states.addWidget(Label(f"{number} {status.word(key).lower()}", "label", look.ink))
+            self.pair_states.addWidget(Label(f"{number} {word.lower()}", "label", look.ink))
         self.pair_states.addStretch(1)
 
-    def _states(self, register: str, uids: Sequence[str]) -> Counter[str]:
+    def _states(self, register: str, uids: Sequence[str]) -> Counter[tuple[str, str]]:
+        """How many of the records are in which state, by status key and word."""
         linked = self.context.registers.linked()
-        records = linked.agreements if register == "agreements" else linked.obstacles
+        records = {"agreements": linked.agreements, "obstacles": linked.obstacles}.get(
+            register, linked.programme.projects
+        )
         build = BUILDERS[register][1]
-        return Counter(build(linked, records[uid]).status for uid in uids if uid in records)
+        rows = [build(linked, records[uid]) for uid in uids if uid in records]
+        return Counter((row.status, row.status_word or status.word(row.status)) for row in rows)
 
     def _open_cell(self, row: int, column: int) -> None:
         page = self._shown
         if page is not None and page.matrix.keys and page.matrix.cells[row][column]:
             mark = Mark(QRectF(), self.view.words(row, column), page.matrix.cells[row][column])
             self.open_records(page.matrix.register, mark)
+
+
+def _put(card: ChartCard, sheet: Sheet, draw: Draw, note: str) -> None:
+    summary = text("analysis.summary", n=len(sheet.rows), note=note or card.heading.text())
+    card.show_chart(draw, note, sheet.headings, sheet.rows, summary)
 
 
 def _legend() -> QHBoxLayout:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ui.theme import fonts
 from ui.theme.metrics import px
 from ui.theme.theme import color
+from ui.views.analysis.drawing_amounts import money_words
 from ui.widgets.base import Themed, box
 from workbench.messages import text
 from workbench.services.analysis.charts import Matrix
@@ -90,8 +91,12 @@ class MatrixView(Themed, QWidget):
     def words(self, row: int, column: int) -> str:
         """What a cell says."""
         labels = self._matrix.labels
+        told = {"one": labels[row], "other": labels[column], "n": self._matrix.number(row, column)}
         key = f"analysis.cell_{self._matrix.register}"
-        return text(key, one=labels[row], other=labels[column], n=self._matrix.number(row, column))
+        need, allocated = self._matrix.money(row, column)
+        if not need and not allocated:
+            return text(key, **told)
+        return text(f"{key}_capital", **told, need=money_words(need), allocated=money_words(allocated))
 
     def _say(self) -> None:
         if self._matrix.keys:

@@ -5,7 +5,7 @@ Nothing here draws. A mark names the register and the ids that its number counts
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -127,7 +127,10 @@ class Spreads:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """A square of localities; `cells[row][column]` holds the records that join the two. The diagonal is empty."""
+    """A square of localities; `cells[row][column]` holds the records that join the two. The diagonal is empty.
+
+    `capital` is need and allocation of each record that has money, đồng.
+    """
 
     key: str
     register: str
@@ -135,10 +138,16 @@ class Matrix:
     labels: tuple[str, ...]
     cells: tuple[tuple[tuple[str, ...], ...], ...]
     distinct: int = 0
+    capital: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def number(self, row: int, column: int) -> int:
         """How many records join two localities."""
         return len(self.cells[row][column])
+
+    def money(self, row: int, column: int) -> tuple[int, int]:
+        """Need and allocation of the records that join two localities, đồng."""
+        found = [self.capital.get(uid, (0, 0)) for uid in self.cells[row][column]]
+        return sum(need for need, _ in found), sum(allocated for _, allocated in found)
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The same as a table: label, then a number for each column."""

@@ -9,52 +9,38 @@ from typing import Any
 
 from workbench.records.record import Record
 from workbench.services.analysis.charts import Matrix, Span, Timeline
-from workbench.services.council import council_of
+from workbench.services.analysis.sector_grid import ordered_units
+from workbench.services.analysis.units import Units
 from workbench.services.linked import Linked
+from workbench.services.programme import Capital
 from workbench.services.progress import progress_of
 from workbench.services.register_rows import agreement_status
-from workbench.values.sorting import sort_key
 
 Rec = Record[Any]
 _LEFT_OUT = ("draft", "closed")  # statuses of agreements that do not stand in the timeline
 
 
 def matrix(linked: Linked, of: str = "agreements") -> Matrix:
-    """Localities by localities: how many agreements, or open obstacles, join each two.
+    """Localities by localities: how many agreements, open obstacles or projects join each two.
 
     Units of today: an old unit stands under the one that took it over whole, and what two parts of today's unit
     agreed among themselves joins no two localities. Members of the council come first, then whoever else is joined.
+    A project comes with its capital, whole in each pair that it joins: nobody says how it divides.
     """
     joined: dict[tuple[str, str], list[str]] = defaultdict(list)
     counted = set()
-    today = units_of_today(linked)
+    units = Units(linked)
     for uid, places in _places(linked, of):
-        for pair in combinations(sorted({today.get(place, place) for place in places}), 2):
+        for pair in combinations(sorted(units.all_of(places)), 2):
             joined[pair].append(uid)
             counted.add(uid)
-    keys = _ordered(linked, {place for pair in joined for place in pair})
+    keys = ordered_units(linked, {place for pair in joined for place in pair})
     cells = tuple(
         tuple(() if row == column else tuple(joined.get(_pair(row, column), ())) for column in keys) for row in keys
     )
     labels = tuple(linked.names.locality(key) for key in keys)
-    return Matrix("matrix", of, keys, labels, cells, len(counted))
-
-
-def units_of_today(linked: Linked) -> dict[str, str]:
-    """Old units and the one that holds them whole today. A part handed over is no succession."""
-    step = {
-        record.values.old: record.values.new
-        for record in linked.repository.all("succession")
-        if record.values.relation != "partial_transfer" and record.values.old != record.values.new
-    }
-    found: dict[str, str] = {}
-    for old in step:
-        unit, passed = old, {old}
-        while unit in step and step[unit] not in passed:
-            unit = step[unit]
-            passed.add(unit)
-        found[old] = unit
-    return found
+    capital = {uid: _capital(linked, uid) for uid in counted} if of == "projects" else {}
+    return Matrix("matrix", of, keys, labels, cells, len(counted), capital)
 
 
 def _places(linked: Linked, of: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -64,6 +50,8 @@ def _places(linked: Linked, of: str) -> list[tuple[str, tuple[str, ...]]]:
             for record in linked.agreements.values()
             if agreement_status(linked, record) != "draft"
         ]
+    if of == "projects":
+        return [(record.uid, tuple(record.values.localities)) for record in linked.programme.projects.values()]
     return [
         (record.uid, tuple(record.values.localities))
         for record in linked.obstacles.values()
@@ -71,15 +59,14 @@ def _places(linked: Linked, of: str) -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
+def _capital(linked: Linked, project: str) -> tuple[int, int]:
+    """Need and allocation of a project over all its capital lines, đồng."""
+    found = Capital.of(linked.programme.capital_of.get(project, []))
+    return found.need, found.allocated
+
+
 def _pair(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one < other else (other, one)
-
-
-def _ordered(linked: Linked, present: set[str]) -> tuple[str, ...]:
-    council = council_of(linked.repository, linked.today)
-    members = sorted(council.members if council else (), key=lambda uid: sort_key(linked.names.locality(uid)))
-    others = sorted(present - set(members), key=lambda uid: sort_key(linked.names.locality(uid)))
-    return (*members, *others)
 
 
 def year_of(day: date) -> float:

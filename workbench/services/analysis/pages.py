@@ -12,6 +12,7 @@ from workbench.services.analysis import linkage, obstacles
 from workbench.services.analysis.amounts import Amounts, Tiles
 from workbench.services.analysis.charts import Bars, Chart, Dots, Matrix, Spreads, Timeline
 from workbench.services.analysis.obstacles import Scope
+from workbench.services.analysis.sector_grid import SectorGrid, sector_grid
 from workbench.services.registers import Registers
 
 SHOWN = 8  # rows of a chart before the rest is left to its table
@@ -39,10 +40,11 @@ class ObstaclePage:
 
 @dataclass(frozen=True, slots=True)
 class LinkagePage:
-    """The linkage matrix and the timeline."""
+    """The linkage matrix, the timeline, and the sectors that localities put first."""
 
     matrix: Matrix
     timeline: Timeline
+    sectors: SectorGrid
 
 
 def obstacle_page(registers: Registers, scope: Scope) -> ObstaclePage:
@@ -61,7 +63,7 @@ def obstacle_page(registers: Registers, scope: Scope) -> ObstaclePage:
 def linkage_page(registers: Registers, of: str = "agreements", most: int = 0) -> LinkagePage:
     """Everything of the matrix page."""
     linked = registers.linked()
-    return LinkagePage(linkage.matrix(linked, of), linkage.timeline(linked, most))
+    return LinkagePage(linkage.matrix(linked, of), linkage.timeline(linked, most), sector_grid(linked))
 
 
 def since(day: date, months: int) -> date | None:
@@ -72,14 +74,14 @@ def since(day: date, months: int) -> date | None:
     return date(year, month + 1, min(day.day, 28))
 
 
-def sheet_of(chart: Chart | Amounts | Tiles) -> Sheet:
+def sheet_of(chart: Chart | Amounts | Tiles | SectorGrid) -> Sheet:
     """A chart as a table with its headings in the language in use."""
     return Sheet(chart.key, headings_of(chart), tuple(chart.rows()))
 
 
-def headings_of(chart: Chart | Amounts | Tiles) -> tuple[str, ...]:
+def headings_of(chart: Chart | Amounts | Tiles | SectorGrid) -> tuple[str, ...]:
     """Headings of the table of a chart."""
-    if isinstance(chart, (Amounts, Tiles)):
+    if isinstance(chart, (Amounts, Tiles, SectorGrid)):
         return chart.headings()
     if isinstance(chart, Bars):
         series = (text(f"analysis.series_{key}") for key in chart.series)

@@ -73,6 +73,7 @@ class SectorForm(FlatForm):
     fields = {
         "sector": "sector",
         "product": "product",
+        "role": "role",
         "locality": "locality",
         "place": "place",
         "market": "market",

@@ -1,0 +1,1 @@
+ALTER TABLE sector_priority ADD COLUMN "role" TEXT;
