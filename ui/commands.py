@@ -62,6 +62,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("actual_size", "view", ("Ctrl+0",)),
     Command("full_screen", "view", ("F11",), "maximize", checkable=True),
     Command("refresh", "view", ("F5",), "refresh-cw", line=True),
+    Command("sort", "view", ("F7",)),
+    Command("sort_more", "view", ("Shift+F7",)),
     Command("notices", "view", (), "bell"),
     Command("new", "record", ("Ctrl+N",), "plus", writes=True),
     Command("new_obstacle", "record", ("Ctrl+Shift+V",), "triangle-alert", writes=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sqlite3
@@ -150,6 +151,35 @@ def test_damaged_record_is_checked_as_it_is(record: Path, run) -> None:  # noqa:
     assert len(run("list", record, "obstacles").err.strip().splitlines()) == 1
 
 
+def outdated(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version=999")
+
+
+@pytest.mark.parametrize("words", [["list", "obstacles"], ["check"], ["show", "TT-2026-001"], ["log"], ["backup"]])
+def test_older_record_is_copied_and_brought_up_to_date_by_a_command_that_reads(
+    record: Path, empty_home: Path, run, words: list[str]  # noqa: F811
+) -> None:  # fmt: skip
+    outdated(record)
+    ran = run(words[0], record, *words[1:])
+    assert "đã sao lưu rồi chuyển sang dạng mới" in ran.err and "nơi chỉ đọc" not in ran.err
+    (copy,) = copies(empty_home, "upgrade")
+    assert int.from_bytes(copy.read_bytes()[60:64], "big") == 999
+    again = run("list", record, "obstacles")
+    assert (again.code, "dạng mới" in again.err) == (0, False)
+
+
+def test_older_record_that_cannot_be_written_is_refused_untouched(
+    record: Path, run, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+) -> None:  # fmt: skip
+    outdated(record)
+    before = fingerprint(record)
+    monkeypatch.setattr(os, "access", lambda _, how: how != os.W_OK)  # an administrator may write anything
+    ran = run("list", record, "obstacles")
+    assert (ran.code, ran.out, len(ran.err.strip().splitlines())) == (2, "", 1)
+    assert "nơi chỉ đọc" in ran.err and fingerprint(record) == before
+
+
 def test_passphrase_set_used_changed_and_taken_away(
     record: Path, tmp_path: Path, run, empty_home: Path  # noqa: F811
 ) -> None:
@@ -182,6 +212,16 @@ def test_passphrase_set_used_changed_and_taken_away(
     assert run("--passphrase-file", second, "passphrase", record, "--remove").code == 0
     assert run("check", record).code == 0
     assert run("passphrase", record, "--remove").code == 2
+
+
+def test_copies_left_alone_are_not_counted(record: Path, tmp_path: Path, run) -> None:  # noqa: F811
+    word = tmp_path / "một.txt"
+    word.write_text("sông Tiền sông Hậu 2026", "utf-8")
+    run("backup", record)
+    left = run("passphrase", record, "--new-passphrase-file", word, "--leave-backups")
+    assert (left.code, "bản sao lưu theo sổ" in left.err) == (0, False)
+    followed = run("--passphrase-file", word, "passphrase", record, "--remove")
+    assert (followed.code, "Đã chuyển" in followed.err and "bản sao lưu theo sổ" in followed.err) == (0, True)
 
 
 def test_passphrase_from_the_environment(record: Path, run, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811

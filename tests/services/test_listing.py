@@ -70,7 +70,7 @@ def filled(opened: Workbench, random: Random, size: int = 12) -> None:
                 content=title(), due_date=day(),
                 status=some(("not_started", "doing", "done")), percent=some([None, 5, 50, 100]), officer=some(OFFICERS)),
             new("obstacle", f"o{n}", content=title(), localities=tuple(random.sample(places, 2)),
-                field=some((None, "GT")), requested_due=day(), officer=some(OFFICERS),
+                field=some((None, "GT")), agreement=some([None, f"a{n}"]), requested_due=day(), officer=some(OFFICERS),
                 state=some(("new", "escalated", "resolved")),
                 reported_date=day(), period=some((None, "2026-Q3"))),
             new("recommendation", f"r{n}", obstacle=f"o{n}", ordinal=1, content=title(), addressees=(some(bodies),)),
@@ -103,6 +103,7 @@ def stirred(opened: Workbench, random: Random) -> None:
         edits: tuple[tuple[str, str, dict[str, Any]], ...] = (
             ("obstacle", f"o{n}", {"content": f"Khác {number}", "officer": "Phạm Quốc Huy"}),
             ("task", f"t{n}", {"due_date": near()}),
+            ("obstacle", f"o{n}", {"state": random.choice(("new", "resolved")), "agreement": f"a{even}"}),
             ("task", f"t{n}", {"meeting": f"h{even}"}),
             ("agreement", f"a{n}", {"period_to": near()}),
             ("document", f"d{n}", {"subject": f"Về {number}"}),
@@ -239,6 +240,28 @@ def test_what_depends_on_the_day_is_right_on_every_day(record: Workbench, days: 
     for register in ("agreements", "tasks", "obstacles", "escalations", "projects", "mechanisms"):
         for view in VIEWS[register]:
             assert [row.ref.uid for row in registers.rows(register, Query(view))] == plain(later, register, Query(view))
+
+
+def test_an_agreement_is_behind_from_the_day_after_an_open_commitment_was_due(record: Workbench) -> None:
+    write(
+        record,
+        new("agreement", "a", title="Nước ngọt", state="in_force", implementation="doing"),
+        new("task", "t", source="agreement", agreement="a", content="Lắp trạm", due_date=TODAY, status="doing"),
+        new("obstacle", "o", content="Thiếu vốn", agreement="a", state="new"),
+    )
+    assert Registers(record).counts("agreements")["behind"] == 0
+    morrow = Registers(Workbench(record.database, FixedClock.on(TODAY + timedelta(days=1)), record.actor))
+    assert [row.status for row in morrow.rows("agreements", Query("behind"))] == ["slow"]
+    (task,), (obstacle,) = record.repository.all("task"), record.repository.all("obstacle")
+    change = update(task, status="done")
+    assert change is not None
+    write(record, change)
+    assert morrow.counts("agreements")["behind"] == 0
+    assert morrow.counts("agreements")["troubled"] == 1
+    settled = update(obstacle, state="resolved")
+    assert settled is not None
+    write(record, settled)
+    assert morrow.counts("agreements")["troubled"] == 0
 
 
 def test_order_by_several_columns(record: Workbench) -> None:

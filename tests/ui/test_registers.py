@@ -230,6 +230,36 @@ def test_agreements_sort_by_their_end(window: MainWindow) -> None:
     assert ends == sorted(end for end in ends if end)
 
 
+def test_keys_order_by_the_column_that_the_arrows_chose(window: MainWindow) -> None:
+    page = visit(window, order="due", descending=False)
+    press(page, Qt.Key.Key_F7)
+    assert page._order == [("title", False)]
+    for _ in range(10):
+        if page.model.columns[page.table.currentIndex().column()].key == "status":
+            break
+        press(page, Qt.Key.Key_Right)
+    press(page, Qt.Key.Key_F7)
+    assert page._order == [("status", False)]
+    press(page, Qt.Key.Key_F7)
+    assert page._order == [("status", True)]
+    press(page, Qt.Key.Key_Left)
+    press(page, Qt.Key.Key_F7, SHIFT)
+    assert page._order == [("status", True), ("due", False)]
+    known_keys = [(row.status, row.due) for row in page.model.rows]
+    assert known_keys[0][0] == max(status for status, _ in known_keys)
+
+
+def test_agreements_that_are_behind_or_in_trouble_are_views_with_their_numbers(window: MainWindow) -> None:
+    page = visit(window, "agreements", view="troubled")
+    repository = window.context.workbench.repository
+    held = {o.values.agreement for o in repository.all("obstacle") if o.values.state not in ("resolved", "closed")}
+    assert {row.ref.uid for row in page.model.rows} == held - {None}
+    assert page._counted.views["troubled"] == len(held - {None}) > 0
+    page = visit(window, "agreements", view="behind")
+    assert {row.status for row in page.model.rows} == {"slow"}
+    assert page._counted.views["behind"] == len(page.model.rows) > 0
+
+
 # ticks and the clipboard
 
 

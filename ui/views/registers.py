@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -529,6 +530,8 @@ class RegisterPage(Page):
             "find": self.filters.search.setFocus,
             "detail": self._turn_detail,
             "select_all": self.table.selectAll,
+            "sort": partial(self.table.sort_current, False),
+            "sort_more": partial(self.table.sort_current, True),
             "next_tab": lambda: self.detail.step_tab(1),
             "previous_tab": lambda: self.detail.step_tab(-1),
         }

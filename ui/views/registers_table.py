@@ -41,6 +41,7 @@ class RegisterTable(Table):
         super().__init__(name, parent=parent)
         self.records = model
         self._anchor = -1
+        self._column = ""  # of the current cell
         self._syncing = False
         self._sorting: tuple[tuple[str, bool], ...] = (("due", False),)
         self._delegates: list[CellDelegate] = []
@@ -82,6 +83,11 @@ class RegisterTable(Table):
         for header in (self.header, self.frozen.header):
             header.setSortIndicator(self.records.column_of(self._sorting[0][0]), _way(self._sorting[0][1]))
             header.set_sort_keys(marks if len(marks) > 1 else {})
+
+    def sort_current(self, more: bool) -> None:
+        """Order by the column of the current cell; with `more` it joins the columns that are ordered by."""
+        column = self.records.column_of(self._column)
+        self._sort_by(column if column >= 0 else self.seek_column, more)
 
     def set_density(self, density: str) -> None:
         super().set_density(density)
@@ -159,10 +165,11 @@ class RegisterTable(Table):
         return self.records.rows.ids[row] if row >= 0 else -1
 
     def go_to(self, place: int) -> bool:
-        """Make the row at a place the current one, if there is one."""
+        """Make the row at a place the current one, if there is one; the current column stays."""
         there = 0 <= place < len(self.records.rows)
         if there:
-            self.setCurrentIndex(self.records.index(place, self.seek_column))
+            column = self.records.column_of(self._column)
+            self.setCurrentIndex(self.records.index(place, column if column >= 0 else self.seek_column))
         return there
 
     def chosen(self) -> ListedRows:
@@ -186,6 +193,10 @@ class RegisterTable(Table):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self._sync()
+        if current.isValid():
+            self._column = self.records.columns[current.column()].key
+            for header in (self.header, self.frozen.header):
+                header.set_current(current.column() if current.column() != self.seek_column else -1)
         if current.row() != previous.row():
             self.current_changed.emit(current.row())
 

@@ -34,6 +34,7 @@ class Header(Themed, QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._check: tuple[int, Qt.CheckState] | None = None
         self._more_keys: dict[int, Qt.SortOrder] = {}
+        self._current = -1
         self.shift = False  # held at the last click
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
@@ -52,6 +53,12 @@ class Header(Themed, QHeaderView):
         self._more_keys = dict(keys)
         self.viewport().update()
 
+    def set_current(self, section: int) -> None:
+        """Underline the column that keys act on; -1 for none."""
+        if section != self._current:
+            self._current = section
+            self.viewport().update()
+
     def restyle(self) -> None:
         self.setFont(fonts.label(600))
         self.setFixedHeight(px(HEIGHT_TABLE_HEADER))
@@ -68,6 +75,8 @@ class Header(Themed, QHeaderView):
         painter.save()
         painter.fillRect(rect, color("surface"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("strong"))
+        if logicalIndex == self._current:
+            painter.fillRect(rect.left(), rect.bottom() - px(1), rect.width(), px(2), color("accent"))
         first = self._first() == logicalIndex
         room = rect.adjusted(px(FIRST_PAD if first else PAD), 0, -px(PAD), -1)
         if self._check is not None and self._check[0] == logicalIndex:

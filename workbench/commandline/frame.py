@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec
@@ -58,9 +58,7 @@ def command(run: Callable[P, int | None]) -> Callable[P, None]:
 
 def open_record(path: Path, *, write: bool) -> Workbench:
     """The record, for reading or for writing; what was noticed on opening is said. UserError when it cannot be had."""
-    opened = unlocked(
-        lambda secrets: Workbench.open(path, clock(), actor(), read_only=not write, secrets=secrets)
-    )
+    opened = unlocked(lambda secrets: _current(path, secrets, read_only=not write))
     if write and opened.database.read_only:
         opened.close()
         raise UserError("read_only_record", file=path.name)
@@ -71,9 +69,22 @@ def open_record(path: Path, *, write: bool) -> Workbench:
 
 def inspect(path: Path) -> Workbench:
     """The record as it is, perhaps damaged, to be looked over. UserError when not even that can be."""
-    return unlocked(
-        lambda secrets: Workbench.open(path, clock(), actor(), as_it_is=True, secrets=secrets)
-    )
+    return unlocked(lambda secrets: _current(path, secrets, as_it_is=True))
+
+
+def _current(path: Path, secrets: Sequence[str], **how: bool) -> Workbench:
+    """The record opened; one of an older format is first brought up to date where it can be, a copy of it kept.
+
+    Raises UserError `old_record_read_only` only where it truly cannot be written.
+    """
+    try:
+        return Workbench.open(path, clock(), actor(), secrets=secrets, **how)
+    except UserError as error:
+        if error.code != "old_record_read_only" or not os.access(path, os.W_OK):
+            raise
+    Workbench.open(path, clock(), actor(), secrets=secrets).close()
+    say("cli.brought_up", file=path.name)
+    return Workbench.open(path, clock(), actor(), secrets=secrets, **how)
 
 
 def say(key: str, /, **params: object) -> None:

@@ -27,7 +27,8 @@ def passphrase(record: Path, remove: bool, file: Path | None, leave_backups: boo
         lambda secrets: protect(record, new, clock(), actor(), secrets, with_copies=not leave_backups)
     )
     say(f"vault.done_{done.step}", file=str(record), kept=str(done.kept))
-    say("vault.copies_done", n=done.copies)
+    if done.copies:
+        say("vault.copies_done", n=done.copies)
     if done.left_over:
         say("vault.copies_left", n=len(done.left_over), names=", ".join(done.left_over))
     if new:

@@ -45,6 +45,7 @@ _NAMING = {
 _OWNERS = (
     ("party", "agreement"),
     ("task", "agreement"),
+    ("obstacle", "agreement"),
     ("task", "meeting"),
     ("plan_item", "plan"),
     ("capital_line", "project"),
@@ -226,6 +227,7 @@ def _entry(entity: str, record: Record[Any], row: Callable[[Record[Any], date], 
             turns = [made.due - timedelta(days=EXPIRING_DAYS), made.due + _DAY]
         elif made.due_status.state not in ("none", "met", "missed"):
             turns = [made.due + _DAY]
+    turns = sorted({*turns, *made.turns})
     rows = [row(record, turns[0] - _DAY), *(row(record, turn) for turn in turns)] if turns else [made]
     return Entry(
         record.uid,

@@ -49,6 +49,7 @@ def near(repository: Repository, entity: str, records: Sequence[Rec]) -> Found:
             agreements = [record.uid for record in found["agreement"]]
         else:
             found["task"] = repository.held_by("task", "agreement", uids)
+            found["obstacle"] = repository.held_by("obstacle", "agreement", uids)
         found["party"] = repository.held_by("party", "agreement", agreements)
     elif entity == "meeting":
         found["task"] = repository.held_by("task", "meeting", uids)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from workbench.messages import text
 from workbench.records.record import Record
+from workbench.services.linkage import OPEN
 from workbench.services.linked import Linked
 from workbench.services.progress import elapsed, share_done
 from workbench.services.row import Row, day_words, due_tags, iso, one
@@ -18,11 +19,12 @@ from workbench.values.text import first_sentence
 
 Rec = Record[Any]
 __all__ = ["BUILDERS", "EXPIRING_DAYS", "Row", "agreement_status", "due_tags"]
+_DAY = timedelta(days=1)
 EXPIRING_DAYS = 90  # an agreement that ends within this many days is "about to expire" (M7)
 
 
 def agreement_status(linked: Linked, agreement: Rec) -> str:
-    """Status word: what was done to it, and whether its time has run out (computed, M7)."""
+    """Status word: what was done to it, whether a commitment is late or its time has run out (computed, M7)."""
     values = agreement.values
     if values.state in ("terminated", "replaced"):
         return "closed"
@@ -32,9 +34,16 @@ def agreement_status(linked: Linked, agreement: Rec) -> str:
         return "draft"
     if values.period_to and values.period_to < linked.today:
         return "closed"
-    if values.implementation == "paused":
+    if values.implementation == "paused" or behind_from(linked, agreement) <= linked.today:
         return "slow"
     return "signed" if values.implementation == "not_started" else "run"
+
+
+def behind_from(linked: Linked, agreement: Rec) -> date:
+    """The first day on which an open commitment of it is late; the last day there is when none has a date."""
+    open_ones = (t.values for t in linked.tasks_of_agreement.get(agreement.uid, []) if t.values.status in OPEN)
+    first = min((task.due_date for task in open_ones if task.due_date), default=date.max)
+    return min(first, date.max - _DAY) + _DAY
 
 
 def agreement_row(linked: Linked, record: Rec) -> Row:
@@ -49,6 +58,11 @@ def agreement_row(linked: Linked, record: Rec) -> Row:
             tags.add("expiring")
     elif status == "closed":
         tags.add("expired")
+    if status == "slow":
+        tags.add("behind")
+    if any(linked.obstacle_open(obstacle) for obstacle in linked.obstacles_of_agreement.get(record.uid, [])):
+        tags.add("troubled")
+    behind = behind_from(linked, record)
     fields = [names.entry("field", code) for code in values.fields]
     share = share_done(linked.tasks_of_agreement.get(record.uid, []))
     passed = elapsed(values.period_from, values.period_to, linked.today)
@@ -85,6 +99,7 @@ def agreement_row(linked: Linked, record: Rec) -> Row:
             "elapsed": None if passed is None else round(passed * 100),
             "state": values.state,
         },
+        turns=(behind,) if behind < date.max else (),
     )
 
 
@@ -257,7 +272,7 @@ _TASK_STATUS = {
 def task_row(linked: Linked, record: Rec) -> Row:
     """A task."""
     values, names = record.values, linked.names
-    is_open = values.status in ("not_started", "doing", "partly", "paused")
+    is_open = values.status in OPEN
     due = linked.due(values.due_date if is_open else None)
     agreement = linked.agreements.get(values.agreement or "")
     uids = values.localities or (linked.agreement_localities(agreement.uid) if agreement else ())

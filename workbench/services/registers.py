@@ -29,7 +29,7 @@ REGISTERS = tuple(BUILDERS)
 WHOLE = 20_000  # records of one kind up to which all of them are linked for the detail of one
 
 VIEWS: Mapping[str, tuple[str, ...]] = {
-    "agreements": ("all", "open", "expiring", "expired"),
+    "agreements": ("all", "open", "behind", "expiring", "expired", "troubled"),
     "tasks": ("all", "open", "late", "mine"),
     "meetings": ("all", "open", "late"),
     "obstacles": ("all", "open", "late", "waiting", "mine"),

@@ -18,7 +18,8 @@ class Row:
 
     `status` is a status word key, `tags` what views and facets select by, `cells` the words of the one-line
     columns, `data` plain values for `--json` (dates ISO, money in đồng). `status_word` is the word of a closed
-    list where that says more than the status word.
+    list where that says more than the status word. `turns`: days from which it reads otherwise, besides those that
+    its deadline gives.
     """
 
     ref: Ref
@@ -34,6 +35,7 @@ class Row:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
     status_word: str = ""
+    turns: tuple[date, ...] = ()
 
 
 def day_words(value: date | None) -> str:
