@@ -83,6 +83,9 @@ def main(arguments: list[str]) -> int:
         commands.help = text("cli.help")
         commands(arguments, prog_name="main.py")
         return 0
+    from ui import garbage
+
+    garbage.hold()
     from ui.app import run
 
     record = Path(words[0]) if words else None

@@ -17,6 +17,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from ui import garbage
 from ui.main_window import MainWindow
 from ui.notify import Notice, notice_of, technical
 from ui.preferences import PreferenceBook, settings_path
@@ -36,6 +37,7 @@ from workbench.storage.cipher import Key, Secret
 from workbench.storage.scraps import Scraps
 
 _DEMO = "LienKetVung-mau.lkv"
+_AT_REST = 2000  # ms after which the first page is there and what it needed is in memory
 
 
 def run(record: Path | None = None, demo: bool = False, language: str = "") -> int:
@@ -46,6 +48,7 @@ def run(record: Path | None = None, demo: bool = False, language: str = "") -> i
         session.book.change(language=language)
     session.dress()
     session.start(record, demo)
+    QTimer.singleShot(_AT_REST, garbage.settle)
     return app.exec()
 
 

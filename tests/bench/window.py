@@ -135,7 +135,10 @@ def start_bare(_: Path) -> Measured:
 
 
 def start_ours(path: Path) -> Measured:
-    """The window of the program on a record, ready to be used."""
+    """The window of the program on a record, on the page of the day, ready to be used."""
+    from ui import garbage
+
+    garbage.hold()
     from ui.main_window import MainWindow
     from ui.preferences import PreferenceBook
     from ui.tasks import InlineRunner
@@ -148,6 +151,7 @@ def start_ours(path: Path) -> Measured:
     window = MainWindow(opened, path, InlineRunner(), PreferenceBook())
     window.resize(1280, 800)
     window.show()
+    window.go("today")
     shown(window)
     return {"start": time.process_time(), "memory": memory_mb()}
 

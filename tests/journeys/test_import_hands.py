@@ -21,7 +21,7 @@ from ui.tasks import TaskRunner
 from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, RESULT, SHEET
 from ui.views.undo_sheet import UndoSheet
 from workbench.clock import FixedClock
-from workbench.services.importing.inbox import inbox
+from workbench.services.importing.waiting import inbox
 from workbench.services.workbench import Workbench
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -12,8 +12,9 @@ from tests.building import edit, write
 from tests.journeys.forms import ROWS, submission
 from workbench.clock import FixedClock
 from workbench.exchange.recognised import Overrides
-from workbench.services.importing.inbox import dismiss, inbox, put_off, take_up
+from workbench.services.importing.inbox import dismiss, put_off, take_up
 from workbench.services.importing.session import ImportSession
+from workbench.services.importing.waiting import inbox
 from workbench.services.records_new import create_record
 from workbench.services.registers import Registers
 from workbench.services.seeding import NewRecord

@@ -11,11 +11,12 @@ import pytest
 from tests.building import edit, write
 from tests.journeys.forms import ROWS, submission
 from workbench.clock import FixedClock
-from workbench.services.importing.inbox import inbox, put_off, take_up
+from workbench.services.importing.inbox import put_off, take_up
 from workbench.services.importing.kept import Decision, decisions_in, text_of
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.plan_rows import PlanRow
 from workbench.services.importing.session import ImportSession
+from workbench.services.importing.waiting import inbox
 from workbench.services.records_new import create_record
 from workbench.services.registers import Registers
 from workbench.services.seeding import NewRecord

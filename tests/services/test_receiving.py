@@ -11,8 +11,8 @@ import pytest
 from tests.journeys.forms import ROWS, submission
 from workbench.clock import FixedClock
 from workbench.errors import Cancelled, UserError
-from workbench.services.importing.inbox import inbox
 from workbench.services.importing.session import ImportSession
+from workbench.services.importing.waiting import inbox
 from workbench.services.receiving import files_in, preview_all, receive_all, row_words, together
 from workbench.services.records_new import create_record
 from workbench.services.registers import Registers

@@ -15,8 +15,9 @@ from tests.ui import import_scene as scene
 from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, SHEET
 from ui.views.import_flow.page import ImportPage
 from workbench.clock import FixedClock
-from workbench.services.importing.inbox import inbox, take_up
+from workbench.services.importing.inbox import take_up
 from workbench.services.importing.session import ImportSession
+from workbench.services.importing.waiting import inbox
 from workbench.services.registers import Registers
 from workbench.services.workbench import Workbench
 

@@ -31,6 +31,7 @@ from ui.theme import theme
 from ui.views.registers import RegisterPage
 from ui.views.today import TodayPage
 from ui.widgets.labels import Label as Shown
+from workbench.assets import resource_root
 from workbench.errors import UserError
 from workbench.messages import known, language, set_language, text
 from workbench.records.changes import ChangeSet, Label, some, update
@@ -412,6 +413,8 @@ def test_commands_have_words_in_both_languages() -> None:
 
 def test_start_imports_nothing_slow(tmp_path: Path) -> None:
     record = copy_record(tmp_path)
+    for source in (resource_root() / "i18n").glob("*/*.po"):  # as they are compiled once after an update
+        known(f"{source.stem}.", language=source.parent.name)
     code = f"""
 import sys
 from pathlib import Path
@@ -419,13 +422,20 @@ import ui.app
 from PySide6.QtWidgets import QApplication
 from ui.preferences import PreferenceBook
 from ui.tasks import InlineRunner
+from workbench.assets import resource_root
 from workbench.clock import SystemClock
 app = QApplication([])
 session = ui.app.Session(app, PreferenceBook(), SystemClock(), InlineRunner)
 session.dress()
 session.open_record(Path({str(record)!r}))
 app.processEvents()
-slow = ("openpyxl", "sqlite_utils", "pyqtgraph", "holidays", "rapidfuzz", "python_calamine", "numpy")
+slow = (
+    "openpyxl", "sqlite_utils", "pyqtgraph", "holidays", "rapidfuzz", "python_calamine", "numpy", "xlsxwriter", "babel",
+    "docx", "docxtpl", "jinja2", "lxml", "pypdf", "PySide6.QtPrintSupport", "PySide6.QtSvgWidgets", "ui.printing",
+    "ui.views.analysis.page", "ui.views.import_flow.page", "workbench.exchange.recognise",
+    "workbench.services.importing.session", "workbench.services.details", "workbench.services.escalating",
+    "workbench.services.printing",
+)
 print([name for name in slow if name in sys.modules])
 session.window.close()
 """

@@ -16,7 +16,7 @@ from ui.shell.dialogs import KeyList, Question
 from ui.theme import theme
 from workbench.messages import set_language, text
 from workbench.progress import Progress
-from workbench.services.details import act_words
+from workbench.services.act_words import act_words
 from workbench.services.workbench import Outcome
 from workbench.storage.journal import Act
 

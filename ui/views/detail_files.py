@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -22,9 +23,11 @@ from workbench.records.changes import ChangeSet
 from workbench.records.record import Ref
 from workbench.services.attaching import KeptFile, attach, detach, open_copy, save_copy
 from workbench.services.attachments import safe_name
-from workbench.services.details import Detail
 from workbench.values.dates import format_date
 from workbench.values.money import format_number
+
+if TYPE_CHECKING:
+    from workbench.services.details import Detail
 
 _FOLDER = "xem-tep"  # in the computer's own temporary folder
 

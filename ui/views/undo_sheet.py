@@ -13,7 +13,7 @@ from ui.widgets.labels import Line, SectionLabel
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
 from workbench.progress import Progress
-from workbench.services.details import act_words
+from workbench.services.act_words import act_words
 from workbench.services.told import RecordTold, ReversalTold, tell_reversal
 from workbench.services.undoing import Reversal, taken_back
 from workbench.services.workbench import Outcome

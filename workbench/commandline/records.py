@@ -48,7 +48,7 @@ def new(record: Path, council: str, office: str, place: str, officer: str) -> in
 @command
 def undo(record: Path, transaction: int | None, dry_run: bool) -> int:
     """Take back the last act, or one by number, listing what that changes and what it keeps; --dry-run only lists."""
-    from workbench.services.details import act_words
+    from workbench.services.act_words import act_words
     from workbench.services.registers import Registers
     from workbench.services.told import tell_reversal
 
@@ -103,7 +103,7 @@ def _verify(opened: Workbench, printed: str) -> int:
 
 
 def _show_act(act: Act, as_json: bool) -> None:
-    from workbench.services.details import act_words
+    from workbench.services.act_words import act_words
 
     if not as_json:
         click.echo(f"{act.number:>5}  {act.at:%d/%m/%Y %H:%M}  {act.actor}  {act_words(act)}")

@@ -46,7 +46,7 @@ def inbox_(
 def _list(opened: Workbench, as_json: bool) -> int:
     from dataclasses import asdict
 
-    from workbench.services.importing.inbox import inbox
+    from workbench.services.importing.waiting import inbox
 
     found = inbox(opened.repository)
     if as_json:
@@ -60,8 +60,9 @@ def _list(opened: Workbench, as_json: bool) -> int:
 
 
 def _take_up(opened: Workbench, code: str, decide: str | None, rows: tuple[int, ...], leave: bool) -> int:
-    from workbench.services.importing.inbox import dismiss, inbox, take_up
+    from workbench.services.importing.inbox import dismiss, take_up
     from workbench.services.importing.session import ImportSession
+    from workbench.services.importing.waiting import inbox
     from workbench.services.registers import Registers
 
     one = next((one for one in inbox(opened.repository) if one.code == code), None)

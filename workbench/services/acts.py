@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal, get_args
 
 from workbench.records.changes import OWN, SourceKind
-from workbench.services.details import act_words
+from workbench.services.act_words import act_words
 from workbench.services.registers import Registers
 from workbench.services.told import RecordTold, tell
 from workbench.services.undoing import taken_back

@@ -14,6 +14,7 @@ from workbench.messages import text
 from workbench.records.changes import OWN, Change
 from workbench.records.issues import CellRef
 from workbench.records.record import Record, Ref
+from workbench.services.act_words import act_words
 from workbench.services.attaching import KeptFile, files_of
 from workbench.services.detail_parts import Line, Part
 from workbench.services.details_programme import parts_of
@@ -308,11 +309,6 @@ def _history_line(act: Act, own: list[FieldTold], of_parts: list[FieldTold], und
         act.number, act.at, act.actor, act_words(act), act.kind, changes, _came(act), can and not undone,
         can and undone, tuple(field.words for field in (*own, *of_parts)),
     )  # fmt: skip
-
-
-def act_words(act: Act) -> str:
-    """What an act did, in the language in use."""
-    return text(act.label.key, **act.label.params)
 
 
 def _came(act: Act) -> str:

@@ -19,7 +19,7 @@ from workbench.errors import RecordUnavailable, UserError
 from workbench.messages import text
 from workbench.records.changes import Change, ChangeSet, Label
 from workbench.records.record import Ref
-from workbench.services.details import act_words
+from workbench.services.act_words import act_words
 from workbench.services.opening import left_of
 from workbench.services.safeguards import folder_of
 from workbench.services.workbench import Workbench

@@ -20,8 +20,9 @@ from workbench.exchange.returned import token
 from workbench.messages import text_in
 from workbench.records.issues import CellRef, Issue
 from workbench.records.record import Ref
-from workbench.services.importing.plan import ImportPlan, receipt_of
+from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.plan_rows import Diff, PlanRow
+from workbench.services.importing.waiting import receipt_of
 from workbench.services.linked import Linked
 from workbench.services.workbench import Workbench
 from workbench.values.dates import format_date

@@ -150,7 +150,7 @@ def _sent_long_ago(linked: Linked, sent: str) -> bool:
 
 
 def _imports(linked: Linked) -> Iterator[WaitingImport]:
-    from workbench.services.importing.inbox import inbox
+    from workbench.services.importing.waiting import inbox
 
     for one in inbox(linked.repository):
         yield WaitingImport(one.batch, one.file, one.rows, one.waiting)

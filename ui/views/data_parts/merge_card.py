@@ -18,7 +18,7 @@ from ui.widgets.labels import Label
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
 from workbench.progress import Progress
-from workbench.services.details import act_words
+from workbench.services.act_words import act_words
 from workbench.services.merge_words import MergeTold, tell_merge
 from workbench.services.merging import MergePlan, plan_merge, read_theirs
 from workbench.storage import backup

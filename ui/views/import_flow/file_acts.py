@@ -13,7 +13,7 @@ from ui.views.import_flow.driver import Driver
 from ui.views.import_flow.files_step import FilesStep, clipboard_table
 from ui.views.import_flow.flow import FILES, FileEntry, Flow
 from workbench.messages import text
-from workbench.services.importing.inbox import Waiting, inbox
+from workbench.services.importing.waiting import Waiting, inbox
 from workbench.storage.repository import Repository
 
 

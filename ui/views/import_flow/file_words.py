@@ -9,7 +9,7 @@ from ui.views.import_flow.change_words import form_label
 from ui.views.import_flow.flow import FileEntry
 from ui.views.import_flow.problems import counted
 from workbench.messages import text
-from workbench.services.importing.inbox import Waiting
+from workbench.services.importing.waiting import Waiting
 from workbench.values.dates import format_date
 from workbench.values.periods import parse_period
 

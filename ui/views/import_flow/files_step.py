@@ -21,7 +21,7 @@ from ui.widgets.labels import ElidedLabel, Label, Line, ShapeMark
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.progress_line import ProgressLine
 from workbench.messages import text
-from workbench.services.importing.inbox import Waiting
+from workbench.services.importing.waiting import Waiting
 
 
 class DropZone(Themed, QWidget):

@@ -1,6 +1,5 @@
 """The import inbox: imports with rows that wait for a decision, and imports put off half done. In the record itself.
 
-    inbox(repository)             what waits, newest first: for a list in the window or on the command line
     held(repository, sha256)      what is kept of a file that waits: corrections and decisions
     put_off(session, plan)        keep an import as far as it got: file, corrections, decisions. Writes no row
     take_up(session, batch)       the same import again, against the record as it stands now: file, corrections, plan
@@ -12,43 +11,20 @@ the plan of one that was taken up takes it out, or leaves in it what still waits
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from workbench.exchange.recognised import Overrides
 from workbench.progress import Progress
 from workbench.records.changes import Attachment, ChangeSet, Label, create, some, update
-from workbench.records.record import Record, Ref
+from workbench.records.record import Ref
 from workbench.services.importing.decisions import decided_as_before, decisions_text
-from workbench.services.importing.kept import decisions_in
 from workbench.services.importing.overrides import overrides_of, overrides_text
-from workbench.services.importing.plan import WAITING, ImportPlan, ended_batch, receipt_of
+from workbench.services.importing.plan import ImportPlan, ended_batch
 from workbench.services.importing.session import ImportSession, Loaded
+from workbench.services.importing.waiting import WAITING, Waiting, line_of, waiting
 from workbench.services.workbench import Outcome, Workbench
 from workbench.storage.repository import Repository
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One import in the inbox. `rows` in the file, `waiting` of them undecided, `ready` decided and not yet written;
-    `decisions` that somebody made and `corrected` are what dismissing it would lose. `started`: some were written.
-    """
-
-    batch: str
-    code: str
-    file: str
-    form: str
-    sender: str
-    period: str
-    since: date | None
-    rows: int
-    waiting: int
-    started: bool
-    ready: int = 0
-    decisions: int = 0
-    corrected: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,43 +46,12 @@ class TakenUp:
     asked_again: int = 0
 
 
-def inbox(repository: Repository) -> tuple[Waiting, ...]:
-    """What waits, newest first."""
-    found = sorted(_waiting(repository), key=lambda r: (r.values.imported_date or date.min, r.revision), reverse=True)
-    return tuple(_line(record) for record in found)
-
-
 def held(repository: Repository, sha256: str) -> Held | None:
     """What is kept of a file, by its fingerprint; None when it does not wait."""
-    record = next((r for r in _waiting(repository) if r.values.sha256 == sha256), None)
+    record = next((r for r in waiting(repository) if r.values.sha256 == sha256), None)
     if record is None:
         return None
-    return Held(_line(record), overrides_of(record.values.overrides), record.values.decisions)
-
-
-def _waiting(repository: Repository) -> Iterator[Record[Any]]:
-    for state in WAITING:
-        yield from repository.where("import_batch", state=state)
-
-
-def _line(record: Record[Any]) -> Waiting:
-    v, started = record.values, record.values.state == "partial"
-    counts = (v.rows_new, v.rows_changed, v.rows_same, v.rows_waiting)
-    return Waiting(
-        record.uid,
-        v.code,
-        v.file_name,
-        v.form or "",
-        v.sender or "",
-        v.period or "",
-        v.imported_date,
-        len(receipt_of(v.receipt)) or sum(n or 0 for n in counts),
-        v.rows_waiting or 0,
-        started,
-        0 if started else (v.rows_new or 0) + (v.rows_changed or 0),
-        len(decisions_in(v.decisions)),
-        bool(v.overrides),
-    )
+    return Held(line_of(record), overrides_of(record.values.overrides), record.values.decisions)
 
 
 def put_off(session: ImportSession, plan: ImportPlan) -> Outcome | None:
@@ -119,7 +64,7 @@ def put_off(session: ImportSession, plan: ImportPlan) -> Outcome | None:
     }
     batch = replace(plan.batch(), state="draft", **kept)
     label = Label("act.put_off", {"file": plan.recognised.file})
-    before = next((r for r in _waiting(opened.repository) if r.values.sha256 == plan.recognised.sha256), None)
+    before = next((r for r in waiting(opened.repository) if r.values.sha256 == plan.recognised.sha256), None)
     if before is not None:
         if before.values.state == "draft":
             kept |= {key: getattr(batch, key) for key in ("rows_new", "rows_changed", "sender", "period", "form")}

@@ -6,17 +6,14 @@ changed meanwhile is asked anew.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workbench.schema.types import TEXT_LIMIT
+from workbench.services.importing.packing import packed, unpacked
 from workbench.services.importing.plan_rows import Action, Choice, PlanRow
-
-_PACKED = "zlib:"
 
 Place = tuple[str, str, int]  # form, sheet, row
 
@@ -65,20 +62,6 @@ def text_of(decisions: Iterable[Decision]) -> str | None:
             return words
         plain = plain[: len(plain) * TEXT_LIMIT // len(words)]
     return None
-
-
-def packed(words: str) -> str:
-    """Words short enough for a text field as they are, longer ones compressed."""
-    if len(words) <= TEXT_LIMIT:
-        return words
-    return _PACKED + base64.b64encode(zlib.compress(words.encode(), 9)).decode()
-
-
-def unpacked(words: str) -> str:
-    """What was packed."""
-    if not words.startswith(_PACKED):
-        return words
-    return zlib.decompress(base64.b64decode(words.removeprefix(_PACKED))).decode()
 
 
 def decisions_in(text: str | None) -> tuple[Decision, ...]:

@@ -6,7 +6,7 @@ import json
 from typing import Any, cast
 
 from workbench.exchange.recognised import BandKind, Overrides
-from workbench.services.importing.kept import packed, unpacked
+from workbench.services.importing.packing import packed, unpacked
 
 _NOTHING = Overrides()
 

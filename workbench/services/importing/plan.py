@@ -5,7 +5,6 @@ Nothing here writes. What the officer decides makes a new plan; `act` is committ
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -24,11 +23,10 @@ from workbench.services.importing.kept import remembered_text
 from workbench.services.importing.overrides import overrides_text
 from workbench.services.importing.plan_rows import Action, Choice, How, PlanRow
 from workbench.services.importing.teaching import changes as lesson_changes
+from workbench.services.importing.waiting import WAITING
 from workbench.services.importing.writer import Writer
 from workbench.services.linked import Linked
 from workbench.storage.plain import dump
-
-WAITING = ("partial", "draft")  # states of an import that stands in the inbox
 
 
 @dataclass(frozen=True)
@@ -267,8 +265,3 @@ def _fitting(words: str) -> str | None:
 def best(candidates: list[Candidate]) -> Candidate | None:
     """The likeliest, certain ones first."""
     return max(candidates, key=lambda c: (c.certain, c.score), default=None)
-
-
-def receipt_of(words: str | None) -> list[list[str]]:
-    """The receipt of a batch as rows: form, sheet, row, how, outcome, id of the record."""
-    return json.loads(words) if words else []

@@ -19,8 +19,9 @@ from workbench.exchange.returned import answered
 from workbench.progress import Progress
 from workbench.records.record import Record
 from workbench.services.importing.apart import main_fields
-from workbench.services.importing.plan import WAITING, ImportPlan
+from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.session import ImportSession, Loaded
+from workbench.services.importing.waiting import WAITING
 from workbench.values.text import squash
 
 Said = tuple[str, tuple[tuple[str, str], ...]]
