@@ -60,6 +60,13 @@ def test_every_record_stands_in_its_register(registers: Registers, register: str
     assert all(named)
 
 
+def test_sectors_print_their_role_and_nothing_where_it_is_not_said(registers: Registers) -> None:
+    words = {"main": "Ưu tiên chính", "support": "Hỗ trợ", None: ""}
+    stored = {r.uid: words[r.values.role] for r in registers.workbench.repository.all("sector_priority")}
+    assert {row.uid: row.cells["role"] for row in made(registers, "sectors").rows} == stored
+    assert set(stored.values()) == set(words.values())
+
+
 def test_totals_of_projects_equal_a_query_of_the_file(registers: Registers) -> None:
     ((invested, central),) = registers.workbench.database.rows(
         "SELECT sum(total_investment)/1000000000, sum(central_budget)/1000000000 FROM project"

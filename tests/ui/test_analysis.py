@@ -19,6 +19,7 @@ from ui.views.analysis.matrix_page import MatrixPage
 from ui.views.analysis.matrix_view import shade
 from ui.views.analysis.page import AnalysisPage
 from ui.views.registers import RegisterPage
+from ui.widgets.labels import ElidedLabel
 from workbench.values.money import BILLION
 
 VL_DT = (PLACES["VL"], PLACES["DT"])
@@ -110,7 +111,7 @@ def test_the_matrix_changes_between_agreements_and_obstacles(window: MainWindow)
     assert page._shown.matrix.register == "obstacles"
 
 
-def test_capital_shows_the_projects_that_join_two_localities_and_their_money(window: MainWindow) -> None:
+def test_capital_shows_the_projects_that_join_two_localities_and_their_money(qtbot: QtBot, window: MainWindow) -> None:
     write(
         window.context.workbench,
         new("project", "bridge", code="DA-2026-901", name="Cầu liên tỉnh", localities=VL_DT, status="doing"),
@@ -121,7 +122,11 @@ def test_capital_shows_the_projects_that_join_two_localities_and_their_money(win
     assert isinstance(page, MatrixPage) and page._shown is not None
     keys = page._shown.matrix.keys
     place = keys.index(VL_DT[0]), keys.index(VL_DT[1])
-    assert page.view.words(*place) == "Vĩnh Long – Đồng Tháp: 1 dự án, nhu cầu vốn 1.200 tỷ đồng, đã bố trí 0,0 tỷ đồng"
+    assert page.view.words(*place) == "Vĩnh Long – Đồng Tháp: 1 dự án, nhu cầu vốn 1.200 tỷ đồng, đã bố trí 0 tỷ đồng"
+    page.view.pointed.emit(*place)
+    qtbot.wait(20)
+    said = [label.text() for label in page.pair.findChildren(ElidedLabel) if not label.isHidden()]
+    assert said == ["nhu cầu 1.200, đã bố trí 0 tỷ đồng"]
     page.view.opened.emit(*place)
     assert listed(window) == {"bridge"}
 
@@ -147,6 +152,23 @@ def test_sectors_are_stepped_through_named_and_opened(window: MainWindow) -> Non
     assert QGuiApplication.clipboard().text().splitlines()[1].endswith("\t2\t1")
     QTest.keyClick(view, Qt.Key.Key_Return)
     assert listed(window) == {*(f"p{n}" for n in VL_DT), "blank"}
+
+
+@pytest.mark.parametrize(("width", "scale", "below"), [(1366, 1.0, False), (1093, 1.0, False), (1093, 1.25, True)])
+def test_charts_stand_below_the_matrix_where_there_is_no_room_beside_it(
+    qtbot: QtBot, tmp_path: Path, width: int, scale: float, below: bool
+) -> None:
+    theme.apply(QGuiApplication.instance(), "light", scale)  # type: ignore[arg-type]
+    window = open_window(tmp_path, scale=scale)
+    qtbot.addWidget(window)
+    window.resize(width, 544)
+    window.show()
+    window.go("matrix")
+    qtbot.wait(60)
+    page = window.stack.current()
+    assert isinstance(page, MatrixPage)
+    assert (page.sectors.x() < page.view.width()) is below
+    assert page.view.height() >= page.view.minimumSizeHint().height()
 
 
 @pytest.mark.parametrize(("number", "step"), [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (5, 3), (6, 4), (40, 4)])
@@ -197,3 +219,6 @@ def test_nothing_is_clipped(qtbot: QtBot, tmp_path: Path, lang: str, size: tuple
         window.go(page)
         qtbot.wait(60)
         assert clipped(window) == [], page
+    window.go("matrix", of="projects")
+    qtbot.wait(60)
+    assert clipped(window) == []

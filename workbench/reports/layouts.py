@@ -31,7 +31,7 @@ KEYS: Mapping[str, frozenset[str]] = {
         "projects": "ordinal title group class localities place owner years paper total central planned allocated"
         " disbursed rate state difficulty note",
         "mechanisms": "ordinal title content purpose proposer localities authority instrument due state note",
-        "sectors": "ordinal sector product localities place market years amount advantage outlook note",
+        "sectors": "ordinal sector product role localities place market years amount advantage outlook note",
         "initiatives": "ordinal title localities kind description partners years state result adopted note",
         "coherence": "ordinal content plan other verdict differences obstacle note",
         "overlaps": "ordinal content localities place years amount causes judgement reason obstacle note",

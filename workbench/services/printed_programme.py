@@ -205,6 +205,7 @@ def _sector(linked: Linked, record: Rec) -> Printed:
     cells = {
         "sector": sector,
         "product": values.product or "",
+        "role": _choice(linked, "priority_role", values.role),
         "localities": place,
         "place": values.place or "",
         "market": values.market or "",

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.shell import sizes
@@ -18,17 +18,18 @@ from ui.views.analysis.chart_card import ChartCard, Draw
 from ui.views.analysis.chart_view import Mark
 from ui.views.analysis.drawing import draw_timeline
 from ui.views.analysis.drawing_sectors import RoleLegend, draw_sectors
-from ui.views.analysis.matrix_view import STEPS, MatrixView
+from ui.views.analysis.matrix_view import STEPS, MatrixView, billions
 from ui.views.analysis.page import ChartPage
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card
-from ui.widgets.labels import Label, ShapeMark, Swatch
+from ui.widgets.labels import ElidedLabel, Label, ShapeMark, Swatch
 from ui.widgets.pills import ChoicePills
 from workbench.messages import text
 from workbench.services.analysis.charts import Timeline
 from workbench.services.analysis.pages import SHOWN, LinkagePage, Sheet, linkage_page, sheet_of
 from workbench.services.register_rows import BUILDERS
 
+_SIDE_BY_SIDE = 900  # from this width on
 _OF = ("agreements", "obstacles", "projects")
 
 
@@ -75,7 +76,7 @@ class MatrixPage(ChartPage):
         self.timeline.head.insertWidget(self.timeline.head.count() - 1, self.all_link)
         self.sectors.head.insertStretch(self.sectors.head.count() - 1, 0)  # holds the legend right without a note
         self.sectors.head.insertWidget(self.sectors.head.count() - 1, self.role_legend)
-        row = QHBoxLayout(self.content)
+        self._sides = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.content)
         row.setContentsMargins(px(24), px(8), px(24), px(16))
         row.setSpacing(px(12))
         row.addWidget(card, 10)
@@ -124,7 +125,7 @@ class MatrixPage(ChartPage):
         lines = page.sectors.lines
         note = text("sectorgrid.some", n=SHOWN, every=len(lines)) if len(lines) > SHOWN else ""
         _put(self.sectors, sheet_of(page.sectors), draw_sectors(page.sectors, lines[:SHOWN]), note)
-        self._fit_note()
+        self._fit()
         self.all_link.setText(text("analysis.see_all", n=len(page.timeline.spans)))
         self.all_link.updateGeometry()
         places = len(page.matrix.keys)
@@ -133,10 +134,14 @@ class MatrixPage(ChartPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_note()
+        self._fit()
 
-    def _fit_note(self) -> None:
-        """A small window keeps its room for the legend; what the note says stands in the table too."""
+    def _fit(self) -> None:
+        """Where there is no room side by side, the matrix stands above in its full height, and no note is shown."""
+        narrow = self.width() < px(_SIDE_BY_SIDE)
+        directions = QBoxLayout.Direction
+        self._sides.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self.view.setMinimumHeight(self.view.sizeHint().height() if narrow else 0)
         self.sectors.note.setVisible(bool(self.sectors.note.text()) and not sizes.is_compact(self.window()))
 
     def sheets(self) -> Sequence[Sheet]:
@@ -164,7 +169,12 @@ class MatrixPage(ChartPage):
             look = status.LOOKS[key]
             self.pair_states.addWidget(ShapeMark(look.shape, look.ink, 12))
             self.pair_states.addWidget(Label(f"{number} {word.lower()}", "label", look.ink))
-        self.pair_states.addStretch(1)
+        need, allocated = page.matrix.money(row, column)
+        if not need and not allocated:
+            self.pair_states.addStretch(1)
+        else:
+            words = text("analysis.pair_capital", need=billions(need), allocated=billions(allocated))
+            self.pair_states.addWidget(ElidedLabel(words, "label", "text2", weight=400, tabular=True), 1)
 
     def _states(self, register: str, uids: Sequence[str]) -> Counter[tuple[str, str]]:
         """How many of the records are in which state, by status key and word."""
