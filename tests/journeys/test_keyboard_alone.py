@@ -18,7 +18,8 @@ from ui.views.answer import AnswerPage
 from ui.views.escalate import EscalatePage
 from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, RESULT, SHEET
 from ui.views.print_page import PrintPage
-from ui.views.registers import AnswersPage, EscalationsPage, RegisterPage
+from ui.views.register_pages import AnswersPage, EscalationsPage
+from ui.views.registers import RegisterPage
 from ui.widgets.table import Table
 from workbench.records.record import Ref
 

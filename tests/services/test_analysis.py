@@ -81,7 +81,7 @@ def test_waiting_escalations_equal_a_query_of_the_file(registers: Registers) -> 
 
 def test_waiting_days_are_working_days_since_sending(registers: Registers) -> None:
     linked = registers.linked()
-    for row in obstacles.waiting(linked).rows_:
+    for row in obstacles.waiting(obstacles.Lines(linked)).rows_:
         for dot in row.dots:
             sent = linked.escalations[dot.uid].values.sent_date
             days = [date.fromordinal(n) for n in range(sent.toordinal() + 1, TODAY.toordinal() + 1)]
@@ -106,9 +106,9 @@ def test_answer_times_count_every_answered_item_once(registers: Registers) -> No
 def test_a_scope_leaves_the_rest_out(registers: Registers) -> None:
     linked = registers.linked()
     place = next(iter(linked.obstacles.values())).values.localities[0]
-    found = obstacles.facts(linked, Scope(localities=frozenset({place})))
+    found = obstacles.facts(obstacles.Lines(linked, Scope(localities=frozenset({place}))))
     assert found and all(place in fact.localities for fact in found)
-    recent = obstacles.facts(linked, Scope(since=since(TODAY, 3)))
+    recent = obstacles.facts(obstacles.Lines(linked, Scope(since=since(TODAY, 3))))
     assert all(fact.age <= 3 for fact in recent)
 
 

@@ -15,6 +15,7 @@ from workbench.records.record import Record, Ref, name_of
 from workbench.schema.spec import Entity, FieldSpec
 from workbench.storage import engine
 from workbench.storage.database import Database
+from workbench.storage.figures import Figures
 from workbench.storage.keeping import Keeping
 from workbench.storage.tables import columns, link_table, links, shape
 
@@ -29,6 +30,7 @@ class Repository:
     def __init__(self, database: Database, entities: Mapping[str, Entity]) -> None:
         self._db = database
         self.entities = entities
+        self.figures = Figures(database)
         self._keeping = Keeping(database, lambda entity: self._select(entity, "1", []), self.many)
         self._only: Mapping[str, Sequence[Record[Any]]] = {}
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from workbench.records.record import Record
 from workbench.services.analysis.charts import Matrix, Span, Timeline
+from workbench.services.analysis.obstacles import Lines
 from workbench.services.analysis.sector_grid import ordered_units
 from workbench.services.analysis.units import Units
 from workbench.services.linked import Linked
@@ -52,11 +53,8 @@ def _places(linked: Linked, of: str) -> list[tuple[str, tuple[str, ...]]]:
         ]
     if of == "projects":
         return [(record.uid, tuple(record.values.localities)) for record in linked.programme.projects.values()]
-    return [
-        (record.uid, tuple(record.values.localities))
-        for record in linked.obstacles.values()
-        if linked.obstacle_open(record)
-    ]
+    lines = Lines(linked)
+    return [(line.uid, lines.places.get(line.uid, ())) for line in lines.open]
 
 
 def _capital(linked: Linked, project: str) -> tuple[int, int]:

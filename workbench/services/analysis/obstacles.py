@@ -6,15 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
 
+from workbench.domain.states import OPEN_OBSTACLE, WAITING
 from workbench.messages import text
-from workbench.records.record import Record
 from workbench.services.analysis.charts import Bar, Bars, Dot, DotRow, Dots, Part, Spread, Spreads, quartiles
-from workbench.services.linked import ItemView, Linked
+from workbench.services.linked import Linked
+from workbench.storage.figures import ItemLine, ObstacleLine
 from workbench.values.sorting import sort_key
 
-Rec = Record[Any]
 SEGMENTS = ("late", "wait", "doing", "new")
 AGES: Sequence[tuple[str, int, int | None]] = (
     ("lt1", 0, 1), ("1_2", 1, 2), ("2_3", 2, 3), ("3_6", 3, 6), ("6_9", 6, 9), ("gt9", 9, None),
@@ -42,39 +42,99 @@ class Fact:
     age: int
 
 
-def in_scope(obstacle: Rec, scope: Scope) -> bool:
-    """Whether an obstacle belongs to what is asked about."""
-    values = obstacle.values
-    raised = values.raised_date or values.reported_date
-    if scope.since and (raised is None or raised < scope.since):
-        return False
-    if scope.localities and not scope.localities.intersection(values.localities):
-        return False
-    return not scope.fields or values.field in scope.fields
+class Lines:
+    """The main line as figures need it: read once for a page, without making records. Dates stay ISO texts."""
+
+    def __init__(self, linked: Linked, scope: Scope = Scope()) -> None:
+        self.linked, self.scope = linked, scope
+        self._figures = linked.repository.figures
+        self._since = scope.since.isoformat() if scope.since else ""
+        self.today = linked.today.isoformat()
+        self._days: dict[tuple[str, str], int] = {}
+        self._late: dict[str, bool] = {}
+        self._ages: dict[str, int] = {}
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[str, ...]]:
+        """Localities by obstacle."""
+        return self._figures.localities()
+
+    @cached_property
+    def open(self) -> Sequence[ObstacleLine]:
+        """Open obstacles in scope."""
+        return [line for line in self._figures.obstacles(OPEN_OBSTACLE) if self.in_scope(line)]
+
+    @cached_property
+    def waiting(self) -> Sequence[ItemLine]:
+        """Items that wait for an answer, whatever the scope."""
+        return self._figures.items(sorted(WAITING))
+
+    @cached_property
+    def answered(self) -> Sequence[ItemLine]:
+        """Items that were answered."""
+        return self._figures.answered()
+
+    @cached_property
+    def _scoped(self) -> frozenset[str] | None:
+        """Every obstacle in scope; None when all are."""
+        if self.scope == Scope():
+            return None
+        return frozenset(line.uid for line in self._figures.obstacles() if self.in_scope(line))
+
+    def in_scope(self, line: ObstacleLine) -> bool:
+        """Whether an obstacle belongs to what is asked about."""
+        if self._since and (line.began is None or line.began < self._since):
+            return False
+        if self.scope.localities and not self.scope.localities.intersection(self.places.get(line.uid, ())):
+            return False
+        return not self.scope.fields or line.field in self.scope.fields
+
+    def touches(self, item: ItemLine) -> bool:
+        """Whether an item is about an obstacle in scope."""
+        return self._scoped is None or item.obstacle in self._scoped
+
+    def is_late(self, due: str | None) -> bool:
+        """Whether a deadline that still runs has passed (R1)."""
+        if not due:
+            return False
+        if due not in self._late:
+            self._late[due] = self.linked.due(date.fromisoformat(due)).state == "late"
+        return self._late[due]
+
+    def working_days(self, first: str, last: str) -> int:
+        """Working days from one day to another."""
+        key = (first, last)
+        if key not in self._days:
+            between = self.linked.calendar.working_days_between
+            self._days[key] = between(date.fromisoformat(first), date.fromisoformat(last))
+        return self._days[key]
+
+    def age(self, began: str | None) -> int:
+        """Whole months since a day."""
+        if not began:
+            return 0
+        if began not in self._ages:
+            self._ages[began] = months_between(date.fromisoformat(began), self.linked.today)
+        return self._ages[began]
 
 
-def facts(linked: Linked, scope: Scope = Scope()) -> tuple[Fact, ...]:
-    """Open obstacles in scope."""
-    return tuple(
-        Fact(
-            record.uid,
-            segment_of(linked, record),
-            record.values.field or _NOWHERE,
-            tuple(record.values.localities),
-            months_between(record.values.raised_date or record.values.reported_date, linked.today),
-        )
-        for record in linked.obstacles.values()
-        if linked.obstacle_open(record) and in_scope(record, scope)
-    )
-
-
-def segment_of(linked: Linked, obstacle: Rec) -> str:
-    """Late before all else; then waiting for an answer, under way, or new."""
-    if linked.due(linked.obstacle_due(obstacle)).state == "late":
-        return "late"
-    if any(view.waiting for view in linked.obstacle_items(obstacle.uid)):
-        return "wait"
-    return "new" if obstacle.values.state in ("new", "classified") else "doing"
+def facts(lines: Lines) -> tuple[Fact, ...]:
+    """Open obstacles in scope. Late before all else; then waiting for an answer, under way, or new."""
+    waits: dict[str, str | None] = {}
+    for item in lines.waiting:
+        due = item.roadmap or item.due
+        known = waits.get(item.obstacle)
+        waits[item.obstacle] = min(due, known) if due and known else due or known
+    found = []
+    for line in lines.open:
+        if lines.is_late(waits.get(line.uid) or line.requested):
+            segment = "late"
+        elif line.uid in waits:
+            segment = "wait"
+        else:
+            segment = "new" if line.state in ("new", "classified") else "doing"
+        found.append(Fact(line.uid, segment, line.field, lines.places.get(line.uid, ()), lines.age(line.began)))
+    return tuple(found)
 
 
 def months_between(first: date | None, last: date) -> int:
@@ -128,57 +188,53 @@ def _age_series(months: int) -> str:
     return "young" if months < 3 else "old" if months < 6 else "very_old"
 
 
-def waiting(linked: Linked, scope: Scope = Scope()) -> Dots:
+def waiting(lines: Lines) -> Dots:
     """Escalations with an item that waits, by body, on the scale of working days since they were sent."""
+    held: dict[str, list[ItemLine]] = defaultdict(list)
+    for item in lines.waiting:
+        if item.sent:
+            held[item.escalation].append(item)
     grouped: dict[str, list[Dot]] = defaultdict(list)
-    for uid, escalation in linked.escalations.items():
-        views = [view for view in linked.items_of_escalation.get(uid, []) if view.waiting]
-        if escalation.values.sent_date and views and _touches(linked, views, scope):
-            grouped[escalation.values.to_organization or _NOWHERE].append(_dot(linked, escalation, views))
+    for items in held.values():
+        if any(map(lines.touches, items)):
+            grouped[items[0].body].append(_dot(lines, items))
     rows = [
-        DotRow(key, _body(linked, key), tuple(sorted(dots, key=lambda dot: dot.days)))
+        DotRow(key, _body(lines.linked, key), tuple(sorted(dots, key=lambda dot: dot.days)))
         for key, dots in grouped.items()
     ]
     rows.sort(key=lambda row: (-max(dot.days for dot in row.dots), sort_key(row.label)))
     return Dots("waiting", tuple(rows), _usual(dot.allowed for row in rows for dot in row.dots))
 
 
-def _dot(linked: Linked, escalation: Rec, views: Sequence[ItemView]) -> Dot:
-    sent = escalation.values.sent_date
-    due = min((view.due for view in views if view.due), default=None)
+def _dot(lines: Lines, items: Sequence[ItemLine]) -> Dot:
+    """The escalation of waiting items, by the nearest of their deadlines."""
+    sent = items[0].sent or ""
+    due = min((day for item in items if (day := item.roadmap or item.due)), default=None)
     return Dot(
-        escalation.uid,
-        escalation.values.code,
-        max(0, linked.calendar.working_days_between(sent, linked.today)),
-        linked.calendar.working_days_between(sent, due) if due else None,
-        bool(due) and linked.due(due).state == "late",
+        items[0].escalation,
+        items[0].code,
+        max(0, lines.working_days(sent, lines.today)),
+        lines.working_days(sent, due) if due else None,
+        lines.is_late(due),
     )
 
 
-def _touches(linked: Linked, views: Iterable[ItemView], scope: Scope) -> bool:
-    asks = (linked.recommendations[view.item.values.recommendation] for view in views)
-    return any(in_scope(linked.obstacles[ask.values.obstacle], scope) for ask in asks)
-
-
-def answer_times(linked: Linked, scope: Scope = Scope()) -> Spreads:
-    """Working days from sending to the first answer of each item, by the body it was sent to."""
+def answer_times(lines: Lines) -> Spreads:
+    """Working days from sending to the newest answer of each item, by the body it was sent to."""
     grouped: dict[str, list[tuple[int, str]]] = defaultdict(list)
     allowed: list[int | None] = []
-    for view in linked.items.values():
-        sent = view.escalation.values.sent_date
-        day = view.answer.values.received_date if view.answer else None
-        if view.answer is None or sent is None or day is None or not _touches(linked, [view], scope):
+    for item in lines.answered:
+        if item.sent is None or item.answered is None or not lines.touches(item):
             continue
-        body = view.escalation.values.to_organization or _NOWHERE
-        grouped[body].append((max(0, linked.calendar.working_days_between(sent, day)), view.answer.uid))
-        due = view.escalation.values.due_date
-        allowed.append(linked.calendar.working_days_between(sent, due) if due else None)
+        grouped[item.body].append((max(0, lines.working_days(item.sent, item.answered)), item.answer))
+        due = item.escalation_due
+        allowed.append(lines.working_days(item.sent, due) if due else None)
     spreads = []
     for key, found in grouped.items():
         days = [float(number) for number, _ in found]
         lower, middle, upper = quartiles(days)
         uids = tuple(dict.fromkeys(uid for _, uid in found))
-        spreads.append(Spread(key, _body(linked, key), min(days), lower, middle, upper, max(days), uids))
+        spreads.append(Spread(key, _body(lines.linked, key), min(days), lower, middle, upper, max(days), uids))
     spreads.sort(key=lambda spread: (spread.middle, sort_key(spread.label)))
     return Spreads("answer_times", tuple(spreads), _usual(allowed))
 

@@ -50,13 +50,14 @@ class LinkagePage:
 def obstacle_page(registers: Registers, scope: Scope) -> ObstaclePage:
     """Everything of the first page."""
     linked = registers.linked()
-    found = obstacles.facts(linked, scope)
+    lines = obstacles.Lines(linked, scope)
+    found = obstacles.facts(lines)
     return ObstaclePage(
         obstacles.by_field(linked, found),
         obstacles.by_locality(linked, found),
         obstacles.by_age(found),
-        obstacles.waiting(linked, scope),
-        obstacles.answer_times(linked, scope),
+        obstacles.waiting(lines),
+        obstacles.answer_times(lines),
     )
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from workbench.domain import reference
 from workbench.messages import text
-from workbench.records.record import Record
 from workbench.services.analysis.amounts import Kind, Tile, TilePart, Tiles
 from workbench.services.analysis.capital import figures as capital_figures
+from workbench.services.analysis.obstacles import Lines, facts
 from workbench.services.analysis.timeliness import key_of
 from workbench.services.analysis.units import Figure, UnitRow, Units
 from workbench.services.council import council_of
@@ -24,7 +23,6 @@ from workbench.services.registers import Registers
 from workbench.services.reporting import Rounds
 from workbench.values.sorting import sort_key
 
-Rec = Record[Any]
 BEFORE_MERGERS = date(2025, 6, 30)  # the last day of the 63 units (Resolution 202/2025/QH15, in force 1 July 2025)
 
 
@@ -39,23 +37,18 @@ class Measure:
 
 
 def _open_obstacles(registers: Registers) -> Iterable[Figure]:
-    linked = registers.linked()
-    return (_one(r) for r in linked.obstacles.values() if linked.obstacle_open(r))
+    lines = Lines(registers.linked())
+    return (Figure(line.uid, 1, lines.places.get(line.uid, ())) for line in lines.open)
 
 
 def _late_obstacles(registers: Registers) -> Iterable[Figure]:
-    linked = registers.linked()
-    late = (r for r in linked.obstacles.values() if linked.obstacle_open(r))
-    return (_one(r) for r in late if linked.due(linked.obstacle_due(r)).state == "late")
+    found = facts(Lines(registers.linked()))
+    return (Figure(fact.uid, 1, fact.localities) for fact in found if fact.segment == "late")
 
 
 def _agreements(registers: Registers) -> Iterable[Figure]:
     linked = registers.linked()
     return (Figure(uid, 1, tuple(linked.agreement_localities(uid))) for uid in linked.agreements)
-
-
-def _one(record: Rec) -> Figure:
-    return Figure(record.uid, 1, tuple(record.values.localities))
 
 
 def _capital(measure: str) -> Callable[[Registers], Iterable[Figure]]:
