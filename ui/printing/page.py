@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from PySide6.QtCore import QRectF
+
 from ui.printing.face import HAIRLINE, Style
 
 #: Style, x, baseline, text, dots added to each space.
@@ -24,6 +26,7 @@ class Sheet:
 
     runs: list[Run] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    pictures: list[tuple[QRectF, bytes]] = field(default_factory=list)
     _falling: dict[float, tuple[float, float]] = field(default_factory=dict)
     _waiting: list[tuple[float, float, float]] = field(default_factory=list)
 
@@ -103,6 +106,27 @@ class Fixed:
         """Leave its marks."""
         sheet.runs += [(style, rx + x, ry + y, text, extra) for style, rx, ry, text, extra in self.runs]
         sheet.rules += [(x1 + x, y1 + y, x2 + x, y2 + y, thick) for x1, y1, x2, y2, thick in self.rules]
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePiece:
+    """A picture of known size in dots."""
+
+    width: float
+    height: float
+    png: bytes
+
+    @property
+    def least(self) -> float:
+        """Never divided."""
+        return self.height
+
+    def split(self, room: float) -> None:
+        """Never divided."""
+
+    def place(self, sheet: Sheet, x: float, y: float) -> None:
+        """Leave its mark."""
+        sheet.pictures.append((QRectF(x, y, self.width, self.height), self.png))
 
 
 @dataclass(frozen=True, slots=True)

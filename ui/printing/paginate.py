@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ui.printing import blocks
 from ui.printing.face import MM, POINT, Face, Style
 from ui.printing.frozen import FrozenPrint
-from ui.printing.page import Fixed, Page, Piece
+from ui.printing.page import Fixed, Page, PicturePiece, Piece
 from ui.printing.table import Grid, HeadPiece
 from workbench.reports.document import (
     Block,
@@ -23,6 +23,7 @@ from workbench.reports.document import (
     Letterhead,
     PageBreak,
     Paragraph,
+    Picture,
     PrintDocument,
     Recipients,
     Signatures,
@@ -36,6 +37,7 @@ _LOOKED_AT = 8  # rows at the end of a table among which the kept ones are sough
 _SHORT_NOTE = 300  # letters: a line of totals between table and closing band, kept with both
 _NOTES = 4  # short paragraphs under a table that stay with the closing band; of a letter only the last one
 _NUMBER_SIZE = (13.0, 14.0)
+_TALLEST = 0.8  # of a page, for a picture
 
 
 @dataclass(slots=True)
@@ -239,6 +241,9 @@ def _items(document: PrintDocument, face: Face, size: tuple[float, float]) -> It
             yield Turn()
             yield Item(blocks.cover(block, face, document.setup.body_pt, size))
             yield Turn(restart=True, unnumbered=True)
+        elif isinstance(block, Picture):
+            height = min(size[0] * block.ratio, size[1] * _TALLEST)
+            yield Item(PicturePiece(height / block.ratio, height, block.png), space=blocks.GAP)
         elif isinstance(block, Table):
             yield from _rows(block, document, face, size, tied[at])
         elif isinstance(block, Paragraph):

@@ -20,6 +20,8 @@ _INCH = 25.4
 def paint(painter: QPainter, page: Page, face: Face) -> None:
     """Paint a page; the painter's coordinates are dots of `face.RESOLUTION` from the corner of the sheet."""
     sheet = page.sheet()
+    for room, png in sheet.pictures:
+        painter.drawImage(room, QImage.fromData(png))
     _rules(painter, sheet.rules)
     current = None
     draw = painter.drawText

@@ -6,6 +6,8 @@ listen to `theme_changed` when they keep fonts or sizes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Literal
 
@@ -60,6 +62,21 @@ def apply(app: QApplication, name: ThemeName = "light", scale: float = 1.0) -> N
     app.setFont(fonts.body())
     app.setStyleSheet(sheet(_current, metrics.px))
     theme_changed.emit()
+
+
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """Everything in the light theme meanwhile, as what goes to paper must be."""
+    app, before, followed = QApplication.instance(), _current.name, _follow is not None
+    if not isinstance(app, QApplication) or before == LIGHT.name:
+        yield
+        return
+    scale = metrics.scale()
+    apply(app, "light", scale)
+    try:
+        yield
+    finally:
+        apply(app, "system" if followed else before, scale)  # type: ignore[arg-type]  # names of themes
 
 
 def _of_system(app: QApplication) -> Tokens:

@@ -241,6 +241,22 @@ class Signatures:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture over the width of the page, `ratio` its height over its width; `words` tell what it shows.
+
+    Charts alone are printed as pictures, straight from the window: issued copies and workbooks have none.
+    """
+
+    png: bytes
+    ratio: float
+    words: str
+
+    def as_lines(self) -> Iterator[str]:
+        """The content as plain lines."""
+        yield self.words
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """Go on with a new page; an annex counts its pages from 1 again."""
 
@@ -268,7 +284,7 @@ class CoverPage:
         yield from self.lines
 
 
-Block = Letterhead | Title | Paragraph | Table | Signatures | Recipients | PageBreak | CoverPage
+Block = Letterhead | Title | Paragraph | Table | Signatures | Recipients | PageBreak | CoverPage | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbench.storage.database import Database
 
 Iso = str | None  # a date as YYYY-MM-DD
 
 
-@dataclass(frozen=True, slots=True)
-class ObstacleLine:
-    """An obstacle: its state, field, the day it began, and the deadline that its locality asked for."""
+class ObstacleLine(NamedTuple):
+    """An obstacle: its state, field, the day it began, the deadline that its locality asked for, its localities.
+
+    A hundred thousand of these are made for one page, hence a tuple; `places` are ids with a space between them.
+    """
 
     uid: str
     state: str
     field: str
     began: Iso
     requested: Iso
+    places: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemLine:
+class ItemLine(NamedTuple):
     """One ask in one escalation, with where it was sent, when, its deadline, and its newest answer if any.
 
     `due` is that of the item, else of its escalation; `roadmap` is the day an interim answer moves it to.
@@ -64,17 +65,11 @@ class Figures:
         """Obstacles in some states (none: all), in the order of creation."""
         where = f" WHERE state IN ({','.join('?' * len(states))})" if states else ""
         query = (
-            "SELECT uid, state, coalesce(field, ''), coalesce(raised_date, reported_date), requested_due FROM obstacle"
+            "SELECT uid, state, coalesce(field, ''), coalesce(raised_date, reported_date), requested_due,"
+            " coalesce((SELECT group_concat(target, ' ') FROM obstacle_localities WHERE owner = uid), '') FROM obstacle"
             f"{where} ORDER BY rowid"
         )
-        return [ObstacleLine(*row) for row in self._db.rows(query, list(states))]  # type: ignore[arg-type]
-
-    def localities(self) -> dict[str, tuple[str, ...]]:
-        """The localities of each obstacle that names any."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for owner, target in self._db.rows("SELECT owner, target FROM obstacle_localities ORDER BY owner, position"):
-            found[str(owner)].append(str(target))
-        return {owner: tuple(targets) for owner, targets in found.items()}
+        return list(map(ObstacleLine._make, self._db.rows(query, list(states))))
 
     def items(self, states: Collection[str]) -> list[ItemLine]:
         """Items in some states with their newest answers, in the order of creation."""
@@ -82,13 +77,13 @@ class Figures:
         kept = f" WHERE s.escalation_item IN (SELECT uid FROM escalation_item WHERE state IN ({marks}))"
         said = self._newest(f"{_SAID}{kept}{_NEWEST_LAST}", list(states))
         rows = self._db.rows(f"{_ITEM} WHERE i.state IN ({marks}) ORDER BY i.rowid", list(states))
-        return [ItemLine(*row[1:], *said.get(row[0], ("", None, None))) for row in rows]  # type: ignore[arg-type]
+        return [ItemLine._make((*row[1:], *said.get(row[0], ("", None, None)))) for row in rows]
 
     def answered(self) -> list[ItemLine]:
         """Items that have an answer, each with its newest one."""
         said = self._newest(f"{_SAID}{_NEWEST_LAST}", [])
         rows = self._db.rows(f"{_ITEM} WHERE i.uid IN (SELECT escalation_item FROM answer_item) ORDER BY i.rowid")
-        return [ItemLine(*row[1:], *said[row[0]]) for row in rows if row[0] in said]  # type: ignore[arg-type]
+        return [ItemLine._make((*row[1:], *said[row[0]])) for row in rows if row[0] in said]
 
     def _newest(self, query: str, states: Iterable[object]) -> dict[object, tuple[object, ...]]:
         return {row[0]: tuple(row[1:]) for row in self._db.rows(query, list(states))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu, QStackedWidget, QTableWidget, QTableWidgetItem, QWidget
 
@@ -134,11 +134,24 @@ def save_picture(page: QWidget, path: Path) -> None:
         page.render(painter, QPoint(0, 0))
         painter.end()
         return
+    if not picture_of(page).save(str(path)):
+        raise OSError(str(path))
+
+
+def picture_of(page: QWidget) -> QImage:
+    """A widget as a picture, sharper than the screen."""
     picture = QImage(page.size() * _FACTOR, QImage.Format.Format_ARGB32)
     picture.setDevicePixelRatio(_FACTOR)
     picture.fill(color("window"))
     painter = QPainter(picture)
     page.render(painter, QPoint(0, 0))
     painter.end()
-    if not picture.save(str(path)):
-        raise OSError(str(path))
+    return picture
+
+
+def png_of(picture: QImage) -> bytes:
+    """A picture as the bytes of a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want the format as bytes
+    return bytes(buffer.data().data())

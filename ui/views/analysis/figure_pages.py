@@ -25,7 +25,7 @@ from ui.views.analysis.drawing_amounts import (
 from ui.views.analysis.page import ChartPage
 from ui.widgets.labels import Label
 from ui.widgets.pills import ChoicePills
-from workbench.messages import text
+from workbench.messages import text, text_in
 from workbench.services.analysis.amounts import Tiles
 from workbench.services.analysis.capital import CapitalScope
 from workbench.services.analysis.capital_charts import CHARTS, SERIES, CapitalPage, capital_page, spans
@@ -124,6 +124,11 @@ class CapitalChartsPage(ChartPage):
         words |= {"gap": money_words(page.gap), "rate": share_words(page.total.share)}
         self.choices.note.setText(text("charts.capital_note", share=share_words(page.social_share), **words))
 
+    def scope_words(self) -> str:
+        """The medium-term period."""
+        span = self.span.current()
+        return text_in("vi", "charts.print_span", span=span.replace("-", "–")) if span else ""
+
     def sheets(self) -> Sequence[Sheet]:
         """Every chart shown, as a table."""
         return [sheet_of(chart) for chart in self._shown.charts] if self._shown else ()
@@ -207,6 +212,10 @@ class TimelinessChartsPage(ChartPage):
             forms=tuple(forms) if len(forms) == 1 else (),
             standing=(mark.series,) if mark.series else (),
         )
+
+    def scope_words(self) -> str:
+        """The year."""
+        return text_in("vi", "charts.print_year", year=self.year.current())
 
     def sheets(self) -> Sequence[Sheet]:
         """Every chart shown, as a table."""
@@ -298,6 +307,10 @@ class TilesPage(ChartPage):
             self.context.shell.go("round", period=f"{year}-all", places=tuple(members), forms=(), standing=())
             return
         self.open_records(shown.register, mark)
+
+    def scope_words(self) -> str:
+        """The measure."""
+        return text_in("vi", f"charts.measure_{self.measure.current()}")
 
     def sheets(self) -> Sequence[Sheet]:
         """The map as a table."""

@@ -10,14 +10,17 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from ui.commands import Handlers
 from ui.context import Context, Page
 from ui.shell import sizes
 from ui.shell.page_header import PageHeader
+from ui.theme import theme
 from ui.theme.metrics import px
-from ui.views.analysis.chart_card import ChartCard, Draw, save_picture
+from ui.views.analysis.chart_card import ChartCard, Draw, picture_of, png_of, save_picture
 from ui.views.analysis.chart_view import Mark
 from ui.views.analysis.drawing import draw_bars, draw_dots, draw_spreads, draw_upright
-from ui.widgets.buttons import Button
+from ui.views.escalate_draft import LetterSheet
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import ScrollBody
 from ui.widgets.pills import Pill
 from ui.widgets.tabs import TabItem, Tabs
@@ -27,6 +30,7 @@ from workbench.services.analysis.amounts import Amounts, Tiles
 from workbench.services.analysis.charts import Bars, Chart
 from workbench.services.analysis.obstacles import SEGMENTS, Scope
 from workbench.services.analysis.pages import SHOWN, ObstaclePage, Sheet, obstacle_page, save_figures, sheet_of, since
+from workbench.services.analysis.printed import figures_document
 from workbench.values.sorting import sort_key
 
 _TOKENS = {"late": "red", "wait": "plum", "doing": "accent", "new": "seq2"}
@@ -46,7 +50,9 @@ class ChartPage(Page):
         figures = Button(text("analysis.save_figures"), icon="file-spreadsheet")
         picture.clicked.connect(lambda: self._offer_picture(picture))
         figures.clicked.connect(self.save_figures)
-        for button in (picture, figures):
+        paper = IconButton("printer", text("analysis.print"))
+        paper.clicked.connect(self.print_figures)
+        for button in (paper, picture, figures):
             self.header.acts.addWidget(button)
         self.content = QWidget()
         self.content.setObjectName("window")
@@ -98,6 +104,24 @@ class ChartPage(Page):
         self.context.shell.go(register, view="all", only=mark.uids, only_words=mark.words)
 
     # taking away
+
+    def handlers(self) -> Handlers:
+        """What this page does."""
+        return {"print": self.print_figures}
+
+    def print_figures(self) -> None:
+        """Show the charts and their tables as they will come out of the printer."""
+        with theme.on_paper():
+            shown = picture_of(self.content)
+        ratio = shown.height() / max(1, shown.width())
+        document = figures_document(
+            self.context.registers, self.key, self.scope_words(), self.sheets(), png_of(shown), ratio
+        )
+        LetterSheet(self.context, document, text(f"analysis.file_{self.key}"), self.window()).open()
+
+    def scope_words(self) -> str:
+        """What the figures are limited to, for the paper; empty when they are not."""
+        return ""
 
     def _offer_picture(self, anchor: QWidget) -> None:
         menu = QMenu(self)

@@ -54,7 +54,7 @@ def _places(linked: Linked, of: str) -> list[tuple[str, tuple[str, ...]]]:
     if of == "projects":
         return [(record.uid, tuple(record.values.localities)) for record in linked.programme.projects.values()]
     lines = Lines(linked)
-    return [(line.uid, lines.places.get(line.uid, ())) for line in lines.open]
+    return [(line.uid, lines.places(line)) for line in lines.open]
 
 
 def _capital(linked: Linked, project: str) -> tuple[int, int]:

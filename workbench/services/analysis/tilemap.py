@@ -38,7 +38,7 @@ class Measure:
 
 def _open_obstacles(registers: Registers) -> Iterable[Figure]:
     lines = Lines(registers.linked())
-    return (Figure(line.uid, 1, lines.places.get(line.uid, ())) for line in lines.open)
+    return (Figure(line.uid, 1, lines.places(line)) for line in lines.open)
 
 
 def _late_obstacles(registers: Registers) -> Iterable[Figure]:
