@@ -77,7 +77,8 @@ def since(day: date, months: int) -> date | None:
 
 def sheet_of(chart: Chart | Amounts | Tiles | SectorGrid) -> Sheet:
     """A chart as a table with its headings in the language in use."""
-    return Sheet(chart.key, headings_of(chart), tuple(chart.rows()))
+    key = "tiles" if isinstance(chart, Tiles) else chart.key  # a map has the key of its measure
+    return Sheet(key, headings_of(chart), tuple(chart.rows()))
 
 
 def headings_of(chart: Chart | Amounts | Tiles | SectorGrid) -> tuple[str, ...]:
