@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--group", default="none")
 @click.option("--cover", is_flag=True)
 @click.option("--volume", default="")
+@click.option("--meeting", default="", help="of the register conclusions: those of the meeting with this code")
 @click.option("--issue", "issuing", is_flag=True)
 @command
 def print_(
@@ -45,6 +47,7 @@ def print_(
     group: str,
     cover: bool,
     volume: str,
+    meeting: str,
     issuing: bool,
 ) -> int:
     """A register, or an issued copy by its code, as PDF laid out as on paper; as workbook or Word file by the
@@ -60,6 +63,8 @@ def print_(
     day = as_of.date() if as_of else None
     options = PrintOptions(chosen, day, group=group, cover=cover, volume=volume)
     with _drawing(), open_record(record, write=issuing) as opened:
+        if meeting:
+            options = _of_meeting(opened, register, meeting, options)
         if _COPY.fullmatch(register):
             _print_copy(opened, register, output)
         elif issuing:
@@ -67,6 +72,22 @@ def print_(
         else:
             _print_draft(opened, register, options, output)
     return DONE
+
+
+def _of_meeting(opened: Workbench, register: str, code: str, options: PrintOptions) -> PrintOptions:
+    """The same for what one meeting concluded. UserError where that is not asked of conclusions, or there are none."""
+    from workbench.services.finding import find_code
+    from workbench.services.linkage import conclusions_of
+    from workbench.services.registers import Registers
+
+    if register != "conclusions":
+        raise UserError("cli.meeting_of_conclusions", register=register)
+    linked, ref = Registers(opened).linked(), find_code(opened.repository, code)
+    found = conclusions_of(linked, ref.uid) if ref.entity == "meeting" else []
+    if not found:
+        raise UserError("cli.nothing_concluded", meeting=code)
+    words = linked.meetings[ref.uid].values.code
+    return replace(options, only=frozenset(task.uid for task in found), filter_words=words)
 
 
 @click.command("grab")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -65,6 +66,60 @@ def test_homonyms_are_asked_about_never_chosen(run, path: Path) -> None:
     code, out, err = run("show", path, "0825/QĐ–TTg")
     assert (code, out) == (2, "")
     assert "12/06/2020 (Thủ tướng Chính phủ)" in err and "11/07/2023" in err
+
+
+@pytest.fixture
+def met(path: Path, clock) -> Path:
+    """Two meetings: one with a conclusion that is done and one that is late, one that concluded nothing."""
+    with Workbench.open(path, clock, "Nguyễn A") as record:
+        write(
+            record,
+            new("meeting", "h1", code="HN-2026-001", title="Phiên họp thứ nhất", held_date=date(2026, 3, 2)),
+            new("meeting", "h2", code="HN-2026-002", title="Phiên họp thứ hai", held_date=date(2026, 9, 2)),
+            new("meeting", "h3", code="HN-2026-003", title="Phiên họp thứ ba", held_date=date(2026, 9, 9)),
+            new("task", "t1", code="NV-2026-901", source="conclusions", meeting="h1", ordinal=1,
+                content="Ban hành quy chế", status="done", lead_text="Sở Tài chính"),
+            new("task", "t2", code="NV-2026-902", source="conclusions", meeting="h1", ordinal=2, content="Lập quỹ chung",
+                status="doing", due_date=date(2026, 4, 1)),
+            new("task", "t3", code="NV-2026-903", source="conclusions", meeting="h2",
+                content="Đo độ mặn", status="doing"),
+        )  # fmt: skip
+    return path
+
+
+def test_a_meeting_is_shown_with_what_it_concluded(run, met: Path) -> None:
+    code, out, _ = run("show", met, "HN-2026-001")
+    lines = out.splitlines()
+    [done] = [line for line in lines if "NV-2026-901" in line and "Ban hành" in line]
+    [late] = [line for line in lines if "NV-2026-902" in line and "Lập quỹ" in line]
+    assert (code, "Kết luận" in lines, "NV-2026-903" in out) == (0, True, False)
+    assert "[Hoàn thành]" in done and done.endswith("→ Sở Tài chính")
+    assert "Đang" in late and "01/04/2026" in late and "Trễ" in late
+    told = json.loads(run("show", met, "HN-2026-001", "--json")[1])["conclusions"]
+    assert [(line["code"], line["state"], line["due"]) for line in told] == [
+        ("NV-2026-901", "done", None), ("NV-2026-902", "doing", "2026-04-01"),
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("qapp")  # the one that window tests of the same process use
+def test_conclusions_of_one_meeting_are_printed(run, met: Path, tmp_path: Path) -> None:
+    target = tmp_path / "ra.docx"
+    assert run("print", met, "conclusions", "--meeting", "HN-2026-001", "-o", target)[0] == 0
+    with ZipFile(target) as archive:
+        words = archive.read("word/document.xml").decode()
+    assert "Lập quỹ chung" in words and "Ban hành quy chế" in words and "Đo độ mặn" not in words
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    ("register", "meeting", "said"),
+    [("obstacles", "HN-2026-001", "--meeting"), ("conclusions", "HN-2026-003", "Không thấy kết luận nào")],
+)
+def test_a_meeting_that_cannot_be_printed_is_refused(
+    run, met: Path, tmp_path: Path, register: str, meeting: str, said: str
+) -> None:
+    code, _, err = run("print", met, register, "--meeting", meeting, "-o", tmp_path / "ra.docx")
+    assert (code, said in err, (tmp_path / "ra.docx").exists()) == (2, True, False)
 
 
 def test_every_column_view_and_facet_has_words() -> None:

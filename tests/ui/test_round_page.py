@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from PySide6.QtCore import Qt
@@ -163,6 +165,22 @@ def test_late_members_are_written_to(window: MainWindow, tmp_path: Path) -> None
     assert len(sheet.ticked()) == 1
     sheet.go.click()
     assert [file.suffix for file in (tmp_path / "ra").iterdir()] == [".docx"]
+
+
+def test_late_members_are_given_a_new_day(window: MainWindow, tmp_path: Path) -> None:
+    page = page_of(window)
+    select(page, "Cà Mau", "B03")
+    page.pane.remind.click()
+    sheet = window.findChild(RemindSheet)
+    assert sheet is not None
+    sheet.answer_by.setText("31/02/2026")
+    sheet.go.click()
+    assert sheet.isVisible() and not list((tmp_path / "ra").iterdir())
+    sheet.answer_by.set_value(date(2026, 10, 30))
+    sheet.go.click()
+    (file,) = (tmp_path / "ra").iterdir()
+    with ZipFile(file) as archive:
+        assert "30/10/2026" in archive.read("word/document.xml").decode()
 
 
 def test_a_folder_is_taken_in_and_told_file_by_file(window: MainWindow, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from workbench.commandline.frame import (
 )
 from workbench.errors import UserError
 from workbench.messages import text
+from workbench.values.dates import format_date
 
 
 @click.command("list")
@@ -94,7 +95,7 @@ def show(record: Path, code: str, as_json: bool) -> int:
         registers = Registers(opened)
         shown = detail(registers, find_code(opened.repository, code))
         if as_json:
-            print_json(_document(registers, shown))
+            print_json(_document(registers, shown) | _tasks_plain(registers, shown))
             return DONE
         click.echo(f"{shown.code}  {shown.title}\n")
         print_facts(_facts(shown))
@@ -103,10 +104,53 @@ def show(record: Path, code: str, as_json: bool) -> int:
         for node in shown.chain:
             words = node.code or (text("cli.missing") if node.missing else "–")
             click.echo(f"  {text(f'entity.{node.kind}')}: {words}")
+        _say_tasks(registers, shown)
         click.echo(f"\n{text('cli.history')}")
         for line in shown.history:
             click.echo(f"  {line.number:>5}  {line.at:%d/%m/%Y %H:%M}  {line.actor}  {line.what}")
     return DONE
+
+
+def _tasks(registers: Any, shown: Any) -> Iterator[tuple[Any, Any, str]]:
+    """What a meeting concluded or an agreement commits to: as told, as stored, and its state in words."""
+    from workbench.services.progress import progress_of
+
+    if shown.ref.entity not in ("meeting", "agreement"):
+        return
+    linked = registers.around(shown.ref)
+    owner = registers.workbench.repository.need(shown.ref)
+    for line in progress_of(linked, owner).commitments:
+        stored = linked.tasks[line.ref.uid].values
+        yield line, stored, linked.names.choice("task_status", stored.status)
+
+
+def _say_tasks(registers: Any, shown: Any) -> None:
+    told = list(_tasks(registers, shown))
+    if told:
+        click.echo(f"\n{text('detail.tab_conclusions' if shown.ref.entity == 'meeting' else 'detail.tab_tasks')}")
+    for line, _, state in told:
+        late = text("due.late", n=abs(line.due_status.days)) if line.due_status.state == "late" else ""
+        due = format_date(line.due) if line.due else line.due_text
+        standing = "; ".join(filter(None, (state, due, late)))
+        who = f"   → {line.who}" if line.who else ""
+        click.echo(f"  {line.code}  [{standing}]  {line.title}{who}")
+
+
+def _tasks_plain(registers: Any, shown: Any) -> dict[str, Any]:
+    told = [
+        {
+            "code": line.code,
+            "content": stored.content,
+            "who": line.who or None,
+            "state": stored.status,
+            "percent": line.percent,
+            "due": line.due.isoformat() if line.due else None,
+            "due_status": line.due_status.state,
+        }
+        for line, stored, _ in _tasks(registers, shown)
+    ]
+    key = "conclusions" if shown.ref.entity == "meeting" else "commitments"
+    return {key: told} if shown.ref.entity in ("meeting", "agreement") else {}
 
 
 def _facts(shown: Any) -> Iterator[tuple[str, str]]:

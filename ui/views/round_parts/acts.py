@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,12 @@ from ui.models.round_list import Line
 from ui.shell.folders import show_folder
 from ui.views.round_parts.received_sheet import PreviewSheet, ReceivedSheet
 from ui.views.round_parts.sheets import ExportSheet, RemindSheet
+from ui.widgets.dates import DateEdit
 from workbench.messages import text
 from workbench.progress import Progress
 from workbench.records.changes import ChangeSummary
 from workbench.services.reporting import LateMember, Rounds, Version
+from workbench.values.dates import parse_entry
 from workbench.values.periods import Period
 
 if TYPE_CHECKING:
@@ -155,17 +158,21 @@ class RoundActs:
         if not late:
             self._shell.toast(text("round.nobody_late"))
             return
-        sheet = RemindSheet(late, only & {member.locality for member in late}, self._page.window())
-        sheet.wanted.connect(lambda ids: self._letters_into([m for m in late if m.locality in ids], period))
+        today, calendar = self._context.workbench.clock.today(), self._context.registers.linked().calendar
+        by = DateEdit(lambda typed: parse_entry(typed, today, calendar.add_working_days), lambda: today)
+        sheet = RemindSheet(late, only & {member.locality for member in late}, by, self._page.window())
+        sheet.wanted.connect(lambda ids, day: self._letters_into([m for m in late if m.locality in ids], period, day))
         sheet.open()
 
-    def _letters_into(self, late: Sequence[LateMember], period: Period) -> None:
+    def _letters_into(self, late: Sequence[LateMember], period: Period, answer_by: date | None) -> None:
         from workbench.services.letters import late_letters
 
         registers, record = self._context.registers, self._context.path
 
         def picked(folder: Path) -> None:
-            task = self._context.run(lambda _: late_letters(registers.linked(), late, period, folder, record))
+            task = self._context.run(
+                lambda _: late_letters(registers.linked(), late, period, folder, record, answer_by=answer_by)
+            )
             task.done.connect(lambda files: self._told("round.letters", folder, files))
             task.start()
 

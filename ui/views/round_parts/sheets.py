@@ -13,6 +13,8 @@ from ui.theme.metrics import px
 from ui.widgets.buttons import Button
 from ui.widgets.cards import ScrollBody
 from ui.widgets.choices import CheckBox, Radio
+from ui.widgets.dates import DateEdit
+from ui.widgets.fields import Field
 from ui.widgets.labels import Label, Line
 from ui.widgets.paragraph import Paragraph
 from workbench.exchange.forms import FormSpec
@@ -92,11 +94,13 @@ class ExportSheet(PickSheet):
 
 
 class RemindSheet(PickSheet):
-    """Which late members to write to. `wanted(ids)`."""
+    """Which late members to write to, and by when they are asked to send. `wanted(ids, day or None)`."""
 
-    wanted = Signal(object)
+    wanted = Signal(object, object)
 
-    def __init__(self, late: Sequence[LateMember], ticked: frozenset[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, late: Sequence[LateMember], ticked: frozenset[str], answer_by: DateEdit, parent: QWidget | None = None
+    ) -> None:
         super().__init__(text("round.remind_title"), "", text("round.remind_go"), parent)
         entries = []
         for member in late:
@@ -104,9 +108,17 @@ class RemindSheet(PickSheet):
             words = text("round.remind_line", place=member.name, forms=forms, n=member.days)
             entries.append((member.locality, words, not ticked or member.locality in ticked))
         self.fill(entries)
+        self.answer_by = answer_by
+        self._by = Field(text("round.remind_by"), answer_by, text("round.remind_by_hint"))
+        answer_by.problem_changed.connect(self._by.set_error)
+        self.body.addWidget(self._by)
         self.go.clicked.connect(self._give)
         self.finish()
 
     def _give(self) -> None:
+        if self.answer_by.problem():
+            self.answer_by.settle()
+            self.answer_by.setFocus()
+            return
         self.accept()
-        self.wanted.emit(self.ticked())
+        self.wanted.emit(self.ticked(), self.answer_by.value())

@@ -59,11 +59,12 @@ def late_letters(
     folder: Path,
     record: Path | None = None,
     signing: Signing = BY_ORDER,
+    answer_by: date | None = None,
 ) -> list[Path]:
     """Letters to late members, a Word file each, in a folder. UserErrors as `write_letter`."""
     written = []
     for member in late:
-        letter = late_letter(linked, member.locality, period, member.forms, member.due, signing)
+        letter = late_letter(linked, member.locality, period, member.forms, member.due, signing, answer_by)
         path = folder / f"{letter.name}.docx"
         write_letter(letter, path, record)
         written.append(path)
