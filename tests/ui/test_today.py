@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.window_scene import empty_window, open_window
 from ui.main_window import MainWindow
-from ui.models.work_list import WorkListModel
 from ui.views.registers import RegisterPage
 from ui.views.today import TodayPage
 from ui.views.today_panels import scale_of
 from ui.widgets.roles import GroupLine, Role
 from workbench.clock import FixedClock
-from workbench.services.today import WorkItem
+from workbench.records.changes import ChangeSet, Label, some, update
+from workbench.records.record import Ref
+from workbench.services.today import WorkItem, localities
 
 
 @pytest.fixture
@@ -30,6 +32,17 @@ def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
     made.show()
     made.go("today")
     return made
+
+
+def make_late(window: MainWindow, *obstacles: str) -> None:
+    """Let the deadline of obstacles that wait for nobody be last week."""
+    repository = window.context.workbench.repository
+    changes = [
+        change
+        for uid in obstacles
+        for change in some(update(repository.need(Ref("obstacle", uid)), requested_due=date(2026, 10, 5)))
+    ]
+    window.context.commit(ChangeSet(Label("act.edit", {"code": "VM"}), tuple(changes)))
 
 
 def day(window: MainWindow) -> TodayPage:
@@ -78,14 +91,18 @@ def test_work_is_grouped_in_the_order_it_presses(window: MainWindow) -> None:
 
 
 def test_a_long_overdue_group_is_folded_behind_a_link(window: MainWindow) -> None:
-    items = [line for line in day(window).work.model._items if line.group == "late"]
-    model = WorkListModel()
-    model.set_items(items * 2)
-    assert model.rowCount() == 1 + 3 + 1
-    assert model.index(4, 0).data(Role.LINK) == "Xem cả 6 mục quá hạn"
-    assert model.group_rows() == [0, 4]
-    model.unfold("late")
-    assert model.rowCount() == 1 + 6
+    make_late(window, "vm52", "vm49")
+    card = day(window).work
+    model = card.model
+    assert [model.line(row) for row in range(5)][4] == "late"
+    assert model.line(0).note == "5"  # type: ignore[union-attr]
+    assert model.index(4, 0).data(Role.LINK) == "Xem cả 5 mục quá hạn"
+    card.table.setCurrentIndex(model.index(4, 1))
+    QTest.keyClick(card.table, Qt.Key.Key_Return)
+    first = [model.line(row) for row in range(1, 6)]
+    assert all(isinstance(line, WorkItem) and line.group == "late" for line in first)
+    assert isinstance(model.line(6), GroupLine)
+    assert card.table.currentIndex().row() == 4
 
 
 def test_enter_opens_the_record_in_its_register(window: MainWindow) -> None:
@@ -111,10 +128,23 @@ def test_mine_only_and_places_narrow_the_list(window: MainWindow) -> None:
     officers = {work.model.line(r).officer for r in range(work.model.rowCount()) if r not in work.model.group_rows()}  # type: ignore[union-attr]
     assert officers == {"Lê Thị Hạnh"}
     work.mine.click()
-    work._choose_places(frozenset({"Cà Mau"}))
+    offered = localities(window.context.registers, work._pressing)
+    work._choose_places(frozenset(uid for uid, name, _ in offered if name == "Cà Mau"))
     places = [line.places for line in map(work.model.line, range(work.model.rowCount())) if isinstance(line, WorkItem)]
     assert places and all("Cà Mau" in shown for shown in places)
     assert work.where.shown_text() == "Địa phương: Cà Mau"
+
+
+def test_places_are_offered_with_how_much_presses_there(window: MainWindow) -> None:
+    work = day(window).work
+    whole = sum(isinstance(work.model.line(row), WorkItem) for row in range(work.model.rowCount()))
+    for uid, name, number in localities(window.context.registers, work._pressing):
+        work._choose_places(frozenset({uid}))
+        lines = [work.model.line(row) for row in range(work.model.rowCount())]
+        items = [line for line in lines if isinstance(line, WorkItem)]
+        assert len(items) == number < whole
+        assert all(name in item.places for item in items)
+    assert number
 
 
 def test_an_easy_day_says_so(qtbot: QtBot, tmp_path: Path) -> None:

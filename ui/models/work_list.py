@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -10,13 +10,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ui.models.due import due_look
 from ui.widgets.roles import GroupLine, Role
 from workbench.messages import text
-from workbench.services.today import WorkItem
+from workbench.services.today import GROUPS, Work, WorkItem
 from workbench.values.dates import format_date
 
 Index = QModelIndex | QPersistentModelIndex
-GROUPS = (("late", "red"), ("soon", "grey"), ("waiting", "grey"))
+_TONES = {"late": "red"}
 COLUMNS = ("due", "what", "officer")
-CUT = 3  # overdue items shown before the rest is folded behind a link
 _SEPARATOR = "  ·  "
 
 
@@ -25,9 +24,8 @@ class WorkListModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._items: tuple[WorkItem, ...] = ()
+        self._work = Work((), {})
         self._lines: list[GroupLine | WorkItem | str] = []
-        self._unfolded: set[str] = set()
         self._answers: dict[int, Callable[[WorkItem, str], Any]] = {
             Qt.ItemDataRole.DisplayRole: _shown,
             Qt.ItemDataRole.AccessibleTextRole: _spoken,
@@ -40,15 +38,20 @@ class WorkListModel(QAbstractTableModel):
             Role.RECORD: lambda item, key: item.ref,
         }
 
-    def set_items(self, items: Sequence[WorkItem]) -> None:
-        """Show these items, in their order, under the headings of their groups."""
-        self._items = tuple(items)
-        self._rebuild()
-
-    def unfold(self, group: str) -> None:
-        """Show all of a group."""
-        self._unfolded.add(group)
-        self._rebuild()
+    def set_work(self, work: Work) -> None:
+        """Show these items, in their order, under the headings of their groups; a link leads to the rest of one."""
+        self.beginResetModel()
+        self._work, self._lines = work, []
+        for group in GROUPS:
+            number = work.counts.get(group, 0)
+            if not number:
+                continue
+            self._lines.append(GroupLine(text(f"today.group_{group}"), str(number), _TONES.get(group, "grey")))
+            items = [item for item in work.items if item.group == group]
+            self._lines += items
+            if len(items) < number:
+                self._lines.append(group)
+        self.endResetModel()
 
     def line(self, row: int) -> GroupLine | WorkItem | str:
         """What stands in a row."""
@@ -67,20 +70,6 @@ class WorkListModel(QAbstractTableModel):
         """Rows that run across the table."""
         return [row for row, line in enumerate(self._lines) if not isinstance(line, WorkItem)]
 
-    def _rebuild(self) -> None:
-        self.beginResetModel()
-        self._lines = []
-        for group, tone in GROUPS:
-            items = [item for item in self._items if item.group == group]
-            if not items:
-                continue
-            self._lines.append(GroupLine(text(f"today.group_{group}"), str(len(items)), tone))
-            fold = group == "late" and group not in self._unfolded and len(items) > CUT + 1
-            self._lines += items[:CUT] if fold else items
-            if fold:
-                self._lines.append(group)
-        self.endResetModel()
-
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._lines)
 
@@ -95,8 +84,7 @@ class WorkListModel(QAbstractTableModel):
             spoken = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
             return line if role == Role.GROUP else f"{line.title}, {line.note}" if role in spoken else None
         if isinstance(line, str):
-            number = sum(item.group == line for item in self._items)
-            words = text(f"today.all_{line}", n=number)
+            words = text(f"today.all_{line}", n=self._work.counts[line])
             shown = (Role.LINK, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
             return words if role in shown else None
         answer = self._answers.get(role)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from ui.shell.pages import available
 from ui.widgets.nav_rail import NavGroup, NavItem, NavRail
 from workbench.messages import text
+from workbench.services.importing.waiting import inbox
 from workbench.services.registers import Registers
-from workbench.services.today import today
+from workbench.services.today import pressing
 
 _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("", (("today", "house"),)),
@@ -67,9 +68,9 @@ def groups() -> list[NavGroup]:
 
 def count(registers: Registers) -> Counts:
     """Numbers as the record stands."""
-    work = today(registers)
+    work = [one.group for one in pressing(registers)]
     records = tuple((key, registers.count(key)) for key in REGISTERS)
-    return Counts(work.late, work.soon, records, len(work.imports))
+    return Counts(work.count("late"), work.count("soon"), records, len(inbox(registers.workbench.repository)))
 
 
 def show_counts(rail: NavRail, counts: Counts) -> None:

@@ -20,9 +20,10 @@ from ui.views.today_panels import ImportsCard, ReportsCard, TrendCard
 from ui.views.today_tiles import Tile, TileRow
 from ui.widgets.buttons import Button
 from workbench.messages import text
+from workbench.progress import Progress
 from workbench.records.changes import ChangeSummary
 from workbench.services.reporting import Obligation
-from workbench.services.today import Today, WorkItem, today
+from workbench.services.today import Narrowed, Pressing, Today, Work, today, work
 from workbench.values.dates import format_long
 from workbench.values.periods import Period, parse_period
 
@@ -117,20 +118,25 @@ class TodayPage(Page):
 
     def reload(self) -> None:
         """Read the day again."""
-        registers, period = self.context.registers, self._period
-        task = self.context.run(lambda _: today(registers, period))
-        task.done.connect(self._show)
+        registers, period, asked = self.context.registers, self._period, self.work.asked
+
+        def read(_: Progress) -> tuple[Today, Work]:
+            day = today(registers, period)
+            return day, work(registers, day.pressing, asked)
+
+        task = self.context.run(read)
+        task.done.connect(lambda found: self._show(found[0], found[1], asked))
         task.start()
 
     def _changed(self, _: ChangeSummary) -> None:
         if self.isVisible():
             self.reload()
 
-    def _show(self, day: Today) -> None:
+    def _show(self, day: Today, shown: Work, asked: Narrowed) -> None:
         self._shown = day
         self.header.set_note(format_long(day.day))
         self.tiles.show_day(day)
-        self.work.show_items(day.items, self._wanted)
+        self.work.show_day(day.pressing, shown, asked, self._wanted)
         self._wanted = ""
         self.reports.show_day(day)
         self.imports.show_day(day)
@@ -146,24 +152,24 @@ class TodayPage(Page):
         if tile.key == "imports":
             self.context.shell.go("import")
             return
-        items = [item for item in self._shown.items if item.group == tile.key]
-        registers = list(dict.fromkeys(item.register for item in items if item.register != "tasks"))
+        found = [one for one in self._shown.pressing if one.group == tile.key]
+        registers = list(dict.fromkeys(one.register for one in found if one.register != "tasks"))
         if len(registers) == 1:
-            self._open_items(registers[0], items, tile.key)
+            self._open_found(registers[0], found, tile.key)
         elif registers:
             choices = [
-                (key, text(f"today.tile_{key}", n=sum(i.register == key for i in items)), False)
+                (key, text(f"today.tile_{key}", n=sum(one.register == key for one in found)), False)
                 for key in registers
             ]
-            offer(tile, choices, lambda key: self._open_items(key, items, tile.key))
+            offer(tile, choices, lambda key: self._open_found(key, found, tile.key))
         else:
             self.work.table.setFocus()
 
     def _open_report(self, owed: Obligation) -> None:
         self.context.shell.go("round", period=owed.period.code, locality=owed.locality, form=owed.form)
 
-    def _open_items(self, register: str, items: list[WorkItem], group: str) -> None:
-        uids = tuple(item.ref.uid for item in items if item.register == register)
+    def _open_found(self, register: str, found: list[Pressing], group: str) -> None:
+        uids = tuple(one.uid for one in found if one.register == register)
         self.context.shell.go(register, view="all", only=uids, only_words=text(f"today.only_{group}"))
 
     def _print(self) -> None:

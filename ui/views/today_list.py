@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
@@ -20,8 +20,7 @@ from ui.widgets.labels import Label
 from ui.widgets.pills import FilterPill, Pill
 from ui.widgets.table import Table
 from workbench.messages import text
-from workbench.services.today import WorkItem
-from workbench.values.sorting import sort_key
+from workbench.services.today import Narrowed, Pressing, Work, WorkItem, localities, work
 
 
 class WorkCard(Themed, QFrame):
@@ -33,8 +32,8 @@ class WorkCard(Themed, QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._context = context
-        self._items: Sequence[WorkItem] = ()
-        self._places: frozenset[str] = frozenset()
+        self._pressing: Sequence[Pressing] = ()
+        self.asked = Narrowed()
         self.model = WorkListModel(self)
         self.table = Table(text("today.work_list"), two_lines=True)
         self.mine = Pill(text("today.mine"))
@@ -45,7 +44,7 @@ class WorkCard(Themed, QFrame):
         self.table.viewport().installEventFilter(self)
         self.table.opened.connect(self._open)
         self.table.clicked.connect(self._clicked)
-        self.mine.toggled.connect(lambda _: self._narrow())
+        self.mine.toggled.connect(self._choose_mine)
         self.where.opened.connect(self._offer_places)
         self.where.cleared.connect(lambda: self._choose_places(frozenset()))
         self.follow_theme()
@@ -82,10 +81,22 @@ class WorkCard(Themed, QFrame):
         self._fit()
         super().restyle()
 
-    def show_items(self, items: Sequence[WorkItem], wanted: str = "") -> None:
-        """Show the day's work; the current item stays current."""
-        self._items = items
-        self._narrow(wanted)
+    def show_day(self, pressing: Sequence[Pressing], shown: Work, asked: Narrowed, wanted: str = "") -> None:
+        """Show the day's work as it was read for what was asked; it is read again when something else is by now."""
+        self._pressing = pressing
+        self._show(shown, wanted)
+        if asked != self.asked:
+            self._ask(self.asked)
+
+    def _show(self, shown: Work, wanted: str = "") -> None:
+        """Show lines; the current item stays current."""
+        uid = wanted or self.current_uid()
+        self.model.set_work(shown)
+        row = self.model.row_of(uid) if uid else -1
+        self.table.setCurrentIndex(self.model.index(row if row >= 0 else self.model.first_item(), 1))
+        number = sum(shown.counts.values())
+        self._stack.setCurrentIndex(0 if number else 1)
+        self.table.setAccessibleName(text("today.list_name", n=number))
 
     def current_uid(self) -> str:
         """Record of the current line."""
@@ -93,26 +104,28 @@ class WorkCard(Themed, QFrame):
         line = self.model.line(row) if row >= 0 else None
         return line.ref.uid if isinstance(line, WorkItem) else ""
 
-    def _narrow(self, wanted: str = "") -> None:
-        actor = self._context.workbench.actor
-        shown = [i for i in self._items if not self.mine.isChecked() or i.officer == actor]
-        if self._places:
-            shown = [i for i in shown if self._places & set(_places(i))]
-        uid = wanted or self.current_uid()
-        self.model.set_items(shown)
-        row = self.model.row_of(uid) if uid else -1
-        self.table.setCurrentIndex(self.model.index(row if row >= 0 else self.model.first_item(), 1))
-        self._stack.setCurrentIndex(0 if shown else 1)
-        self.table.setAccessibleName(text("today.list_name", n=len(shown)))
+    def _ask(self, asked: Narrowed, row: int = -1) -> None:
+        """List what is asked now; without a record to stay on, `row` becomes current."""
+        self.asked = asked
+        registers, pressing = self._context.registers, self._pressing
+        task = self._context.read(lambda _: work(registers, pressing, asked))
+
+        def show(shown: Work) -> None:
+            if self.asked == asked and self._pressing is pressing:
+                stays = bool(self.current_uid())
+                self._show(shown)
+                if row >= 0 and not stays:
+                    self.table.setCurrentIndex(self.model.index(row, 1))
+
+        task.done.connect(show)
+        task.start()
 
     def _open(self, row: int) -> None:
         line = self.model.line(row)
         if isinstance(line, WorkItem):
             self.opened.emit(line)
         elif isinstance(line, str):
-            uid = self.current_uid()
-            self.model.unfold(line)
-            self.table.setCurrentIndex(self.model.index(max(self.model.row_of(uid), row), 1))
+            self._ask(replace(self.asked, whole=self.asked.whole | {line}), row)
 
     def _clicked(self, index: object) -> None:
         row = self.table.currentIndex().row()
@@ -120,18 +133,24 @@ class WorkCard(Themed, QFrame):
             self._open(row)
 
     def _offer_places(self) -> None:
-        counted = Counter(place for item in self._items for place in _places(item))
-        entries = [(name, name, number) for name, number in counted.items()]
-        entries.sort(key=lambda entry: sort_key(entry[1]))
-        popup = FacetPopup(text("facet.locality"), entries, self._places, self)
+        registers, pressing = self._context.registers, self._pressing
+        task = self._context.read(lambda _: localities(registers, pressing))
+        task.done.connect(self._show_places)
+        task.start()
+
+    def _show_places(self, entries: list[tuple[str, str, int]]) -> None:
+        popup = FacetPopup(text("facet.locality"), entries, self.asked.localities, self)
         popup.applied.connect(self._choose_places)
         popup.show_below(self.where, gap=4)
 
+    def _choose_mine(self, on: bool) -> None:
+        self._ask(replace(self.asked, officer=self._context.workbench.actor if on else None))
+
     def _choose_places(self, places: frozenset[str]) -> None:
-        self._places = places
         self.where.setText(text("facet.locality") if places else text("today.everywhere"))
-        self.where.set_count(len(places), next(iter(places)) if len(places) == 1 else "")
-        self._narrow()
+        only = self._context.registers.facet_label("locality", next(iter(places))) if len(places) == 1 else ""
+        self.where.set_count(len(places), only)
+        self._ask(replace(self.asked, localities=places))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -144,7 +163,3 @@ class WorkCard(Themed, QFrame):
         due = due_width() + px(16 + 8)
         for place, width in enumerate((due, max(px(160), room - due - officer), officer)):
             self.table.setColumnWidth(place, width)
-
-
-def _places(item: WorkItem) -> list[str]:
-    return [place for place in item.places.split(", ") if place]

@@ -21,7 +21,7 @@ from workbench.services.linked import Linked
 from workbench.services.near import NearLinked, near
 from workbench.services.register_rows import BUILDERS, Row
 from workbench.services.workbench import Workbench
-from workbench.storage.listing import VIEW, Narrowing
+from workbench.storage.listing import FOREVER, VIEW, Listed, Narrowing
 from workbench.values.codes import parse_code
 from workbench.values.sorting import sort_key
 
@@ -159,14 +159,20 @@ class Registers:
         found = self.workbench.lists.listing.counts(self._narrowing("obstacles", Query()), what)
         return {(int(month[:4]), int(month[5:])): number for month, number in found.items()}
 
-    def pressing(self, register: str, until: date, *, waiting: bool) -> list[Row]:
-        """Open rows that are due by a day, and on demand those that wait for an answer."""
-        listing = self.workbench.lists.listing
-        open_ones = self._narrowing(register, Query("open"))
-        due = listing.ids(replace(open_ones, due_until=until.isoformat()), [("due", False)])
-        asked = replace(open_ones, facets={VIEW: ("waiting",)}, view="")
-        more = listing.ids(asked, [("due", False)]) if waiting else ()
-        return list(self.page(register, list(dict.fromkeys([*due, *more]))).values())
+    def pressing(self, register: str, until: date, *, waiting: bool, key: str = "") -> list[Listed]:
+        """Open rows whose deadline runs until a day at most, with their key in a column.
+
+        With `waiting` all that wait for an answer too; without, none of these.
+        """
+        listing, view = self.workbench.lists.listing, self._narrowing(register, Query("open"))
+        near = listing.listed(replace(view, due_until=until.isoformat()), key)
+        ids = [row.id for row in near]
+        kept = listing.having(ids, VIEW, ["late"], FOREVER)  # what is answered will not be late in the end
+        if waiting:
+            more = listing.listed(self._narrowing(register, Query("waiting")), key)
+            return list({row.id: row for row in (*(row for row in near if row.id in kept), *more)}.values())
+        kept -= listing.having(ids, VIEW, ["waiting"], view.day)
+        return [row for row in near if row.id in kept]
 
     def uids(self, ids: Sequence[int]) -> list[str]:
         """Ids of the records of rows, in the order given; those that are gone are left out."""

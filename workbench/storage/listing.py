@@ -50,6 +50,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What the listing tells of a row by itself. `code` is a key of the Vietnamese order, `due` the day that it is
+    ordered by (ISO), `key` what it is ordered by in a column that was asked for.
+    """
+
+    id: int
+    uid: str
+    code: str
+    due: str | None
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Narrowing:
     """Which rows of a register: words that are searched, a view, values of facets (any of each), an officer whose they
     are, ids of records, the last day on which they are due.
@@ -119,6 +132,36 @@ class Listing:
             )
         parameters[name] = f'$."{key}"'
         return f"json_extract(keys, :{name})"
+
+    def listed(self, narrowing: Narrowing, key: str = "") -> list[Listed]:
+        """The rows themselves without their records, with their key in a column; in no order."""
+        chosen, other, parameters = self._tests(narrowing)
+        parameters["key"] = f'$."{key}"'
+        wanted = "json_extract(keys, :key)" if key else "NULL"
+        rows = self._rows(f"SELECT id, uid, code, due, {wanted} FROM listing WHERE {_where(chosen, other)}", parameters)
+        return [
+            Listed(int(str(number)), str(uid), str(code), _text(due), _text(found))
+            for number, uid, code, due, found in rows
+        ]
+
+    def tally(self, ids: Iterable[int], facet: str, day: str) -> dict[str, int]:
+        """How many of these rows, of any registers, have each of the values of a facet."""
+        sql = (
+            "SELECT v.value, count(*) FROM listing_choice c JOIN listing_value v ON v.id=c.value"
+            f" WHERE c.listed IN (SELECT value FROM json_each(:ids)) AND v.facet=:facet AND {_HOLDS} GROUP BY v.value"
+        )
+        rows = self._rows(sql, {"ids": json.dumps(list(ids)), "facet": facet, "day": day})
+        return {str(value): int(str(n)) for value, n in rows}
+
+    def having(self, ids: Iterable[int], facet: str, values: Iterable[str], day: str) -> frozenset[int]:
+        """Which of these rows, of any registers, have one of the values of a facet."""
+        sql = (
+            "SELECT c.listed FROM listing_choice c JOIN listing_value v ON v.id=c.value"
+            " WHERE c.listed IN (SELECT value FROM json_each(:ids)) AND v.facet=:facet"
+            f" AND v.value IN (SELECT value FROM json_each(:values)) AND {_HOLDS}"
+        )
+        asked = {"ids": json.dumps(list(ids)), "values": json.dumps(list(values))}
+        return frozenset(int(str(row[0])) for row in self._rows(sql, {**asked, "facet": facet, "day": day}))
 
     def uids(self, ids: Sequence[int]) -> dict[int, str]:
         """Record ids of rows by number, in the order given; rows that are gone are left out."""
