@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtCore import QObject, Qt, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
 
 from ui.theme import icons
 from workbench.messages import text
@@ -113,8 +113,6 @@ class Commands(QObject):
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             action.setCheckable(command.checkable)
             action.setObjectName(command.id)
-            if command.icon:
-                icons.bind(action, command.icon)
             action.triggered.connect(lambda _=False, name=command.id: run(name))
             self.actions[command.id] = action
             window.addAction(action)
@@ -155,19 +153,30 @@ class Commands(QObject):
 
     def _fill_menu_bar(self) -> None:
         for name in MENUS:
-            menu = QMenu(self._bar)
-            self.menus[name] = menu
+            menu = self.menus[name] = self._menu(self._bar)
             self._bar.addMenu(menu)
             for command in COMMANDS:
                 if command.menu == name:
                     self._place(command, menu)
+
+    def _menu(self, parent: QWidget) -> QMenu:
+        """A menu that draws the icons of its commands when it is first opened: most never are."""
+        menu = QMenu(parent)
+        menu.aboutToShow.connect(lambda: self._dress(menu), Qt.ConnectionType.SingleShotConnection)
+        return menu
+
+    def _dress(self, menu: QMenu) -> None:
+        for action in menu.actions():
+            command = BY_ID.get(action.objectName())
+            if command is not None and command.icon:
+                icons.bind(action, command.icon)
 
     def _place(self, command: Command, menu: QMenu) -> None:
         if command.line:
             menu.addSeparator()
         if command.sub:
             if command.sub not in self.menus:
-                self.menus[command.sub] = QMenu(menu)
+                self.menus[command.sub] = self._menu(menu)
                 menu.addMenu(self.menus[command.sub])
             menu = self.menus[command.sub]
         menu.addAction(self.actions[command.id])

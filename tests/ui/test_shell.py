@@ -411,6 +411,16 @@ def test_commands_have_words_in_both_languages() -> None:
 # start
 
 
+def test_a_menu_has_its_icons_when_it_is_opened(window: MainWindow) -> None:
+    menu, other = window.commands.menus["file"], window.commands.menus["data"]
+    menu.popup(window.mapToGlobal(window.rect().center()))
+    drawn = [action for action in menu.actions() if not action.icon().isNull()]
+    menu.close()
+    wanted = [action for action in menu.actions() if action.objectName() and BY_ID[action.objectName()].icon]
+    assert drawn == wanted != []
+    assert all(action.icon().isNull() for action in other.actions())
+
+
 def test_start_imports_nothing_slow(tmp_path: Path) -> None:
     record = copy_record(tmp_path)
     for source in (resource_root() / "i18n").glob("*/*.po"):  # as they are compiled once after an update
