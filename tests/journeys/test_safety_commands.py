@@ -169,6 +169,19 @@ def test_older_record_is_copied_and_brought_up_to_date_by_a_command_that_reads(
     assert (again.code, "dạng mới" in again.err) == (0, False)
 
 
+def test_listing_of_an_older_program_is_made_anew_by_a_command_that_reads(
+    record: Path, tmp_path: Path, run  # noqa: F811
+) -> None:  # fmt: skip
+    run("import", record, submission(tmp_path / "B03.xlsx"))
+    rows = run("list", record, "obstacles", "--view", "open").out
+    with closing(sqlite3.connect(record)) as connection, connection:
+        connection.execute("DELETE FROM listing_choice")
+        connection.execute("UPDATE listing_state SET rules=1")
+    assert run("check", record).code == 0
+    assert len(rows.splitlines()) > 1
+    assert run("list", record, "obstacles", "--view", "open").out == rows
+
+
 def test_older_record_that_cannot_be_written_is_refused_untouched(
     record: Path, run, monkeypatch: pytest.MonkeyPatch  # noqa: F811
 ) -> None:  # fmt: skip

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec
@@ -58,12 +59,11 @@ def command(run: Callable[P, int | None]) -> Callable[P, None]:
 
 def open_record(path: Path, *, write: bool) -> Workbench:
     """The record, for reading or for writing; what was noticed on opening is said. UserError when it cannot be had."""
-    opened = unlocked(lambda secrets: _current(path, secrets, read_only=not write))
+    opened = unlocked(lambda secrets: _listed(path, secrets, read_only=not write))
     if write and opened.database.read_only:
         opened.close()
         raise UserError("read_only_record", file=path.name)
-    for words in opened.opening.words():
-        click.echo(words, err=True)
+    _tell(opened)
     return opened
 
 
@@ -82,9 +82,31 @@ def _current(path: Path, secrets: Sequence[str], **how: bool) -> Workbench:
     except UserError as error:
         if error.code != "old_record_read_only" or not os.access(path, os.W_OK):
             raise
-    Workbench.open(path, clock(), actor(), secrets=secrets).close()
+    _bring_up(path, secrets)
     say("cli.brought_up", file=path.name)
     return Workbench.open(path, clock(), actor(), secrets=secrets, **how)
+
+
+def _listed(path: Path, secrets: Sequence[str], *, read_only: bool) -> Workbench:
+    """As `_current`; the listing of an older program is made anew where that can be written now."""
+    opened = _current(path, secrets, read_only=read_only)
+    if opened.lists.current or not os.access(path, os.W_OK):
+        return opened
+    opened.close()
+    with suppress(UserError):  # it is in use: it is read as it stands
+        _bring_up(path, secrets)
+    return _current(path, secrets, read_only=read_only)
+
+
+def _bring_up(path: Path, secrets: Sequence[str]) -> None:
+    """Open the record for writing and close it again, which does what an older one needs."""
+    with Workbench.open(path, clock(), actor(), secrets=secrets) as opened:
+        _tell(opened)
+
+
+def _tell(opened: Workbench) -> None:
+    for words in opened.opening.words():
+        click.echo(words, err=True)
 
 
 def say(key: str, /, **params: object) -> None:

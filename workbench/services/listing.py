@@ -92,7 +92,9 @@ class Lists:
         self.listing.keep_rules(connection, RULES)
 
     def stale(self) -> Iterator[Ref]:
-        """Records whose listed row is not what their rows give."""
+        """Records whose listed row is not what their rows give; none of a listing that is made anew anyway."""
+        if not self.current:
+            return
         self._names = None
         for entity, register in REGISTER_OF.items():
             stored = {entry.uid: entry for entry in self.listing.entries(register)}
