@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.building import everything, new
@@ -137,7 +137,13 @@ def test_journal_alone_tells_what_the_record_holds(course: list[tuple[str, int, 
         sound(begun)
 
 
+_REPORT, _IMPORT = ("report", 0, 0, 0), ("import", 0, 0, 0)
+#: An import whose newest record was edited since, and whose first ones are used by it.
+_KEPT_LAST = [_REPORT, _IMPORT, ("edit", 0, 0, 0), ("edit", 1, 0, 0), _IMPORT, ("move", 3, 3, 0), *[_REPORT] * 3]
+
+
 @settings(max_examples=30)
+@example(_KEPT_LAST, 85)
 @given(courses(FORWARD, 16), st.integers(0, 400))
 def test_what_is_listed_is_what_is_done(course: list[tuple[str, int, int, int]], pick: int) -> None:
     """For any act at all: the list is of exactly the changes committed, and all else is as it was."""

@@ -16,6 +16,7 @@ from workbench.storage.journal import Journal
 from workbench.storage.repository import Repository
 
 Links = Sequence[tuple[int, SourceKind, int | None]]
+_Left = tuple[Ref, str]  # a record that stays as it is, or one field of it ("": all of it)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +97,46 @@ def reversal(
     changes = tuple(change for change in journal.changes(number) if only is None or change.ref in only)
     if kind == "undo":
         changes = tuple(change.inverse() for change in reversed(changes))
-    planned = _Planned(repository, journal, changes)
-    for change in changes:
-        planned.take(change)
+    planned = _planned(repository, journal, changes)
     label = Label(f"act.{kind}", {"number": number})
     act = ChangeSet(label, tuple(planned.made), kind, undoes=number)
     return Reversal(act, tuple(dict.fromkeys(planned.kept)), number, journal.head()[0])
 
 
-class _Planned:
-    """The changes wanted, weighed one by one against the record with those already taken laid over it."""
+def _planned(repository: Repository, journal: Journal, changes: Sequence[Change]) -> _Planned:
+    """Every change weighed. What is kept may still need what was weighed before it, so it is weighed again, knowing
+    what is kept, until nothing more has to be kept."""
+    kept: frozenset[_Left] = frozenset()
+    while True:
+        planned = _Planned(repository, journal, changes, kept)
+        for change in changes:
+            planned.take(change)
+        if planned.left <= kept:
+            return planned
+        kept |= planned.left
 
-    def __init__(self, repository: Repository, journal: Journal, changes: Sequence[Change]) -> None:
+
+class _Planned:
+    """The changes wanted, weighed one by one against the record with those already taken laid over it.
+
+    `kept` are records, or single fields of records, that are known to stay as they are.
+    """
+
+    def __init__(
+        self, repository: Repository, journal: Journal, changes: Sequence[Change], kept: Set[_Left]
+    ) -> None:
         self._repository = repository
         self._journal = journal
         self._standing: dict[Ref, dict[str, Any] | None] = {}
-        self._coming = {change.ref for change in changes if change.before is None}
-        self._going = {change.ref for change in changes if change.after is None}
+        self._coming = {c.ref for c in changes if c.before is None and (c.ref, "") not in kept}
+        self._going = {c.ref for c in changes if c.after is None and (c.ref, "") not in kept}
         self._final = {
-            (change.ref, key): value for change in changes for key, value in (change.after or {}).items()
+            (change.ref, key): value
+            for change in changes
+            for key, value in (change.after or {}).items()
+            if (change.ref, key) not in kept
         }
+        self.left: set[_Left] = set()
         self.made: list[Change] = []
         self.kept: list[Kept] = []
 
@@ -138,6 +159,7 @@ class _Planned:
             return
         if any(self._points_at_nothing(change.ref, key, value) for key, value in after.items()):
             self._coming.discard(change.ref)
+            self.left.add((change.ref, ""))
             self._keep(change.ref, after, "undo.target_gone")
         else:
             self._make(change, {**self._empty(change.ref), **after})
@@ -153,6 +175,7 @@ class _Planned:
             self._make(change, None)
             return
         self._going.discard(change.ref)
+        self.left.add((change.ref, ""))
         self._keep(change.ref, stored, reason, by=by)
 
     def _set_back(self, change: Change, stored: Mapping[str, Any]) -> None:
@@ -167,6 +190,7 @@ class _Planned:
                 back.append(key)
                 continue
             self._final.pop((change.ref, key), None)  # it keeps pointing where it points
+            self.left.add((change.ref, key))
             if stored[key] != value:
                 by = self._last_to_touch(change.ref, [key]) if reason == "undo.edited_since" else ""
                 self._keep(change.ref, stored, reason, f"field.{change.ref.entity}.{key}", by)
