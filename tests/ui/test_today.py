@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.ui.window_scene import empty_window, open_window
 from ui.main_window import MainWindow
+from ui.theme import theme
 from ui.views.registers import RegisterPage
 from ui.views.today import TodayPage
 from ui.views.today_panels import scale_of
@@ -203,3 +204,17 @@ def test_a_new_day_is_read_anew(window: MainWindow) -> None:
     window.context.events.day_changed.emit()
     assert page.header.note() == "Thứ Ba, 13/10/2026"
     assert page.tiles.tiles["late"].number() == 4
+
+
+def test_where_it_is_tight_a_panel_goes_and_none_is_squeezed(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    theme.apply(qapp, "light", 1.25)
+    made = open_window(tmp_path, scale=1.25)
+    qtbot.addWidget(made)
+    made.resize(1093, 544)
+    made.show()
+    made.go("today")
+    qtbot.wait(40)
+    page = day(made)
+    shown = [card for card in (page.reports, page.imports, page.trend) if card.isVisible()]
+    assert page.reports in shown
+    assert [card for card in shown if card.height() < card.sizeHint().height()] == []

@@ -76,6 +76,7 @@ class ReportsCard(PanelCard):
                 grid.addWidget(button, 2 + 2 * number, place)
         grid.setColumnStretch(0, 1)
         self.body.replaceWidget(self._holder, new)
+        new.show()  # or it counts for nothing until the next turn, when the room has been shared out
         self._holder.hide()
         self._holder.deleteLater()
         self._holder = new
@@ -161,6 +162,7 @@ class ImportsCard(PanelCard):
         if not day.imports:
             column.addWidget(Paragraph(text("today.no_imports"), "label", "text2", weight=400))
         self.body.replaceWidget(self._holder, new)
+        new.show()  # or it counts for nothing until the next turn, when the room has been shared out
         self._holder.hide()
         self._holder.deleteLater()
         self._holder = new
