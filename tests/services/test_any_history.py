@@ -144,6 +144,8 @@ _KEPT_LAST = [_REPORT, _IMPORT, ("edit", 0, 0, 0), ("edit", 1, 0, 0), _IMPORT, (
 
 @settings(max_examples=30)
 @example(_KEPT_LAST, 85)
+@example([_REPORT, _REPORT, _REPORT, ("delete", 0, 0, 0)], 0)
+@example([_REPORT, ("delete", 0, 0, 0), ("back", 0, 0, 0), _REPORT], 1)
 @given(courses(FORWARD, 16), st.integers(0, 400))
 def test_what_is_listed_is_what_is_done(course: list[tuple[str, int, int, int]], pick: int) -> None:
     """For any act at all: the list is of exactly the changes committed, and all else is as it was."""

@@ -100,7 +100,8 @@ def reversal(
     planned = _planned(repository, journal, changes)
     label = Label(f"act.{kind}", {"number": number})
     act = ChangeSet(label, tuple(planned.made), kind, undoes=number)
-    return Reversal(act, tuple(dict.fromkeys(planned.kept)), number, journal.head()[0])
+    why = planned.kept if planned.made or planned.kept else planned.so  # an empty list would explain nothing
+    return Reversal(act, tuple(dict.fromkeys(why)), number, journal.head()[0])
 
 
 def _planned(repository: Repository, journal: Journal, changes: Sequence[Change]) -> _Planned:
@@ -139,6 +140,7 @@ class _Planned:
         self.left: set[_Left] = set()
         self.made: list[Change] = []
         self.kept: list[Kept] = []
+        self.so: list[Kept] = []  # what is already as it should become
 
     def take(self, change: Change) -> None:
         """Plan as much of one change as may be done now; list the rest."""
@@ -146,8 +148,7 @@ class _Planned:
         if change.before is None:
             self._bring_back(change, stored)
         elif stored is None:
-            if change.after is not None:
-                self._keep(change.ref, change.before, "undo.missing")
+            self._keep(change.ref, change.before, "undo.missing", among=self.kept if change.after else self.so)
         elif change.after is None:
             self._take_away(change, stored)
         else:
@@ -156,8 +157,8 @@ class _Planned:
     def _bring_back(self, change: Change, stored: Mapping[str, Any] | None) -> None:
         after = change.after or {}
         if stored is not None:
-            return
-        if any(self._points_at_nothing(change.ref, key, value) for key, value in after.items()):
+            self._keep(change.ref, after, "undo.there_again", among=self.so)
+        elif any(self._points_at_nothing(change.ref, key, value) for key, value in after.items()):
             self._coming.discard(change.ref)
             self.left.add((change.ref, ""))
             self._keep(change.ref, after, "undo.target_gone")
@@ -191,9 +192,12 @@ class _Planned:
                 continue
             self._final.pop((change.ref, key), None)  # it keeps pointing where it points
             self.left.add((change.ref, key))
+            named = f"field.{change.ref.entity}.{key}"
             if stored[key] != value:
                 by = self._last_to_touch(change.ref, [key]) if reason == "undo.edited_since" else ""
-                self._keep(change.ref, stored, reason, f"field.{change.ref.entity}.{key}", by)
+                self._keep(change.ref, stored, reason, named, by)
+            else:
+                self._keep(change.ref, stored, "undo.already_so", named, among=self.so)
         if back:
             partly = Change(change.ref, {k: before.get(k) for k in back}, {k: after[k] for k in back})
             self._make(partly, {**stored, **(partly.after or {})})
@@ -202,10 +206,18 @@ class _Planned:
         self.made.append(change)
         self._standing[change.ref] = standing
 
-    def _keep(self, ref: Ref, values: Mapping[str, Any], reason: str, field: str = "", by: str = "") -> None:
+    def _keep(
+        self,
+        ref: Ref,
+        values: Mapping[str, Any],
+        reason: str,
+        field: str = "",
+        by: str = "",
+        among: list[Kept] | None = None,
+    ) -> None:
         entity = self._repository.entities[ref.entity]
         own = values if values.get("code") else {**(self._stands(ref) or {}), **values}
-        self.kept.append(Kept(name_of(entity, own), field, reason, by, ref))
+        (self.kept if among is None else among).append(Kept(name_of(entity, own), field, reason, by, ref))
 
     def _last_to_touch(self, ref: Ref, fields: Sequence[str]) -> str:
         """Number of the newest act that set one of these fields."""
