@@ -138,9 +138,10 @@ def test_undo_of_an_old_act_keeps_a_later_edit_and_says_so(record: Workbench) ->
     assert (kept.name, kept.field, kept.reason) == ("VM-2026-0001", "field.obstacle.content", "undo.edited_since")
 
 
-def test_later_edit_to_the_old_value_is_nothing_to_keep(edited: Workbench) -> None:
+def test_after_an_edit_to_the_old_value_nothing_is_left_to_do_and_that_is_said(edited: Workbench) -> None:
     write(edited, edit(edited, "obstacle", "o1", content="một", officer="B"))
-    assert edited.plan_undo(3).kept == ()
+    plan = edited.plan_undo(3)
+    assert plan.act.is_empty and {kept.reason for kept in plan.kept} == {"undo.already_so"}
 
 
 def test_undo_of_an_import_keeps_a_record_edited_since(record: Workbench) -> None:
