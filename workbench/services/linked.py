@@ -123,6 +123,11 @@ class Linked:
         return self._by("task", "agreement")
 
     @cached_property
+    def tasks_of_meeting(self) -> dict[str, list[Rec]]:
+        """Tasks by the meeting that concluded them, in their order."""
+        return self._by("task", "meeting")
+
+    @cached_property
     def meetings(self) -> dict[str, Rec]:
         """Meetings of the council by id."""
         return self._by_uid("meeting")

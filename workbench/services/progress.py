@@ -66,7 +66,7 @@ class ProgressDraft:
 
 def commitments_of(linked: Linked, owner: str) -> list[Rec]:
     """Commitments of an agreement, or conclusions of a meeting, in their order."""
-    found = [task for task in linked.tasks.values() if owner in (task.values.agreement, task.values.meeting)]
+    found = [*linked.tasks_of_agreement.get(owner, ()), *linked.tasks_of_meeting.get(owner, ())]
     return sorted(found, key=lambda task: (task.values.ordinal or 0, task.values.code))
 
 
