@@ -148,3 +148,17 @@ def test_words_and_theme_change_in_place(window: MainWindow, page: str) -> None:
     areas = [a for a in shown.findChildren(QAbstractScrollArea) if a.isVisible()]
     grounds = [a.palette().base().color().lightness() for a in areas]
     assert all(ground < 128 for ground in grounds), grounds
+
+
+@pytest.mark.parametrize("page", EVERY)
+def test_f6_goes_through_the_parts_of_the_page(window: MainWindow, page: str) -> None:
+    window.go(page)
+    shown = window.stack.current()
+    assert shown is not None
+    reached = set()
+    for _ in range(8):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F6)
+        QApplication.processEvents()
+        at = QApplication.focusWidget()
+        reached.add(at is not None and shown.isAncestorOf(at))
+    assert reached == {True, False}, "between the page and the rail"

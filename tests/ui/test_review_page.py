@@ -192,11 +192,11 @@ def test_capital_by_period_and_by_old_units(window: MainWindow) -> None:
 
 def test_a_locality_narrows_every_part(window: MainWindow) -> None:
     page = review(window)
-    before = page.panes["coherence"].found
+    before = page.parts["coherence"].found
     assert before is not None
     uid = next(uid for words_, uid, _ in page.choices() if words_ == "Đồng Tháp")
     page.choose_place(uid)
-    after = page.panes["coherence"].found
+    after = page.parts["coherence"].found
     assert after is not None and 0 < len(after.pairs) < len(before.pairs) and len(after.cards) < len(before.cards)
     assert page.place.text() == "Đồng Tháp"
     assert page.state()["localities"] == (uid,)

@@ -47,13 +47,13 @@ class ReviewPage(Page):
         self.header.acts.addWidget(self.print_button)
         self.tabs = Tabs(self._tab_items(), TABS[0], text("review.title"))
         self.tabs.changed.connect(self.choose_tab)
-        self.panes: Mapping[str, Pane] = {
+        self.parts: Mapping[str, Pane] = {
             "coherence": CoherencePane(context),
             "overlaps": OverlapPane(context),
             "capital": CapitalPane(context),
         }
         self.stack = QStackedWidget()
-        for pane in self.panes.values():
+        for pane in self.parts.values():
             self.stack.addWidget(pane)
         self._lay_out()
         context.events.changed.connect(lambda _: self._refresh())
@@ -72,13 +72,13 @@ class ReviewPage(Page):
 
     def pane(self) -> Pane:
         """The part shown."""
-        return self.panes[self.tab()]
+        return self.parts[self.tab()]
 
     def tab(self) -> str:
         """Its key."""
         return TABS[self.stack.currentIndex()]
 
-    def panes_of(self) -> list[QWidget]:
+    def panes(self) -> list[QWidget]:
         """Parts that F6 goes through."""
         return [self.tabs, self.pane()]
 
@@ -119,7 +119,7 @@ class ReviewPage(Page):
         self._shown = found
         current = self.tab()
         self.tabs.set_items(self._tab_items(), current)
-        for pane in self.panes.values():
+        for pane in self.parts.values():
             pane.show_review(found)
 
     def _tab_items(self) -> list[TabItem]:
