@@ -130,9 +130,7 @@ def environment(extras: str) -> None:
         if subprocess.call([sys.executable, "-m", "venv", str(VENV)]):
             raise Refused("Không tạo được .venv. · Could not create .venv.")
     say("Cài thư viện, lần đầu có thể mất vài phút", "Installing libraries; the first time takes minutes")
-    installed = python(
-        "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check", "-e", f".{extras}"
-    )
+    installed = python("-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check", "-e", f".{extras}")
     if installed:
         raise Refused(
             "Không cài được thư viện; kiểm tra mạng rồi chạy lại lệnh này. · "
@@ -151,9 +149,7 @@ def supported_python() -> None:
         if newer and runs(newer, "--version"):
             sys.exit(subprocess.call([newer, *sys.argv]))
     have, need = ".".join(map(str, sys.version_info[:2])), ".".join(map(str, OLDEST))
-    raise Refused(
-        f"Cần Python {need} trở lên, máy đang có {have}. · Python {need} or newer is needed; this is {have}."
-    )
+    raise Refused(f"Cần Python {need} trở lên, máy đang có {have}. · Python {need} or newer is needed; this is {have}.")
 
 
 def fingerprint() -> str:

@@ -147,8 +147,7 @@ class Commands(QObject):
     def by_menu(self) -> list[tuple[str, list[str]]]:
         """Menu titles with the ids of their commands, submenus included."""
         return [
-            (self.menus[menu].title().replace("&", ""), [c.id for c in COMMANDS if c.menu == menu])
-            for menu in MENUS
+            (self.menus[menu].title().replace("&", ""), [c.id for c in COMMANDS if c.menu == menu]) for menu in MENUS
         ]
 
     def _fill_menu_bar(self) -> None:

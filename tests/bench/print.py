@@ -198,9 +198,7 @@ def typst(count: int, target: Path) -> Measured:
         return "[" + "".join(f"\\{c}" if c in r"\#$*_`<>@[]" else c for c in words).replace("\n", " \\\n") + "]"
 
     def run() -> None:
-        cells = [
-            f"table.cell(colspan: 11){text(row[0])}" if len(row) == 1 else ",".join(map(text, row)) for row in rows
-        ]
+        cells = [f"table.cell(colspan: 11){text(row[0])}" if len(row) == 1 else ",".join(map(text, row)) for row in rows]
         body = ",\n".join(cells)
         source = (
             '#set page(paper: "a4", flipped: true, margin: (left: 30mm, right: 15mm, y: 20mm), numbering: "1")\n'

@@ -84,9 +84,7 @@ def measure(rows: int) -> dict[str, tuple[float, float]]:
     return {name: (statistics.median(plain), statistics.median(sealed)) for name, (plain, sealed) in taken.items()}
 
 
-def _round(
-    path: Path, key: Key | None, clock: FixedClock, rows: int, turn: int, taken: dict[str, list[float]]
-) -> None:
+def _round(path: Path, key: Key | None, clock: FixedClock, rows: int, turn: int, taken: dict[str, list[float]]) -> None:
     start = time.process_time()
     opened = Workbench.open(path, clock, "A", secrets=[key] if key else [])
     taken["open"].append(time.process_time() - start)

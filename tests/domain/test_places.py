@@ -156,8 +156,7 @@ def test_every_name_and_alias_of_a_day_means_its_own_unit(day: date) -> None:
 def split(text: str, on: date = BEFORE) -> list[str]:
     home = BOOK.region("ĐBSCL", AFTER)
     return [
-        m.place.name if m.place else m.region.abbr if m.region else f"?{m.text}"
-        for m in BOOK.split(text, on, home=home)
+        m.place.name if m.place else m.region.abbr if m.region else f"?{m.text}" for m in BOOK.split(text, on, home=home)
     ]
 
 

@@ -126,9 +126,7 @@ def read_one(data: bytes) -> RawSheet:
 def values(sheet: RawSheet) -> dict[str, object]:
     """Address -> value of all cells."""
     return {
-        sheet.ref(row, column).address: cell.value
-        for row, line in sheet.rows.items()
-        for column, cell in line.items()
+        sheet.ref(row, column).address: cell.value for row, line in sheet.rows.items() for column, cell in line.items()
     }
 
 

@@ -248,9 +248,7 @@ def test_a_book_opens_on_the_report_only_when_its_own_first_page_changes_anyway(
 
 def test_a_workbook_with_prefixed_tags_and_without_styles() -> None:
     row = '<x:row r="2"><x:c r="B2" t="inlineStr"><x:is><x:t>a</x:t></x:is></x:c></x:row><x:row r="5"/>'
-    part = (
-        f'{HEAD}<x:worksheet xmlns:x="{MAIN}" xmlns:r="{LINKS}"><x:sheetData>{row}</x:sheetData></x:worksheet>'
-    )
+    part = f'{HEAD}<x:worksheet xmlns:x="{MAIN}" xmlns:r="{LINKS}"><x:sheetData>{row}</x:sheetData></x:worksheet>'
     plain = links(("s1", "worksheet", "worksheets/sheet1.xml"))
     sent = zipped(xlsx_parts(sheet=part, styles=None, book_links=plain))
     sheet = opened(marked(sent, mark("B2", sheet="S"), mark("A5", sheet="S"), mark("C9", sheet="S")))["S"]

@@ -57,9 +57,7 @@ def test_looks_and_hidden_rows() -> None:
 
 
 def test_paragraphs_and_tables_follow_each_other() -> None:
-    body = (
-        "<p>UBND tỉnh</p><table><tr><td>1</td></tr></table><p>ghi chú</p><table><tr><td>2</td></tr></table>"
-    )
+    body = "<p>UBND tỉnh</p><table><tr><td>1</td></tr></table><p>ghi chú</p><table><tr><td>2</td></tr></table>"
     assert read(body) == [["UBND tỉnh"], ["1"], ["ghi chú"], ["2"]]
 
 

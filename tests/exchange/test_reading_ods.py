@@ -15,9 +15,7 @@ NOTHING = "<table:table-cell/>"
 
 
 def text(content: str, more: str = "") -> str:
-    return (
-        f'<table:table-cell office:value-type="string" {more}><text:p>{content}</text:p></table:table-cell>'
-    )
+    return f'<table:table-cell office:value-type="string" {more}><text:p>{content}</text:p></table:table-cell>'
 
 
 def typed(kind: str, stored: str, shown: str = "", more: str = "") -> str:
@@ -91,9 +89,7 @@ def test_repeated_blanks_cost_nothing() -> None:
 
 
 def test_repeated_values_are_all_there() -> None:
-    cells = row(
-        typed("float", "5", more='table:number-columns-repeated="2"'), more='table:number-rows-repeated="2"'
-    )
+    cells = row(typed("float", "5", more='table:number-columns-repeated="2"'), more='table:number-rows-repeated="2"')
     assert values(read_one(ods(table(cells)))) == {"A1": 5, "B1": 5, "A2": 5, "B2": 5}
 
 
@@ -132,9 +128,7 @@ def test_hidden_rows_columns_and_sheets() -> None:
     display = '<style:table-properties table:display="false"/>'
     styles = f'<style:style style:name="t1" style:family="table">{display}</style:style>'
     columns = '<table:table-column/><table:table-column table:visibility="collapse"/>'
-    first = table(
-        row(text("a"), text("b")), row(text("c"), more='table:visibility="filter"'), columns=columns
-    )
+    first = table(row(text("a"), text("b")), row(text("c"), more='table:visibility="filter"'), columns=columns)
     book = read_bytes_in_process(
         "a", ods(first + table(row(text("d")), name="cũ", more='table:style-name="t1"'), styles)
     )
@@ -168,9 +162,7 @@ def test_order_of_day_and_month_is_kept_in_the_format() -> None:
         '<number:day number:style="long"/><number:text>/</number:text><number:year number:style="long"/>'
         '</number:date-style><style:style style:name="c" style:family="table-cell" style:data-style-name="N1"/>'
     )
-    cell = read_one(ods(table(row(typed("date", "2024-02-29", more='table:style-name="c"'))), styles)).cell(
-        1, 1
-    )
+    cell = read_one(ods(table(row(typed("date", "2024-02-29", more='table:style-name="c"'))), styles)).cell(1, 1)
     assert cell is not None and cell.style.number_format == "m/dd/yyyy"
 
 

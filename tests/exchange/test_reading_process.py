@@ -164,9 +164,7 @@ def test_the_process_does_not_outlive_a_killed_parent() -> None:
         "os.kill(os.getpid(), 9)\n"
     )
     root = Path(__file__).parents[2]
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, timeout=60
-    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, timeout=60)
     pid = int(done.stdout)
     for _ in range(200):
         if gone(pid):

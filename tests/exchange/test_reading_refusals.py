@@ -43,9 +43,7 @@ def container(*names: str) -> bytes:
     for old, new in zip(("Workbook",), names, strict=False):
         before = old.encode("utf-16-le").ljust(64, b"\0")
         after = new.encode("utf-16-le").ljust(64, b"\0")
-        data = data.replace(
-            before + struct.pack("<H", 2 * len(old) + 2), after + struct.pack("<H", 2 * len(new) + 2)
-        )
+        data = data.replace(before + struct.pack("<H", 2 * len(old) + 2), after + struct.pack("<H", 2 * len(new) + 2))
     return data
 
 
@@ -81,10 +79,7 @@ def test_passwords_of_every_format() -> None:
     manifest = '<m xmlns="x"><manifest:encryption-data xmlns:manifest="y"/></m>'
     mimetype = "application/vnd.oasis.opendocument.spreadsheet"
     assert refusal(container("EncryptedPackage")) == "reading.encrypted"
-    assert (
-        refusal(support.zipped({"mimetype": mimetype, "META-INF/manifest.xml": manifest}))
-        == "reading.encrypted"
-    )
+    assert refusal(support.zipped({"mimetype": mimetype, "META-INF/manifest.xml": manifest})) == "reading.encrypted"
     locked = bytearray(support.xlsx(CELL))
     for mark, place in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
         locked[locked.index(mark) + place] |= 1

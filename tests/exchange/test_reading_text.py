@@ -44,9 +44,7 @@ def test_separator_of_a_form_with_a_long_head() -> None:
 
 def test_declared_separator_counts_as_a_row() -> None:
     book = read_bytes_in_process("a", b"sep=|\r\na|b\r\n")
-    assert {row: [c.value for c in line.values()] for row, line in book.sheets[0].rows.items()} == {
-        2: ["a", "b"]
-    }
+    assert {row: [c.value for c in line.values()] for row, line in book.sheets[0].rows.items()} == {2: ["a", "b"]}
 
 
 def test_line_breaks_inside_cells_keep_the_row_numbers() -> None:

@@ -25,9 +25,7 @@ def saved(book: xlwt.Workbook) -> bytes:
     return buffer.getvalue()
 
 
-def look(
-    font: str = "Arial", *, bold: bool = False, strike: bool = False, code: str = "General"
-) -> xlwt.XFStyle:
+def look(font: str = "Arial", *, bold: bool = False, strike: bool = False, code: str = "General") -> xlwt.XFStyle:
     style = xlwt.XFStyle()
     style.font = xlwt.Font()
     style.font.name, style.font.bold, style.font.struck_out = font, bold, strike
@@ -40,9 +38,7 @@ def awkward() -> bytes:
     book = xlwt.Workbook()
     sheet = book.add_sheet("Biểu 01")
     sheet.write_merge(0, 1, 0, 4, "UBND TỈNH ĐẮK LẮK", look("Times New Roman", bold=True))
-    for column, value in enumerate(
-        (1, -7, 3.25, 1234567.89, 10**12, 0.01, True, "latin", "tiếng Việt", LONG)
-    ):
+    for column, value in enumerate((1, -7, 3.25, 1234567.89, 10**12, 0.01, True, "latin", "tiếng Việt", LONG)):
         sheet.write(2, column, value)
     sheet.write(3, 0, datetime(2024, 2, 29), look(code="dd/mm/yyyy"))  # noqa: DTZ001
     sheet.write(3, 1, datetime(2024, 2, 29, 13, 45), look(code="dd/mm/yyyy hh:mm"))  # noqa: DTZ001
@@ -175,9 +171,7 @@ def test_note_texts_come_from_the_objects_behind_them() -> None:
     common = struct.pack("<HHHH", 0x15, 0x12, 0x19, 7) + b"\0" * 18
     text = struct.pack("<HH6xHHH", 0, 0, 4, 0, 0) + b"\0" * 4
     note = struct.pack("<HHHH", 2, 1, 0, 7) + b"\0\0\0"
-    objects = (
-        record(0x5D, common) + record(0x1B6, text) + record(0x3C, b"\x01" + "ghi chú".encode("utf-16-le")[:8])
-    )
+    objects = record(0x5D, common) + record(0x1B6, text) + record(0x3C, b"\x01" + "ghi chú".encode("utf-16-le")[:8])
     version = record(0x809, struct.pack("<HHHH", 0x600, 0x5, 0, 0) + b"\0" * 8)
     sheet = record(0x809, struct.pack("<HHHH", 0x600, 0x10, 0, 0) + b"\0" * 8)
     name = b"S"
@@ -185,9 +179,7 @@ def test_note_texts_come_from_the_objects_behind_them() -> None:
     at = len(version) + bound_size + 4
     bound = record(0x85, struct.pack("<IBB", at, 0, 0) + bytes([len(name), 0]) + name)
     cells = record(0x203, struct.pack("<HHHd", 0, 0, 0, 1.0))
-    stream = (
-        version + bound + record(0x0A, b"") + sheet + cells + objects + record(0x1C, note) + record(0x0A, b"")
-    )
+    stream = version + bound + record(0x0A, b"") + sheet + cells + objects + record(0x1C, note) + record(0x0A, b"")
     sheet_read = read_one(contained(stream))
     found = sheet_read.cell(3, 2)
     assert found is not None and (found.value, found.comment) == (None, "ghi ")

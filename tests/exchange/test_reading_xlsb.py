@@ -39,9 +39,7 @@ def xlsb(*records: bytes, more: dict[str, bytes] | None = None) -> bytes:
     sheet = struct.pack("<II", 0, 1) + wide("s1") + wide("Biểu 01")
     book = record(131) + record(143) + record(156, sheet) + record(144) + record(132)
     part = record(129) + record(148, b"\0" * 16) + record(145) + b"".join(records) + record(146) + record(130)
-    types = content_types("x").replace(
-        "openxmlformats-officedocument.x", "ms-excel.sheet.binary.macroEnabled.main"
-    )
+    types = content_types("x").replace("openxmlformats-officedocument.x", "ms-excel.sheet.binary.macroEnabled.main")
     return zipped(
         {
             "[Content_Types].xml": types,

@@ -36,33 +36,25 @@ def with_formats(*codes: str) -> str:
     """Styles part whose style n has the n-th format code."""
     quoted = [code.replace('"', "&quot;") for code in codes]
     formats = "".join(f'<numFmt numFmtId="{200 + n}" formatCode="{code}"/>' for n, code in enumerate(quoted))
-    return styles_part(
-        formats, xfs="".join(f'<xf numFmtId="{200 + n}" fontId="0"/>' for n in range(len(codes)))
-    )
+    return styles_part(formats, xfs="".join(f'<xf numFmtId="{200 + n}" fontId="0"/>' for n in range(len(codes))))
 
 
 # Texts
 
 
 def test_shared_text_comes_back_untouched() -> None:
-    data = xlsx(
-        row('<c r="A1" t="s"><v>0</v></c>'), strings=strings_part('<t xml:space="preserve">  Đắk Lắk </t>')
-    )
+    data = xlsx(row('<c r="A1" t="s"><v>0</v></c>'), strings=strings_part('<t xml:space="preserve">  Đắk Lắk </t>'))
     assert values(read_one(data)) == {"A1": "  Đắk Lắk "}
 
 
 def test_runs_are_joined_and_phonetic_runs_dropped() -> None:
-    item = (
-        "<r><t>Sở </t></r><r><rPr><b/></rPr><t>Nội vụ</t></r><rPh sb='0' eb='1'><t>XX</t></rPh><phoneticPr/>"
-    )
+    item = "<r><t>Sở </t></r><r><rPr><b/></rPr><t>Nội vụ</t></r><rPh sb='0' eb='1'><t>XX</t></rPh><phoneticPr/>"
     data = xlsx(row('<c r="A1" t="s"><v>0</v></c>'), strings=strings_part(item))
     assert values(read_one(data)) == {"A1": "Sở Nội vụ"}
 
 
 def test_inline_runs_are_joined() -> None:
-    data = xlsx(
-        row('<c r="A1" t="inlineStr"><is><r><t>a</t></r><r><t>b</t></r></is></c><c r="B1"><v>1</v></c>')
-    )
+    data = xlsx(row('<c r="A1" t="inlineStr"><is><r><t>a</t></r><r><t>b</t></r></is></c><c r="B1"><v>1</v></c>'))
     assert values(read_one(data)) == {"A1": "ab", "B1": 1}
 
 
@@ -86,9 +78,7 @@ def test_text_number_that_points_nowhere_is_damage() -> None:
 
 
 def test_whole_numbers_are_ints_and_others_floats() -> None:
-    found = values(
-        read_one(xlsx(row('<c r="A1"><v>3</v></c><c r="B1"><v>3.5</v></c><c r="C1"><v>1.2E3</v></c>')))
-    )
+    found = values(read_one(xlsx(row('<c r="A1"><v>3</v></c><c r="B1"><v>3.5</v></c><c r="C1"><v>1.2E3</v></c>'))))
     assert found == {"A1": 3, "B1": 3.5, "C1": 1200}
     assert [type(value) for value in found.values()] == [int, float, int]
 
@@ -140,9 +130,7 @@ def test_shared_formula_is_told_by_its_master() -> None:
 
 
 def test_dates_are_told_by_their_format() -> None:
-    styles = with_formats(
-        "dd/mm/yyyy", "0.00", '"Ngày "dd" tháng "mm" năm "yyyy', "[$-42A]dd/mm/yyyy;@", "h:mm"
-    )
+    styles = with_formats("dd/mm/yyyy", "0.00", '"Ngày "dd" tháng "mm" năm "yyyy', "[$-42A]dd/mm/yyyy;@", "h:mm")
     cells = "".join(f'<c r="{letter}1" s="{n}"><v>45000</v></c>' for n, letter in enumerate("ABCD"))
     found = values(read_one(xlsx(row(cells + '<c r="E1" s="4"><v>0.75</v></c>'), styles=styles)))
     assert found == {
@@ -172,9 +160,7 @@ def test_dates_written_out_in_strict_workbooks() -> None:
 
 def test_a_date_no_calendar_knows_stays_a_number() -> None:
     data = xlsx(
-        row(
-            '<c r="A1" s="0"><v>99999999999</v></c><c r="B1" s="0"><v>-5</v></c><c r="C1" s="0"><v>0</v></c>'
-        ),
+        row('<c r="A1" s="0"><v>99999999999</v></c><c r="B1" s="0"><v>-5</v></c><c r="C1" s="0"><v>0</v></c>'),
         styles=with_formats("dd/mm/yyyy"),
     )
     assert values(read_one(data)) == {"A1": 99999999999, "B1": -5, "C1": 0}
@@ -252,15 +238,11 @@ def test_rows_and_cells_out_of_order_come_back_in_order() -> None:
 
 
 def test_the_address_of_a_cell_rules_over_that_of_its_row() -> None:
-    rows = row('<c r="A5"><v>1</v></c><c r="B5"><v>2</v></c>', number=2) + row(
-        '<c r="A6"><v>3</v></c>', number=6
-    )
+    rows = row('<c r="A5"><v>1</v></c><c r="B5"><v>2</v></c>', number=2) + row('<c r="A6"><v>3</v></c>', number=6)
     assert values(read_one(xlsx(rows))) == {"A5": 1, "B5": 2, "A6": 3}
 
 
-@pytest.mark.parametrize(
-    "cell", ['<c r="ZZZZ1"><v>1</v></c>', '<c r="A0"><v>1</v></c>', '<c r="1A"><v>1</v></c>']
-)
+@pytest.mark.parametrize("cell", ['<c r="ZZZZ1"><v>1</v></c>', '<c r="A0"><v>1</v></c>', '<c r="1A"><v>1</v></c>'])
 def test_addresses_outside_the_sheet_are_damage(cell: str) -> None:
     with pytest.raises(UserError) as caught:
         read_one(xlsx(row(cell)))
@@ -325,9 +307,7 @@ def test_a_missing_sheet_part_is_said_aloud() -> None:
     data = xlsx(
         row('<c r="A1"><v>1</v></c>'),
         book=book_part(sheets),
-        book_links=links(
-            ("s1", "worksheet", "worksheets/sheet1.xml"), ("s2", "worksheet", "worksheets/sheet2.xml")
-        ),
+        book_links=links(("s1", "worksheet", "worksheets/sheet1.xml"), ("s2", "worksheet", "worksheets/sheet2.xml")),
     )
     (issue,) = read_bytes_in_process("a", data).issues
     assert (issue.severity, issue.found, str(issue.cells[0])) == ("check", "Mất", "Mất!A1")
@@ -343,9 +323,7 @@ def test_chart_sheets_are_passed_over() -> None:
     data = xlsx(
         row('<c r="A1"><v>1</v></c>'),
         book=book_part('<sheet name="Hình" sheetId="2" r:id="c1"/><sheet name="S" sheetId="1" r:id="s1"/>'),
-        book_links=links(
-            ("c1", "chartsheet", "chartsheets/sheet1.xml"), ("s1", "worksheet", "worksheets/sheet1.xml")
-        ),
+        book_links=links(("c1", "chartsheet", "chartsheets/sheet1.xml"), ("s1", "worksheet", "worksheets/sheet1.xml")),
     )
     assert [sheet.name for sheet in read_bytes_in_process("a", data).sheets] == ["S"]
 
@@ -472,12 +450,7 @@ def test_nothing_differs_from_openpyxl() -> None:
     compared = 0
     for theirs, ours in zip(witness.worksheets, found.sheets, strict=True):
         written = {(c.row, c.column): c for line in theirs.iter_rows() for c in line if c.value is not None}
-        filled = {
-            (r, c): cell
-            for r, line in ours.rows.items()
-            for c, cell in line.items()
-            if cell.value is not None
-        }
+        filled = {(r, c): cell for r, line in ours.rows.items() for c, cell in line.items() if cell.value is not None}
         assert {place: as_witness(cell.value) for place, cell in filled.items()} == {
             place: cell.value for place, cell in written.items()
         }

@@ -65,9 +65,7 @@ def test_language_that_is_not_there_is_refused() -> None:
         set_language("fr")
 
 
-@pytest.mark.parametrize(
-    ("n", "vi", "en"), [(1, "1 dòng", "1 row"), (0, "0 dòng", "0 rows"), (2, "2 dòng", "2 rows")]
-)
+@pytest.mark.parametrize(("n", "vi", "en"), [(1, "1 dòng", "1 row"), (0, "0 dòng", "0 rows"), (2, "2 dòng", "2 rows")])
 def test_plural_is_chosen_by_n(catalogues: Path, n: int, vi: str, en: str) -> None:
     assert (text_in("vi", "toy.rows", n=n), text_in("en", "toy.rows", n=n)) == (vi, en)
 
@@ -100,9 +98,7 @@ def test_known_tells_whether_there_is_a_text(catalogues: Path) -> None:
     )
 
 
-def test_catalogue_is_compiled_once_and_again_when_it_changes(
-    catalogues: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_catalogue_is_compiled_once_and_again_when_it_changes(catalogues: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = catalogues / "i18n" / "vi" / "toy.po"
     text("toy.hello", name="Lan")
     compiled = source.with_suffix(".mo")
@@ -115,9 +111,7 @@ def test_catalogue_is_compiled_once_and_again_when_it_changes(
     assert compiled.read_bytes() != first
 
 
-def test_installation_that_cannot_be_written_still_speaks(
-    catalogues: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_installation_that_cannot_be_written_still_speaks(catalogues: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 

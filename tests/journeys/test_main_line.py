@@ -152,9 +152,7 @@ def test_an_escalation_becomes_late_without_anything_being_stored(imported: Work
 
 def test_one_answer_settles_items_of_two_escalations(imported: Workbench) -> None:
     imported.commit(escalating.propose(imported, escalation_draft(imported)).act)
-    second = escalation_draft(
-        imported, obstacles=(obstacle(imported, "cát đắp nền"),), number="25/BC-HĐĐPĐBSCL"
-    )
+    second = escalation_draft(imported, obstacles=(obstacle(imported, "cát đắp nền"),), number="25/BC-HĐĐPĐBSCL")
     imported.commit(escalating.propose(imported, second).act)
     items = linked(imported).items
     assert isinstance(imported.clock, FixedClock)

@@ -194,7 +194,10 @@ def test_older_record_that_cannot_be_written_is_refused_untouched(
 
 
 def test_passphrase_set_used_changed_and_taken_away(
-    record: Path, tmp_path: Path, run, empty_home: Path  # noqa: F811
+    record: Path,  # noqa: F811
+    tmp_path: Path,
+    run,  # noqa: F811
+    empty_home: Path,
 ) -> None:
     first, second = tmp_path / "một.txt", tmp_path / "hai.txt"
     first.write_text("sông Tiền sông Hậu 2026\n", "utf-8")
@@ -246,7 +249,10 @@ def test_passphrase_from_the_environment(record: Path, run, monkeypatch: pytest.
 
 
 def test_submission_is_imported_into_an_encrypted_record(
-    record: Path, tmp_path: Path, run, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+    record: Path,  # noqa: F811
+    tmp_path: Path,
+    run,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("LIEN_KET_VUNG_NEW_PASSPHRASE", "sông Tiền sông Hậu")
     monkeypatch.setenv("LIEN_KET_VUNG_PASSPHRASE", "sông Tiền sông Hậu")

@@ -14,9 +14,7 @@ FIRST = date(2026, 7, 1)
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 
 
-def standing(
-    opened: date, outcome: str = "unanswered", settled: date | None = None, late: bool = False
-) -> Standing:
+def standing(opened: date, outcome: str = "unanswered", settled: date | None = None, late: bool = False) -> Standing:
     return Standing(opened, settled, outcome, late)  # type: ignore[arg-type]
 
 

@@ -41,9 +41,7 @@ words = st.one_of(
 main_words = st.builds("{} {}".format, st.sampled_from(PLAIN), st.integers(1, 400)) | words.filter(
     lambda text: len(squash(text)) > 1  # a record is known by its main words: marks alone are none
 )
-numbers = st.sampled_from(
-    ("12/KH-UBND", "125/TTr-UBND", "46/QĐ-HĐĐPĐNB", "05/TTHT-CT-VL", "30c/NQ-CP", "Biên bản họp")
-)
+numbers = st.sampled_from(("12/KH-UBND", "125/TTr-UBND", "46/QĐ-HĐĐPĐNB", "05/TTHT-CT-VL", "30c/NQ-CP", "Biên bản họp"))
 days = st.dates(date(1990, 1, 1), date(2099, 12, 31))
 spans = st.sampled_from(
     ("tháng 8/2026", "quý III/2026", "năm 2027", "6 tháng đầu năm 2026", "2026-2030", "trong tháng 9/2026")

@@ -37,9 +37,7 @@ def catalogue(language: str, area: str) -> Entries:
     with (resource_root() / "i18n" / language / f"{area}.po").open("rb") as file:
         found: list[Message] = [message for message in read_po(file, locale=language) if message.id]
     return {
-        str(m.id[0] if isinstance(m.id, tuple) else m.id): m.string
-        if isinstance(m.string, tuple)
-        else (str(m.string),)
+        str(m.id[0] if isinstance(m.id, tuple) else m.id): m.string if isinstance(m.string, tuple) else (str(m.string),)
         for m in found
     }
 
@@ -99,9 +97,7 @@ def test_no_text_is_empty_and_no_plural_is_missing(language: str) -> None:
 def test_both_languages_agree_on_what_has_a_plural() -> None:
     def plural(language: str) -> set[str]:
         files = (resource_root() / "i18n" / language).glob("*.po")
-        return {
-            key for file in files for key in re.findall(r'^msgid_plural "(.+)"', file.read_text("utf-8"), re.M)
-        }
+        return {key for file in files for key in re.findall(r'^msgid_plural "(.+)"', file.read_text("utf-8"), re.M)}
 
     assert plural("vi") == plural("en")
 
@@ -115,10 +111,7 @@ def test_each_key_is_given_once(language: str) -> None:
 
 def test_english_holds_no_vietnamese_but_names() -> None:
     found = {
-        key: form
-        for key, forms in entries("en").items()
-        for form in forms
-        if VIETNAMESE.search(NAMES.sub("", form))
+        key: form for key, forms in entries("en").items() for form in forms if VIETNAMESE.search(NAMES.sub("", form))
     }
     assert found == {}
 

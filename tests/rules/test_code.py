@@ -118,8 +118,6 @@ def test_no_machine_paths_or_registry_hosts() -> None:
 
 def test_nothing_is_left_unfinished() -> None:
     found = [
-        f"{name(path)}: {match.group()}"
-        for path in EVERY_FILE
-        if (match := UNFINISHED.search(path.read_text("utf-8")))
+        f"{name(path)}: {match.group()}" for path in EVERY_FILE if (match := UNFINISHED.search(path.read_text("utf-8")))
     ]
     assert found == []

@@ -77,8 +77,7 @@ def _reference() -> list[Change]:
         ),
     ]
     changes += [
-        create(f"member-{uid}", CouncilMember(council="council", locality=uid))
-        for uid in ("VL", "DT", "CM", "CT", "AG")
+        create(f"member-{uid}", CouncilMember(council="council", locality=uid)) for uid in ("VL", "DT", "CM", "CT", "AG")
     ]
     fields = (("TL", "Thủy lợi, phòng chống thiên tai"), ("GT", "Giao thông"), ("DC", "Đầu tư công, ngân sách"))
     changes += [
@@ -90,9 +89,7 @@ def _reference() -> list[Change]:
         for day, name in DAYS_OFF.items()
     ]
     changes += [
-        create(
-            "swap-off", CalendarDay(day=date(2026, 1, 2), kind="swap_off", name="Nghỉ hoán đổi", decided="yes")
-        ),
+        create("swap-off", CalendarDay(day=date(2026, 1, 2), kind="swap_off", name="Nghỉ hoán đổi", decided="yes")),
         create("swap-work", CalendarDay(day=date(2026, 1, 10), kind="work", name="Làm bù", decided="yes")),
     ]
     return changes
@@ -110,9 +107,7 @@ def office(record: Workbench, person: str, role: str, start: date | None = None,
     record.commit(act)
 
 
-def obstacle(
-    record: Workbench, number: int, content: str, *asks: str, to: tuple[str, ...] = (), **values: Any
-) -> str:
+def obstacle(record: Workbench, number: int, content: str, *asks: str, to: tuple[str, ...] = (), **values: Any) -> str:
     """An obstacle VM-2026-`number` with its asks, all addressed to the bodies of `to`; gives its id."""
     uid = f"vm{number}"
     filled: dict[str, Any] = {
@@ -150,9 +145,7 @@ def letter(
     return EscalationDraft(obstacles, to, number, **filled)
 
 
-def reply(
-    *lines: AnswerLine, on: date = date(2026, 11, 5), number: str = "1234/BNNMT-TL", **values: Any
-) -> AnswerDraft:
+def reply(*lines: AnswerLine, on: date = date(2026, 11, 5), number: str = "1234/BNNMT-TL", **values: Any) -> AnswerDraft:
     """A complete answering document."""
     filled: dict[str, Any] = {"document_date": on, "received_date": on, "from_organization": NNMT, **values}
     return AnswerDraft(number=number, lines=lines, **filled)

@@ -125,9 +125,7 @@ def test_a_step_is_offered_and_allowed_only_from_where_the_model_says(scene: Wor
         ("replace", {"into": "tt1"}, ("course.itself", "into")),
     ],
 )
-def test_guards_of_the_steps(
-    scene: Workbench, move: str, changed: dict[str, Any], stopped: tuple[str, str]
-) -> None:
+def test_guards_of_the_steps(scene: Workbench, move: str, changed: dict[str, Any], stopped: tuple[str, str]) -> None:
     prepare(scene, move)
     assert stops(scene, GOOD[move]) == []
     assert stopped in stops(scene, replace(GOOD[move], **changed))

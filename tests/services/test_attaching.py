@@ -95,9 +95,7 @@ def test_a_mark_inside_a_word_file_is_seen(scene: Workbench, tmp_path: Path) -> 
         attach(scene, VM, [path])
 
 
-def test_a_file_over_the_limit_is_refused(
-    scene: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_over_the_limit_is_refused(scene: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attachments, "MOST_BYTES", 10)
     with pytest.raises(UserError, match=r"attachment\.too_large"):
         attach(scene, VM, [file(tmp_path, "a.pdf")])

@@ -89,9 +89,7 @@ def test_reports_of_a_year_equal_their_query(registers: Registers) -> None:
     assert parts["in_time"] + parts["came_late"] == received == page.counts.received
     assert parts["in_time"] == page.counts.in_time
     assert sum(parts.values()) == page.counts.owed
-    members = asked(
-        registers, "SELECT locality, count(*) FROM submission WHERE period LIKE '2026%' GROUP BY 1"
-    )
+    members = asked(registers, "SELECT locality, count(*) FROM submission WHERE period LIKE '2026%' GROUP BY 1")
     by_member = {b.key: sum(p.number for p in b.parts if p.series != "overdue") for b in page.by_member.bars}
     assert {key: number for key, number in by_member.items() if number} == dict(members)
     assert sum(bar.total for bar in page.by_delay.bars) == page.counts.received

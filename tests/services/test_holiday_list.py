@@ -14,8 +14,7 @@ from workbench.services.working_calendar import DayEdit
 
 def book(*rows: tuple[CellValue, ...]) -> RawWorkbook:
     cells = {
-        r: {c: RawCell(value) for c, value in enumerate(row, 1) if value is not None}
-        for r, row in enumerate(rows, 1)
+        r: {c: RawCell(value) for c, value in enumerate(row, 1) if value is not None} for r, row in enumerate(rows, 1)
     }
     return RawWorkbook("ngày nghỉ.xlsx", "0" * 64, "xlsx", (RawSheet("Lịch", cells),))
 

@@ -60,9 +60,7 @@ def test_a_row_left_out_is_asked_about_again_when_it_says_something_else(session
     assert (again.rows[1].action, again.rows[1].again) == ("write", "")
 
 
-def test_fields_kept_against_a_file_are_not_asked_again_by_the_same_file(
-    session: ImportSession, tmp_path: Path
-) -> None:
+def test_fields_kept_against_a_file_are_not_asked_again_by_the_same_file(session: ImportSession, tmp_path: Path) -> None:
     opened = session.workbench
     session.commit(session.plan(session.load(submission(tmp_path / "q3.xlsx"))))
     uid = opened.repository.where("obstacle", code="VM-2026-001")[0].uid

@@ -74,9 +74,7 @@ def test_giving_back_needs_its_reason(scene: Workbench) -> None:
 
 
 @pytest.mark.parametrize(("authority", "refused"), [("beyond", "move.beyond"), (None, "move.authority_unknown")])
-def test_what_is_beyond_competence_is_not_handled_locally(
-    scene: Workbench, authority: str | None, refused: str
-) -> None:
+def test_what_is_beyond_competence_is_not_handled_locally(scene: Workbench, authority: str | None, refused: str) -> None:
     put(scene, 1, in_authority=authority)
     assert why(move(scene, "handle", "vm1")) == [refused]
     made(scene, "handle", "vm1", in_authority="local")

@@ -73,9 +73,7 @@ def test_findings_stand_at_their_cells_and_on_the_first_sheet(session: ImportSes
         assert wanted in words, wanted
 
 
-def test_the_second_try_is_recognised_and_shows_exactly_the_mended_cells(
-    session: ImportSession, tmp_path: Path
-) -> None:
+def test_the_second_try_is_recognised_and_shows_exactly_the_mended_cells(session: ImportSession, tmp_path: Path) -> None:
     made = sent_back(session, submission(tmp_path / "Biểu 02.xlsx", FAULTY))
     book = opened(made)
     book["Biểu 02"]["I9"] = date(2026, 8, 12)
@@ -171,9 +169,7 @@ def test_a_file_that_holds_no_form_says_so_on_the_first_sheet(session: ImportSes
     assert "Không thấy bảng nào" in words
 
 
-def test_a_value_that_differs_from_the_register_is_told_with_both_sides(
-    session: ImportSession, tmp_path: Path
-) -> None:
+def test_a_value_that_differs_from_the_register_is_told_with_both_sides(session: ImportSession, tmp_path: Path) -> None:
     taken(session, submission(tmp_path / "a.xlsx"))
     obstacle = session.workbench.repository.all("obstacle")[0]
     write(session.workbench, edit(session.workbench, "obstacle", obstacle.uid, cause="Cán bộ đã sửa nguyên nhân"))

@@ -214,9 +214,7 @@ def test_undo_keeps_a_value_whose_record_was_removed_since(edited: Workbench) ->
 
 
 def test_removed_record_does_not_come_back_without_what_it_belongs_to(record: Workbench) -> None:
-    write(
-        record, new("obstacle", "o1", content="a"), new("recommendation", "r1", obstacle="o1", content="Cấp cát")
-    )
+    write(record, new("obstacle", "o1", content="a"), new("recommendation", "r1", obstacle="o1", content="Cấp cát"))
     write(record, remove(record.repository.need(Ref("recommendation", "r1"))))
     write(record, remove(record.repository.need(OBSTACLE)))
     (kept,) = record.plan_undo(3).kept

@@ -67,9 +67,7 @@ def test_a_swap_moves_what_ends_between_its_days_and_no_more(scene: Workbench) -
     ends_between = send(scene, "vm1", term=Term("working_days", 6), number="24/BC-HĐĐPV")
     ends_after = send(scene, "vm2", to=TC, number="25/BC-HĐĐPV")
     found = plan(scene, SWAP)
-    assert [(m.code, m.old, m.new) for m in found.moved] == [
-        (ends_between, date(2026, 10, 20), date(2026, 10, 21))
-    ]
+    assert [(m.code, m.old, m.new) for m in found.moved] == [(ends_between, date(2026, 10, 20), date(2026, 10, 21))]
     scene.commit(found.act)
     assert due(scene, ends_after) == date(2026, 11, 2)
 
@@ -127,9 +125,7 @@ def test_every_day_needs_its_name_and_its_legal_basis(scene: Workbench) -> None:
 
 def test_days_that_change_nothing_of_their_weekday_are_pointed_out(scene: Workbench) -> None:
     monday, saturday = date(2026, 10, 19), date(2026, 10, 24)
-    found = plan(
-        scene, (DayEdit(monday, "work", "Làm bù", "QĐ"), DayEdit(saturday, "swap_off", "Nghỉ bù", "QĐ"))
-    )
+    found = plan(scene, (DayEdit(monday, "work", "Làm bù", "QĐ"), DayEdit(saturday, "swap_off", "Nghỉ bù", "QĐ")))
     assert [i.code for i in found.issues] == ["calendar.already_worked", "calendar.already_off"]
     assert not found.blocked
 

@@ -212,9 +212,7 @@ def test_every_connection_is_hardened(path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["PRAGMA journal_mode=WAL", "PRAGMA page_size=512", "PRAGMA page_size=65536"])
-def test_record_laid_out_in_another_way_is_read_and_written_as_ours(
-    path: Path, clock: FixedClock, form: str
-) -> None:
+def test_record_laid_out_in_another_way_is_read_and_written_as_ours(path: Path, clock: FixedClock, form: str) -> None:
     by_hand(path, form, "VACUUM")
     with Workbench.open(path, clock, "A") as opened:
         opened.safeguard = None

@@ -25,9 +25,7 @@ FILE = Attachment(hashlib.sha256(CONTENT).hexdigest(), "Biểu 02.xlsx", CONTENT
 def filled(record: Workbench) -> Workbench:
     """Acts 2 to 4: an import with its file and sources, an edit, its undo."""
     created = new("obstacle", "o1", content="Thiếu cát")
-    source = FieldSource(
-        OBSTACLE, "content", "b1", (CellRef("Biểu 02", "B9"), CellRef("Biểu 02", "B10")), " Thiếu cát"
-    )
+    source = FieldSource(OBSTACLE, "content", "b1", (CellRef("Biểu 02", "B9"), CellRef("Biểu 02", "B10")), " Thiếu cát")
     label = Label("act.import", {"file": "Biểu 02.xlsx", "n": 1})
     record.commit(ChangeSet(label, (created,), "import", (source,), (FILE,), note="lần đầu"))
     write(record, edit(record, "obstacle", "o1", content="Thiếu đá"))
@@ -133,9 +131,7 @@ def test_untouched_chain_is_whole(filled: Workbench) -> None:
         ("DELETE FROM act WHERE number=4", [(5, "missing_act")]),
     ],
 )  # fmt: skip
-def test_alteration_is_seen_where_it_was_made(
-    filled: Workbench, attack: str, seen: list[tuple[int, str]]
-) -> None:
+def test_alteration_is_seen_where_it_was_made(filled: Workbench, attack: str, seen: list[tuple[int, str]]) -> None:
     tamper(filled, attack)
     assert breaks(filled) == seen
 

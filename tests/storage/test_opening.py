@@ -89,9 +89,7 @@ def test_record_carries_our_mark(path: Path) -> None:
     assert int.from_bytes(path.read_bytes()[68:72], "big") == APPLICATION_ID
 
 
-def test_copy_of_an_open_idle_record_is_whole(
-    path: Path, reopen: Opener, clock: FixedClock, tmp_path: Path
-) -> None:
+def test_copy_of_an_open_idle_record_is_whole(path: Path, reopen: Opener, clock: FixedClock, tmp_path: Path) -> None:
     opened = reopen()
     write(opened, new("obstacle", "o2", content="b"))
     copied = shutil.copy(path, tmp_path / "bản chép.lkv")
@@ -142,9 +140,7 @@ def test_newer_minor_version_opens(path: Path, reopen: Opener) -> None:
 
 
 @pytest.mark.parametrize("journal", ["delete", "wal"])
-def test_database_of_another_program_is_refused_untouched(
-    tmp_path: Path, clock: FixedClock, journal: str
-) -> None:
+def test_database_of_another_program_is_refused_untouched(tmp_path: Path, clock: FixedClock, journal: str) -> None:
     foreign = tmp_path / "khác.lkv"
     raw(foreign, f"PRAGMA journal_mode={journal}", "CREATE TABLE t (x)", "INSERT INTO t VALUES (1)")
     assert refusal(foreign, clock) == "not_a_record"
@@ -201,9 +197,7 @@ def test_file_without_write_permission_opens_for_reading(reopen: Opener, monkeyp
     assert reopen().database.read_only
 
 
-def test_folder_without_write_permission_opens_for_reading(
-    reopen: Opener, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_folder_without_write_permission_opens_for_reading(reopen: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object, **__: object) -> Ownership:
         raise PermissionError(13, "Permission denied")
 
@@ -342,9 +336,7 @@ def test_note_that_cannot_be_read_still_gives_a_refusal(path: Path, reopen: Open
         (sqlite3.SQLITE_LOCKED, "record_busy", 3),
     ],
 )
-def test_error_of_the_file_has_a_meaning_for_the_officer(
-    code: int, meant: str, exit_code: int, tmp_path: Path
-) -> None:
+def test_error_of_the_file_has_a_meaning_for_the_officer(code: int, meant: str, exit_code: int, tmp_path: Path) -> None:
     (tmp_path / "sổ.lkv").touch()
     error = sqlite3.OperationalError("x")
     error.sqlite_errorcode = code
@@ -380,9 +372,7 @@ def test_damage_that_sqlite_quotes_in_its_own_message_is_damage(path: Path) -> N
     assert isinstance(found, RecordUnavailable) and found.code == "damaged_record"
 
 
-def test_act_waits_for_somebody_who_reads_for_long(
-    path: Path, reopen: Opener, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_act_waits_for_somebody_who_reads_for_long(path: Path, reopen: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     """A copy or a check of a large file reads for longer than one wait; what was entered is not refused for it."""
     monkeypatch.setattr("workbench.storage.database._PATIENCE", 1000)
     opened = reopen()

@@ -120,18 +120,14 @@ def test_removed_record_is_gone_with_its_lists(two_places: Workbench) -> None:
 
 
 def test_act_may_name_parts_before_their_owner(record: Workbench) -> None:
-    write(
-        record, new("recommendation", "r1", obstacle="o1", content="Cấp cát"), new("obstacle", "o1", content="a")
-    )
+    write(record, new("recommendation", "r1", obstacle="o1", content="Cấp cát"), new("obstacle", "o1", content="a"))
     assert record.repository.count("recommendation") == 1
 
 
 def test_reference_to_nothing_is_refused_and_nothing_is_written(record: Workbench) -> None:
     before = everything(record)
     with pytest.raises(UserError) as caught:
-        write(
-            record, new("document", "d1", direction="in"), new("recommendation", "r1", obstacle="o9", content="x")
-        )
+        write(record, new("document", "d1", direction="in"), new("recommendation", "r1", obstacle="o9", content="x"))
     assert caught.value.code == "broken_reference"
     assert (everything(record), record.journal.head()[0]) == (before, 1)
 

@@ -76,9 +76,7 @@ def register_table() -> Table:
     """The three rows of the component page."""
     rows = [
         _register_row("VM-2026-063", "Dòng thường", 0.62, ("06/10/2026", "late", "Trễ 4 ngày"), "wait"),
-        _register_row(
-            "VM-2026-058", "Dòng đang chọn, có tiêu điểm", 0.35, ("12/10/2026", "soon", "Hôm nay"), "doing"
-        ),
+        _register_row("VM-2026-058", "Dòng đang chọn, có tiêu điểm", 0.35, ("12/10/2026", "soon", "Hôm nay"), "doing"),
         _register_row("VM-2026-071", "Dòng khi trỏ chuột", 1.0, ("30/10/2026", "", ""), "done"),
     ]
     table = Table("Sổ vướng mắc, 3 dòng")

@@ -80,9 +80,7 @@ NOTES = ("", "Báo cáo tại phiên họp thứ 5", "", "", "Xem mục 12")
 def register_rows(count: int, groups: int = 3) -> tuple[Row, ...]:
     """`count` rows of a register of recommendations under `groups` group rows, with totals."""
     sizes = [count // groups + (1 if at < count % groups else 0) for at in range(groups)]
-    texts = zip(
-        *(cycle(words) for words in (PROBLEMS, ASKS, PLACES, BODIES, RESULTS, REMINDERS, NOTES)), strict=True
-    )
+    texts = zip(*(cycle(words) for words in (PROBLEMS, ASKS, PLACES, BODIES, RESULTS, REMINDERS, NOTES)), strict=True)
     rows: list[Row] = []
     serial = 0
     for group, size in enumerate(sizes):

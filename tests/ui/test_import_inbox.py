@@ -120,9 +120,7 @@ def test_the_command_line_takes_up_what_the_window_put_off_and_the_other_way_rou
     assert [row.how for row in page.changes.plan.waiting] == ["duplicate"]
 
 
-def test_the_same_file_chosen_again_is_known_to_wait_and_goes_on_where_it_was(
-    page: ImportPage, tmp_path: Path
-) -> None:
+def test_the_same_file_chosen_again_is_known_to_wait_and_goes_on_where_it_was(page: ImportPage, tmp_path: Path) -> None:
     half_done(page, tmp_path)
     copy = tmp_path / "gửi lại.xlsx"
     copy.write_bytes((tmp_path / "VinhLong_Bieu02_Q3.xlsx").read_bytes())

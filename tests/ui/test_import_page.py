@@ -373,7 +373,6 @@ def test_a_report_that_says_nothing_new_can_still_be_received(page: ImportPage, 
     assert page.context.workbench.repository.where("submission", period="2026-Q4") != []
 
 
-
 def test_no_part_flashes_up_as_a_window_of_its_own(page: ImportPage, qapp: QApplication, tmp_path: Path) -> None:
     watch = WindowsShown()
     qapp.installEventFilter(watch)

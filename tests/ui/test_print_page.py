@@ -321,9 +321,7 @@ def test_saved_pdf_holds_every_escalation(qtbot: QtBot, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("button", "suffix"), [("excel", ".xlsx"), ("word", ".docx")])
-def test_excel_and_word_of_the_same_register(
-    qtbot: QtBot, tmp_path: Path, button: str, suffix: str
-) -> None:
+def test_excel_and_word_of_the_same_register(qtbot: QtBot, tmp_path: Path, button: str, suffix: str) -> None:
     target = tmp_path / f"so{suffix}"
     asker = Answers(target)
     made = open_window(tmp_path, asker)

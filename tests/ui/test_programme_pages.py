@@ -102,9 +102,7 @@ def project(window: MainWindow) -> str:
     return "p"
 
 
-def test_the_capital_of_a_project_is_a_table_whose_lines_open(
-    qtbot: QtBot, window: MainWindow, project: str
-) -> None:
+def test_the_capital_of_a_project_is_a_table_whose_lines_open(qtbot: QtBot, window: MainWindow, project: str) -> None:
     shown = page(window, "projects", view="all", uid=project, tab="capital")
     qtbot.waitUntil(lambda: bool(shown.detail.findChildren(CapitalLine)))
     lines = shown.detail.findChildren(CapitalLine)

@@ -252,9 +252,7 @@ def test_a_date_is_typed_in_short(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize(("column", "words"), [("due", "31/2/2026"), ("due", ""), ("officer", "")])
-def test_what_cannot_be_written_or_says_nothing_leaves_the_record(
-    window: MainWindow, column: str, words: str
-) -> None:
+def test_what_cannot_be_written_or_says_nothing_leaves_the_record(window: MainWindow, column: str, words: str) -> None:
     page, before = wide(window), window.context.workbench.journal.head()
     typed(page, column, words)
     assert window.context.workbench.journal.head() == before

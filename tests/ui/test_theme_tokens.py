@@ -123,9 +123,7 @@ def test_every_kit_text_is_used_and_written() -> None:
     used = set()
     for path in (ROOT / "ui" / "widgets").glob("*.py"):
         used |= set(re.findall(r"[\"']kit\.([a-z_]+)", path.read_text(encoding="utf-8")))
-    written = set(
-        re.findall(r'msgid "kit\.([a-z_0-9]+)"', (ROOT / "resources/i18n/vi/kit.po").read_text("utf-8"))
-    )
+    written = set(re.findall(r'msgid "kit\.([a-z_0-9]+)"', (ROOT / "resources/i18n/vi/kit.po").read_text("utf-8")))
     unused = {key for key in written if not any(key == name or key.startswith(name) for name in used)}
     unwritten = {name for name in used if not any(key.startswith(name) for key in written)}
     assert (unused, unwritten) == (set(), set())

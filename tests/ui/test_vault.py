@@ -263,9 +263,7 @@ def test_what_shows_itself_while_locked_waits(session: Session, encrypted: Path,
     assert "VM-2026-063" in window.windowTitle()
 
 
-def test_locks_by_itself_after_the_time_set(
-    session: Session, encrypted: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_locks_by_itself_after_the_time_set(session: Session, encrypted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_with(session, encrypted, SECRET)
     window = session.window
     assert window is not None

@@ -27,9 +27,7 @@ VIEWS = [TabItem("all", "Tất cả", 67), TabItem("open", "Đang mở", 41), Ta
 
 
 def test_step_says_where_it_stands(qtbot: QtBot) -> None:
-    bar = StepBar(
-        [Step("Tệp"), Step("Bảng và cột"), Step("Lỗi", 5, "5 vấn đề"), Step("Thay đổi"), Step("Ghi")], 2
-    )
+    bar = StepBar([Step("Tệp"), Step("Bảng và cột"), Step("Lỗi", 5, "5 vấn đề"), Step("Thay đổi"), Step("Ghi")], 2)
     qtbot.addWidget(bar)
     assert bar._buttons[2].accessibleName() == "Bước 3 trên 5, Lỗi, đang ở bước này, 5 vấn đề"
     assert bar._buttons[0].accessibleName() == "Bước 1 trên 5, Tệp, đã xong"
@@ -87,9 +85,7 @@ def test_tabs_without_room_go_into_the_menu_but_the_chosen_one_stays(qtbot: QtBo
 def test_chain_node_is_told_in_full(qtbot: QtBot) -> None:
     strip = ChainStrip(CHAIN, 1)
     qtbot.addWidget(strip)
-    assert strip._nodes[1].accessibleName() == (
-        "Chuỗi liên quan, mục 2 trên 4, Vướng mắc VM-2026-063, chờ trả lời"
-    )
+    assert strip._nodes[1].accessibleName() == ("Chuỗi liên quan, mục 2 trên 4, Vướng mắc VM-2026-063, chờ trả lời")
     strip.set_compact(True)
     assert strip._nodes[1].accessibleName().endswith("VM-2026-063, chờ trả lời")
 

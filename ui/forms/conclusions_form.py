@@ -207,5 +207,3 @@ class LineRow:
         lead, typed = self.lead.value(), self.lead.text().strip()
         words = " ".join(self.content.toPlainText().split())
         return ConclusionLine(words, str(lead or ""), "" if lead else typed, self.due.text().strip())
-
-

@@ -67,8 +67,7 @@ class LetterForm(Sheet):
         self.period = Combo(offered, period.code)
         self.number = LineEdit(tabular=True)
         self.day, self.answer_by = (
-            DateEdit(lambda typed: parse_entry(typed, today, calendar.add_working_days), lambda: today)
-            for _ in range(2)
+            DateEdit(lambda typed: parse_entry(typed, today, calendar.add_working_days), lambda: today) for _ in range(2)
         )
         known = signers(context.workbench.repository, today)
         self.signer = Combo(printing.signers(known), "office_head")

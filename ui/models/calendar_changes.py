@@ -64,9 +64,7 @@ class CalendarChangesModel(QAbstractTableModel):
             return before if role == Role.BEFORE else after if role == Role.AFTER else None
         return self._words(line, key) if role in _SPOKEN else None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return text(f"calendar.column_{COLUMNS[section]}")

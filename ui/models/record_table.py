@@ -170,9 +170,7 @@ class RegisterModel(QAbstractTableModel):
         self.tick([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
         return True
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
         column = self.columns[section]

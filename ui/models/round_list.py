@@ -95,9 +95,7 @@ class RoundModel(QAbstractTableModel):
         answer = self._answers.get(role)
         return answer(self.lines[index.row()], COLUMNS[index.column()]) if answer else None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return text(f"round.column_{COLUMNS[section]}")

@@ -48,9 +48,7 @@ class TrashTableModel(QAbstractTableModel):
             return ", ".join(filter(None, (line.name, line.title))) if key == "what" else self._words(line, key)
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return text(f"trash.column_{COLUMNS[section]}")

@@ -29,9 +29,7 @@ class WorkListModel(QAbstractTableModel):
         self._answers: dict[int, Callable[[WorkItem, str], Any]] = {
             Qt.ItemDataRole.DisplayRole: _shown,
             Qt.ItemDataRole.AccessibleTextRole: _spoken,
-            Qt.ItemDataRole.ToolTipRole: lambda item, key: (
-                due_look(item.due_status).full if key == "due" else None
-            ),
+            Qt.ItemDataRole.ToolTipRole: lambda item, key: due_look(item.due_status).full if key == "due" else None,
             Role.META: lambda item, key: _SEPARATOR.join(filter(None, (item.code, item.places))),
             Role.DUE_STATUS: lambda item, key: due_look(item.due_status).status,
             Role.DUE_WORDS: lambda item, key: due_look(item.due_status).words,
@@ -90,9 +88,7 @@ class WorkListModel(QAbstractTableModel):
         answer = self._answers.get(role)
         return answer(line, COLUMNS[index.column()]) if answer else None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return text(f"today.column_{COLUMNS[section]}")

@@ -38,9 +38,5 @@ def write_file(path: Path, data: bytes) -> None:
 def _as_user_error(error: OSError, path: Path) -> UserError:
     code = _CODES.get(error.errno or 0, "printing.cannot_write")
     if isinstance(error, PermissionError):
-        code = (
-            "printing.file_open"
-            if path.exists() and os.access(path.parent, os.W_OK)
-            else "printing.read_only_folder"
-        )
+        code = "printing.file_open" if path.exists() and os.access(path.parent, os.W_OK) else "printing.read_only_folder"
     return UserError(code, file=path.name, folder=str(path.parent), reason=error.strerror or "")

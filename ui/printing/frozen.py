@@ -29,9 +29,7 @@ def freeze(pages: Iterable[Page]) -> Plain:
     made = []
     for page in pages:
         sheet = page.sheet()
-        runs = [
-            [styles.setdefault(style, len(styles)), x, y, text, spread] for style, x, y, text, spread in sheet.runs
-        ]
+        runs = [[styles.setdefault(style, len(styles)), x, y, text, spread] for style, x, y, text, spread in sheet.runs]
         made.append(
             {"size": list(page.size), "number": page.number, "runs": runs, "rules": [list(r) for r in sheet.rules]}
         )

@@ -269,9 +269,7 @@ def _heading_or_closing(
     return Item(blocks.recipients(block, face, width), space=2 * blocks.GAP, keep=tied)
 
 
-def _rows(
-    table: Table, document: PrintDocument, face: Face, size: tuple[float, float], tied: bool
-) -> Iterator[Item]:
+def _rows(table: Table, document: PrintDocument, face: Face, size: tuple[float, float], tied: bool) -> Iterator[Item]:
     grid = Grid(table, face, size[0], document.setup.table_pt, size[1] / 2)
     head = HeadPiece(grid)
     yield Item(head, space=1.5 * blocks.GAP, keep=bool(table.rows) or tied)
@@ -298,9 +296,7 @@ def _kept_from(table: Table) -> int:
     return before + data[-_KEPT_ROWS] if len(data) >= _KEPT_ROWS else before
 
 
-def _paragraphs(
-    block: Paragraph, document: PrintDocument, face: Face, width: float, tied: bool
-) -> Iterator[Item]:
+def _paragraphs(block: Paragraph, document: PrintDocument, face: Face, width: float, tied: bool) -> Iterator[Item]:
     found = list(blocks.paragraphs(block, face, document.setup.body_pt, width))
     short = len(block.text) <= _SHORT_NOTE
     for at, piece in enumerate(found):

@@ -71,4 +71,3 @@ def page_layout(setup: PageSetup) -> QPageLayout:
     layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), orientation, QMarginsF())
     layout.setMode(QPageLayout.Mode.FullPageMode)
     return layout
-

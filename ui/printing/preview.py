@@ -52,9 +52,7 @@ class PreviewWidget(Themed, QAbstractScrollArea):
     laid_out = Signal(int)
     zoom_changed = Signal(int)
 
-    def __init__(
-        self, parent: QWidget | None = None, face: Face | None = None, margin: int = _MARGIN
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, face: Face | None = None, margin: int = _MARGIN) -> None:
         super().__init__(parent)
         self._face = face or paper_face()
         self._margin = margin  # design px around the pages

@@ -99,9 +99,7 @@ class Grid:
             return [self._bold(text, at, at + 1, self._aligns[at]) for at, text in enumerate(row.cells)]
         free = wide - len(row.cells)
         cells = [self._bold(row.label, 0, free, "left" if free == wide else "center")]
-        return cells + [
-            self._bold(text, at, at + 1, self._aligns[at]) for at, text in enumerate(row.cells, start=free)
-        ]
+        return cells + [self._bold(text, at, at + 1, self._aligns[at]) for at, text in enumerate(row.cells, start=free)]
 
     def _bold(self, text: str, first: int, end: int, align: str) -> Cell:
         return Cell(self.wrapper(self.bold, first, end).lines(text), first, end, align)

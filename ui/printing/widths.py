@@ -222,10 +222,7 @@ def _best_move(
     givers = [at for at in free if widths[at] - step >= floor[at]]
     losses = sorted((heights.cost(at, widths[at] - step, counts[at], top), at) for at in givers)
     pairs = [
-        (gain + loss, wider, narrower)
-        for gain, wider in gains[:2]
-        for loss, narrower in losses[:2]
-        if wider != narrower
+        (gain + loss, wider, narrower) for gain, wider in gains[:2] for loss, narrower in losses[:2] if wider != narrower
     ]
     saved, wider, narrower = min(pairs, default=(0.0, 0, 0))
     return (wider, narrower) if saved < 0 else (0, 0)

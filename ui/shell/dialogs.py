@@ -171,9 +171,7 @@ class ErrorSheet(Sheet):
 class KeyList(Sheet):
     """Every command with its keys, by menu (Ctrl+F1)."""
 
-    def __init__(
-        self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], parent: QWidget | None = None) -> None:
         super().__init__(text("shell.keys_title"), parent, 720)
         self.body.addWidget(Label(text("shell.keys_title"), "title"))
         columns = QHBoxLayout()

@@ -45,9 +45,7 @@ class DropHint(QWidget):
         painter.setOpacity(1.0)
         centre = inner.center()
         side = px(32)
-        icons.draw(
-            painter, QRectF(centre.x() - side / 2, centre.y() - side - px(8), side, side), "inbox", "accent"
-        )
+        icons.draw(painter, QRectF(centre.x() - side / 2, centre.y() - side - px(8), side, side), "inbox", "accent")
         painter.setFont(fonts.section())
         painter.setPen(color("accent"))
         words = QRectF(inner.left(), centre.y() + px(4), inner.width(), px(24))

@@ -142,9 +142,7 @@ class FoundList(Themed, QFrame):
         self.hide()
         self.follow_theme()
 
-    def show_found(
-        self, typed: str, records: Sequence[Found], commands: Sequence[Found], anchor: QWidget
-    ) -> None:
+    def show_found(self, typed: str, records: Sequence[Found], commands: Sequence[Found], anchor: QWidget) -> None:
         """Show what was found under the field, the first one chosen."""
         self.model.set_found(records, commands)
         some = self.model.rowCount() > 0

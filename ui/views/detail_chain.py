@@ -41,9 +41,7 @@ def _shown(node: ChainNode) -> Shown:
             return Shown(label, icon, none, none, missing=True)
         key = "late" if late and late.status == "late" else "wait"
         words = late.words if late and late.status == "late" else status.word("wait")
-        return Shown(
-            label, icon, text("detail.chain_missing"), text("detail.chain_missing_short"), key, words, True
-        )
+        return Shown(label, icon, text("detail.chain_missing"), text("detail.chain_missing_short"), key, words, True)
     several = len(node.refs) > 1 and not node.current
     code = text(f"detail.chain_{node.kind}_many", n=len(node.refs)) if several else node.code
     short = code if several else short_code(node.code)

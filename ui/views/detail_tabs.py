@@ -245,9 +245,7 @@ def _capital(found: Detail, context: Context) -> TabBody:
     lines = context.registers.linked().programme.capital_of.get(found.ref.uid, [])
     part = Part("capital", (), "capital_line")
     may_write = not context.workbench.database.read_only
-    detail_capital.fill(
-        lines, may_write, body.add, lambda: _add(body, part, found, context), body.opened.emit
-    )
+    detail_capital.fill(lines, may_write, body.add, lambda: _add(body, part, found, context), body.opened.emit)
     body.column.addStretch(1)
     return body
 

@@ -55,11 +55,7 @@ class ProgressHead(QWidget):
 
 def is_behind(progress: Progress) -> bool:
     """Whether the work lags the time by more than a little."""
-    return (
-        progress.share is not None
-        and progress.elapsed is not None
-        and progress.elapsed - progress.share > _BEHIND
-    )
+    return progress.share is not None and progress.elapsed is not None and progress.elapsed - progress.share > _BEHIND
 
 
 def _figure(label: str, words: str, token: str) -> QVBoxLayout:
@@ -151,9 +147,7 @@ class CommitmentLine(Themed, QAbstractButton):
         paint_bar(painter, ground, (line.percent or 0) / 100, _TONES.get(line.status, "ink"))
 
 
-def fill(
-    progress: Progress, may_write: bool, add: Callable[[QWidget], object], report: Callable[[str], object]
-) -> None:
+def fill(progress: Progress, may_write: bool, add: Callable[[QWidget], object], report: Callable[[str], object]) -> None:
     """Add the parts of the tab; `report(uid)` is asked for with the commitment to update, "" for the first open."""
     head = ProgressHead(progress, may_write)
     head.update_wanted.connect(lambda: report(_first_open(progress)))

@@ -80,9 +80,7 @@ class FirstRun(QMainWindow):
         self._show_page(FirstRunPage(self._clock, self._book, kept))
 
     def _choose_place(self) -> None:
-        self.asker.pick_target(
-            Path(self.page.place.text()), SUFFIX, lambda path: self.page.place.setText(str(path))
-        )
+        self.asker.pick_target(Path(self.page.place.text()), SUFFIX, lambda path: self.page.place.setText(str(path)))
 
     def _create(self) -> None:
         page = self.page

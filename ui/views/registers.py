@@ -147,9 +147,7 @@ class RegisterPage(Page):
         self.filters.left.connect(self.table.setFocus)
         self.filters.down.connect(self.table.setFocus)
         self.filters.density_wanted.connect(lambda: self.menus.offer_density(self.filters.anchor("density")))
-        self.filters.columns_wanted.connect(
-            self._offer_columns
-        )
+        self.filters.columns_wanted.connect(self._offer_columns)
         self.table.sort_wanted.connect(self._sort)
         self.table.opened.connect(self._open_row)
         self.table.cleared.connect(self.filters.clear)

@@ -128,9 +128,7 @@ class FilterBar(Themed, QWidget):
 
     def anchor(self, which: str) -> QWidget:
         """The button a menu of columns or row heights hangs from."""
-        words, icon = (
-            (self.columns, self._columns_icon) if which == "columns" else (self.density, self._density_icon)
-        )
+        words, icon = (self.columns, self._columns_icon) if which == "columns" else (self.density, self._density_icon)
         return words if words.isVisible() else icon
 
     def open_facet(self, key: str) -> FacetPopup | None:

@@ -29,9 +29,7 @@ def nothing_here(page: RegisterPage) -> QWidget:
         new = Button(text(f"register.new_{page.key}"), "primary", "plus")
         new.clicked.connect(page.acts.new)
         acts.append(new)
-    return _on_surface(
-        EmptyState(text(f"register.empty_{page.key}"), text(f"register.empty_{page.key}_detail"), acts)
-    )
+    return _on_surface(EmptyState(text(f"register.empty_{page.key}"), text(f"register.empty_{page.key}_detail"), acts))
 
 
 def nothing_found(page: RegisterPage) -> QWidget:

@@ -159,9 +159,7 @@ class HoldersModel(QAbstractTableModel):
         past = not in_force(values.valid_from, values.valid_to, self._today)
         return "text3" if role == Role.TOKEN and past else None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return text(f"office.column_{COLUMNS[section]}")
@@ -182,9 +180,7 @@ class HolderSheet(Sheet):
 
         values = record.values if record else None
         roles = VOCABULARIES["council_role"]
-        self.role = Combo(
-            [(roles.label(key), key) for key in roles.choices], values.role if values else "office_head"
-        )
+        self.role = Combo([(roles.label(key), key) for key in roles.choices], values.role if values else "office_head")
         self.person = LineEdit(values.person if values else "")
         self.title = LineEdit((values.title or "") if values else "")
         self.position = LineEdit((values.position or "") if values else "")

@@ -158,8 +158,7 @@ class TodayPage(Page):
             self._open_found(registers[0], found, tile.key)
         elif registers:
             choices = [
-                (key, text(f"today.tile_{key}", n=sum(one.register == key for one in found)), False)
-                for key in registers
+                (key, text(f"today.tile_{key}", n=sum(one.register == key for one in found)), False) for key in registers
             ]
             offer(tile, choices, lambda key: self._open_found(key, found, tile.key))
         else:

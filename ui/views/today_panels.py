@@ -52,9 +52,7 @@ class ReportsCard(PanelCard):
         roster = day.reports
         self.heading.setText(text("today.reports", period=roster.period.label()))
         due, counted = f"{roster.window.send_by:%d/%m}", roster.counts
-        self._received.setText(
-            text("today.reports_received", received=counted.received, due=counted.owed, date=due)
-        )
+        self._received.setText(text("today.reports_received", received=counted.received, due=counted.owed, date=due))
         new = QWidget()
         grid = QGridLayout(new)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -267,17 +265,13 @@ class Bars(Themed, QAbstractButton):
             y = plot.bottom() - plot.height() * value / top
             painter.fillRect(QRectF(plot.left(), y, plot.width(), 1), color("border"))
             label = QRect(0, int(y) - px(8), int(plot.left()) - px(6), px(16))
-            draw_line(
-                painter, label, str(value), fonts.caption(tabular=True), "text2", Qt.AlignmentFlag.AlignRight
-            )
+            draw_line(painter, label, str(value), fonts.caption(tabular=True), "text2", Qt.AlignmentFlag.AlignRight)
         for place, (_, month, new, settled) in enumerate(self._months):
             self._paint_month(painter, plot, place, month, (new / top, settled / top))
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), px(4))
 
-    def _paint_month(
-        self, painter: QPainter, plot: QRectF, place: int, month: int, shares: tuple[float, float]
-    ) -> None:
+    def _paint_month(self, painter: QPainter, plot: QRectF, place: int, month: int, shares: tuple[float, float]) -> None:
         slot = plot.width() / len(self._months)
         bar = max(2.0, round(slot * 0.3))
         left = plot.left() + slot * place + (slot - 2 * bar) / 2

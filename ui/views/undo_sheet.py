@@ -120,6 +120,7 @@ def open_undo(context: Context, number: int, window: QWidget) -> None:
         return plan, meant, tell_reversal(registers, plan, _MOST)
 
     task = context.run(work)
+
     def show(found: tuple[Reversal, Act, ReversalTold]) -> None:
         UndoSheet(context, *found, parent=window).open()
 

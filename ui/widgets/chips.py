@@ -148,9 +148,7 @@ class Tag(Themed, QWidget):
         super().restyle()
 
     def sizeHint(self) -> QSize:
-        return QSize(
-            px(10) + QFontMetrics(fonts.label()).horizontalAdvance(self._words) + px(24), px(HEIGHT_CHIP)
-        )
+        return QSize(px(10) + QFontMetrics(fonts.label()).horizontalAdvance(self._words) + px(24), px(HEIGHT_CHIP))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

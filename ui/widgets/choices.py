@@ -35,9 +35,7 @@ def paint_check(painter: QPainter, rect: QRectF, state: Qt.CheckState, enabled: 
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        points = (
-            ((4.2, 8.3), (6.9, 11), (11.8, 5.4)) if state == Qt.CheckState.Checked else ((4.4, 8.0), (11.6, 8.0))
-        )
+        points = ((4.2, 8.3), (6.9, 11), (11.8, 5.4)) if state == Qt.CheckState.Checked else ((4.4, 8.0), (11.6, 8.0))
         painter.drawPolyline(QPolygonF([rect.topLeft() + QPointF(x * unit, y * unit) for x, y in points]))
     painter.restore()
 

@@ -42,9 +42,7 @@ def problem_of(typed: str, read: ParsedDate, today: date) -> str:
             return text("kit.date_no_month", month=month, example=example)
         days = calendar.monthrange(year, month)[1]
         if day > days:
-            return text(
-                "kit.date_month_length", month=month, days=days, example=format_date(date(year, month, days))
-            )
+            return text("kit.date_month_length", month=month, days=days, example=format_date(date(year, month, days)))
     if read.precision not in ("none", "day"):
         return text("kit.date_not_a_day", example=example)
     return text("kit.date_unreadable", example=example)

@@ -217,9 +217,7 @@ class Diff(CellDelegate):
         width = min(width_of(font, after) + px(6), room.width())
         tint = QRectF(room.left() - px(3) + px(1), room.center().y() - px(9), width, px(19))
         box(painter, tint, px(RADIUS_INPUT - 1), "green_bg")
-        draw_line(
-            painter, QRect(room.left() + px(1), room.top(), width - px(5), room.height()), after, font, "green"
-        )
+        draw_line(painter, QRect(room.left() + px(1), room.top(), width - px(5), room.height()), after, font, "green")
 
 
 class Check(CellDelegate):
@@ -239,9 +237,7 @@ class Check(CellDelegate):
     def full_text(self, index: Index) -> str:
         return ""
 
-    def editorEvent(
-        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         state = index.data(Qt.ItemDataRole.CheckStateRole)
         if state is None or not index.flags() & Qt.ItemFlag.ItemIsUserCheckable:
             return False

@@ -72,9 +72,7 @@ class CellDelegate(QStyledItemDelegate):
         first = FIRST_PAD if _is_first(_view(option), index) else PAD
         return QSize(self.cell_width(index) + px(first + PAD), px(self.height))
 
-    def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
         given = index.data(Qt.ItemDataRole.ToolTipRole)
@@ -107,9 +105,7 @@ class CellDelegate(QStyledItemDelegate):
         if _is_first(view, index):
             painter.fillRect(rect.left(), rect.top(), px(_BAR), rect.height(), color("accent"))
 
-    def _paint_group(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, group: GroupLine
-    ) -> None:
+    def _paint_group(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, group: GroupLine) -> None:
         rect = option.rect
         painter.fillRect(rect, color("window"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("border"))

@@ -257,9 +257,7 @@ class _Heading(Themed, QWidget):
         self.setFixedHeight(px(44))
         side = px(28) if not self._rail else px(24)
         self._mark.setPixmap(icons.logo(28 if not self._rail else 24))
-        self._mark.setGeometry(
-            px(8) if not self._rail else (px(NAV_RAIL) - px(16) - side) // 2, px(3), side, side
-        )
+        self._mark.setGeometry(px(8) if not self._rail else (px(NAV_RAIL) - px(16) - side) // 2, px(3), side, side)
         width = px(NAV_WIDE) - px(16) - px(44)
         self._upper.setGeometry(px(44), px(1), width, px(18))
         self._lower.setGeometry(px(44), px(17), width, px(16))
@@ -332,9 +330,7 @@ class _NavRow(Themed, QAbstractButton):
         shown = self._shown_count()
         parts = [self.text(), self._words or shown, text("kit.nav_here") if self._current else ""]
         self.setAccessibleName(", ".join(part for part in parts if part))
-        self.setToolTip(
-            ", ".join(part for part in (self.text(), self._words or shown) if part) if self._rail else ""
-        )
+        self.setToolTip(", ".join(part for part in (self.text(), self._words or shown) if part) if self._rail else "")
         super().restyle()
 
     def sizeHint(self) -> QSize:

@@ -83,9 +83,7 @@ class Paragraph(Themed, QWidget):
         return max(1, len(self._broken(width))) * px(self._step.line)
 
     def sizeHint(self) -> QSize:
-        widest = max(
-            (self.fontMetrics().horizontalAdvance(line) for line in self._content.split("\n")), default=0
-        )
+        widest = max((self.fontMetrics().horizontalAdvance(line) for line in self._content.split("\n")), default=0)
         width = min(widest + 2, px(420))
         return QSize(width, self.heightForWidth(width))
 
@@ -99,9 +97,7 @@ class Paragraph(Themed, QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(text("kit.copy")).triggered.connect(
-            lambda: QGuiApplication.clipboard().setText(self._content)
-        )
+        menu.addAction(text("kit.copy")).triggered.connect(lambda: QGuiApplication.clipboard().setText(self._content))
         menu.popup(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:

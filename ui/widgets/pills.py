@@ -119,9 +119,7 @@ class FilterPill(Pill):
     def shown_text(self) -> str:
         if not self._count:
             return self.text()
-        return text(
-            "kit.facet_active", label=self.text(), value=self._words or text("kit.number", count=self._count)
-        )
+        return text("kit.facet_active", label=self.text(), value=self._words or text("kit.number", count=self._count))
 
     def event(self, event: QEvent) -> bool:
         pressed = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)

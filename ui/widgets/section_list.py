@@ -23,9 +23,7 @@ class SectionList(Themed, QWidget):
 
     chosen = Signal(str)
 
-    def __init__(
-        self, sections: Sequence[tuple[str, str]], name: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, sections: Sequence[tuple[str, str]], name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)

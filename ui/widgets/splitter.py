@@ -15,9 +15,7 @@ _GRAB = 8
 class Splitter(Themed, QSplitter):
     """Panes side by side (or above each other) that cannot be dragged shut."""
 
-    def __init__(
-        self, orientation: Qt.Orientation = Qt.Orientation.Horizontal, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, orientation: Qt.Orientation = Qt.Orientation.Horizontal, parent: QWidget | None = None) -> None:
         super().__init__(orientation, parent)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)

@@ -19,9 +19,7 @@ _ICON = 14
 class StatusPiece(Themed, QWidget):
     """An icon and a few words; hidden while it has none."""
 
-    def __init__(
-        self, words: str = "", icon: str = "", token: str = "text2", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, words: str = "", icon: str = "", token: str = "text2", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words, self._icon, self._token = words, icon, token
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -80,9 +80,7 @@ def recover(damaged: Path, record: Path) -> int:
 def _present(record: Path) -> Workbench | None:
     """The record as it stands, for reading; None when there is none or it cannot be read."""
     try:
-        return unlocked(
-            lambda secrets: Workbench.open(record, clock(), actor(), read_only=True, secrets=secrets)
-        )
+        return unlocked(lambda secrets: Workbench.open(record, clock(), actor(), read_only=True, secrets=secrets))
     except PassphraseNeeded:
         raise
     except RecordUnavailable as error:

@@ -18,9 +18,7 @@ from workbench.commandline.frame import DONE, RECORD, clock, command, open_recor
 @click.option("--blank", is_flag=True)
 @click.option("--members", is_flag=True)
 @command
-def export(
-    record: Path, form: str, output: Path, locality: str, period: str, blank: bool, members: bool
-) -> int:
+def export(record: Path, form: str, output: Path, locality: str, period: str, blank: bool, members: bool) -> int:
     """An official form as a workbook; with `--members`, the forms (`B01,B02`) of all members in a folder."""
     from workbench.services.exporting import export_form, export_round
 

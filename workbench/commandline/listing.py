@@ -171,8 +171,7 @@ def _document(registers: Any, shown: Any) -> dict[str, Any]:
         "due": shown.due.isoformat() if shown.due else None,
         "due_status": shown.due_status.state,
         "fields": {
-            fact.field or fact.label_key: {"value": fact.value, "source": _source(fact.source)}
-            for fact in shown.facts
+            fact.field or fact.label_key: {"value": fact.value, "source": _source(fact.source)} for fact in shown.facts
         },
         "recommendations": [{"content": line.title, "to": line.meta} for line in shown.recommendations],
         "chain": [{"kind": n.kind, "code": n.code or None, "status": n.status or None} for n in shown.chain],

@@ -23,9 +23,7 @@ def passphrase(record: Path, remove: bool, file: Path | None, leave_backups: boo
     new = "" if remove else new_passphrase(file)
     if new and is_weak(new):
         say("vault.weak")
-    done = unlocked(
-        lambda secrets: protect(record, new, clock(), actor(), secrets, with_copies=not leave_backups)
-    )
+    done = unlocked(lambda secrets: protect(record, new, clock(), actor(), secrets, with_copies=not leave_backups))
     say(f"vault.done_{done.step}", file=str(record), kept=str(done.kept))
     if done.copies:
         say("vault.copies_done", n=done.copies)

@@ -35,9 +35,7 @@ DECISIONS = ("new", "merge", "record", "link", "skip")
 @click.option("--dismiss", "leave", is_flag=True)
 @click.option("--json", "as_json", is_flag=True)
 @command
-def inbox_(
-    record: Path, code: str, decide: str | None, rows: tuple[int, ...], leave: bool, as_json: bool
-) -> int:
+def inbox_(record: Path, code: str, decide: str | None, rows: tuple[int, ...], leave: bool, as_json: bool) -> int:
     """What waits; with a code, that import taken up: its rows decided as said, and written."""
     with open_record(record, write=bool(code)) as opened:
         return _take_up(opened, code, decide, rows, leave) if code else _list(opened, as_json)

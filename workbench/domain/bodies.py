@@ -50,9 +50,7 @@ class Body:
 
     def valid_on(self, day: date) -> bool:
         """Whether the body existed that day (both ends count)."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +74,7 @@ class BodyMatch:
             return clean(self.text)
         if self.place is None or self.body.kind not in _PLACED:
             return self.body.name
-        general = self.body.name.removesuffix(" tỉnh, thành phố trực thuộc trung ương").removesuffix(
-            " tỉnh, thành phố"
-        )
+        general = self.body.name.removesuffix(" tỉnh, thành phố trực thuộc trung ương").removesuffix(" tỉnh, thành phố")
         return f"{general} {self.place.full_name[0].lower()}{self.place.full_name[1:]}"
 
 
@@ -182,9 +178,7 @@ class BodyBook:
         if len(group) != 1:
             return BodyMatch(text, how="ambiguous", candidates=tuple(group or found))
         body = group[0]
-        return BodyMatch(
-            text, body, how if alive or not ended else "old_name", None, (body,), self.successors(body, on)
-        )
+        return BodyMatch(text, body, how if alive or not ended else "old_name", None, (body,), self.successors(body, on))
 
     def _placed(self, text: str, line: str, on: date | None) -> BodyMatch | None:
         """A general body and its province: "UBND tỉnh Vĩnh Long", "Sở KHCN TUYÊN QUANG"."""
@@ -208,9 +202,7 @@ _TITLE = re.compile(
     r"^(?:(?:đ/c|đồng chí|ông|bà)\s+)?(?:bộ trưởng|thứ trưởng|lãnh đạo|giám đốc|các|kính gửi:?)\s+(?=\S+\s)",
     re.IGNORECASE,
 )
-_GENERAL = re.compile(
-    r"ubnd|hđnd|hdnd|[uủ][yỷ] ban|chủ tịch|h[oộ]i [dđ][oồ]ng nh|s[oở]\b|s[A-ZĐ]{2}", re.IGNORECASE
-)
+_GENERAL = re.compile(r"ubnd|hđnd|hdnd|[uủ][yỷ] ban|chủ tịch|h[oộ]i [dđ][oồ]ng nh|s[oở]\b|s[A-ZĐ]{2}", re.IGNORECASE)
 _LINK = re.compile(r"\bv[aà]\b|\bv\b|&|\+", re.IGNORECASE)
 
 

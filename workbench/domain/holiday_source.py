@@ -43,9 +43,7 @@ def calendar_days(
         day = date.fromisoformat(row["date"])
         if row["status"] == "confirmed" and first_year <= day.year <= last_year:
             off: DayKind = "swap_off" if row["swap_with"] else "off"
-            found[day] = CalendarDay(
-                day, "work" if row["action"] == "work" else off, row["name_vi"], row["basis"]
-            )
+            found[day] = CalendarDay(day, "work" if row["action"] == "work" else off, row["name_vi"], row["basis"])
     bases = {date.fromisoformat(row["date"]): row for row in reference.rows("holiday_basis")}
     return [_with_basis(found[day], bases.get(day)) for day in sorted(found)]
 
@@ -72,9 +70,7 @@ def _from_library(first_year: int, last_year: int) -> Iterable[CalendarDay]:
 def _with_basis(day: CalendarDay, row: Mapping[str, str] | None) -> CalendarDay:
     if row is None:
         return replace(day, decided=bool(day.basis))
-    return replace(
-        day, name=row["name"] or day.name, basis=row["basis"] or day.basis, decided=row["decided"] == "yes"
-    )
+    return replace(day, name=row["name"] or day.name, basis=row["basis"] or day.basis, decided=row["decided"] == "yes")
 
 
 def _from_row(row: Mapping[str, str]) -> CalendarDay:

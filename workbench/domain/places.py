@@ -37,9 +37,7 @@ class Place:
 
     def valid_on(self, day: date) -> bool:
         """Whether the unit existed that day (both ends count)."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +176,7 @@ class PlaceBook:
 
     def region(self, text: str, on: date | None = None) -> Region | None:
         """A region by id, name or abbreviation, in the partition of that day (the newest without one)."""
-        found = [r for r in self.regions if r.region_id == text] or self._region_keys.get(
-            names.plain_key(text), []
-        )
+        found = [r for r in self.regions if r.region_id == text] or self._region_keys.get(names.plain_key(text), [])
         if on is not None:
             found = [r for r in found if (r.valid_from or _START) <= on <= (r.valid_to or date.max)]
         return max(found, key=lambda r: r.valid_from or _START, default=None)
@@ -192,9 +188,7 @@ class PlaceBook:
             return []
         day = on or one.valid_to or date.max
         inside = (
-            self.by_id[m.unit_id]
-            for m in one.members
-            if (m.valid_from or _START) <= day <= (m.valid_to or date.max)
+            self.by_id[m.unit_id] for m in one.members if (m.valid_from or _START) <= day <= (m.valid_to or date.max)
         )
         return sorted((p for p in inside if p.valid_on(day)), key=lambda p: p.code)
 

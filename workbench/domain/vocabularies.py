@@ -7,8 +7,7 @@ from workbench.schema.vocabulary import vocabularies
 VOCABULARIES = vocabularies(
     unit_type="tinh thanh_pho_tw",
     region_kind="vung_ktxh vung_kttd vung_dong_luc vung_thu_do tieu_vung other",
-    level="local province council_people ministry council prime_minister government na_standing"
-    " national_assembly party",
+    level="local province council_people ministry council prime_minister government na_standing national_assembly party",
     council_role="chair standing_vice_chair vice_chair member office_head team_head team_member",
     day_kind="off swap_off work",
     document_direction="out in basis",

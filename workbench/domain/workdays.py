@@ -75,9 +75,7 @@ class WorkingCalendar:
         self.version = version or _digest(self.days, roll)
         listed = self._by_day.values()
         self._lost = sorted(d.day.toordinal() for d in listed if d.kind != "work" and d.day.weekday() < _SATURDAY)
-        self._gained = sorted(
-            d.day.toordinal() for d in listed if d.kind == "work" and d.day.weekday() >= _SATURDAY
-        )
+        self._gained = sorted(d.day.toordinal() for d in listed if d.kind == "work" and d.day.weekday() >= _SATURDAY)
 
     def is_working_day(self, day: date) -> bool:
         """Whether the public sector works that day."""

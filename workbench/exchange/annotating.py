@@ -182,5 +182,3 @@ def _notes(sheet: RawSheet, marks: Iterable[Mark]) -> tuple[dict[Place, Kind], l
         lines = dict.fromkeys(line for mark in found for line in mark.lines)
         notes.append(Note(at, (heading(found[0].kind), *lines)))
     return kinds, notes
-
-

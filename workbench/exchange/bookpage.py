@@ -85,9 +85,7 @@ class BookPage:
         for at, width in enumerate(widths):
             self._sheet.set_column(at, at, max(0.5, (width * _MM - _PADDING_PX) / _DIGIT_PX))
 
-    def put(
-        self, row: int, column: int, value: str | float, look: CellLook, across: int = 1, down: int = 1
-    ) -> None:
+    def put(self, row: int, column: int, value: str | float, look: CellLook, across: int = 1, down: int = 1) -> None:
         """A value in a cell, or in cells merged across columns and down rows."""
         made = self._format(look)
         if across > 1 or down > 1:

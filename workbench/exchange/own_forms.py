@@ -67,9 +67,7 @@ class OwnForm:
             yield Problem("other", "check", about="form_edited").at(())
             return
         version = self.identity.get("version")
-        if version and not any(
-            f.key == self.identity.get("form") and f.version == version for f in context.forms
-        ):
+        if version and not any(f.key == self.identity.get("form") and f.version == version for f in context.forms):
             yield Problem("other", "check", version, about="form_version").at(())
         made_for, found = context.places.by_id.get(self.identity.get("locality")), meta.province
         if made_for and found and found.how != "chosen" and found.key != made_for.unit_id:

@@ -77,17 +77,14 @@ def _apart(areas: tuple[Area, ...]) -> list[Area]:
     kept: list[Area] = []
     for area in areas:
         clash = any(
-            area.top <= o.bottom and o.top <= area.bottom and area.left <= o.right and o.left <= area.right
-            for o in kept
+            area.top <= o.bottom and o.top <= area.bottom and area.left <= o.right and o.left <= area.right for o in kept
         )
         if not clash and (area.top, area.left) != (area.bottom, area.right):
             kept.append(area)
     return kept
 
 
-def _put(
-    book: Any, out: Any, row: int, column: int, cell: RawCell, looks: dict[tuple[Style, bool, str], Any]
-) -> str:
+def _put(book: Any, out: Any, row: int, column: int, cell: RawCell, looks: dict[tuple[Style, bool, str], Any]) -> str:
     """One cell; gives the words that stand in it, for the width of its column."""
     value = cell.value.text if isinstance(cell.value, ErrorValue) else cell.value
     if isinstance(value, date) and not isinstance(value, datetime) and value < _FIRST_DAY:
@@ -114,9 +111,7 @@ def _put(
     return ""
 
 
-def _look(
-    book: Any, looks: dict[tuple[Style, bool, str], Any], style: Style, forced: bool, usual: str
-) -> Any:
+def _look(book: Any, looks: dict[tuple[Style, bool, str], Any], style: Style, forced: bool, usual: str) -> Any:
     key = (style, forced, usual)
     if key not in looks:
         facts: dict[str, Any] = {"text_wrap": True, "valign": "top"}

@@ -65,11 +65,7 @@ class Area:
     right: int
 
     def __contains__(self, at: object) -> bool:
-        return (
-            isinstance(at, tuple)
-            and self.top <= at[0] <= self.bottom
-            and self.left <= at[1] <= self.right
-        )
+        return isinstance(at, tuple) and self.top <= at[0] <= self.bottom and self.left <= at[1] <= self.right
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,7 @@ def name_of(entity: Entity, values: Mapping[str, Any]) -> str:
     if entity.prefix and values.get("code"):
         return str(values["code"])
     words = [
-        str(values[key])
-        for key in entity.natural
-        if entity.fields[key].type in (TEXT, LONG_TEXT) and values.get(key)
+        str(values[key]) for key in entity.natural if entity.fields[key].type in (TEXT, LONG_TEXT) and values.get(key)
     ]
     if not words:
         return text(f"entity.{entity.key}")

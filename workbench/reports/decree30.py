@@ -31,9 +31,7 @@ def check_setup(setup: PageSetup) -> tuple[Issue, ...]:
     if not BODY_SIZES[0] <= setup.body_pt <= BODY_SIZES[1]:
         issues.append(_outside("printing.body_size", "body_pt", setup.body_pt, BODY_SIZES))
     if setup.table_pt < SMALLEST_TABLE:
-        issues.append(
-            _outside("printing.table_size", "table_pt", setup.table_pt, (SMALLEST_TABLE, BODY_SIZES[1]))
-        )
+        issues.append(_outside("printing.table_size", "table_pt", setup.table_pt, (SMALLEST_TABLE, BODY_SIZES[1])))
     if not setup.page_number:
         issues.append(Issue("printing.no_page_number", "check", field="page_number"))
     return tuple(issues)

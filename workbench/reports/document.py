@@ -157,9 +157,7 @@ Row = DataRow | GroupRow | TotalRow
 
 def _may_join(row: DataRow, above: Row | None) -> bool:
     return (
-        isinstance(above, DataRow)
-        and len(row.joined) < len(row.cells)
-        and not any(row.cells[at] for at in row.joined)
+        isinstance(above, DataRow) and len(row.joined) < len(row.cells) and not any(row.cells[at] for at in row.joined)
     )
 
 

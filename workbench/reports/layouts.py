@@ -20,8 +20,7 @@ from workbench.reports.document import Align
 KEYS: Mapping[str, frozenset[str]] = {
     register: frozenset(re.findall(r"\w+", keys))
     for register, keys in {
-        "escalations": "ordinal paper obstacles asks localities authority due answer result outcome reminders"
-        " note",
+        "escalations": "ordinal paper obstacles asks localities authority due answer result outcome reminders note",
         "obstacles": "ordinal content field localities cause asks authority raised due state note",
         "agreements": "ordinal title paper fields localities focal_point content years amount_total amount_state"
         " amount_social implementation note",

@@ -121,9 +121,7 @@ def _title(layout: Layout, content: RegisterContent) -> Title:
 
 def _columns(columns: Sequence[LayoutColumn]) -> Iterator[Column]:
     for number, column in enumerate(columns, 1):
-        yield Column(
-            column.heading, column.width, column.align, f"({number})", column.groups, column.by_hand
-        )
+        yield Column(column.heading, column.width, column.align, f"({number})", column.groups, column.by_hand)
 
 
 def _rows(columns: Sequence[LayoutColumn], content: RegisterContent) -> Iterator[Row]:

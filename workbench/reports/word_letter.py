@@ -186,9 +186,7 @@ def fitted(table: Table, setup: PageSetup) -> list[float]:
     short = sum(max(0.0, need - have) for need, have in zip(least, given, strict=True))
     spare = sum(max(0.0, have - need) for need, have in zip(least, given, strict=True))
     share = min(1.0, short / spare) if spare else 0.0
-    return [
-        need if have < need else have - (have - need) * share for need, have in zip(least, given, strict=True)
-    ]
+    return [need if have < need else have - (have - need) * share for need, have in zip(least, given, strict=True)]
 
 
 def _longest(table: Table, at: int) -> float:

@@ -170,13 +170,11 @@ def _parts(body: str, title: str, language: str) -> dict[str, str]:
         "word/styles.xml": f"{_XML}<w:styles {_WORD}><w:docDefaults><w:rPrDefault><w:rPr>"
         f"<w:rFonts w:ascii={quoteattr(FACE)} w:hAnsi={quoteattr(FACE)} w:eastAsia={quoteattr(FACE)}"
         f' w:cs={quoteattr(FACE)}/><w:sz w:val="26"/><w:szCs w:val="26"/><w:lang w:val="{speech}"/>'
-        "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>"
+        '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
         "</w:pPr></w:pPrDefault></w:docDefaults></w:styles>",
     }
 
 
 def _relations(*entries: tuple[str, str, str]) -> str:
-    links = "".join(
-        f'<Relationship Id="{number}" Type="{kind}" Target="{target}"/>' for number, kind, target in entries
-    )
+    links = "".join(f'<Relationship Id="{number}" Type="{kind}" Target="{target}"/>' for number, kind, target in entries)
     return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'

@@ -15,9 +15,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 Storage = Literal["column", "link"]
-Editor = Literal[
-    "line", "text", "date", "integer", "money", "check", "choice", "catalogue", "record", "records"
-]
+Editor = Literal["line", "text", "date", "integer", "money", "check", "choice", "catalogue", "record", "records"]
 
 TEXT_LIMIT = 32_000  # an Excel cell holds 32,767 characters; longer text could not make the round trip
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udfff]")

@@ -200,9 +200,7 @@ def _answer_item(line: AnswerLine, answer: str) -> AnswerItem:
     )
 
 
-def _follow_up(
-    workbench: Workbench, linked: Linked, line: AnswerLine, said: str, codes: Codes
-) -> Iterator[Change]:
+def _follow_up(workbench: Workbench, linked: Linked, line: AnswerLine, said: str, codes: Codes) -> Iterator[Change]:
     """An answer that assigns work makes a task of it; it settles nothing by itself (R17)."""
     if not _assigns(line):
         return
@@ -250,9 +248,7 @@ def _passed_on(
         yield create(workbench.clock.new_id(), item)
 
 
-def _sent_back(
-    workbench: Workbench, linked: Linked, draft: AnswerDraft, codes: Codes
-) -> Iterator[Change]:
+def _sent_back(workbench: Workbench, linked: Linked, draft: AnswerDraft, codes: Codes) -> Iterator[Change]:
     """What was returned is drafted anew, to be mended and sent again: one draft for each letter it came from."""
     drafts: dict[str, str] = {}
     for line in draft.lines:
@@ -286,9 +282,7 @@ def _redraft(workbench: Workbench, draft: AnswerDraft, earlier: Record[Any], cod
     )
 
 
-def _forwarding(
-    workbench: Workbench, linked: Linked, draft: AnswerDraft, earlier: Record[Any], to: str
-) -> Escalation:
+def _forwarding(workbench: Workbench, linked: Linked, draft: AnswerDraft, earlier: Record[Any], to: str) -> Escalation:
     body = linked.names.organizations.get(to)
     level = body.values.level if body else None
     term = default_term(workbench.repository, level)
@@ -408,9 +402,7 @@ def _known(workbench: Workbench, draft: AnswerDraft) -> Record[Any] | None:
 def waiting_items(linked: Linked, organization: str | None = None) -> dict[str, list[ItemView]]:
     """Items that await an answer, or a clearer one, by escalation in order of sending; of one authority, or all."""
     found: dict[str, list[ItemView]] = {}
-    escalations = sorted(
-        linked.escalations.values(), key=lambda e: (e.values.sent_date or date.max, e.values.code)
-    )
+    escalations = sorted(linked.escalations.values(), key=lambda e: (e.values.sent_date or date.max, e.values.code))
     for escalation in escalations:
         if organization and escalation.values.to_organization != organization:
             continue

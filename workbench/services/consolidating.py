@@ -180,9 +180,7 @@ def cell_lines(
 # the sheets
 
 
-def _figure_sheet(
-    workbench: Workbench, figures: Figures, lines: Sequence[TraceLine], signing: Signing
-) -> PrintDocument:
+def _figure_sheet(workbench: Workbench, figures: Figures, lines: Sequence[TraceLine], signing: Signing) -> PrintDocument:
     frame = Frame.of(workbench.repository, signing, figures.as_of)
     found: dict[int, list[int]] = {}
     for line in lines:

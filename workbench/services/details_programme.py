@@ -134,9 +134,7 @@ _PARTS: dict[str, Callable[[Linked, Rec], Iterator[Part]]] = {
 
 def _lines(linked: Linked, records: Iterable[Rec], build: Callable[[Linked, Rec], Row]) -> tuple[Line, ...]:
     rows = [build(linked, record) for record in records]
-    return tuple(
-        Line(r.ref, r.code, r.title, r.places, r.status, r.due, r.due_status, r.status_word) for r in rows
-    )
+    return tuple(Line(r.ref, r.code, r.title, r.places, r.status, r.due, r.due_status, r.status_word) for r in rows)
 
 
 def _item_line(linked: Linked, record: Rec) -> Line:

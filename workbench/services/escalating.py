@@ -63,8 +63,10 @@ def propose(workbench: Workbench, draft: EscalationDraft, linked: Linked | None 
     """The act that enters an escalation in the register, and what stands against it."""
     linked = linked or Linked(workbench.repository, workbench.clock.today())
     kept = linked.escalations.get(draft.continues)
-    code = kept.values.code if kept else Codes(workbench.repository, workbench.clock).next(
-        "escalation", _year(workbench, draft)
+    code = (
+        kept.values.code
+        if kept
+        else Codes(workbench.repository, workbench.clock).next("escalation", _year(workbench, draft))
     )
     due = _deadline(draft, linked)
     issues = tuple(_issues(workbench, linked, draft))
@@ -158,11 +160,7 @@ def _year(workbench: Workbench, draft: EscalationDraft) -> int:
     return (draft.sent_date or workbench.clock.today()).year
 
 
-
-
-def _paper(
-    workbench: Workbench, draft: EscalationDraft, kept: Record[Any] | None
-) -> tuple[str, list[Change]]:
+def _paper(workbench: Workbench, draft: EscalationDraft, kept: Record[Any] | None) -> tuple[str, list[Change]]:
     """The letter's id, empty while it has neither number nor date, and what writing it changes."""
     if not draft.number and draft.document_date is None:
         return "", []

@@ -89,9 +89,7 @@ def blank(workbench: Workbench, form: str, *, locality: str = "", period: str = 
     return form_for(workbench, form, locality=locality, period=period, blank=True)
 
 
-def form_for(
-    workbench: Workbench, form: str, *, locality: str = "", period: str = "", blank: bool = False
-) -> FormSheet:
+def form_for(workbench: Workbench, form: str, *, locality: str = "", period: str = "", blank: bool = False) -> FormSheet:
     """A form as it goes out: blank, or with the records of the member (of all, when none is named)."""
     today = workbench.clock.today()
     spec = form_of(form)
@@ -172,9 +170,7 @@ def _locality(workbench: Workbench, names: Names, words: str, today: date) -> st
 def _lists(workbench: Workbench, names: Names, spec: FormSpec, today: date) -> dict[str, list[str]]:
     """What the cells of the form offer: entries, places and bodies in force on the day."""
     made = {c.list: _labels(workbench, c.list, today) for c in spec.columns if c.list}
-    current = [
-        r for r in names.localities.values() if in_force(r.values.valid_from, r.values.valid_to, today)
-    ]
+    current = [r for r in names.localities.values() if in_force(r.values.valid_from, r.values.valid_to, today)]
     current.sort(key=lambda r: r.values.code)
     made["provinces"] = [r.values.name for r in current]
     bodies = [

@@ -256,9 +256,7 @@ def _canonical(linked: Linked, level: str, day: date) -> list[str]:
 
 
 def _fields(linked: Linked, obstacles: Sequence[str], organization: str) -> str:
-    codes = dict.fromkeys(
-        linked.obstacles[o].values.field for o in obstacles if organization in competent(linked, o)
-    )
+    codes = dict.fromkeys(linked.obstacles[o].values.field for o in obstacles if organization in competent(linked, o))
     return ", ".join(linked.names.entry("field", code) for code in codes if code)
 
 
@@ -273,9 +271,7 @@ def _skips(rungs: Sequence[Rung], rung: Rung) -> tuple[str, ...]:
     return () if any(r.done for r in ministries) else tuple(r.name for r in ministries)
 
 
-def _with_suggestion(
-    linked: Linked, obstacles: Sequence[str], rungs: list[Rung], named: set[str]
-) -> Iterator[Rung]:
+def _with_suggestion(linked: Linked, obstacles: Sequence[str], rungs: list[Rung], named: set[str]) -> Iterator[Rung]:
     chosen = _next(linked, obstacles, rungs, named)
     for rung in rungs:
         if rung is not chosen:

@@ -220,9 +220,7 @@ class _Plan:
         if not self._theirs.grown:
             act = ChangeSet(label, source="merge")
         head = self._workbench.journal.head()[0]
-        return MergePlan(
-            self._theirs, act, tuple(self._questions), tuple(self._renumbered), tuple(left_out), head
-        )
+        return MergePlan(self._theirs, act, tuple(self._questions), tuple(self._renumbered), tuple(left_out), head)
 
     def _change(self, ref: Ref) -> Change:
         return self._made.get(ref, Change(ref, None, None))
@@ -339,4 +337,3 @@ class _Plan:
     def _stands(self, ref: Ref) -> bool:
         change = self._made.get(ref)
         return change.after is not None if change else self._repository.get(ref) is not None
-

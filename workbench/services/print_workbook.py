@@ -46,9 +46,7 @@ class Measures:
     rows: tuple[float, ...]
 
 
-def workbook_bytes(
-    document: PrintDocument, measures: Measures | None = None, progress: Progress | None = None
-) -> bytes:
+def workbook_bytes(document: PrintDocument, measures: Measures | None = None, progress: Progress | None = None) -> bytes:
     """The document as an .xlsx file; without `measures` widths are the document's and heights are estimated.
 
     Raises Cancelled from `progress`.
@@ -258,9 +256,7 @@ class _Writer:
                 self._page.put(self.row, at, column.number, number)
             self.row += 1
 
-    def _data(
-        self, table: Table, row: DataRow, goes_on: frozenset[int], starts: dict[int, tuple[int, str]]
-    ) -> None:
+    def _data(self, table: Table, row: DataRow, goes_on: frozenset[int], starts: dict[int, tuple[int, str]]) -> None:
         """One row; cells that go down several rows are written when the last of them is known."""
         for at, text in enumerate(row.cells):
             look = self._look(table, at, row.bold)

@@ -138,9 +138,7 @@ def documents_summary(linked: Linked, found: Sequence[Printed], span: Span) -> t
 
 def answer_rows(linked: Linked, span: Span) -> list[Printed]:
     """Answers that came in the span, with a row for each thing they answer."""
-    return [
-        _answer(linked, answer) for answer in linked.answers.values() if span.holds(answer.values.received_date)
-    ]
+    return [_answer(linked, answer) for answer in linked.answers.values() if span.holds(answer.values.received_date)]
 
 
 def _answer(linked: Linked, record: Rec) -> Printed:

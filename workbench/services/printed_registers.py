@@ -100,15 +100,11 @@ def _due(stands: Sequence[ItemStand], wished: date | None) -> date | None:
     return min((day for day in days if day), default=wished)
 
 
-def _standing(
-    at: EscalationPrint, ends: _PeriodEnds, record: Rec, state: str, stands: Sequence[ItemStand]
-) -> Standing:
+def _standing(at: EscalationPrint, ends: _PeriodEnds, record: Rec, state: str, stands: Sequence[ItemStand]) -> Standing:
     values = record.values
     answers = [s.answer.values.received_date for s in stands if s.answer]
     settled_on = values.closed_date or max((d for d in answers if d), default=None)
-    settled = state in ("resolved", "explained", "closed") and (
-        settled_on is None or settled_on <= at.as_of
-    )
+    settled = state in ("resolved", "explained", "closed") and (settled_on is None or settled_on <= at.as_of)
     outcome: Outcome = "unanswered"
     if settled:
         outcome = "explained" if _explained(state, stands) else "resolved"

@@ -146,4 +146,3 @@ def submission_summary(linked: Linked, found: Sequence[Printed], span: Span) -> 
         day=format_date(roster.window.send_by),
     )
     return (line,)
-

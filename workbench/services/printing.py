@@ -207,9 +207,7 @@ def _with_totals(
 def page_setup(options: PrintOptions) -> PageSetup:
     """The page as chosen."""
     edge = options.top_bottom
-    return PageSetup(
-        options.landscape, edge, edge, options.left, options.right, table_pt=options.table_pt
-    )
+    return PageSetup(options.landscape, edge, edge, options.left, options.right, table_pt=options.table_pt)
 
 
 def window(registers: Registers, period: Period | None) -> tuple[date | None, date | None]:
@@ -312,9 +310,7 @@ def _subtitles(kind: Kind, options: PrintOptions, span: Span) -> Iterator[str]:
         yield text_in("vi", "report.filtered", words=options.filter_words)
 
 
-def _cover(
-    shape: Layout, head: Head, found: Sequence[Printed], options: PrintOptions, span: Span
-) -> CoverPage:
+def _cover(shape: Layout, head: Head, found: Sequence[Printed], options: PrintOptions, span: Span) -> CoverPage:
     """Cover of a bound register (decree 30/2020/NĐ-CP, annex IV): year, days, numbers, volume. Where the record
     does not know one, dots are left to write on."""
     first, last = _cover_days(found, span)

@@ -87,9 +87,7 @@ def _is_sent(file: Path) -> bool:
     return file.name.lower() not in _PASSED_OVER and file.suffix.lower() != _RECORD
 
 
-def receive(
-    session: ImportSession, path: Path, overrides: Overrides | None = None, *, write: bool = True
-) -> Received:
+def receive(session: ImportSession, path: Path, overrides: Overrides | None = None, *, write: bool = True) -> Received:
     """Read one file and write what needs no decision, or only tell what would be written. Refusals are told, not
     raised."""
     try:
@@ -155,9 +153,7 @@ def receive_all(
     return tuple(found)
 
 
-def preview_all(
-    registers: Registers, paths: Sequence[Path], progress: Progress | None = None
-) -> tuple[Taken, ...]:
+def preview_all(registers: Registers, paths: Sequence[Path], progress: Progress | None = None) -> tuple[Taken, ...]:
     """What taking in files would do, each compared with the record as it stands now; nothing is written."""
     shown = progress or Silent()
     found: list[Taken] = []

@@ -283,9 +283,7 @@ class _Recovery:
             for ref in gone:
                 self._report.lost.append(self._call(self._entities[ref.entity], ref.uid, chosen.pop(ref)))
 
-    def _mended(
-        self, ref: Ref, content: Row, key: str, target: str, required: bool, chosen: Mapping[Ref, Row]
-    ) -> bool:
+    def _mended(self, ref: Ref, content: Row, key: str, target: str, required: bool, chosen: Mapping[Ref, Row]) -> bool:
         value = content.get(key)
         if value is None:
             return True

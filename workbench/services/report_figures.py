@@ -239,9 +239,7 @@ class Figures:
     def _followed(self, register: str) -> list[Printed]:
         return [row for row in self.rows(register) if row.standing.followed_in(self.span.first)]
 
-    def _by_fate(
-        self, register: str, rows: Sequence[Printed], told: Callable[[Printed], Counted]
-    ) -> Iterator[Figure]:
+    def _by_fate(self, register: str, rows: Sequence[Printed], told: Callable[[Printed], Counted]) -> Iterator[Figure]:
         """The identity of R6: carried + raised = tracked = the sum of the four outcomes."""
         first = self.span.first
         parts: dict[str, Iterable[Printed]] = {

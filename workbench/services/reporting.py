@@ -226,8 +226,7 @@ class Rounds:
         window = window_of(self._repository, period)
         forms = forms_due(self._repository, period.kind)
         stored = {
-            (r.values.locality, r.values.form): r
-            for r in self._repository.where("submission", period=period.code)
+            (r.values.locality, r.values.form): r for r in self._repository.where("submission", period=period.code)
         }
         rows = []
         for uid in self.members(window.last):
@@ -281,9 +280,7 @@ class Rounds:
             return Obligation(locality, form, period, due, "missing", self._days_late(due, self._today))
         first, last = versions[0].received, versions[-1]
         late = self._days_late(due, first)
-        return Obligation(
-            locality, form, period, due, "sent", late, last.received, batch=last.batch, versions=versions
-        )
+        return Obligation(locality, form, period, due, "sent", late, last.received, batch=last.batch, versions=versions)
 
     def _days_late(self, due: date, day: date | None) -> int:
         """Working days after the last day to send; at least one for any day after it."""

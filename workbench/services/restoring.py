@@ -81,9 +81,7 @@ class Restored:
     kept: Path
 
 
-def plan_restore(
-    copy: Path, present: Workbench | None, clock: Clock, secrets: Iterable[Secret] = ()
-) -> RestorePlan:
+def plan_restore(copy: Path, present: Workbench | None, clock: Clock, secrets: Iterable[Secret] = ()) -> RestorePlan:
     """What going back to `copy` would change in the `present` record (None when that cannot be read).
 
     Raises UserError when the copy is no record or is damaged, PassphraseNeeded when it is encrypted and neither the
@@ -144,9 +142,7 @@ def _outcome(journal: Journal, later: tuple[Act, ...]) -> tuple[int, int, int]:
     return len(now - was), len(was - now), len(was & now)
 
 
-def restore(
-    copy: Path, record: Path, clock: Clock, actor: str, secrets: Iterable[Secret] = ()
-) -> Restored:
+def restore(copy: Path, record: Path, clock: Clock, actor: str, secrets: Iterable[Secret] = ()) -> Restored:
     """Put the state of `copy` in the place of `record`, which must be closed; its own state is copied first.
 
     The record stays encrypted, or plain, as it is, whatever the copy was; where there is none, as the copy is.

@@ -328,9 +328,7 @@ def _shortened(words: str) -> str:
 def _numbered(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Lines with their number; a list too long to read ends with how many more there are."""
     every = list(lines)
-    kept = [
-        Line((str(n), *line.cells[1:]), line.kind, line.link) for n, line in enumerate(every[:_LISTED], start=1)
-    ]
+    kept = [Line((str(n), *line.cells[1:]), line.kind, line.link) for n, line in enumerate(every[:_LISTED], start=1)]
     if len(every) > _LISTED:
         kept.append(Line(("", "", "", vi("more", n=len(every) - _LISTED), "", "")))
     return tuple(kept)

@@ -99,9 +99,7 @@ def capital_headings(axis: Axis) -> tuple[str, ...]:
     return (text(f"capital.axis_{axis}"), *(text(f"capital.{key}") for key in keys))
 
 
-def capital_sheets(
-    table: CapitalTable, linked: Linked, span: str, localities: frozenset[str]
-) -> list[Sheet]:
+def capital_sheets(table: CapitalTable, linked: Linked, span: str, localities: frozenset[str]) -> list[Sheet]:
     """The table in billions of đồng; by localities also the need by old and new units side by side."""
     rows = [[row.label, *_numbers(row.capital)] for row in (*table.rows, table.total)]
     sheets = [(text(f"capital.axis_{table.axis}"), capital_headings(table.axis), _words(rows))]

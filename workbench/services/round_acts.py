@@ -31,9 +31,7 @@ def nil_returns(workbench: Workbench, owed: Sequence[Obligation]) -> Marking:
         if held is not None:
             return None
         today = workbench.clock.today()
-        made = Submission(
-            locality=one.locality, period=one.period.code, form=one.form, state="nil", received_date=today
-        )
+        made = Submission(locality=one.locality, period=one.period.code, form=one.form, state="nil", received_date=today)
         return create(workbench.clock.new_id(), made)
 
     return _marking(workbench, owed, "act.nil_returns", change)

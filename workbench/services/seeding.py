@@ -117,9 +117,7 @@ def _regions() -> Iterator[Change]:
         yield create(r["region_id"], made)
     for i, r in enumerate(rows("region_members"), start=1):
         start, end = day(r["valid_from"]), day(r["valid_to"])
-        member = RegionMember(
-            region=r["region_id"], locality=_unit(r["code"], r["set"]), valid_from=start, valid_to=end
-        )
+        member = RegionMember(region=r["region_id"], locality=_unit(r["code"], r["set"]), valid_from=start, valid_to=end)
         yield create(f"region-member-{i:03d}", member)
 
 
@@ -171,9 +169,7 @@ def _organizations() -> Iterator[Change]:
 
 def _calendar() -> Iterator[Change]:
     for r in rows("calendar"):
-        made = CalendarDay(
-            day=day(r["date"]), kind=r["kind"], name=r["name"], basis=r["basis"], decided=r["decided"]
-        )
+        made = CalendarDay(day=day(r["date"]), kind=r["kind"], name=r["name"], basis=r["basis"], decided=r["decided"])
         yield create(f"day-{r['date']}", made)
 
 

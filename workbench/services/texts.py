@@ -29,9 +29,7 @@ class Names:
 
     def _by_uid(self, entity: str) -> dict[str, Record[Any]]:
         repository = self._repository
-        return repository.derived(
-            f"names.{entity}", (entity,), lambda: {r.uid: r for r in repository.all(entity)}
-        )
+        return repository.derived(f"names.{entity}", (entity,), lambda: {r.uid: r for r in repository.all(entity)})
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -74,7 +72,7 @@ class Names:
     def entries(self, catalogue: str) -> list[tuple[str, str]]:
         """Code and label of every entry, in the office's order."""
         found = [e for e in self._entries() if e.values.catalogue == catalogue]
-        found.sort(key=lambda e: (e.values.position or 0))
+        found.sort(key=lambda e: e.values.position or 0)
         if not found and catalogue in VOCABULARIES:
             return [(key, self.entry(catalogue, key)) for key in VOCABULARIES[catalogue].choices]
         return [(e.values.code, e.values.label) for e in found]

@@ -123,9 +123,7 @@ class _Planned:
     `kept` are records, or single fields of records, that are known to stay as they are.
     """
 
-    def __init__(
-        self, repository: Repository, journal: Journal, changes: Sequence[Change], kept: Set[_Left]
-    ) -> None:
+    def __init__(self, repository: Repository, journal: Journal, changes: Sequence[Change], kept: Set[_Left]) -> None:
         self._repository = repository
         self._journal = journal
         self._standing: dict[Ref, dict[str, Any] | None] = {}

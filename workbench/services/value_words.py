@@ -34,9 +34,7 @@ def value_words(names: Names, field: FieldSpec, value: Any, linked: Linked | Non
     return text("detail.yes") if value is True else "" if value is False else str(value)
 
 
-def reference_words(
-    names: Names, field: FieldSpec, uids: Iterable[str], linked: Linked | None
-) -> str:
+def reference_words(names: Names, field: FieldSpec, uids: Iterable[str], linked: Linked | None) -> str:
     """What references are called; empty for records that cannot be looked up without `linked`."""
     if field.target == "locality":
         return names.locality_list(uids)

@@ -62,9 +62,7 @@ class Workbench:
     # opening
 
     @classmethod
-    def create(
-        cls, path: Path, seed: ChangeSet, clock: Clock, actor: str, key: Key | None = None
-    ) -> Workbench:
+    def create(cls, path: Path, seed: ChangeSet, clock: Clock, actor: str, key: Key | None = None) -> Workbench:
         """A new record holding the reference data of `seed`, encrypted when a `key` is given.
 
         UserError `record_exists` when there is a file.
@@ -264,9 +262,7 @@ class Workbench:
             raise UserError("nothing_to_undo")
         if act.undoes is None:
             return reversal(self.repository, self.journal, act.number, "undo")
-        return reversal(
-            self.repository, self.journal, act.undoes, "redo" if act.kind == "undo" else "undo"
-        )
+        return reversal(self.repository, self.journal, act.undoes, "redo" if act.kind == "undo" else "undo")
 
     def redo(self) -> Outcome:
         """Do again what was undone last, as long as nothing else was written since."""

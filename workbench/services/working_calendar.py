@@ -80,9 +80,7 @@ def plan(workbench: Workbench, edits: Sequence[DayEdit], linked: Linked | None =
     label = Label("act.calendar", {"years": ", ".join(map(str, years))})
     act = ChangeSet(label, (*some(*changes.values()), *updates))
     issues = tuple(issue for edit in real for issue in _issues(edit))
-    return CalendarPlan(
-        act, real, tuple(m for m in moved if not m.kept), tuple(m for m in moved if m.kept), issues
-    )
+    return CalendarPlan(act, real, tuple(m for m in moved if not m.kept), tuple(m for m in moved if m.kept), issues)
 
 
 def plan_roll(workbench: Workbench, rolls: bool, linked: Linked | None = None) -> CalendarPlan:

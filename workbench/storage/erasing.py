@@ -19,7 +19,7 @@ FILE = "attachment"  # stands for an entity where a kept file is named
 NAMED = '{"erased":""}'  # in the act that erases: the record it names
 _MARK = '{"erased":"'
 #: What a line of the journal that still has its content looks like in SQL.
-HELD = "(before IS NULL OR substr(before, 1, 11) <> '{\"erased\":\"')"
+HELD = '(before IS NULL OR substr(before, 1, 11) <> \'{"erased":"\')'
 
 Row = Iterable[object]
 

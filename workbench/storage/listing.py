@@ -301,8 +301,7 @@ class Listing:
         """Every row of a register as it is kept."""
         last = -1
         while rows := self._db.rows(
-            "SELECT id, uid, code, title, due, keys FROM listing WHERE register=? AND id>? ORDER BY id"
-            f" LIMIT {_CHUNK}",
+            f"SELECT id, uid, code, title, due, keys FROM listing WHERE register=? AND id>? ORDER BY id LIMIT {_CHUNK}",
             (register, last),
         ):
             last = int(str(rows[-1][0]))
@@ -330,9 +329,12 @@ def _value_id(connection: sqlite3.Connection, register: str, choice: Choice, kno
     if plain not in known:
         key = (register, choice.facet, choice.value)
         wanted = "SELECT id FROM listing_value WHERE register=? AND facet=? AND value=?"
-        found = connection.execute(wanted, key).fetchone() or connection.execute(
-            "INSERT INTO listing_value (register, facet, value) VALUES (?,?,?) RETURNING id", key
-        ).fetchone()
+        found = (
+            connection.execute(wanted, key).fetchone()
+            or connection.execute(
+                "INSERT INTO listing_value (register, facet, value) VALUES (?,?,?) RETURNING id", key
+            ).fetchone()
+        )
         known[plain] = int(found[0])
     return known[plain]
 

@@ -40,9 +40,7 @@ def accept(database: Database) -> None:
     if owner != APPLICATION_ID:
         raise UserError("not_a_record", file=database.path.name)
     if version // 1000 > MAJOR:
-        raise UserError(
-            "newer_record", file=database.path.name, version=f"{version // 1000}.{version % 1000}"
-        )
+        raise UserError("newer_record", file=database.path.name, version=f"{version // 1000}.{version % 1000}")
     if strange := differences(database, newer=version > CURRENT):
         raise RecordUnavailable("safety.strange_structure", file=database.path.name, first=", ".join(strange[:3]))
     if version < CURRENT and database.read_only:

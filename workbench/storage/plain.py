@@ -27,8 +27,4 @@ def from_plain(entity: Entity, values: Plain | None) -> dict[str, Any] | None:
     """The reverse. A field that the entity no longer has is left out: old history stays readable."""
     if values is None:
         return None
-    return {
-        key: entity.fields[key].type.from_plain(value)
-        for key, value in values.items()
-        if key in entity.fields
-    }
+    return {key: entity.fields[key].type.from_plain(value) for key, value in values.items() if key in entity.fields}

@@ -32,9 +32,7 @@ class Replay:
         types. A record that was removed, or never was, is left out.
         """
         marks = ",".join("?" * len(uids))
-        query = (
-            f"SELECT uid, before, after FROM act_change WHERE entity=? AND uid IN ({marks}) ORDER BY act, position"
-        )
+        query = f"SELECT uid, before, after FROM act_change WHERE entity=? AND uid IN ({marks}) ORDER BY act, position"
         states: dict[str, State] = {}
         for uid, before, after in self._db.rows(query, [entity, *uids]):
             if after is None:

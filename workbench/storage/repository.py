@@ -206,17 +206,13 @@ class Repository:
         self._write_lists(connection, entity, change.ref.uid, values)
         self._count_code(connection, entity, values.get("code"))
 
-    def _update(
-        self, connection: sqlite3.Connection, ref: Ref, after: Mapping[str, Any], revision: int
-    ) -> None:
+    def _update(self, connection: sqlite3.Connection, ref: Ref, after: Mapping[str, Any], revision: int) -> None:
         entity = self.entities[ref.entity]
         own = [f for f in columns(entity) if f.key in after]
         sets = "".join(f', "{f.key}"=?' for f in own)
         cells = [f.type.to_plain(after[f.key]) for f in own]
         with _taken(entity, after):
-            connection.execute(
-                f"UPDATE {entity.key} SET revision=?{sets} WHERE uid=?", [revision, *cells, ref.uid]
-            )
+            connection.execute(f"UPDATE {entity.key} SET revision=?{sets} WHERE uid=?", [revision, *cells, ref.uid])
         self._write_lists(connection, entity, ref.uid, after)
         self._count_code(connection, entity, after.get("code"))
 
@@ -225,9 +221,7 @@ class Repository:
             connection.execute(f"DELETE FROM {link_table(field)} WHERE owner=?", (ref.uid,))
         connection.execute(f"DELETE FROM {ref.entity} WHERE uid=?", (ref.uid,))
 
-    def _write_lists(
-        self, connection: sqlite3.Connection, entity: Entity, uid: str, values: Mapping[str, Any]
-    ) -> None:
+    def _write_lists(self, connection: sqlite3.Connection, entity: Entity, uid: str, values: Mapping[str, Any]) -> None:
         for field in links(entity):
             if field.key not in values:
                 continue

@@ -68,9 +68,7 @@ class Contents:
         """The content of every record, some hundred at a time."""
         last = 0
         while True:
-            rows = self._db.rows(
-                f"SELECT rowid, uid FROM {entity} WHERE rowid>? ORDER BY rowid LIMIT {CHUNK}", (last,)
-            )
+            rows = self._db.rows(f"SELECT rowid, uid FROM {entity} WHERE rowid>? ORDER BY rowid LIMIT {CHUNK}", (last,))
             if not rows:
                 return
             last = int(str(rows[-1][0]))

@@ -18,8 +18,7 @@ STEPS = tuple(sorted((Path(__file__).parent / "steps").glob("*.sql")))
 STEP_TABLE = "_sqlite_migrations"
 _STEP_RECORD = {
     STEP_TABLE: (
-        f'CREATE TABLE "{STEP_TABLE}" ( "id" INTEGER PRIMARY KEY, "migration_set" TEXT, "name" TEXT,'
-        ' "applied_at" TEXT )'
+        f'CREATE TABLE "{STEP_TABLE}" ( "id" INTEGER PRIMARY KEY, "migration_set" TEXT, "name" TEXT, "applied_at" TEXT )'
     ),
     f"idx_{STEP_TABLE}_migration_set_name": (
         f'CREATE UNIQUE INDEX "idx_{STEP_TABLE}_migration_set_name" ON "{STEP_TABLE}" ("migration_set", "name")'

@@ -204,9 +204,7 @@ _NINE = re.compile(rf"\b(?:0?9|chin) thang(?: dau)?(?: nam|{_GAP}(?=20\d\d)){_GA
 _Q = r"(iv|i{1,3}|0?[1-4])(?![a-z\d])"
 _QUARTER = re.compile(rf"\bq(?:uy|ui)?[\s.]*{_Q}(?!\s*(?:[,+&-]|va)\s*{_Q}){_OF_YEAR}")
 _MONTH = re.compile(rf"\b(?:thang|thg|th|t)[\s.]*{_M}{_OF_YEAR}")
-_BARE_MONTH = re.compile(
-    rf"(?<![\d/.\-a-z])(\d{{1,2}}) ?[/.\-] ?{_Y}(?![/\w])|(?<![\d/\-]){_Y}-(\d{{1,2}})(?![\d/\-])"
-)
+_BARE_MONTH = re.compile(rf"(?<![\d/.\-a-z])(\d{{1,2}}) ?[/.\-] ?{_Y}(?![/\w])|(?<![\d/\-]){_Y}-(\d{{1,2}})(?![\d/\-])")
 _YEAR = re.compile(rf"\b(?:nam|year)\s*{_Y}|^{_Y}$")
 _PART_NAMED = re.compile(r"\b(?:thang|quy|qui)\b")
 _ANY_YEAR = re.compile(rf"(?<!\d){_Y}")

@@ -209,16 +209,12 @@ def _sum_of_parts(s: str, unit: int, style: NumberStyle) -> ParsedMoney:
 
 
 def _negated(amount: ParsedMoney) -> ParsedMoney:
-    return replace(
-        amount, value=-(amount.value or 0), alternatives=tuple(-other for other in amount.alternatives)
-    )
+    return replace(amount, value=-(amount.value or 0), alternatives=tuple(-other for other in amount.alternatives))
 
 
 _LABEL = re.compile(r"\b(?:don vi(?: tinh)?|dvt|dv tinh)\b\s*[:.\-]?\s*(.*)")
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_UNIT_WORDS = re.compile(
-    rf"(?:(1[.,]?000(?:[.,]?000){{0,2}})\s*|10\^?([369])\s*)?{_SCALE}?{_CURRENCY}?[\s.,;:)]*"
-)
+_UNIT_WORDS = re.compile(rf"(?:(1[.,]?000(?:[.,]?000){{0,2}})\s*|10\^?([369])\s*)?{_SCALE}?{_CURRENCY}?[\s.,;:)]*")
 _UNIT_AT_END = re.compile(rf"(?:^|[\s,:;\-]){_SCALE}\s*(?:dong|vnd|d)\s*[.:]?$")
 
 

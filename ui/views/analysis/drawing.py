@@ -266,6 +266,7 @@ def draw_spreads(chart: Spreads) -> Callable[[ChartView], Sequence[Mark]]:
 
 def draw_timeline(chart: Timeline) -> Callable[[ChartView], Sequence[Mark]]:
     """Agreements as bands in time, the share done in ink, their commitments as points, today as a red line."""
+
     def draw(view: ChartView) -> Sequence[Mark]:
         if not chart.spans:
             return empty(view)

@@ -271,9 +271,7 @@ class AnalysisPage(ChartPage):
         chosen = {
             "months": (months, bool(self._months)),
             "locality": _chosen(text("analysis.any_locality"), map(linked.names.locality, self._localities)),
-            "field": _chosen(
-                text("analysis.any_field"), (linked.names.entry("field", field) for field in self._fields)
-            ),
+            "field": _chosen(text("analysis.any_field"), (linked.names.entry("field", field) for field in self._fields)),
         }
         for key, (words, active) in chosen.items():
             self.pills[key].setText(words)

@@ -28,9 +28,7 @@ _SIDES: tuple[Side, ...] = ("ours", "theirs")
 class MergeSheet(Sheet):
     """A question that is left without a choice stays as it is here, and is asked again at the next merge."""
 
-    def __init__(
-        self, context: Context, plan: MergePlan, told: MergeTold, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, context: Context, plan: MergePlan, told: MergeTold, parent: QWidget | None = None) -> None:
         title = text("merge.sheet_title", file=plan.theirs.file)
         super().__init__(title, parent, 720)
         self._context, self._plan, self._told = context, plan, told

@@ -134,4 +134,3 @@ class ChangesTable(Table):
     def show_ticks(self) -> None:
         """Bring the box over the ticks up to date."""
         self._tick_header()
-

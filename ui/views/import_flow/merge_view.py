@@ -312,5 +312,3 @@ def _padded(shown: QWidget, ground: str = "") -> QWidget:
     column.addWidget(shown)
     column.addStretch(1)
     return holder
-
-

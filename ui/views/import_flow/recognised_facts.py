@@ -74,9 +74,7 @@ def _form(read: Recognised, table: TableCandidate | None, sheet: SheetData | Non
     return RecognisedFact(label, value, text("importflow.form_fits", version=forms()[table.form].version))
 
 
-def _sender(
-    read: Recognised, localities: Mapping[str, Record[Any]], is_member: Callable[[str], bool]
-) -> RecognisedFact:
+def _sender(read: Recognised, localities: Mapping[str, Record[Any]], is_member: Callable[[str], bool]) -> RecognisedFact:
     label, found = text("importflow.fact_sender"), read.meta.province
     if found is None:
         return RecognisedFact(label, text("importflow.unknown"), text("importflow.no_sender_why"), False)

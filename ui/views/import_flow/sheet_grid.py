@@ -80,9 +80,7 @@ class CellPainter(QStyledItemDelegate):
             box(painter, QRectF(rect).adjusted(0, 0, 0, -0.5), 0, None, "accent", px(2))
         painter.restore()
 
-    def _words(
-        self, painter: QPainter, rect: QRect, index: Index, look: tuple[str, int], sheet: SheetData
-    ) -> None:
+    def _words(self, painter: QPainter, rect: QRect, index: Index, look: tuple[str, int], sheet: SheetData) -> None:
         words = self._sheet.words(index.row(), index.column()).replace("\n", " ")
         if not words:
             return

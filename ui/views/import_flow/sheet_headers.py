@@ -94,7 +94,6 @@ class RowHeader(Themed, QHeaderView):
         token = "text" if row == sheet.lit else "text2"
         draw_line(painter, numbers.adjusted(0, 0, -px(9), -1), str(row), fonts.caption(tabular=True), token, _RIGHT)
 
-
     # choosing rows, moving edges
 
     def _would_change(self) -> tuple[tuple[int, ...], BandKind]:

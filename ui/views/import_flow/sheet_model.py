@@ -72,9 +72,7 @@ class SheetModel(QAbstractTableModel):
             return self._spoken(index)
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if self.sheet is None:
             return None
         if orientation == Qt.Orientation.Horizontal:

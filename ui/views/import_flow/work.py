@@ -95,9 +95,7 @@ def read(session: ImportSession, source: Source, overrides: Overrides, progress:
     return interpret(session, loaded, overrides, progress)
 
 
-def interpret(
-    session: ImportSession, loaded: Loaded, overrides: Overrides, progress: Progress
-) -> Reading | Refused:
+def interpret(session: ImportSession, loaded: Loaded, overrides: Overrides, progress: Progress) -> Reading | Refused:
     """Understand a loaded file with the officer's corrections replayed."""
     progress.step(0, 2, "importflow.recognising")
     head = session.workbench.journal.head()[0]
@@ -139,9 +137,7 @@ def compare(
     return Compared(again.plan, head, again.asked_again, last)
 
 
-def put_off(
-    session: ImportSession, entry: FileEntry, progress: Progress
-) -> Outcome | None:
+def put_off(session: ImportSession, entry: FileEntry, progress: Progress) -> Outcome | None:
     """Keep a half-done import in the inbox; its plan is made anew unless it fits."""
     if entry.reading is None:
         return None

@@ -70,9 +70,7 @@ class PrintActs:
         if shown is None:
             return
         pages = shown.pages
-        task = self._context.run(
-            lambda progress: print_to(job.printer_for_it(), pages, progress, wanted=job.pages)
-        )
+        task = self._context.run(lambda progress: print_to(job.printer_for_it(), pages, progress, wanted=job.pages))
         shell = self._context.shell
         task.done.connect(lambda n: shell.toast(text("printpage.sent", n=n, printer=job.printer)))
         heading = text("printpage.printing", printer=job.printer)

@@ -353,4 +353,3 @@ def _rule(body: QVBoxLayout) -> None:
     body.addSpacing(px(4))
     body.addWidget(Line())
     body.addSpacing(px(4))
-

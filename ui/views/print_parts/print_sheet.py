@@ -24,9 +24,7 @@ class PrintSheet(Sheet):
 
     accepted_job = Signal(object)
 
-    def __init__(
-        self, heading: str, pages: int, parent: QWidget | None = None, known: Printers = printers
-    ) -> None:
+    def __init__(self, heading: str, pages: int, parent: QWidget | None = None, known: Printers = printers) -> None:
         super().__init__(text("printpage.dialog_title"), parent)
         self._pages = pages
         self._known = known()

@@ -52,9 +52,7 @@ def issued_shown(registers: Registers, uid: str, progress: Progress) -> Shown:
     return Shown(copy.register, snapshot.document, frozen(snapshot), copy.listed, copy.code, opened)
 
 
-def issue_now(
-    registers: Registers, register: str, options: PrintOptions, progress: Progress
-) -> tuple[Issued, Outcome]:
+def issue_now(registers: Registers, register: str, options: PrintOptions, progress: Progress) -> tuple[Issued, Outcome]:
     """Issue a register."""
     progress.step(0, 2, "printpage.issuing")
     return issue(registers, register, options, lay_out)

@@ -132,5 +132,3 @@ class CoherencePane(Pane):
         verdict = text(f"coherence.verdict_{pair.verdict}")
         words = "; ".join(difference_words(pair, language()))
         return item.name, self._plan(pair.plan, item.page), self._other(pair), verdict, words, codes
-
-

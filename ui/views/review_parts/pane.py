@@ -70,4 +70,3 @@ class Pane(ScrollBody):
     def may_write(self) -> bool:
         """Whether acts may be offered."""
         return not self.context.workbench.database.read_only
-

@@ -51,9 +51,7 @@ class ReceivedModel(QAbstractTableModel):
         answer = self._answers.get(role) if index.isValid() else None
         return answer(index.row(), index.column()) if answer else None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:

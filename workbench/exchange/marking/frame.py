@@ -59,7 +59,7 @@ class Frame:
         data = in_utf8(self.archive.read(TYPES))
         root, _ = children(data)
         edits = Edits(data)
-        edits.inside(root, f'<{root.prefix}Override PartName={quoted("/" + part)} ContentType={quoted(kind)}/>')
+        edits.inside(root, f"<{root.prefix}Override PartName={quoted('/' + part)} ContentType={quoted(kind)}/>")
         self.archive.put(TYPES, edits.result())
 
     def declare_ending(self, ending: str, kind: str) -> None:

@@ -206,9 +206,7 @@ def _first_number(words: str) -> int:
 def empty_drawing(block: int) -> bytes:
     """A drawing without boxes; `block` numbers the boxes of one sheet apart from those of others."""
     return (
-        f"<xml{_SPACES}>"
-        f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{block}"/></o:shapelayout>'
-        f"{_TYPE}</xml>"
+        f'<xml{_SPACES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{block}"/></o:shapelayout>{_TYPE}</xml>'
     ).encode()
 
 

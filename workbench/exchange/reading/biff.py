@@ -82,9 +82,7 @@ def read_biff(data: bytes, limits: Limits) -> BookDraft:
         numbers = StyleNumbers(about.table())
         kinds = about.table().kinds
         for at, draft in about.sheets:
-            sheet = BiffSheet(
-                draft, about.shared, kinds, numbers, about.since_1904, about.encoding, budget, limits
-            )
+            sheet = BiffSheet(draft, about.shared, kinds, numbers, about.since_1904, about.encoding, budget, limits)
             _walk(stream, at, sheet)
     except (struct.error, IndexError, ValueError, LookupError) as error:
         raise UserError("reading.damaged", detail=f"{type(error).__name__}: {error}") from None
@@ -143,9 +141,7 @@ def _take(about: _Globals, kind: int, body: bytes) -> None:
         about.formats.append(struct.unpack_from("<HH", body))
     elif kind == _FORMAT:
         place = int.from_bytes(body[:2], "little")
-        about.codes[place] = (
-            short_string(body, 2, about.encoding) if about.encoding else long_string(body, 2, "")
-        )
+        about.codes[place] = short_string(body, 2, about.encoding) if about.encoding else long_string(body, 2, "")
     elif kind == _BOUNDSHEET:
         at, state, form = struct.unpack_from("<IBB", body)
         if form == _WORKSHEET:

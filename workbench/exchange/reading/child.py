@@ -59,9 +59,7 @@ def answer(path: str, limits: Limits) -> bytes:
     except MemoryError:
         return pack_error(UserError("reading.memory", file=name, limit=limits.memory // MEGABYTE))
     except Exception as error:  # a fault of ours: the officer gets words, the tests get the kind
-        return pack_error(
-            UserError("reading.died", file=name, detail=f"{type(error).__name__}: {error}"[:200])
-        )
+        return pack_error(UserError("reading.died", file=name, detail=f"{type(error).__name__}: {error}"[:200]))
 
 
 def load(path: Path, limits: Limits) -> bytes:

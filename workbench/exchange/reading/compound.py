@@ -26,8 +26,8 @@ class Compound:
             raise _damaged(str(error)) from None
 
     def _open(self) -> None:
-        order, shift, mini_shift, sectors, first, _, self._cutoff, mini_first, _, extra, _ = (
-            _HEADER.unpack_from(self._data)
+        order, shift, mini_shift, sectors, first, _, self._cutoff, mini_first, _, extra, _ = _HEADER.unpack_from(
+            self._data
         )
         if order != 0xFFFE or shift not in (9, 12) or mini_shift != 6:
             raise ValueError("header")
@@ -35,8 +35,7 @@ class Compound:
         self._table = self._allocation(sectors, extra)
         directory = self._chain(first)
         self._entries = [
-            directory[at : at + _ENTRY]
-            for at in range(0, min(len(directory), _MOST_ENTRIES * _ENTRY), _ENTRY)
+            directory[at : at + _ENTRY] for at in range(0, min(len(directory), _MOST_ENTRIES * _ENTRY), _ENTRY)
         ]
         root = next((entry for entry in self._entries if len(entry) == _ENTRY and entry[66] == _ROOT), b"")
         if not root:
@@ -92,11 +91,7 @@ class Compound:
             if len(entry) == _ENTRY and entry[66] == _STREAM and _name(entry).lower() == name.lower():
                 size = int.from_bytes(entry[120:124], "little")
                 try:
-                    whole = (
-                        self._mini_chain(_start(entry), size)
-                        if size < self._cutoff
-                        else self._chain(_start(entry))
-                    )
+                    whole = self._mini_chain(_start(entry), size) if size < self._cutoff else self._chain(_start(entry))
                 except (IndexError, ValueError) as error:
                     raise _damaged(str(error)) from None
                 return whole[:size]
@@ -105,9 +100,7 @@ class Compound:
     @property
     def names(self) -> frozenset[str]:
         """Names of all streams and folders, in lower case."""
-        return frozenset(
-            _name(entry).lower() for entry in self._entries if len(entry) == _ENTRY and entry[66]
-        )
+        return frozenset(_name(entry).lower() for entry in self._entries if len(entry) == _ENTRY and entry[66])
 
 
 def _damaged(detail: str) -> UserError:

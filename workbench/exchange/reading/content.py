@@ -26,9 +26,7 @@ _IMAGES = (
 )
 _BARE_BIFF = re.compile(rb"\A\x09\x08[\x04-\x10]\x00")
 _OLDER_BIFF = re.compile(rb"\A\x09[\x00\x02\x04][\x04-\x08]\x00")  # Excel 2 to 4
-_HTML = re.compile(
-    r"<\s*(!doctype\s+html|html|head|body|table|meta|style|div|tr|center|font)\b", re.IGNORECASE
-)
+_HTML = re.compile(r"<\s*(!doctype\s+html|html|head|body|table|meta|style|div|tr|center|font)\b", re.IGNORECASE)
 _TAG = re.compile(r"\s*<[a-z!?]", re.IGNORECASE)
 _SPREADSHEETML = "urn:schemas-microsoft-com:office:spreadsheet"
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")

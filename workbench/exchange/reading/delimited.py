@@ -82,9 +82,7 @@ def _evenness(head: str, separator: str) -> float:
 def _records(text: str, separator: str) -> Iterator[list[str]]:
     """Records by the rules of quoting; when a quote is never closed, line by line instead."""
     try:
-        yield from (
-            _parsed(text, separator, strict=True) if _closed(text, separator) else _by_line(text, separator)
-        )
+        yield from (_parsed(text, separator, strict=True) if _closed(text, separator) else _by_line(text, separator))
     except csv.Error as error:
         raise UserError("reading.damaged", detail=str(error)) from None
 

@@ -63,9 +63,7 @@ class SheetDraft:
     @property
     def filled(self) -> bool:
         """Whether any cell shows more than blanks."""
-        return any(
-            not isinstance(value, str) or value.strip() for _, line in self.lines for value in line[1::3]
-        )
+        return any(not isinstance(value, str) or value.strip() for _, line in self.lines for value in line[1::3])
 
 
 @dataclass(slots=True)

@@ -17,9 +17,7 @@ _HOLES = {0x81: "\x81", 0x8D: "\x8d", 0x8F: "\x8f", 0x90: "\x90", 0x9D: "\x9d"}
 # In cp1258 these five bytes are tone marks and stand behind a vowel; in other Western pages they are letters.
 _TONES = b"\xcc\xd2\xde\xec\xf2"
 _TONE = re.compile(rb"[\xcc\xd2\xde\xec\xf2]")
-_VOWEL_AND_TONE = re.compile(
-    rb"[aeiouyAEIOUY\xc2\xe2\xca\xea\xd4\xf4\xc3\xe3\xd5\xf5\xdd\xfd][\xcc\xd2\xde\xec\xf2]"
-)
+_VOWEL_AND_TONE = re.compile(rb"[aeiouyAEIOUY\xc2\xe2\xca\xea\xd4\xf4\xc3\xe3\xd5\xf5\xdd\xfd][\xcc\xd2\xde\xec\xf2]")
 _SAMPLE = 1 << 16
 
 

@@ -15,9 +15,7 @@ class Limits:
     """
 
     seconds: float = 60.0
-    memory: int = (
-        600 * MEGABYTE
-    )  # the watch looks every few hundredths of a second: room for what comes between
+    memory: int = 600 * MEGABYTE  # the watch looks every few hundredths of a second: room for what comes between
     file_bytes: int = 60 * MEGABYTE
     parts: int = 5_000
     unpacked: int = 400 * MEGABYTE

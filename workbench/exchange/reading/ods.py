@@ -208,9 +208,7 @@ class OdsReader:
         columns = _count(attrs, "table:number-columns-spanned")
         if (rows > 1 or columns > 1) and self._sheet is not None:
             low = min(self._row + rows - 1, LAST_ROW)
-            self._sheet.merges.append(
-                (self._row, self._column, low, min(self._column + columns - 1, LAST_COLUMN))
-            )
+            self._sheet.merges.append((self._row, self._column, low, min(self._column + columns - 1, LAST_COLUMN)))
             if len(self._sheet.merges) > self._limits.merges:
                 raise UserError("reading.too_big", what="merges", limit=self._limits.merges)
 
@@ -241,9 +239,7 @@ class OdsReader:
         if kind == "date":
             return date_of(attrs.get("office:date-value", text))
         if kind == "time":
-            length = (
-                self._style_name(attrs, self._column) in self._styles.durations if self._styles else False
-            )
+            length = self._style_name(attrs, self._column) in self._styles.durations if self._styles else False
             return _time(attrs.get("office:time-value", ""), text, length)
         if kind == "boolean":
             return attrs.get("office:boolean-value") == "true"

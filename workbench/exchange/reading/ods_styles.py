@@ -81,9 +81,7 @@ class StyleReader:
             font = text.get("font-name") or text.get("font-family")
             if font:
                 text[_FONT] = font
-            parent = element.get(
-                "parent-style-name", "" if element.tag == "default-style" or not name else "\0"
-            )
+            parent = element.get("parent-style-name", "" if element.tag == "default-style" or not name else "\0")
             self._styles[name or "\0"] = _Style(parent, element.get("data-style-name", ""), text)
 
     def _take_format(self, element: Element) -> None:
@@ -150,12 +148,7 @@ def _format_code(element: Element) -> str:
 def _digits(element: Element) -> str:
     least = _small(element.get("min-integer-digits"))
     places = _small(element.get("decimal-places"))
-    if (
-        least <= 1
-        and not places
-        and element.get("grouping") != "true"
-        and element.get("decimal-places") is None
-    ):
+    if least <= 1 and not places and element.get("grouping") != "true" and element.get("decimal-places") is None:
         return "General"
     digits = "#,##0" if element.get("grouping") == "true" else "0" * max(1, least)
     return f"{digits}.{'0' * places}" if places else digits

@@ -112,9 +112,7 @@ class Package:
                     count += len(piece)
                     self._left -= len(piece)
                     if self._left < 0 or count > self._limits.part:
-                        raise UserError(
-                            "reading.too_big", what="unpacked", limit=self._limits.unpacked // MEGABYTE
-                        )
+                        raise UserError("reading.too_big", what="unpacked", limit=self._limits.unpacked // MEGABYTE)
                     yield piece
         except DAMAGE as error:
             raise UserError("reading.damaged", detail=f"{part[:80]}: {error}") from None
@@ -192,9 +190,7 @@ def _check_own_name(info: zipfile.ZipInfo, data: bytes) -> None:
     """Directory and part must agree on the name: a part under a false name would be missed without a word."""
     at = info.header_offset
     size = int.from_bytes(data[at + 26 : at + 28], "little")
-    written = data[at + 30 : at + 30 + size].decode(
-        "utf-8" if info.flag_bits & UTF8_FLAG else "cp437", "replace"
-    )
+    written = data[at + 30 : at + 30 + size].decode("utf-8" if info.flag_bits & UTF8_FLAG else "cp437", "replace")
     if data[at : at + 4] != b"PK\x03\x04" or written != info.orig_filename:
         raise UserError("reading.damaged", detail=f"part name {info.filename[:80]}")
 

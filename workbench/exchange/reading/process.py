@@ -105,9 +105,7 @@ class Reader:
 
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(
-            target=self._serve, args=(theirs, self._limits), daemon=True, name="reading"
-        )
+        process = context.Process(target=self._serve, args=(theirs, self._limits), daemon=True, name="reading")
         try:
             with _without_main():
                 process.start()

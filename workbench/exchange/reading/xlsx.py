@@ -22,9 +22,7 @@ def read_xlsx(package: Package, kind: FileKind, limits: Limits) -> BookDraft:
     links = dict(xlsx_book.relationships(package, part).values())
     places, since_1904 = xlsx_book.sheet_places(package, part, limits)
     budget = CellBudget(limits)
-    shared = xlsx_book.shared_strings(
-        package, links.get("sharedStrings", "xl/sharedStrings.xml"), budget, limits
-    )
+    shared = xlsx_book.shared_strings(package, links.get("sharedStrings", "xl/sharedStrings.xml"), budget, limits)
     table = xlsx_book.style_table(package, links.get("styles", ""))
     numbers = StyleNumbers(table)
     book = BookDraft(kind, styles=numbers.facts, custom=xlsx_book.own_properties(package))
@@ -46,9 +44,7 @@ def read_xlsx(package: Package, kind: FileKind, limits: Limits) -> BookDraft:
 
 def _read_sheet(package: Package, place: SheetPlace, reader: SheetReader) -> None:
     if _prefixed(package, place.part):
-        package.parse(
-            place.part, reader.start_prefixed, reader.end_prefixed, reader.pieces.append, reader.watch
-        )
+        package.parse(place.part, reader.start_prefixed, reader.end_prefixed, reader.pieces.append, reader.watch)
     else:
         package.parse(place.part, reader.start, reader.end, reader.pieces.append, reader.watch)
     reader.close()

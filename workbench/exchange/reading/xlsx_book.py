@@ -93,9 +93,7 @@ def sheet_places(package: Package, part: str, limits: Limits) -> tuple[list[Shee
             _link_id(element), ("worksheet", f"{posixpath.dirname(part)}/worksheets/sheet{number}.xml")
         )
         state = cast(SheetState, _STATES.get(element.get("state", ""), "visible"))
-        places.append(
-            SheetPlace(unescaped(element.get("name", "")), state, target if kind == "worksheet" else "")
-        )
+        places.append(SheetPlace(unescaped(element.get("name", "")), state, target if kind == "worksheet" else ""))
         if number > limits.sheets:
             raise UserError("reading.too_big", what="sheets", limit=limits.sheets)
     return places, since_1904
@@ -186,9 +184,7 @@ class StringReader:
 def _font_of(look: dict[str, str]) -> Font | None:
     """Font of a run; a run that says nothing shows the look of the cell."""
     return (
-        (look.get("rFont", ""), is_on(look.get("b")), is_on(look.get("i")), is_on(look.get("strike")))
-        if look
-        else None
+        (look.get("rFont", ""), is_on(look.get("b")), is_on(look.get("i")), is_on(look.get("strike"))) if look else None
     )
 
 

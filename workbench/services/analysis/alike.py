@@ -13,9 +13,7 @@ _OF_PLACES = (
     "ven khu vuc vung tinh huyen xa phuong bo phia cua dau vam ha thuong luu doan qua tai tren dia ban giap gan canh"
     " trung tam noi ngoai cac hai ba va cung hien huu"
 )
-_OF_WORKS = (
-    "du an dau tu xay dung nang cap cai tao mo rong phat trien he thong cum tuyen doan giai qua tinh lien va cac"
-)
+_OF_WORKS = "du an dau tu xay dung nang cap cai tao mo rong phat trien he thong cum tuyen doan giai qua tinh lien va cac"
 _PLACE_WORDS = frozenset(_OF_PLACES.split())
 _WORK_WORDS = frozenset(_OF_WORKS.split())
 NEAR = 2 / 3  # share of the shorter place's telling words that the other has too

@@ -317,4 +317,3 @@ def _total(members: Iterable[Member]) -> int:
         sums[member.units, member.ref.entity] += member.amount
     units = {key for key, _ in sums}
     return sum(max(sums[key, "sector_priority"], sums[key, "project"]) for key in units)
-

@@ -380,8 +380,7 @@ class ResultForm:
         stored = self._linked.recommendations[ask.uid]
         record = self._linked.obstacles[stored.values.obstacle]
         states = [
-            state if other.uid == ask.uid else self._newest(other)
-            for other in self._linked.asks.get(record.uid, [])
+            state if other.uid == ask.uid else self._newest(other) for other in self._linked.asks.get(record.uid, [])
         ]
         before = record.values.state
         base = "escalated" if before in ("new", "classified", "local") else before
@@ -404,9 +403,7 @@ class ResultForm:
         if state != view.state:
             self._settle(Ref("recommendation", view.item.values.recommendation), state, writer)
 
-    def _update_item(
-        self, view: ItemView, fields: frozenset[str], row: ParsedRow, writer: Writer, state: str
-    ) -> None:
+    def _update_item(self, view: ItemView, fields: frozenset[str], row: ParsedRow, writer: Writer, state: str) -> None:
         values: dict[str, Any] = {}
         if "status" in fields:
             values["state"] = state
@@ -423,14 +420,10 @@ class ResultForm:
             cells = {named[key]: row.cells.get(key) for key in fields & named.keys()}
             writer.update(view.item, values, cells)
 
-    def _update_letter(
-        self, view: ItemView, fields: frozenset[str], row: ParsedRow, writer: Writer
-    ) -> None:
+    def _update_letter(self, view: ItemView, fields: frozenset[str], row: ParsedRow, writer: Writer) -> None:
         if "recommendation" in fields:
             ask = self._linked.recommendations[view.item.values.recommendation]
-            writer.update(
-                ask, {"content": text_of(row, "recommendation")}, {"content": row.cells.get("recommendation")}
-            )
+            writer.update(ask, {"content": text_of(row, "recommendation")}, {"content": row.cells.get("recommendation")})
         values: dict[str, Any] = {}
         if "sent_date" in fields:
             values["sent_date"] = day_of(row.cells.get("sent_date"))
@@ -445,9 +438,7 @@ class ResultForm:
             values = {"full_number": number, "number_key": doc_key(number or "")}
             writer.update(paper, values, {"full_number": row.cells.get("sent_no")})
 
-    def _update_answer(
-        self, view: ItemView, fields: frozenset[str], row: ParsedRow, writer: Writer
-    ) -> None:
+    def _update_answer(self, view: ItemView, fields: frozenset[str], row: ParsedRow, writer: Writer) -> None:
         assert view.answer_item is not None and view.answer is not None
         values: dict[str, Any] = {}
         if "status" in fields:

@@ -189,4 +189,3 @@ class CapitalForm(PartForm):
 def _rate(line: Rec) -> dict[str, str]:
     share = percent(Capital.of([line]).rate)
     return {"rate": share} if share else {}
-

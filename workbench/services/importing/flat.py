@@ -126,9 +126,7 @@ class FlatForm:
         """The record by form field."""
         return dict(self._said(self._records[uid], self.fields, self.words))
 
-    def _said(
-        self, record: Rec, fields: Mapping[str, str], words: Mapping[str, str]
-    ) -> Iterator[tuple[str, Any]]:
+    def _said(self, record: Rec, fields: Mapping[str, str], words: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
         for key, field in fields.items():
             value = self._comparable(record, self.spec(record.ref.entity, field), words.get(key, ""))
             if value not in (None, "", ()):

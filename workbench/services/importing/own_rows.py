@@ -160,9 +160,7 @@ class OwnRows:
         key = (form, uid)
         if key not in self._written:
             spec, stored = self._specs[form], self._adapters[form].stored(uid)
-            self._written[key] = {
-                c.key: as_written(c, stored.get(c.key), self._names, spec.unit) for c in spec.columns
-            }
+            self._written[key] = {c.key: as_written(c, stored.get(c.key), self._names, spec.unit) for c in spec.columns}
         return self._written[key]
 
     def says(self, row: ParsedRow, key: str, uid: str) -> bool:

@@ -38,17 +38,14 @@ ADAPTERS: tuple[type[Any], ...] = (
 )  # fmt: skip
 
 
-def make_plan(
-    workbench: Workbench, linked: Linked, read: Recognised, submitted: Submitted, data: bytes
-) -> ImportPlan:
+def make_plan(workbench: Workbench, linked: Linked, read: Recognised, submitted: Submitted, data: bytes) -> ImportPlan:
     """The plan of a submission against the record as it stands; sure rows are decided, doubtful ones wait."""
     adapters: dict[str, Adapter] = {made.form: made(linked, submitted) for made in ADAPTERS}
     own = OwnRows(read, adapters, linked.names)
     matches = _match(adapters, read.rows, linked.names.known, own, kept_apart(workbench.repository))
     bases = _Bases(workbench, submitted, linked.names.known, own)
     rows = tuple(
-        _plan_row(index, row, adapters[row.form], matches.get(index), bases)
-        for index, row in enumerate(read.rows)
+        _plan_row(index, row, adapters[row.form], matches.get(index), bases) for index, row in enumerate(read.rows)
     )
     rows = with_owners_agreed(with_twins(rows), adapters, linked.names.known)
     absent = tuple(_absent(workbench, linked, adapters, rows, read, submitted, own))
@@ -105,9 +102,7 @@ def equal(a: Any, b: Any) -> bool:
     return bool(a == b)
 
 
-def _plan_row(
-    index: int, row: ParsedRow, adapter: Adapter, match: Candidate | None, bases: _Bases
-) -> PlanRow:
+def _plan_row(index: int, row: ParsedRow, adapter: Adapter, match: Candidate | None, bases: _Bases) -> PlanRow:
     blocked = row.waits
     if match is None:
         doubts = bases.own.doubts(row)
@@ -169,9 +164,7 @@ def _diffs(row: ParsedRow, adapter: Adapter, uid: str, bases: _Bases) -> Iterabl
 class _Bases:
     """What the last import wrote into a field, and whether somebody edited it since."""
 
-    def __init__(
-        self, workbench: Workbench, submitted: Submitted, known: frozenset[str], own: OwnRows
-    ) -> None:
+    def __init__(self, workbench: Workbench, submitted: Submitted, known: frozenset[str], own: OwnRows) -> None:
         self.known = known
         self.own = own
         self._workbench = workbench

@@ -109,9 +109,7 @@ class ImportSession:
         """Names, lists and forms of the record as it stands."""
         return context_of(self.workbench)
 
-    def plan(
-        self, loaded: Loaded, overrides: Overrides | None = None, read: Recognised | None = None
-    ) -> ImportPlan:
+    def plan(self, loaded: Loaded, overrides: Overrides | None = None, read: Recognised | None = None) -> ImportPlan:
         """What the file would do to the record. `read` is what was recognised of it with the same corrections while
         the record stood as it does now; without it the file is recognised anew.
         """

@@ -1,6 +1,6 @@
 """What waits in the import inbox, as it is listed; the page of the day shows it before anything of an import is needed.
 
-    inbox(repository)             what waits, newest first: for a list in the window or on the command line
+inbox(repository)             what waits, newest first: for a list in the window or on the command line
 """
 
 from __future__ import annotations

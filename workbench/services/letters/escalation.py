@@ -42,9 +42,7 @@ def escalation_letter(linked: Linked, uid: str, signing: Signing = BY_ORDER) -> 
     """
     values = linked.escalations[uid].values
     draft = draft_of(linked, uid)
-    chosen = replace(
-        signing, number=draft.number or signing.number, day=draft.document_date or signing.day
-    )
+    chosen = replace(signing, number=draft.number or signing.number, day=draft.document_date or signing.day)
     frame = Frame.of(linked.repository, chosen, linked.today)
     kind = draft.document_type
     filled = replace(draft, number=chosen.number, document_date=chosen.day)
@@ -66,9 +64,7 @@ def escalation_letter(linked: Linked, uid: str, signing: Signing = BY_ORDER) -> 
     return LetterFile("escalation", replace(made, blocks=blocks), name, fields)
 
 
-def reminder_letter(
-    linked: Linked, uid: str, signing: Signing = BY_ORDER, new_due: Any = None
-) -> LetterFile:
+def reminder_letter(linked: Linked, uid: str, signing: Signing = BY_ORDER, new_due: Any = None) -> LetterFile:
     """The letter that reminds an authority of what it has not answered yet. `new_due` asks for an answer by then.
 
     UserError `letter.nothing_waits` when everything is answered, `letter.not_sent` when nothing was sent.

@@ -73,9 +73,7 @@ class _Bulk:
             to = self._bodies.get(phrase_of_obstacle.to)
             yield create(
                 ask,
-                Recommendation(
-                    obstacle=uid, ordinal=1, content=phrase_of_obstacle.ask, addressees=(to,) if to else ()
-                ),
+                Recommendation(obstacle=uid, ordinal=1, content=phrase_of_obstacle.ask, addressees=(to,) if to else ()),
             )
             if n < _ESCALATIONS:
                 yield from self._escalation(ask, phrase_of_obstacle, to, answered=n < _ANSWERED)

@@ -188,9 +188,7 @@ def _read(name: str, words: Mapping[str, str]) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def _pairs(
-    name: str, outer: str, inner: str, words: Mapping[str, str]
-) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+def _pairs(name: str, outer: str, inner: str, words: Mapping[str, str]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     found = []
     for table in _read(name, words)[outer]:
         parts = table.pop(inner)

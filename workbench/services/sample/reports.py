@@ -198,4 +198,3 @@ def _file_name(place: str, form: str, number: int, period: str) -> str:
     plain = "".join(word.capitalize() for word in fold(place).split())
     again = "_bosung" if number == 5 and form == "B02" else ""
     return f"{plain}_Bieu{form[1:]}_{quarter}_{year}{again}.xlsx"
-

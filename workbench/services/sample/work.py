@@ -80,9 +80,7 @@ def plan(scene: Scene, phrase: AgreementPhrase) -> None:
         scene.commit(officer, "act.create", str(made.code), [create(scene.clock.new_id(), made)])
 
 
-def _task(
-    scene: Scene, phrase: AgreementPhrase, task: TaskPhrase, agreement: str, ordinal: int, code: str
-) -> Task:
+def _task(scene: Scene, phrase: AgreementPhrase, task: TaskPhrase, agreement: str, ordinal: int, code: str) -> Task:
     return Task(
         code=code,
         source="agreement",
