@@ -6,7 +6,6 @@ Texts are at `command.<id>`, menus at `command.menu_<menu>`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt, SignalInstance
@@ -14,6 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
 
 from ui.theme import icons
+from workbench.classes import dataclass
 from workbench.messages import text
 
 Handlers = Mapping[str, Callable[[], object]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.tasks import Runner, Task, Work
+from workbench.classes import dataclass
 from workbench.records.changes import ChangeSet, ChangeSummary
 from workbench.services.registers import Registers
 from workbench.services.workbench import Outcome, Workbench

@@ -6,11 +6,13 @@ Nothing of a record's content is kept here, no passphrase, no selection and no s
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
+
+from workbench.classes import dataclass
 
 SCALES = (0.9, 1.0, 1.15, 1.3)
 THEMES = ("light", "dark", "system", "contrast")

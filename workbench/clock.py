@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta, timezone
 from typing import Protocol
+
+from workbench.classes import dataclass
 
 VIETNAM = timezone(timedelta(hours=7))
 

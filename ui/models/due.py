@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from workbench.classes import dataclass
 from workbench.domain.workdays import DueStatus
 from workbench.messages import text
 

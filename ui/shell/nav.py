@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ui.shell.pages import available
 from ui.widgets.nav_rail import NavGroup, NavItem, NavRail
+from workbench.classes import dataclass
 from workbench.messages import text
 from workbench.services.importing.waiting import inbox
 from workbench.services.registers import Registers

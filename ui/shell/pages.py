@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.context import Context, Page
 from ui.preferences import PreferenceBook
+from workbench.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

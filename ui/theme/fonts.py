@@ -8,7 +8,6 @@ a size of their own.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -16,6 +15,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from ui.theme import metrics
 from ui.theme.tokens import BODY, CAPTION, FIGURE, LABEL, SECTION, TITLE, TypeStep
 from workbench.assets import resource
+from workbench.classes import dataclass
 
 _SCREEN_FILES = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
 _PRINT_FILES = ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf")

@@ -5,7 +5,7 @@ Holds values, knows nothing of Qt. Colours are `#RRGGBB`; sizes are logical pixe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from workbench.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -17,6 +16,7 @@ from ui.widgets.base import Themed, focus_ring
 from ui.widgets.base import box as draw_box
 from ui.widgets.chips import badge_width, paint_badge
 from ui.widgets.labels import ElidedLabel
+from workbench.classes import dataclass
 from workbench.messages import text
 
 _LOWEST_ROW = 24

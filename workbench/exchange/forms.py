@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from workbench.assets import resource
+from workbench.classes import dataclass
 from workbench.errors import UserError
 from workbench.values.money import unit_of
 from workbench.values.periods import PeriodKind

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal
 
+from workbench.classes import dataclass
 from workbench.records.issues import CellRef
 from workbench.records.record import Record, Ref
 from workbench.schema.spec import entity_of, values_of

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field as spec_of
 from typing import Literal
+
+from workbench.classes import dataclass
 
 Severity = Literal["stop", "check", "note"]
 

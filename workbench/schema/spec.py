@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar, dataclass_transform
 
+from workbench.classes import dataclass
 from workbench.schema.types import FieldType
 
 _SPEC = "workbench.spec"

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
+from workbench.classes import dataclass
 from workbench.domain.status_words import label_key
 from workbench.domain.vocabularies import VOCABULARIES
 from workbench.errors import UserError

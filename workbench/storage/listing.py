@@ -11,8 +11,9 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from workbench.classes import dataclass
 from workbench.storage.database import Database
 from workbench.storage.search import searching
 

@@ -11,11 +11,12 @@ import os
 import platform
 import sys
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from workbench.classes import dataclass
 from workbench.errors import RecordUnavailable
 
 _FAR = 1 << 20  # locked byte, beyond the note, so that others can read the note on Windows

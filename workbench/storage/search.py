@@ -11,10 +11,10 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from workbench.classes import dataclass
 from workbench.records.changes import Change
 from workbench.records.record import Record, Ref
 from workbench.schema.spec import Entity, FieldSpec

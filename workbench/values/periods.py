@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from workbench.classes import dataclass
 from workbench.messages import text as message
 from workbench.messages import text_in
 from workbench.values.date_reading import parse_date
