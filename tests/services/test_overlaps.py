@@ -45,7 +45,7 @@ def test_planted_overlaps_are_found_with_their_causes(region: Workbench, record_
 
 def test_a_card_says_what_caused_it_and_how_much_money(region: Workbench) -> None:
     made = card(region, "gio1", "gio2")
-    assert made.fields == ("sector", "product", "place", "market", "years")
+    assert made.fields == ("sector", "product", "place", "region", "market", "years")
     assert made.years == (2025, 2030) and made.units == ("CM", "VL")
     assert made.total == sum(member.amount for member in made.members) == (7 + 8) * 10**11
 

@@ -11,7 +11,8 @@ from workbench.messages import text_in
 from workbench.reports.totals import Standing, count
 from workbench.services.analysis.capital import AXES, CapitalRow, CapitalScope, capital_table
 from workbench.services.analysis.coherence import VERDICTS, Coherence, Pair
-from workbench.services.analysis.overlaps import Card, Member, Overlaps
+from workbench.services.analysis.member import Member
+from workbench.services.analysis.overlaps import Card, Overlaps
 from workbench.services.linked import Linked
 from workbench.services.printed import Printed, Span
 from workbench.services.printed_programme import billions

@@ -17,7 +17,8 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Label
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import language, text
-from workbench.services.analysis.overlaps import Card, Member
+from workbench.services.analysis.member import Member
+from workbench.services.analysis.overlaps import Card
 from workbench.services.judging import raised
 from workbench.services.printed_analysis import card_id, cause_words
 from workbench.services.raising import from_card

@@ -16,45 +16,18 @@ from itertools import combinations
 from typing import Any, Literal
 
 from workbench.records.record import Record, Ref
-from workbench.services.analysis.alike import near, overlapping, place_words, same_kind, same_market, years_of
-from workbench.services.analysis.coherence import years_said
+from workbench.services.analysis.alike import next_of, overlapping, place_words
+from workbench.services.analysis.ground import Ground, named_by_both
+from workbench.services.analysis.member import Member, members
 from workbench.services.analysis.units import Units
 from workbench.services.linked import Linked
-from workbench.services.programme import Capital
 from workbench.values.sorting import sort_key
 
 Rec = Record[Any]
-Kind = Literal["sector_priority", "project"]
 Standing = Literal["open", "changed", "judged"]
-_EVIDENCE = ("product", "place", "market", "localities")
-_ENOUGH = 2  # of the evidence that both sides tell, beside the same sector or class
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A priority sector or a project on a card. `group` is its sector or class, `amount` in đồng.
-
-    `units` are the localities of today, `recorded` those that were written.
-    """
-
-    ref: Ref
-    code: str
-    title: str
-    group: str
-    place: str
-    market: str
-    years: tuple[int | None, int | None]
-    years_said: str
-    amount: int
-    units: tuple[str, ...]
-    recorded: tuple[str, ...]
-    outlook: str = ""
-
-    @property
-    def causes(self) -> tuple[str, ...]:
-        """What the judgement rests on; when one of these changes it has to be made again."""
-        return (self.ref.entity, self.ref.uid, self.group, self.title, self.place, self.market, str(self.years),
-                ",".join(sorted(self.recorded)))  # fmt: skip
+#: What may bring rows together beside the same sector or class, in the order in which a card tells it.
+CAUSES = ("product", "place", "corridor", "localities", "neighbours", "region", "market")
+_SAID = {"product": "title", "place": "place", "market": "market"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +94,7 @@ class Overlaps:
     def __init__(self, linked: Linked) -> None:
         self._linked = linked
         self._units = Units(linked)
+        self._ground = Ground(linked, self._units)
 
     def cards(self, localities: frozenset[str] = frozenset()) -> tuple[Card, ...]:
         """Every card, those to be judged first, then by money; of some localities only, when named."""
@@ -133,30 +107,8 @@ class Overlaps:
     # what may meet
 
     @cached_property
-    def _members(self) -> list[Member]:
-        programme = self._linked.programme
-        sectors = (self._sector(record) for record in programme.sectors.values())
-        projects = (self._project(record) for record in programme.projects.values())
-        return [*sectors, *projects]
-
-    def _sector(self, record: Rec) -> Member:
-        v = record.values
-        years = years_of(v.year_from, v.year_to, v.years_text)
-        units = self._units.all_of((v.locality,))
-        title = v.product or self._linked.names.entry("sector", v.sector)
-        place, market = v.place or "", v.market or ""
-        return Member(record.ref, v.code, title, v.sector, place, market, years, years_said(v), v.capital or 0, units,
-                      (v.locality,), v.outlook or "")  # fmt: skip
-
-    def _project(self, record: Rec) -> Member:
-        v = record.values
-        years = years_of(v.year_from, v.year_to, v.years_text)
-        need = Capital.of(self._linked.programme.capital_of.get(record.uid, [])).need
-        units = self._units.all_of(v.localities)
-        amount = v.total_investment or need
-        group = v.project_class or ""
-        return Member(record.ref, v.code, v.name, group, v.place or "", "", years, years_said(v), amount, units,
-                      v.localities)  # fmt: skip
+    def _members(self) -> tuple[Member, ...]:
+        return members(self._linked, self._units)
 
     def _groups(self) -> list[tuple[Member, ...]]:
         """Rows that all meet one another, as large as they come; each meeting pair is in one group at least."""
@@ -206,17 +158,17 @@ class Overlaps:
 
     def _meets(self, one: Member, other: Member) -> bool | None:
         """True for an overlap, False for one work seen twice (a sector and the project that builds it), else None."""
+        if one.group != other.group and one.is_sector and other.is_sector and not _same_sector(one.group, other.group):
+            return None
         if overlapping(one.years, other.years) is None and None not in (one.years[0], other.years[0]):
             return None
-        same_units = bool(set(one.units) & set(other.units))
+        same_units = not set(one.units).isdisjoint(other.units)
         if one.ref.entity != other.ref.entity:
-            alike = all(_tells(one, other, key) and _agrees(one, other, key) for key in ("product", "place"))
+            alike = self._ground.same_product(one, other) and self._ground.same_place(one, other)
             return not same_units if alike else None
-        if one.ref.entity == "sector_priority" and (same_units or not _same_sector(one.group, other.group)):
+        if same_units if one.is_sector else next_of(one.title, other.title):
             return None
-        told = [key for key in _EVIDENCE if _tells(one, other, key)]
-        agreed = [key for key in told if _agrees(one, other, key)]
-        return True if agreed and len(agreed) >= min(_ENOUGH, len(told)) else None
+        return True if self._ground.weigh(one, other).meet else None
 
     # the card
 
@@ -235,23 +187,40 @@ class Overlaps:
         groups = tuple(dict.fromkeys(self._group_label(m) for m in members if m.group))
         kinds = {m.ref.entity for m in members}
         yield Cause("sector" if kinds == {"sector_priority"} else "project_class", groups)
-        for key in _EVIDENCE:
-            agreed = [m for pair in combinations(members, 2) if _tells(*pair, key) and _agrees(*pair, key) for m in pair]
-            if agreed:
-                yield Cause(key, tuple(dict.fromkeys(self._said(m, key) for m in agreed)))
+        said: dict[str, dict[str, None]] = {key: {} for key in CAUSES}
+        for one, other in combinations(members, 2):
+            for key, values in self._agreements(one, other):
+                said[key].update(dict.fromkeys(values))
+        yield from (Cause(key, tuple(values)) for key, values in said.items() if values)
         if _common_years(members):
             yield Cause("years", tuple(dict.fromkeys(m.years_said for m in members)))
 
+    def _agreements(self, one: Member, other: Member) -> Iterator[tuple[str, Sequence[str]]]:
+        """Fields in which two rows agree, with what they say there."""
+        ground = self._ground
+        weights = ground.weigh(one, other).weights
+        for key, said in _SAID.items():
+            if key in weights:
+                yield key, tuple(filter(None, (getattr(one, said), getattr(other, said))))
+        yield "corridor", [place.words for place in named_by_both(one, other)]
+        common = [unit for unit in one.units if unit in other.units]
+        if common:
+            yield "localities", [] if one.is_sector or other.is_sector else list(map(self._name, common))
+            return
+        beside = [(a, b) for a in one.units for b in other.units if ground.touching(a, b)]
+        yield "neighbours", [" – ".join(sorted(map(self._name, pair), key=sort_key)) for pair in beside]
+        if not beside:
+            regions = ground.common_regions(one.units, other.units)
+            yield "region", [str(self._linked.regions[uid].values.name) for uid in regions]
+
+    def _name(self, unit: str) -> str:
+        return self._linked.names.locality(unit)
+
     def _group_label(self, member: Member) -> str:
         names = self._linked.names
-        if member.ref.entity == "sector_priority":
+        if member.is_sector:
             return names.entry("sector", member.group)
         return names.choice("project_class", member.group)
-
-    def _said(self, member: Member, key: str) -> str:
-        if key == "localities":
-            return self._linked.names.locality_list(member.units)
-        return {"product": member.title, "place": member.place, "market": member.market}[key]
 
     @cached_property
     def _stored(self) -> Mapping[frozenset[Ref], Rec]:
@@ -281,21 +250,6 @@ def dependence(linked: Linked) -> tuple[Dependence, ...]:
         for unit, held in sums.items()
     ]
     return tuple(sorted(made, key=lambda d: (-(d.share or 0), sort_key(linked.names.locality(d.locality)))))
-
-
-def _tells(one: Member, other: Member, key: str) -> bool:
-    """Whether both rows say something there. A project names the localities it lies in, a priority has one."""
-    if key == "localities":
-        return one.ref.entity == other.ref.entity == "project" and bool(one.units and other.units)
-    return bool(one.place and other.place) if key == "place" else bool(one.market and other.market) or key == "product"
-
-
-def _agrees(one: Member, other: Member, key: str) -> bool:
-    if key == "localities":
-        return bool(set(one.units) & set(other.units))
-    if key == "place":
-        return near(one.place, other.place)
-    return same_market(one.market, other.market) if key == "market" else same_kind(one.title, other.title)
 
 
 def _same_sector(one: str, other: str) -> bool:
