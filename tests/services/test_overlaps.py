@@ -9,8 +9,9 @@ import pytest
 from tests.building import edit, new, write
 from tests.services.linkage_scene import linked
 from tests.services.planted_region import PLANTED_OVERLAPS, planted
+from workbench.records.changes import ChangeSet, Label
 from workbench.services.analysis.overlaps import Card, Overlaps, dependence
-from workbench.services.judging import judge, raised
+from workbench.services.judging import as_judged, judge, judge_and_raise, raised
 from workbench.services.raising import from_card
 from workbench.services.workbench import Workbench
 
@@ -113,8 +114,32 @@ def test_an_obstacle_is_raised_with_its_words_and_tied_to_the_judgement(region: 
     draft = from_card(linked(region), made)
     assert "NG-2026-009" in draft["content"] and "Cùng mỏ" in draft["content"] and draft["sector"] == "cat1"
     assert set(draft["localities"]) == {"AG", "DT"}
-    write(region, new("obstacle", "vm1", code="VM-2026-901", content=draft["content"], sector=draft["sector"]))
-    region.commit(raised(region, made, "vm1"))
+    entered = ChangeSet(
+        Label("act.create", {"code": "VM-2026-901"}), (new("obstacle", "vm1", content=draft["content"]),)
+    )
+    done = region.commit(raised(region, made, entered, "vm1"))
+    assert card(region, "cat1", "cat2").obstacle == "vm1"
+    region.undo(done.act.number)  # the obstacle goes, the judgement stays
+    assert card(region, "cat1", "cat2").standing == "judged" and not region.repository.all("obstacle")
+
+
+def test_judging_and_raising_is_one_act_and_one_undo(region: Workbench) -> None:
+    made = card(region, "cat1", "cat2")
+    held = as_judged(made, "duplicate", " Cùng mỏ ")
+    assert "Cùng mỏ" in from_card(linked(region), held)["content"]
+    entered = ChangeSet(Label("act.create", {"code": "VM-2026-901"}), (new("obstacle", "vm1", content="Trùng mỏ"),))
+    done = region.commit(judge_and_raise(region, made, "duplicate", "Cùng mỏ", entered, "vm1"))
+    tied = card(region, "cat1", "cat2")
+    assert (tied.standing, tied.judgement, tied.obstacle) == ("judged", "duplicate", "vm1")
+    assert done.act.label.params == {"code": "VM-2026-901", "overlap": "NG-2026-009"}
+    region.undo(done.act.number)
+    assert card(region, "cat1", "cat2").standing == "open" and not region.repository.all("obstacle")
+
+
+def test_judging_anew_keeps_the_obstacle_raised_before(region: Workbench) -> None:
+    entered = ChangeSet(Label("act.create", {"code": "VM-2026-901"}), (new("obstacle", "vm1", content="Trùng mỏ"),))
+    region.commit(judge_and_raise(region, card(region, "cat1", "cat2"), "duplicate", "Cùng mỏ", entered, "vm1"))
+    region.commit(judge(region, card(region, "cat1", "cat2"), "competing", "Khác mỏ").act)
     assert card(region, "cat1", "cat2").obstacle == "vm1"
 
 

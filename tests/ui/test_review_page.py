@@ -140,6 +140,37 @@ def test_an_obstacle_from_a_judged_card_is_tied_to_it(window: MainWindow) -> Non
     assert text("review.raised", code=obstacle.values.code) in words(pane)
 
 
+def test_judging_and_raising_an_obstacle_is_one_act(window: MainWindow) -> None:
+    pane = review(window, "overlaps").pane()
+    assert isinstance(pane, OverlapPane) and pane.found
+    repository, before = window.context.workbench.repository, pane.found.unjudged
+    obstacles = len(repository.all("obstacle"))
+    pane.judge(pane.found.cards[0])
+    form = sheet(window, JudgeForm)
+    assert isinstance(form, JudgeForm)
+    form.judgement.set_current("unrelated")
+    form.look()
+    assert not form.raise_button.isEnabled()
+    form.judgement.set_current("duplicate")
+    form.look()
+    form.raise_button.click()
+    assert form.isVisible() and form.fields["reason"].error()  # no reason was given
+    form.reason.setPlainText("Làm hai lần")
+    form.raise_button.click()
+    entry = sheet(window, RecordForm)
+    assert isinstance(entry, RecordForm) and not form.isVisible() and not entry.again.isVisible()
+    assert "Làm hai lần" in entry.draft()["content"]
+    entry.reject()
+    assert form.isVisible() and pane.found.unjudged == before  # back to the judgement, nothing written
+    form.raise_button.click()
+    entry = sheet(window, RecordForm)
+    assert isinstance(entry, RecordForm) and entry.save()
+    assert not form.isVisible() and pane.found.unjudged == before - 1
+    assert len(repository.all("obstacle")) == obstacles + 1
+    window.run_command("undo")
+    assert pane.found.unjudged == before and len(repository.all("obstacle")) == obstacles
+
+
 def test_a_judgement_asks_again_when_a_cause_changes(window: MainWindow) -> None:
     page = review(window, "overlaps")
     pane = page.pane()

@@ -81,14 +81,19 @@ class ActSheet(Sheet):
         self.notice.set_token("red" if any(i.severity == "stop" for i in found) else "amber")
         self.notice.setVisible(bool(found))
 
-    def apply(self) -> None:
-        """Write it, unless something stands in the way."""
+    def ready(self) -> bool:
+        """Whether nothing stands in the way; else it is said, and the field to mend is gone to."""
         self.tried = True
         self.look()
         stops = [issue for issue in self.issues() if issue.severity == "stop"]
         if stops:
             field = self.fields.get(stops[0].field)
             (field.editor if field is not None and field.isVisible() else self.cancel).setFocus()
+        return not stops
+
+    def apply(self) -> None:
+        """Write it, unless something stands in the way."""
+        if not self.ready():
             return
         act = self.act()
         if act.is_empty:

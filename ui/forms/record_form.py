@@ -38,6 +38,7 @@ from workbench.services.entry import issues
 from workbench.services.workbench import Workbench
 
 _WIDTH, _HEIGHT, _SIDE = 960, 650, 288
+Together = Callable[[ChangeSet, str], ChangeSet]
 
 
 def open_form(
@@ -47,9 +48,15 @@ def open_form(
     uid: str = "",
     given: Mapping[str, Any] | None = None,
     saved: Callable[[str], object] | None = None,
+    together: Together | None = None,
 ) -> RecordForm:
-    """Open the form over the window of `over`: of a stored record, or of a new one with some values given."""
+    """Open the form over the window of `over`: of a stored record, or of a new one with some values given.
+
+    `together` makes of the act that enters the record, and of its id, the one act that is written.
+    """
     form = RecordForm(context, entity, uid, given or {}, over.window())
+    if together is not None:
+        form.write_together(together)
     if saved is not None:
         form.saved.connect(saved)
     form.open()
@@ -80,6 +87,7 @@ class RecordForm(Sheet):
             self.side.opened.connect(self._open_other)
         self.banner = Banner("warn", "")
         self._warned: tuple[str, ...] = ()
+        self._together: Together | None = None
         self._build()
         self._fill({**self._stored(), **given})
         self._keys()
@@ -302,11 +310,17 @@ class RecordForm(Sheet):
         self.banner.hide()
         return True
 
+    def write_together(self, together: Together) -> None:
+        """Write the new record and what `together` adds to it as one act; there is no next one to go on with."""
+        self._together = together
+        self.again.hide()
+
     def _act(self) -> tuple[ChangeSet, str]:
         workbench, draft = self._context.workbench, self.draft()
         if self._record is None:
             kept = {key: value for key, value in self._given.items() if key not in draft}
-            return creation(workbench, self.entity, {**kept, **draft})
+            act, uid = creation(workbench, self.entity, {**kept, **draft})
+            return (self._together(act, uid) if self._together else act), uid
         return change(workbench, self._linked, self._record, draft), self.uid
 
     def _commit(self, act: ChangeSet) -> bool:

@@ -159,17 +159,15 @@ class OverlapPane(Pane):
         JudgeForm(self.context, card, self.window()).open()
 
     def raise_obstacle(self, card: Card) -> None:
-        """Open the form of an obstacle with what the card says; once saved it is tied to the judgement."""
+        """Open the form of an obstacle with what the card says; it is saved tied to the judgement."""
         from ui.forms.record_form import open_form
 
         context = self.context
-
-        def saved(uid: str) -> None:
-            act = raised(context.workbench, card, uid)
-            if not act.is_empty:
-                context.commit(act)
-
-        open_form(self, context, "obstacle", given=from_card(context.registers.linked(), card), saved=saved)
+        given = from_card(context.registers.linked(), card)
+        open_form(
+            self, context, "obstacle", given=given,
+            together=lambda act, uid: raised(context.workbench, card, act, uid),
+        )  # fmt: skip
 
     def printed(self) -> tuple[str, ...]:
         """Ids of the cards, when localities narrow them."""
