@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.domain.cited import cited, likeness_beyond
+from workbench.domain.cited import KnownWorks, cited, likeness_beyond
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,11 @@ def test_a_reworded_sentence_is_alike_another_trouble_of_the_same_road_is_not() 
 
 def test_a_kind_of_work_without_a_name_is_none() -> None:
     assert not cited("đường điện trung thế, kênh ứ đọng, cầu yếu").works
+
+
+@pytest.mark.parametrize(
+    "text", ["THIẾU CÁT CHO CẦU ĐẠI NGÃI 1 TẠI BỜ PHẢI", "thiếu cát cho cầu đại ngãi 1", "thieu cat cho cau Dai Ngai 1"]
+)
+def test_a_known_work_is_found_where_letters_do_not_show_names(text: str) -> None:
+    known = KnownWorks(["Cầu Đại Ngãi 1 thiếu vốn", "cầu Đại Ngãi 2 thiếu vốn", "cầu Đại Ngãi thiếu vốn"])
+    assert known.cited(text).works == cited("cầu Đại Ngãi 1").works

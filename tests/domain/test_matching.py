@@ -62,3 +62,12 @@ def test_the_index_finds_a_damaged_copy_among_many() -> None:
 def test_a_small_letter_with_a_mark_begins_no_name() -> None:
     assert names_and_numbers("Chưa rõ đơn vị ủy thác của ấp") == frozenset()
     assert names_and_numbers("Chưa rõ phía Ủy ban") == frozenset(("uy",))
+
+
+def test_names_are_known_in_texts_of_one_case_too() -> None:
+    index = LikeIndex(
+        {"a": "Chậm tiến độ tại cầu Rạch Miễu do thiếu cát", "b": "Chậm tiến độ tại kênh Chợ Gạo do thiếu cát"}
+    )
+    for write in (str.upper, str.lower):
+        assert index.near(write("Chậm tiến độ tại kênh Rạch Miễu do thiếu cát"), 0.85)[0][0] == "a"
+        assert index.likeness(write("Chậm tiến độ tại kênh Chợ Gạo do thiếu cát"), "a") < ALIKE

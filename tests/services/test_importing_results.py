@@ -73,3 +73,18 @@ def test_an_act_that_was_looked_at_can_still_be_committed(session: ImportSession
     repository = session.workbench.repository
     letters = {record.uid for record in repository.all("escalation")}
     assert {item.values.escalation for item in repository.all("escalation_item")} == letters
+
+
+def test_several_asks_of_one_letter_that_waits_are_no_repeats(session: ImportSession, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = "UBND TỈNH VĨNH LONG"
+    sheet["A2"] = "KẾT QUẢ XỬ LÝ KIẾN NGHỊ"
+    sheet.append([])
+    sheet.append([HEADINGS[n] for n in (0, 1, 2, 3, 4, 8)])
+    for number, words in enumerate(("Bố trí vốn cầu Vàm Cống", "Bố trí vốn cầu Cao Lãnh", "Giao đất xây cảng"), 1):
+        sheet.append((number, words, "15/UBND-TH", date(2026, 7, 3), "Bộ Xây dựng", "Chưa trả lời"))
+    book.save(tmp_path / "cho.xlsx")
+    plan = session.plan(session.load(tmp_path / "cho.xlsx"))
+    assert [(row.how, row.decided) for row in plan.rows] == [("new", True)] * 3

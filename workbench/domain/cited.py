@@ -7,9 +7,11 @@ works.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from workbench.domain.matching import caseless
 from workbench.values.codes import all_numbers, doc_key
 from workbench.values.text import CAPITALS, clean, fold, squash, words
 
@@ -69,8 +71,47 @@ def cited(text: str) -> Cited:
     papers = frozenset(doc_key(number) for number in all_numbers(line))
     roads = {f"{found.lastgroup}{found[0][found.start(found.lastgroup or '') - found.start() :].lower()}"
              for found in _ROAD.finditer(line)}  # fmt: skip
-    works = {f"{_kind(found[1])} {_ends(found[2])}" for found in _WORK.finditer(line)}
+    works = {f"{_kind(found[1])} {_ends(found[2])}" for found in _named(line)}
     return Cited(papers, frozenset(roads | works))
+
+
+def _named(line: str) -> Iterator[re.Match[str]]:
+    """Works with their names; none where capitals do not show the names."""
+    return iter(()) if caseless(line) else _WORK.finditer(line)
+
+
+class KnownWorks:
+    """Finds works that other texts name in texts whose letters do not show names: all large, all small, no marks."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._keys: dict[tuple[str, ...], str] = {}
+        for text in texts:
+            for found in _named(" ".join(clean(text).split())):
+                key = f"{_kind(found[1])} {_ends(found[2])}"
+                for kind in {fold(found[1]), _kind(found[1])}:
+                    self._keys[(*kind.split(), *words(found[2]))] = key
+        self._longest = max(map(len, self._keys), default=0)
+        self._starts = frozenset(phrase[:2] for phrase in self._keys)
+
+    def cited(self, text: str) -> Cited:
+        """What a text speaks of, with the known works that it names."""
+        made = cited(text)
+        if not (caseless(text) or text.isascii()) or not self._keys:
+            return made
+        found, said, at = set(made.works), words(text), 0
+        while at < len(said) - 1:
+            length = self._at(said, at)
+            if length:
+                found.add(self._keys[tuple(said[at : at + length])])
+            at += length or 1
+        return Cited(made.papers, frozenset(found))
+
+    def _at(self, said: Sequence[str], at: int) -> int:
+        """How many words the longest known work that begins here has; 0 when none does."""
+        if tuple(said[at : at + 2]) not in self._starts:
+            return 0
+        lengths = range(min(self._longest, len(said) - at), 1, -1)
+        return next((n for n in lengths if tuple(said[at : at + n]) in self._keys), 0)
 
 
 def _kind(said: str) -> str:
@@ -98,5 +139,6 @@ def likeness_beyond(a: str, b: str) -> float:
 
 def _said(text: str) -> list[str]:
     """The words of a text without names of roads and works, fillers and numbers."""
-    rest = _WORK.sub(" ", _ROAD.sub(" ", " ".join(clean(text).split())))
+    rest = _ROAD.sub(" ", " ".join(clean(text).split()))
+    rest = rest if caseless(rest) else _WORK.sub(" ", rest)
     return [word for word in words(rest) if word not in _FILLER and not word.isdigit()]

@@ -4,33 +4,63 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from workbench.values.text import CAPITALS, fold, words
 
 SAME = 0.97  # small slips of typing only
 ALIKE = 0.85  # R14: suspicion of a duplicate
 _OTHER_THING = 0.8
+_ANY_ORDER = 0.98  # of the likeness of the same words in another order
+_NUMBER_OR_WORD = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+")
 _TELLING = re.compile(rf"\d+(?:[.,]\d+)*|(?<=[^\W\d_,;:\-–] )[{CAPITALS}]\w*|(?<=[,;:\-–] )[{CAPITALS}]\w*")
 
 
 def likeness(a: str, b: str) -> float:
     """0 to 1 for two texts, by their words in any order, accents and case not counted."""
+    return _likeness(_Said(a), _Said(b))
+
+
+class _Said:
+    """A text made ready for being compared with many. `known`: words that are names elsewhere; in a text of one case
+    throughout they tell things apart."""
+
+    __slots__ = ("folded", "in_order", "names")
+
+    def __init__(self, text: str, known: Callable[[], Collection[str]] = tuple) -> None:
+        self.folded = fold(text)
+        self.in_order = " ".join(sorted(self.folded.split()))
+        self.names = names_and_numbers(text, known() if caseless(text) else ())
+
+    def another_thing(self, other: _Said) -> bool:
+        """The same sentence, perhaps, about another road, another province."""
+        return bool(self.names - other.names) and bool(other.names - self.names)
+
+
+def _likeness(a: _Said, b: _Said) -> float:
     from rapidfuzz import fuzz
 
-    left, right = fold(a), fold(b)
-    if left == right:
+    if a.folded == b.folded:
         return 1.0
-    score = max(fuzz.ratio(left, right), fuzz.token_sort_ratio(left, right) * 0.98) / 100
-    ours, theirs = names_and_numbers(a), names_and_numbers(b)
-    if ours - theirs and theirs - ours:
-        return min(score, _OTHER_THING)  # the same sentence about another road, another province
-    return score
+    score = max(fuzz.ratio(a.folded, b.folded), fuzz.ratio(a.in_order, b.in_order) * _ANY_ORDER) / 100
+    return min(score, _OTHER_THING) if a.another_thing(b) else score
 
 
-def names_and_numbers(text: str) -> frozenset[str]:
-    """Words that tell one thing from another: numbers, and capitalised words that do not begin a sentence."""
+def names_and_numbers(text: str, known: Collection[str] = ()) -> frozenset[str]:
+    """Words that tell one thing from another: numbers, and capitalised words that do not begin a sentence.
+
+    Where the letters are all large or all small, the words that are `known` as names.
+    """
+    if caseless(text):
+        return frozenset(word for word in _NUMBER_OR_WORD.findall(fold(text)) if word in known or word[0].isdigit())
     return frozenset(fold(found) for found in _TELLING.findall(text))
+
+
+def caseless(text: str) -> bool:
+    """Whether a text is in small letters throughout, or in capitals but for a word put after them: its letters do not
+    show its names then."""
+    return text.islower() or 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
 
 
 class LikeIndex:
@@ -42,10 +72,35 @@ class LikeIndex:
         self._texts = texts
         held = {uid: frozenset(words(text)) for uid, text in texts.items()}
         self._count = Counter(word for group in held.values() for word in group)
+        self._held: dict[str, _Said] = {}
         self._by_word: dict[str, list[str]] = {}
         for uid, group in held.items():
             for word in self._rare(group):
                 self._by_word.setdefault(word, []).append(uid)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words that the stored texts write as names more often than not."""
+        told = [text for text in self._texts.values() if not caseless(text)]
+        named = Counter(word for text in told for word in names_and_numbers(text))
+        return frozenset(word for word, n in named.items() if 2 * n >= self._count[word])
+
+    def likeness(self, text: str, uid: str) -> float:
+        """0 to 1 for a text and a stored one."""
+        return _likeness(self._asked(text), self._said(uid))
+
+    def _asked(self, text: str) -> _Said:
+        if self._last is None or self._last[0] != text:
+            self._last = text, _Said(text, lambda: self.names)
+        return self._last[1]
+
+    _last: tuple[str, _Said] | None = None
+
+    def _said(self, uid: str) -> _Said:
+        found = self._held.get(uid)
+        if found is None:
+            found = self._held[uid] = _Said(self._texts[uid], lambda: self.names)
+        return found
 
     def _rare(self, group: Iterable[str]) -> list[str]:
         return sorted(group, key=lambda word: (self._count[word], word))[: self._RAREST]
@@ -56,5 +111,17 @@ class LikeIndex:
         for word in self._rare(w for w in set(words(text)) if w in self._count):
             shared.update(self._by_word.get(word, ()))
         enough = min(2, len(words(text)))
-        scored = [(uid, likeness(text, self._texts[uid])) for uid, n in shared.items() if n >= enough]
+        return self._closest(self._asked(text), [uid for uid, n in shared.items() if n >= enough], cutoff)
+
+    def _closest(self, asked: _Said, uids: Sequence[str], cutoff: float) -> list[tuple[str, float]]:
+        from rapidfuzz import fuzz, process
+
+        held = [self._said(uid) for uid in uids]
+        low = cutoff * 100
+        plain = process.extract(asked.folded, [h.folded for h in held], scorer=fuzz.ratio, score_cutoff=low, limit=None)
+        low /= _ANY_ORDER
+        mixed = [h.in_order for h in held] if low <= 100 else []
+        turned = process.extract(asked.in_order, mixed, scorer=fuzz.ratio, score_cutoff=low, limit=None)
+        near = {place for _, _, place in (*plain, *turned)}
+        scored = ((uids[place], _likeness(asked, held[place])) for place in near)
         return sorted(((u, s) for u, s in scored if s >= cutoff), key=lambda pair: (-pair[1], pair[0]))

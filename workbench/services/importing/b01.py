@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from workbench.domain.agreements import Agreement, Party
-from workbench.domain.matching import LikeIndex
 from workbench.exchange.recognised import ParsedRow
 from workbench.records.record import Ref
 from workbench.services.importing.adapter import Candidate, Place, Submitted
+from workbench.services.importing.b01_matching import AgreementMatching
 from workbench.services.importing.cells import (
     Incoming,
     day_of,
@@ -24,9 +23,7 @@ from workbench.services.importing.cells import (
 )
 from workbench.services.importing.writer import Writer
 from workbench.services.linked import Linked
-from workbench.values.codes import doc_key
 from workbench.values.periods import Period
-from workbench.values.text import squash
 
 _FIELDS = {
     "title": "title",
@@ -57,39 +54,11 @@ class AgreementForm:
         self._linked = linked
         self._submitted = submitted
         self._known = linked.names.known
-        self._by_number: dict[str, list[str]] = defaultdict(list)
-        self._by_title: dict[str, list[str]] = defaultdict(list)
-        for uid, record in linked.agreements.items():
-            if record.values.number:
-                self._by_number[doc_key(record.values.number)].append(uid)
-            self._by_title[squash(record.values.title)].append(uid)
-        self._like = LikeIndex({uid: r.values.title for uid, r in linked.agreements.items()})
+        self._matching = AgreementMatching({uid: self.stored(uid) for uid in linked.agreements})
 
     def candidates(self, row: ParsedRow, values: Incoming) -> Iterable[Candidate]:
-        """By number and date; else by title and parties; else titles alike."""
-        number, day = values.get("doc_no"), values.get("signed_date")
-        title, parties = str(values.get("title", "")), set(values.get("parties", ()))
-        seen: set[str] = set()
-        for uid in self._by_number.get(doc_key(number), ()) if number else ():
-            stored = self.stored(uid)
-            agree = day is None or stored.get("signed_date") in (None, day)
-            shared = not parties or bool(parties & set(stored.get("parties", ())))
-            same_title = squash(title) == squash(str(stored.get("title", "")))
-            if agree and (shared or same_title):
-                seen.add(uid)
-                yield Candidate(uid, same_title or shared, 1.0, ("match.number_date",))
-        for uid in self._by_title.get(squash(title), ()) if title else ():
-            stored = self.stored(uid)
-            if uid in seen or (number and stored.get("doc_no")):
-                continue
-            if parties & set(stored.get("parties", ())):
-                seen.add(uid)
-                yield Candidate(uid, True, 1.0, ("match.title_parties",))
-        for uid, score in self._like.near(title) if title else ():
-            stored = self.stored(uid)
-            other_paper = number and stored.get("doc_no") and doc_key(number) != doc_key(stored["doc_no"])
-            if uid not in seen and not other_paper and parties & set(stored.get("parties", ())):
-                yield Candidate(uid, False, score, ("match.title_alike", "match.parties"))
+        """By number, day and parties; else by title and parties; else by what it speaks of and words, to be asked."""
+        return self._matching.candidates(values)
 
     def ref(self, uid: str) -> Ref:
         """Name of the record."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from workbench.domain.cited import Cited, cited, likeness_beyond
+from workbench.domain.cited import Cited, KnownWorks, cited, likeness_beyond
 from workbench.domain.matching import ALIKE, LikeIndex
 from workbench.domain.obstacles import Obstacle, Recommendation
 from workbench.exchange.recognised import ParsedRow
@@ -22,6 +22,7 @@ from workbench.services.importing.cells import (
     unknown_words,
     words_of,
 )
+from workbench.services.importing.heirs import places_now
 from workbench.services.importing.writer import Writer
 from workbench.services.linked import Linked
 from workbench.values.codes import doc_key
@@ -108,9 +109,12 @@ class ObstacleForm:
         said = ("match.same_work",) if mine.works & theirs.works else ()
         return (*said, "match.same_paper") if mine.papers & theirs.papers else said
 
-    @staticmethod
-    def _cited(content: str, agreement: object) -> Cited:
-        said = cited(content)
+    @cached_property
+    def _works(self) -> KnownWorks:
+        return KnownWorks(r.values.content for r in self._linked.obstacles.values())
+
+    def _cited(self, content: str, agreement: object) -> Cited:
+        said = self._works.cited(content)
         return Cited(said.papers | cited(agreement).papers, said.works) if isinstance(agreement, str) else said
 
     @cached_property
@@ -143,8 +147,9 @@ class ObstacleForm:
 
     def _shares_place(self, uid: str, values: Incoming) -> bool:
         record = self._linked.obstacles[uid].values
-        mine = {*values.get("provinces", ()), self._submitted.sender} - {None}
-        return bool(mine & {*record.localities, record.reported_by})
+        mine = (*values.get("provinces", ()), self._submitted.sender)
+        theirs = (*record.localities, record.reported_by)
+        return bool(places_now(filter(None, mine)) & places_now(filter(None, theirs)))
 
     def ref(self, uid: str) -> Ref:
         """Name of the record."""

@@ -14,12 +14,12 @@ from typing import Any
 
 from workbench.domain.documents import Document
 from workbench.domain.escalations import Answer, AnswerItem, Escalation, EscalationItem
-from workbench.domain.matching import LikeIndex
 from workbench.domain.obstacles import Obstacle, Recommendation
 from workbench.domain.states import obstacle_state_after
 from workbench.exchange.recognised import ParsedRow
 from workbench.records.record import Record, Ref
 from workbench.services.importing.adapter import Candidate, Place, Submitted
+from workbench.services.importing.b03_matching import ResultMatching
 from workbench.services.importing.cells import (
     Incoming,
     day_of,
@@ -60,31 +60,14 @@ class ResultForm:
         self._linked = linked
         self._submitted = submitted
         self._known = linked.names.known
-        self._by_text: dict[str, list[str]] = defaultdict(list)
-        texts: dict[str, str] = {}
-        for uid, view in linked.items.items():
-            texts[uid] = linked.recommendations[view.item.values.recommendation].values.content
-            self._by_text[squash(texts[uid])].append(uid)
-        self._like = LikeIndex(texts)
+        self._matching = ResultMatching(linked, submitted.sender, self.stored, self.row_code)
         self._asks: dict[str, list[str]] = defaultdict(list)
         for uid, ask in linked.recommendations.items():
             self._asks[squash(ask.values.content)].append(uid)
 
     def candidates(self, row: ParsedRow, values: Incoming) -> Iterable[Candidate]:
-        """The same words in the same letter; alike words there are to be asked."""
-        content = str(values.get("recommendation", ""))
-        number = values.get("sent_no")
-        seen = set()
-        for uid in self._by_text.get(squash(content), ()) if content else ():
-            stored = self.stored(uid)
-            if not number or not stored.get("sent_no") or doc_key(number) == doc_key(stored["sent_no"]):
-                seen.add(uid)
-                certain = bool(number and stored.get("sent_no"))
-                yield Candidate(uid, certain, 1.0, ("match.same_words", "match.same_letter"))
-        for uid, score in self._like.near(content) if content and number else ():
-            stored_number = self.stored(uid).get("sent_no")
-            if uid not in seen and stored_number and doc_key(number) == doc_key(stored_number):
-                yield Candidate(uid, False, score, ("match.words_alike", "match.same_letter"))
+        """By a code of ours that it cites; else by its letter and words; what is only alike is to be asked."""
+        return self._matching.candidates(values)
 
     def ref(self, uid: str) -> Ref:
         """Name of the record."""

@@ -21,6 +21,7 @@ from workbench.services.importing.b05 import CapitalForm
 from workbench.services.importing.b11 import AssignedForm
 from workbench.services.importing.cells import Incoming, comparable, incoming, said
 from workbench.services.importing.flat import NO, YES
+from workbench.services.importing.heirs import called_alike
 from workbench.services.importing.own_rows import OwnRows
 from workbench.services.importing.owners import with_owners_agreed
 from workbench.services.importing.plan import ImportPlan
@@ -28,6 +29,7 @@ from workbench.services.importing.plan_rows import Action, Diff, How, PlanRow
 from workbench.services.importing.programme_forms import InitiativeForm, MechanismForm, PlanForm, SectorForm
 from workbench.services.importing.twins import with_twins
 from workbench.services.linked import Linked
+from workbench.services.texts import Names
 from workbench.services.workbench import Workbench
 from workbench.storage.journal import Act
 from workbench.values.text import tone_key
@@ -43,7 +45,7 @@ def make_plan(workbench: Workbench, linked: Linked, read: Recognised, submitted:
     adapters: dict[str, Adapter] = {made.form: made(linked, submitted) for made in ADAPTERS}
     own = OwnRows(read, adapters, linked.names)
     matches = _match(adapters, read.rows, linked.names.known, own, kept_apart(workbench.repository))
-    bases = _Bases(workbench, submitted, linked.names.known, own)
+    bases = _Bases(workbench, submitted, linked.names, own)
     rows = tuple(
         _plan_row(index, row, adapters[row.form], matches.get(index), bases) for index, row in enumerate(read.rows)
     )
@@ -142,6 +144,8 @@ def _diffs(row: ParsedRow, adapter: Adapter, uid: str, bases: _Bases) -> Iterabl
         value = comparable(cell, bases.known)
         if value in (None, "", ()) or key in adapter.fixed or equal(value, stored.get(key)):
             continue
+        if called_alike(value, stored.get(key), bases.names):
+            continue  # read for another day: the paper named them the same
         if bases.own.says(row, key, uid):
             continue  # just what our own form would say: read otherwise only because names have changed since
         moved = bases.own.touched(row, key, cell, uid)
@@ -164,8 +168,9 @@ def _diffs(row: ParsedRow, adapter: Adapter, uid: str, bases: _Bases) -> Iterabl
 class _Bases:
     """What the last import wrote into a field, and whether somebody edited it since."""
 
-    def __init__(self, workbench: Workbench, submitted: Submitted, known: frozenset[str], own: OwnRows) -> None:
-        self.known = known
+    def __init__(self, workbench: Workbench, submitted: Submitted, names: Names, own: OwnRows) -> None:
+        self.names = names
+        self.known = names.known
         self.own = own
         self._workbench = workbench
         self._submitted = submitted
