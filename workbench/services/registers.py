@@ -22,6 +22,7 @@ from workbench.services.linked import Linked
 from workbench.services.near import NearLinked, near
 from workbench.services.register_rows import BUILDERS, Row
 from workbench.services.workbench import Workbench
+from workbench.storage.first_rows import FirstRows
 from workbench.storage.listing import FOREVER, VIEW, Listed, Narrowing
 from workbench.values.codes import parse_code
 from workbench.values.sorting import sort_key
@@ -100,10 +101,15 @@ class Registers:
     def __init__(self, workbench: Workbench) -> None:
         self.workbench = workbench
         self._linked: tuple[tuple[int, date], Linked] | None = None
+        self._sizes: tuple[tuple[int, date] | None, dict[str, int]] = (None, {})
+
+    def _stand(self) -> tuple[int, date]:
+        """Changes with every act and every day."""
+        return (self.workbench.journal.head()[0], self.workbench.clock.today())
 
     def linked(self) -> Linked:
         """The linked record as it stands."""
-        stand = (self.workbench.journal.head()[0], self.workbench.clock.today())
+        stand = self._stand()
         if self._linked is None or self._linked[0] != stand:
             self._linked = (stand, Linked(self.workbench.repository, stand[1]))
         return self._linked[1]
@@ -122,12 +128,24 @@ class Registers:
 
         A short code such as `vm63` leads to the records of that number alone. `most` cuts the list, -1 does not.
         """
-        order = [(query.order, query.descending)] if query.order else []
-        order += [(column.lstrip("-"), column.startswith("-")) for column in query.then]
-        if not order:  # agreements end, but nothing is due then
-            order = [("code", True)] if register == "agreements" else [("due", query.descending)]
-        narrowing = self._narrowing(register, query)
-        return self.workbench.lists.listing.ids(narrowing, order, most)
+        return self.workbench.lists.listing.ids(self._narrowing(register, query), _order(register, query), most)
+
+    def first(self, register: str, query: Query, most: int, within: Sequence[int] = ()) -> array[int] | None:
+        """The first numbers of `ids`, found at once whatever the size of the register; fewer than `most` are all there
+        are. None when it takes the whole list to tell. `within`: what `ids` gave for a wider query in the same order.
+        """
+        listing = self.workbench.lists.listing
+        finder = FirstRows(self.workbench.database, listing)
+        return finder.find(self._narrowing(register, query), _order(register, query), most, within)
+
+    def size(self, register: str) -> int:
+        """How many rows a register has in all."""
+        stand = self._stand()
+        if self._sizes[0] != stand:
+            self._sizes = (stand, {})
+        if register not in self._sizes[1]:
+            self._sizes[1][register] = self.count(register)
+        return self._sizes[1][register]
 
     def page(self, register: str, ids: Sequence[int]) -> dict[int, Row]:
         """Rows by number; those that are gone are left out."""
@@ -238,6 +256,15 @@ class Registers:
         if asked is None or asked.prefix != entity.prefix:
             return []
         return self.workbench.repository.numbered(entity.key, asked.number, asked.year)
+
+
+def _order(register: str, query: Query) -> list[tuple[str, bool]]:
+    """The columns that a query is ordered by, each with whether it falls."""
+    order = [(query.order, query.descending)] if query.order else []
+    order += [(column.lstrip("-"), column.startswith("-")) for column in query.then]
+    if order:
+        return order
+    return [("code", True)] if register == "agreements" else [("due", query.descending)]  # agreements are never due
 
 
 def _both(coded: Collection[str], only: Collection[str]) -> Collection[str] | None:

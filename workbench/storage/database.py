@@ -11,11 +11,11 @@ import os
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from workbench.errors import RecordUnavailable, UserError
+from workbench.errors import Cancelled, RecordUnavailable, UserError
 from workbench.storage import engine
 from workbench.storage.cipher import Key, unlock
 
@@ -35,6 +35,7 @@ _PRAGMAS = (
 )
 _WRITING = ("PRAGMA cache_spill=OFF", "PRAGMA journal_mode=TRUNCATE", "PRAGMA synchronous=FULL")
 _PROVISIONAL = ("PRAGMA journal_mode=MEMORY", "PRAGMA synchronous=OFF")
+_STEPS = 10_000  # of SQLite's machine between two looks whether a query is still wanted: about a millisecond
 _PATIENCE = 6  # waits of `busy_timeout` for those who read, when all is written but the last
 _DISK = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
@@ -127,7 +128,29 @@ class Database:
         except engine.ERRORS as error:
             raise self._meaning(error) from error
 
+    @contextmanager
+    def stoppable(self, look: Callable[[], object]) -> Iterator[None]:
+        """Within it, a query of this thread ends with `Cancelled` soon after `look` raises that."""
+        connection = self.connection
+
+        def stopped() -> int:
+            try:
+                look()
+            except Cancelled:
+                return 1
+            return 0
+
+        connection.set_progress_handler(stopped, _STEPS)
+        try:
+            yield
+        except engine.ERRORS as error:  # while rows were taken one by one
+            raise self._meaning(error) from error
+        finally:
+            connection.set_progress_handler(None, 0)
+
     def _meaning(self, error: Exception) -> Exception:
+        if engine.code_of(error) & 0xFF == sqlite3.SQLITE_INTERRUPT:
+            return Cancelled()
         self.renew()
         if self.key is not None and engine.code_of(error) & 0xFF == sqlite3.SQLITE_NOTADB:
             return RecordUnavailable("damaged_record", file=self.path.name)  # the key was tried before

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from workbench.classes import dataclass
@@ -20,10 +20,10 @@ from workbench.storage.search import searching
 ALWAYS = ""  # before every day
 FOREVER = "~"  # after every day
 VIEW, STATUS, OFFICER = "view", "status", "officer"
-_CHUNK = 500
 _FEW = 20_000  # rows up to which fetching and sorting them is quicker than going along an index
+HOLDS = "first<=:day AND last>=:day"
+_CHUNK = 500
 _OWN = ("code", "title", "due")  # orders that have an index
-_HOLDS = "first<=:day AND last>=:day"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,6 +80,13 @@ class Narrowing:
     due_until: str | None = None
 
     @property
+    def chosen(self) -> list[tuple[str, Collection[str]]]:
+        """What is asked of the choices of a row: a facet and values of which it must have one."""
+        view = [(VIEW, (self.view,))] if self.view else []
+        own = [(OFFICER, (self.officer,))] if self.officer is not None else []
+        return [*((facet, values) for facet, values in self.facets.items() if values), *view, *own]
+
+    @property
     def whole(self) -> bool:
         """Whether nothing is narrowed."""
         return not (self.search.strip() or self.view or any(self.facets.values())) and (
@@ -106,12 +113,47 @@ class Listing:
             found.extend(row[0] for row in self._db.execute(f"{sql} LIMIT :left", parameters | {"left": left}))
         return found
 
+    def sorted(self, narrowing: Narrowing, order: Sequence[tuple[str, bool]], ids: Iterable[int]) -> list[int]:
+        """Some rows in that order, whatever else the narrowing asks."""
+        asked: dict[str, object] = {"found": json.dumps(list(ids))}
+        few = (["id IN (SELECT value FROM json_each(:found))"], asked)
+        found: list[int] = []
+        for sql, parameters in self._orders(narrowing, order, few):
+            found += [row[0] for row in self._db.execute(sql, parameters)]
+        return found
+
+    def along(self, narrowing: Narrowing, order: Sequence[tuple[str, bool]]) -> Generator[int, None, None]:
+        """Every row of the register along the index of an order, read as far as it is asked for. Close it when done:
+        until then the file stays locked for those who write.
+        """
+        whole = Narrowing(narrowing.register, narrowing.entity, narrowing.day)
+        for sql, parameters in self._orders(whole, order):
+            cursor = self._db.execute(sql, parameters)
+            try:
+                yield from (row[0] for row in cursor)
+            finally:
+                cursor.close()
+
+    def value_ids(self, register: str, facet: str, values: Iterable[str]) -> list[int]:
+        """Numbers of the values of a facet, those that no row ever had left out."""
+        sql = (
+            "SELECT id FROM listing_value WHERE register=:register AND facet=:facet"
+            " AND value IN (SELECT value FROM json_each(:values))"
+        )
+        rows = self._rows(sql, {"register": register, "facet": facet, "values": json.dumps(list(values))})
+        return [int(str(row[0])) for row in rows]
+
     def _orders(
-        self, narrowing: Narrowing, order: Sequence[tuple[str, bool]]
+        self,
+        narrowing: Narrowing,
+        order: Sequence[tuple[str, bool]],
+        few: tuple[list[str], dict[str, object]] | None = None,
     ) -> Iterator[tuple[str, dict[str, object]]]:
-        chosen, other, parameters = self._tests(narrowing)
+        """Queries that give the rows one after the other. `few`: the tests to make in place of the narrowing's own."""
+        chosen, other, parameters = self._tests(narrowing) if few is None else ([], *few)
+        parameters |= {"register": narrowing.register, "day": narrowing.day}
         start = f"SELECT id FROM listing WHERE {_where(chosen, other, few='found' in parameters)}"
-        if len(order) == 1 and order[0][0] in _OWN:
+        if indexed(order):
             key, falling = order[0]
             ties = f"code {_way(falling and key == 'due')}, id" if key != "code" else "id"
             yield f"{start} AND {key} IS NOT NULL ORDER BY {key} {_way(falling)}, {ties}", parameters
@@ -129,7 +171,7 @@ class Listing:
         if key == STATUS:
             return (
                 "(SELECT v.value FROM listing_choice c JOIN listing_value v ON v.id=c.value"
-                f" WHERE c.listed=listing.id AND v.facet='{STATUS}' AND {_HOLDS})"
+                f" WHERE c.listed=listing.id AND v.facet='{STATUS}' AND {HOLDS})"
             )
         parameters[name] = f'$."{key}"'
         return f"json_extract(keys, :{name})"
@@ -149,7 +191,7 @@ class Listing:
         """How many of these rows, of any registers, have each of the values of a facet."""
         sql = (
             "SELECT v.value, count(*) FROM listing_choice c JOIN listing_value v ON v.id=c.value"
-            f" WHERE c.listed IN (SELECT value FROM json_each(:ids)) AND v.facet=:facet AND {_HOLDS} GROUP BY v.value"
+            f" WHERE c.listed IN (SELECT value FROM json_each(:ids)) AND v.facet=:facet AND {HOLDS} GROUP BY v.value"
         )
         rows = self._rows(sql, {"ids": json.dumps(list(ids)), "facet": facet, "day": day})
         return {str(value): int(str(n)) for value, n in rows}
@@ -159,7 +201,7 @@ class Listing:
         sql = (
             "SELECT c.listed FROM listing_choice c JOIN listing_value v ON v.id=c.value"
             " WHERE c.listed IN (SELECT value FROM json_each(:ids)) AND v.facet=:facet"
-            f" AND v.value IN (SELECT value FROM json_each(:values)) AND {_HOLDS}"
+            f" AND v.value IN (SELECT value FROM json_each(:values)) AND {HOLDS}"
         )
         asked = {"ids": json.dumps(list(ids)), "values": json.dumps(list(values))}
         return frozenset(int(str(row[0])) for row in self._rows(sql, {**asked, "facet": facet, "day": day}))
@@ -184,7 +226,8 @@ class Listing:
         chosen, other, parameters = self._tests(narrowing)
         if chosen and not other:
             return self._number(f"SELECT count(*) FROM ({_each(chosen)})", parameters)
-        return self._number(f"SELECT count(*) FROM listing WHERE {_where(chosen, other)}", parameters)
+        tests = _where(chosen, other, few="found" in parameters)
+        return self._number(f"SELECT count(*) FROM listing WHERE {tests}", parameters)
 
     def counts(self, narrowing: Narrowing, facet: str) -> dict[str, int]:
         """Rows by each of the values that they have in a facet, that facet's own choice left aside."""
@@ -194,12 +237,13 @@ class Listing:
         parameters: dict[str, object] = {}
         if not apart.whole:
             chosen, other, parameters = self._tests(apart)
-            some = f"SELECT id FROM listing WHERE {_where(chosen, other)}" if other else _each(chosen)
+            tests = _where(chosen, other, few="found" in parameters)
+            some = f"SELECT id FROM listing WHERE {tests}" if other else _each(chosen)
             test += f" AND listed IN ({some})"
         parameters |= {"register": narrowing.register, "of": facet, "day": narrowing.day}
         sql = (
             "SELECT v.value, c.n FROM (SELECT value, count(*) AS n FROM listing_choice"
-            f" WHERE {test} AND {_HOLDS} GROUP BY value) c JOIN listing_value v ON v.id=c.value"
+            f" WHERE {test} AND {HOLDS} GROUP BY value) c JOIN listing_value v ON v.id=c.value"
         )
         return {str(value): int(str(n)) for value, n in self._rows(sql, parameters)}
 
@@ -214,21 +258,18 @@ class Listing:
         parameters: dict[str, object] = {"register": narrowing.register, "day": narrowing.day}
         sets: list[str] = []
         tests: list[str] = []
-        own = [(OFFICER, (narrowing.officer,))] if narrowing.officer is not None else []
-        view = [(VIEW, (narrowing.view,))] if narrowing.view else []
-        for place, (facet, chosen) in enumerate([*narrowing.facets.items(), *view, *own]):
-            if chosen:
-                names = ", ".join(f":{name}" for name in _bound(parameters, f"f{place}_", chosen))
-                parameters[f"f{place}"] = facet
-                held = f"facet=:f{place} AND value IN ({names})"
-                values = f"SELECT id FROM listing_value WHERE register=:register AND {held}"
-                sets.append(f"SELECT listed FROM listing_choice WHERE value IN ({values}) AND {_HOLDS}")
-        words, exact = searching(narrowing.search)
-        if words:
-            tests.append(self._held(words, parameters))
-        if exact:
+        for place, (facet, chosen) in enumerate(narrowing.chosen):
+            names = ", ".join(f":{name}" for name in _bound(parameters, f"f{place}_", chosen))
+            parameters[f"f{place}"] = facet
+            held = f"facet=:f{place} AND value IN ({names})"
+            values = f"SELECT id FROM listing_value WHERE register=:register AND {held}"
+            sets.append(f"SELECT listed FROM listing_choice WHERE value IN ({values}) AND {HOLDS}")
+        sought = searching(narrowing.search)
+        if sought.words:
+            tests.append(self._held(sought.match, parameters))
+        if sought.exact:
             parameters["entity"] = narrowing.entity
-            texts = [f"instr(folded, :{name}) > 0" for name in _bound(parameters, "part", exact)]
+            texts = [f"instr(folded, :{name}) > 0" for name in _bound(parameters, "part", sought.exact)]
             tests.append(f"id IN (SELECT id FROM search_text WHERE entity=:entity AND {' AND '.join(texts)})")
         if narrowing.due_until is not None:
             parameters["until"] = narrowing.due_until
@@ -340,6 +381,11 @@ def _value_id(connection: sqlite3.Connection, register: str, choice: Choice, kno
     return known[plain]
 
 
+def indexed(order: Sequence[tuple[str, bool]]) -> bool:
+    """Whether there is an index that gives the rows of a register in this order."""
+    return len(order) == 1 and order[0][0] in _OWN
+
+
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
@@ -349,9 +395,10 @@ def _way(falling: bool) -> str:
 
 
 def _where(sets: Sequence[str], tests: Sequence[str], few: bool = False) -> str:
-    """The whole test on `listing`. `few` rows are fetched and sorted, not looked for along an index of the register."""
+    """The whole test on `listing`. `few` rows are fetched one by one, not looked for along an index of the register."""
     register = "+register=:register" if few else "register=:register"
-    return " AND ".join([register, *(f"id IN ({rows})" for rows in sets), *tests])
+    held = [f"EXISTS ({rows} AND listed=listing.id)" if few else f"id IN ({rows})" for rows in sets]
+    return " AND ".join([register, *tests, *held])
 
 
 def _each(sets: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from workbench.classes import dataclass
@@ -52,14 +53,14 @@ class SearchIndex:
 
     def find(self, entity: str, query: str) -> list[str]:
         """Ids of records in which every word of the query begins a word, in any order; `"…"` stands together."""
-        words, exact = searching(query)
+        sought = searching(query)
         tests, parameters = ["entity=?"], [entity]
-        if words:
+        if sought.words:
             tests.append("id IN (SELECT rowid FROM search_word WHERE search_word MATCH ?)")
-            parameters.append(words)
-        tests += ["instr(folded, ?) > 0"] * len(exact)
+            parameters.append(sought.match)
+        tests += ["instr(folded, ?) > 0"] * len(sought.exact)
         sql = f"SELECT uid FROM search_text WHERE {' AND '.join(tests)}"
-        return [str(row[0]) for row in self._db.rows(sql, [*parameters, *exact])]
+        return [str(row[0]) for row in self._db.rows(sql, [*parameters, *sought.exact])]
 
     def refresh(self, connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
         """Bring the text of every touched record up to date."""
@@ -230,19 +231,52 @@ def _parts(query: str) -> list[str]:
     return parts
 
 
-def searching(query: str) -> tuple[str, list[str]]:
-    """What a query asks of the index of words ("" when nothing), and the parts that the text itself must hold.
-
-    The index narrows; what it cannot tell (letters beyond a–z, signs, words together) the text decides.
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a query asks for: words of the index (word, whether it must be whole), and parts that the text itself must
+    hold. The index narrows; what it cannot tell (letters beyond a–z, signs, words together) the text decides.
     """
-    words: list[str] = []
+
+    words: tuple[tuple[str, bool], ...]
+    exact: tuple[str, ...]
+
+    @property
+    def match(self) -> str:
+        """The words as the index is asked for them."""
+        return " AND ".join(f'"{word}"' if whole else f'"{word}"*' for word, whole in self.words)
+
+    def holds(self, folded: str) -> bool:
+        """Whether a text has all of it: what the index says, told from the text alone."""
+        if not all(part in folded for part in self.exact):
+            return False
+        indexed = _indexed(folded)
+        return all(_begun(word, whole).search(indexed) is not None for word, whole in self.words)
+
+    def within(self, wider: Sought) -> bool:
+        """Whether all that is found is found by `wider` too."""
+        mine = [word for word, _ in self.words]
+        return set(wider.exact) <= set(self.exact) and all(
+            (word, whole) in self.words or (not whole and any(own.startswith(word) for own in mine))
+            for word, whole in wider.words
+        )
+
+
+@lru_cache(maxsize=64)
+def _begun(word: str, whole: bool) -> re.Pattern[str]:
+    """A word from its beginning on: not after another letter or digit; a whole one not before one either."""
+    return re.compile(rf"(?<![0-9a-z]){word}" + ("(?![0-9a-z])" if whole else ""))
+
+
+def searching(query: str) -> Sought:
+    """What a query asks for; the last word of each part may be the beginning of one."""
+    words: list[tuple[str, bool]] = []
     exact: list[str] = []
     for part in _parts(query):
         found = _WORD.findall(part) if part.isascii() else []
-        words += [f'"{word}"' for word in found[:-1]] + [f'"{word}"*' for word in found[-1:]]
+        words += [(word, True) for word in found[:-1]] + [(word, False) for word in found[-1:]]
         if found != [part]:
             exact.append(part)
-    return " AND ".join(words), exact
+    return Sought(tuple(words), tuple(exact))
 
 
 def _index(connection: sqlite3.Connection, place: int, folded: str, *, forget: bool = False) -> None:
