@@ -175,20 +175,20 @@ def test_escape_in_the_popup_changes_nothing(qtbot: QtBot, window: MainWindow) -
 
 def test_counts_in_a_facet_follow_the_others(window: MainWindow) -> None:
     page = visit(window, facets={"locality": ("92.2",)})
-    counts = {label: number for _, label, number in page._facet_values("field")}
+    counts = {label: number for _, label, number in page.lists.facet_values("field")}
     assert sum(counts.values()) == 6
 
 
 def test_the_period_facet_reads_as_words(window: MainWindow) -> None:
     page = visit(window)
-    assert [label for _, label, _ in page._facet_values("period")] == ["quý III/2026"]
+    assert [label for _, label, _ in page.lists.facet_values("period")] == ["quý III/2026"]
 
 
 def test_facets_without_room_wait_behind_more(window: MainWindow) -> None:
     page = visit(window)
     hidden = [key for key, pill in page.filters.pills.items() if pill.isHidden()]
     assert hidden and page.filters._more.isVisible()
-    page.filters._choose(hidden[-1], frozenset({page._facet_values(hidden[-1])[0][0]}))
+    page.filters._choose(hidden[-1], frozenset({page.lists.facet_values(hidden[-1])[0][0]}))
     assert page.filters.pills[hidden[-1]].isVisible()
 
 
@@ -381,7 +381,7 @@ def test_data_asks_nobody(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -
 
 def test_the_table_is_not_replaced_by_a_late_answer(window: MainWindow) -> None:
     page = visit(window)
-    page._asked += 1
+    page.lists._asked += 1
     stale, query = page._listed, page.query()
     page.reload()
     assert page._listed is not stale and query == page.query()

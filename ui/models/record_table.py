@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -65,6 +66,18 @@ class RegisterModel(QAbstractTableModel):
         self.words = search_words(query)
         self._asked.clear()
         self.endResetModel()
+
+    def extend(self, ids: array[int]) -> None:
+        """The whole list is known: it goes on after the rows that are shown, or else takes their place."""
+        known = len(self.rows)
+        if ids[:known] != self.rows.ids:
+            self.beginResetModel()
+            self.rows.ids = ids
+            self.endResetModel()
+        elif len(ids) > known:
+            self.beginInsertRows(QModelIndex(), known, len(ids) - 1)
+            self.rows.ids = ids
+            self.endInsertRows()
 
     def keep(self, asked: Sequence[int], rows: Mapping[int, Row]) -> None:
         """Show rows that were asked for."""

@@ -6,8 +6,7 @@ come into sight later are read when the table asks for them; nothing is read whi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from array import array
 from functools import partial
 from typing import Any
 
@@ -29,10 +28,10 @@ from ui.views.registers_acts import RegisterActs
 from ui.views.registers_bars import BulkBar, HintBar
 from ui.views.registers_cells import CellEditing
 from ui.views.registers_columns import ColumnChooser, columns_of
-from ui.views.registers_facets import Entry
 from ui.views.registers_filters import FilterBar
+from ui.views.registers_lists import ListReader
 from ui.views.registers_menus import RegisterMenus
-from ui.views.registers_reading import Counted, Listed, count, period_label, read, second_number, seek
+from ui.views.registers_reading import Counted, Listed, Wanted, period_label, second_number
 from ui.views.registers_states import nothing_found, nothing_here
 from ui.views.registers_table import RegisterTable
 from ui.views.registers_views import OwnViews
@@ -51,6 +50,7 @@ from workbench.services.views import SavedView
 _DETAIL, _DETAIL_COMPACT, _DETAIL_LEAST = 448, 372, 340
 _FIRST_ORDER = {"agreements": "-code", "meetings": "-held_date", "answers": "-code", "documents": "-issued_date"}
 _FIRST_VIEW = {"agreements": "open", "obstacles": "open", "escalations": "waiting"}
+_COUNTING = "…"
 _DETAIL_DELAY_MS = 40  # holding an arrow key passes rows without reading each
 
 
@@ -68,11 +68,11 @@ class RegisterPage(Page):
         self._view, self._order, self._columns_kept = "all", [("due", False)], ""
         self.own_views = OwnViews(self)
         self._wanted_uid, self._wanted_scroll, self._saved_uid = "", -1, ""
-        self._asked = 0
+        self.lists = ListReader(self.key, context, self.own_views.queries, self)
         self.menus = RegisterMenus(self.key, book)
         self.acts = RegisterActs(self)
-        self._listed = Listed(no_rows(), -1, False)
-        self._counted = Counted({}, {})
+        self._listed = Listed(no_rows(), -1, 0)
+        self._counted: Counted | None = None  # until they are counted, no numbers are shown
         self._compact: bool | None = None  # not laid out yet
         self._build()
         self.cells = CellEditing(self)
@@ -86,7 +86,7 @@ class RegisterPage(Page):
         self.model = RegisterModel(self.key, (), self)
         self.table = RegisterTable(self.model, text(f"register.title_{self.key}"))
         self.table.set_density(self._book.current.density)
-        self.filters = FilterBar(FACETS[self.key], self._ask_facet, self._facet_label)
+        self.filters = FilterBar(FACETS[self.key], self.lists.facet, self._facet_label)
         self.hints = HintBar()
         self.bulk = BulkBar(self.key, self._writable())
         self.bulk.hide()
@@ -143,7 +143,7 @@ class RegisterPage(Page):
         self.views.changed.connect(self._choose_view)
         self.views.extra_clicked.connect(lambda: self.own_views.offer(self.views.extra()))
         self.view_pill.clicked.connect(self._offer_views)
-        self.filters.changed.connect(self.reload)
+        self.filters.changed.connect(lambda: self.reload(anew=True))
         self.filters.left.connect(self.table.setFocus)
         self.filters.down.connect(self.table.setFocus)
         self.filters.density_wanted.connect(lambda: self.menus.offer_density(self.filters.anchor("density")))
@@ -152,8 +152,13 @@ class RegisterPage(Page):
         self.table.opened.connect(self._open_row)
         self.table.cleared.connect(self.filters.clear)
         self.table.seek_wanted.connect(self._seek)
+        self.table.when_complete = self.lists.when_complete
         self.table.cell_wanted.connect(self._open_cell)
-        self.model.wanted.connect(self._read_rows)
+        self.model.wanted.connect(lambda numbers: self.lists.read_rows(self.model, numbers))
+        self.lists.listed.connect(self._show)
+        self.lists.completed.connect(self._show_rest)
+        self.lists.counted.connect(self._show_counts)
+        self.lists.slow.connect(lambda: self.hints.say(text("register.reading")))
         self._detail_timer = QTimer(self, singleShot=True, interval=_DETAIL_DELAY_MS)
         self._detail_timer.timeout.connect(self._show_detail)
         self.table.current_changed.connect(lambda _: self._detail_timer.start())
@@ -168,7 +173,7 @@ class RegisterPage(Page):
         self.detail.edit_wanted.connect(self.acts.edit)
         self.splitter.splitterMoved.connect(self._moved)
         self.context.events.changed.connect(self._changed)
-        self.context.events.day_changed.connect(self.reload)
+        self.context.events.day_changed.connect(self._changed)
         self._book.changed.connect(self._preferences_changed)
 
     def _writable(self) -> bool:
@@ -246,36 +251,17 @@ class RegisterPage(Page):
         """What narrows the list, in the words of its print."""
         return scope_words(self.context.registers, self.key, self.query(), self.filters.only_words())
 
-    def reload(self) -> None:
-        """Read the list again; an answer that was overtaken by a newer question is dropped."""
-        self._asked += 1
-        asked, query, key, registers = self._asked, self.query(), self.key, self.context.registers
+    def reload(self, *, anew: bool = False) -> None:
+        """Read the list again. What is current stays so wherever it stands then; `anew` looks at the top of another
+        list, where it stays only if it is among the first rows.
+        """
         uid, number, row = self._wanted_uid, self.table.current_number(), self.table.current_row()
-        task = self.context.read(lambda _: read(registers, key, query, self._number(uid) if uid else number, row))
-        task.done.connect(lambda listed: self._show(listed, query) if asked == self._asked else None)
-        task.start()
-
-    def _count(self) -> None:
-        """Bring the numbers beside the list up to date, unless something newer is asked for meanwhile."""
-        asked, query, key, registers = self._asked, self.query(), self.key, self.context.registers
-        own = self.own_views.queries()
-        task = self.context.read(lambda _: count(registers, key, query, own) if asked == self._asked else None)
-        task.done.connect(lambda counted: self._show_counts(counted) if counted and asked == self._asked else None)
-        task.start()
-
-    def _read_rows(self, numbers: list[int]) -> None:
-        rows, key, registers = self.model.rows, self.key, self.context.registers
-        task = self.context.read(lambda _: registers.page(key, numbers) if rows is self.model.rows else {})
-        task.done.connect(lambda found: self.model.keep(numbers, found) if rows is self.model.rows else None)
-        task.start()
+        reach = 0 if anew and not uid else max(1, self.table.last_in_sight() + 1, self._wanted_scroll)
+        self.lists.ask(self.query(), lambda: Wanted(self._number(uid) if uid else number, row, reach))
 
     def _seek(self, typed: str) -> None:
-        query = replace(self.query(), search=f"{self.filters.query_words()} {typed}")
-        rows, row, key, registers = self.model.rows, max(0, self.table.current_row()), self.key, self.context.registers
-        after = rows.ids[row:] + rows.ids[:row]
-        task = self.context.read(lambda _: seek(registers, key, query, typed, after))
-        task.done.connect(lambda number: self.table.go_to(self.model.place_of(number)))
-        task.start()
+        ids, row = self.model.rows.ids, max(0, self.table.current_row())
+        self.lists.seek(typed, ids[row:] + ids[:row], lambda number: self.table.go_to(self.model.place_of(number)))
 
     def _number(self, uid: str) -> int:
         return self.context.registers.id_of(Ref(BUILDERS[self.key][0], uid))
@@ -284,7 +270,8 @@ class RegisterPage(Page):
         """Ids of the records of rows."""
         return self.context.registers.uids(rows.ids)
 
-    def _changed(self, summary: ChangeSummary) -> None:
+    def _changed(self, _: ChangeSummary | None = None) -> None:
+        self.lists.forget()
         if self.own_views.read():
             self.views.set_items(self.own_views.items(), self._view if self.own_views.knows(self._view) else "all")
             if not self.own_views.knows(self._view):
@@ -301,9 +288,11 @@ class RegisterPage(Page):
         if saved and listed.place < 0:
             self.open(view="all", uid=saved)
             return
+        if listed.counted is None:
+            self._show_counts(None)
         self.model.set_rows(listed.rows, query.search)
         if not self.table.go_to(listed.place):
-            self.table.go_to(max(0, min(row, len(listed.rows) - 1)))
+            self.table.go_to(max(0, min(row, len(listed.rows) - 1)) if listed.complete else 0)
         self.table.verticalScrollBar().setValue(scroll)
         self.table.scrollTo(self.table.currentIndex())
         self.table.show_sorting(self._order)
@@ -312,24 +301,30 @@ class RegisterPage(Page):
         self._detail_timer.stop()
         self._show_detail()
         self._count_chosen()
-        self._count()
 
-    def _show_counts(self, counted: Counted) -> None:
+    def _show_rest(self, ids: array[int]) -> None:
+        """The rows that follow the first ones."""
+        self.model.extend(ids)
+        self._count_chosen()
+
+    def _show_counts(self, counted: Counted | None) -> None:
+        """Numbers of the views and of the register; without them signs that they are being counted."""
         self._counted = counted
         for item in self.own_views.items():
-            self.views.set_count(item.key, counted.views.get(item.key, 0))
-        whole = counted.whole
-        note = text(f"register.note_{self.key}", n=whole.get("all", 0), **second_number(self.key, whole))
-        self.header.set_note(note)
+            self.views.set_count(item.key, self._view_number(item.key))
+        if counted:
+            whole = counted.whole
+            note = text(f"register.note_{self.key}", n=whole.get("all", 0), **second_number(self.key, whole))
+            name = text(f"register.title_{self.key}")
+            self.table.setAccessibleName(text("register.table_name", title=name, n=len(self.model.rows)))
+        self.header.set_note(note if counted else text("register.counting"))
         self._name_view_pill()
-        name = text(f"register.title_{self.key}")
-        self.table.setAccessibleName(text("register.table_name", title=name, n=len(self._listed.rows)))
         self._count_chosen()
 
     def _count_chosen(self) -> None:
         ticked = len(self.model.ticked_places())
         chosen = ticked or int(self.table.currentIndex().isValid())
-        self.hints.show_count(chosen, len(self.model.rows), self._counted.whole.get("all", 0))
+        self.hints.show_count(chosen, len(self.model.rows), self._listed.total, more=not self.lists.complete)
         self.bulk.show_count(ticked)
         self.bulk.setVisible(ticked > 1)
         self.hints.setVisible(ticked < 2 and not self._compact)
@@ -353,20 +348,8 @@ class RegisterPage(Page):
         if self.detail.isVisible() or self.detail.isVisibleTo(self):
             self.detail.show_ref(Ref(BUILDERS[self.key][0], uid) if uid else None)
 
-    def _ask_facet(self, key: str, show: Callable[[Sequence[Entry]], object]) -> None:
-        """Read the values of a facet and show them."""
-        task = self.context.read(lambda _: self._facet_values(key))
-        task.done.connect(show)
-        task.start()
-
     def _facet_label(self, key: str, value: str) -> str:
         return period_label(value) if key == "period" else self.context.registers.facet_label(key, value)
-
-    def _facet_values(self, key: str) -> Sequence[Entry]:
-        found = self.context.registers.facet(self.key, key, self.query())
-        if key == "period":
-            return [(value, period_label(value), number) for value, _, number in found]
-        return found
 
     # views, order, columns
 
@@ -393,7 +376,7 @@ class RegisterPage(Page):
         self._take_view(view)
         self.views.set_current(view)
         self._book.keep("views", self.key, view)
-        self.reload()
+        self.reload(anew=True)
 
     def _take_view(self, view: str) -> None:
         """Take over what a view says; a built-in one leaves filters as they are, unless an own view set them."""
@@ -431,11 +414,13 @@ class RegisterPage(Page):
     def _offer_views(self) -> None:
         self._name_view_pill()
         items = self.own_views.items()
-        self.menus.offer_views(self.view_pill, items, self._counted.views, self._view, self._choose_view)
+        self.menus.offer_views(self.view_pill, items, self._view_number, self._view, self._choose_view)
+
+    def _view_number(self, view: str) -> int | str:
+        return self._counted.views.get(view, 0) if self._counted else _COUNTING
 
     def _name_view_pill(self) -> None:
-        words = self.own_views.words(self._view)
-        self.view_pill.setText(f"{words}  {self._counted.views.get(self._view, 0)}")
+        self.view_pill.setText(f"{self.own_views.words(self._view)}  {self._view_number(self._view)}")
         self.view_pill.setChecked(True)
         self.view_pill.updateGeometry()
 
@@ -443,7 +428,7 @@ class RegisterPage(Page):
         self._order = order
         if self.own_views.of(self._view) is None:
             self._book.keep("orders", self.key, " ".join(map(_written, order)))
-        self.reload()
+        self.reload(anew=True)
 
     def _offer_columns(self) -> ColumnChooser:
         chooser = ColumnChooser(self.key, self._columns_kept, self)

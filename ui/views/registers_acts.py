@@ -52,6 +52,9 @@ class RegisterActs:
 
     def print_register(self) -> None:
         """Go to the print of what is listed: the ticked rows, else all that the filters leave."""
+        self._page.lists.when_complete(self._print)
+
+    def _print(self) -> None:
         page = self._page
         ticked = page.model.ticked()
         rows = ticked or page.model.rows

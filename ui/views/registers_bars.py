@@ -46,9 +46,14 @@ class HintBar(Themed, QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.follow_theme()
 
-    def show_count(self, chosen: int, listed: int, total: int) -> None:
-        """“1 đang chọn · 41 / 67 bản ghi”."""
-        self._count.setText(text("register.count", chosen=chosen, listed=listed, total=total))
+    def show_count(self, chosen: int, listed: int, total: int, *, more: bool = False) -> None:
+        """“1 đang chọn · 41 / 67 bản ghi”; `more`: not all that are listed are counted yet."""
+        key = "register.count_more" if more else "register.count"
+        self._count.setText(text(key, chosen=chosen, listed=listed, total=total))
+
+    def say(self, words: str) -> None:
+        """Say something else, until rows are counted again."""
+        self._count.setText(words)
 
     def words(self) -> str:
         """The words shown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -28,10 +28,10 @@ class RegisterMenus:
         self,
         anchor: QWidget,
         views: Sequence[TabItem],
-        counts: Mapping[str, int],
+        number: Callable[[str], int | str],
         current: str,
         choose: Callable[[str], object],
     ) -> None:
         """All views with their counts."""
-        choices = [(view.key, f"{view.label}  {counts.get(view.key, 0)}", view.key == current) for view in views]
+        choices = [(view.key, f"{view.label}  {number(view.key)}", view.key == current) for view in views]
         offer(anchor, choices, choose)

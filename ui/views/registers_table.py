@@ -5,7 +5,7 @@ Ticked rows are the selected ones; with none ticked, the current row is. Moving 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
@@ -45,6 +45,7 @@ class RegisterTable(Table):
         self._syncing = False
         self._sorting: tuple[tuple[str, bool], ...] = (("due", False),)
         self._delegates: list[CellDelegate] = []
+        self.when_complete: Callable[[Callable[[], object]], object] = lambda act: act()  # all rows are there
         self.setModel(model)
         self.frozen = FrozenColumns(self)
         self.frozen.header.sectionClicked.connect(lambda section: self._sort_by(section, self.frozen.header.shift))
@@ -95,8 +96,7 @@ class RegisterTable(Table):
 
     def fit_columns(self) -> None:
         """Make every column as wide as what it shows of the rows in sight, the title aside."""
-        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
-        rows = range(max(0, first), (last if last >= 0 else len(self.records.rows) - 1) + 1)
+        rows = range(max(0, self.rowAt(0)), self.last_in_sight() + 1)
         for place, (column, delegate) in enumerate(zip(self.records.columns, self._delegates, strict=True)):
             if column.kind == "check" or not column.width:
                 continue
@@ -164,6 +164,11 @@ class RegisterTable(Table):
         row = self.current_row()
         return self.records.rows.ids[row] if row >= 0 else -1
 
+    def last_in_sight(self) -> int:
+        """Place of the last row that is seen, -1 without rows."""
+        last = self.rowAt(self.viewport().height() - 1)
+        return last if last >= 0 else len(self.records.rows) - 1
+
     def go_to(self, place: int) -> bool:
         """Make the row at a place the current one, if there is one; the current column stays."""
         there = 0 <= place < len(self.records.rows)
@@ -188,7 +193,7 @@ class RegisterTable(Table):
         return -1
 
     def selectAll(self) -> None:
-        self.records.tick_only(range(len(self.records.rows)))
+        self.when_complete(lambda: self.records.tick_only(range(len(self.records.rows))))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -238,8 +243,10 @@ class RegisterTable(Table):
             self.records.tick_only(range(low, high + 1))
 
     def _tick_all(self) -> None:
-        everything = len(self.records.ticked_places()) == len(self.records.rows)
-        self.records.tick_only([] if everything else range(len(self.records.rows)))
+        if len(self.records.ticked_places()) == len(self.records.rows):
+            self.records.tick_only([])
+        else:
+            self.selectAll()
 
     def _sync(self) -> None:
         """Make Qt's selection that of the ticks, or of the current row."""

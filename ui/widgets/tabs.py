@@ -24,11 +24,11 @@ _HEIGHT, _APART, _MORE = 36, 22, 32
 
 @dataclass(frozen=True, slots=True)
 class TabItem:
-    """A tab: key, words, count (None for no count)."""
+    """A tab: key, words, count (None for no count, words while it is being counted)."""
 
     key: str
     label: str
-    count: int | None = None
+    count: int | str | None = None
 
 
 class Tabs(Themed, QWidget):
@@ -85,7 +85,7 @@ class Tabs(Themed, QWidget):
             tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tab.key == key else Qt.FocusPolicy.ClickFocus)
         self._arrange()
 
-    def set_count(self, key: str, count: int | None) -> None:
+    def set_count(self, key: str, count: int | str | None) -> None:
         """Change the count of a tab."""
         self._tab(key).set_count(count)
         self._arrange()
@@ -198,7 +198,7 @@ class Tabs(Themed, QWidget):
 class _Tab(Themed, QAbstractButton):
     chosen = Signal(str)
 
-    def __init__(self, key: str, label: str, count: int | None, parent: QWidget) -> None:
+    def __init__(self, key: str, label: str, count: int | str | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.key = key
         self._count, self._dot = count, False
@@ -215,7 +215,7 @@ class _Tab(Themed, QAbstractButton):
         shown = self.text() if self._count is None else f"{self.text()} {text('kit.number', count=self._count)}"
         return f"{shown}, {text('kit.view_changed')}" if self._dot else shown
 
-    def set_count(self, count: int | None) -> None:
+    def set_count(self, count: int | str | None) -> None:
         self._count = count
         self.restyle()
 

@@ -7,15 +7,18 @@ when it is shown.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import field, replace
 from datetime import date
+from typing import TypeVar, cast
 
 from workbench.classes import dataclass
 from workbench.domain.status_words import label_key
 from workbench.domain.vocabularies import VOCABULARIES
 from workbench.errors import UserError
 from workbench.messages import text
+from workbench.progress import Progress
 from workbench.records.record import Ref
 from workbench.services.around import NARROWED, around
 from workbench.services.linked import Linked
@@ -24,9 +27,11 @@ from workbench.services.register_rows import BUILDERS, Row
 from workbench.services.workbench import Workbench
 from workbench.storage.first_rows import FirstRows
 from workbench.storage.listing import FOREVER, VIEW, Listed, Narrowing
+from workbench.storage.search import searching
 from workbench.values.codes import parse_code
 from workbench.values.sorting import sort_key
 
+T = TypeVar("T")
 REGISTERS = tuple(BUILDERS)
 WHOLE = 20_000  # records of one kind up to which all of them are linked for the detail of one
 
@@ -101,7 +106,7 @@ class Registers:
     def __init__(self, workbench: Workbench) -> None:
         self.workbench = workbench
         self._linked: tuple[tuple[int, date], Linked] | None = None
-        self._sizes: tuple[tuple[int, date] | None, dict[str, int]] = (None, {})
+        self._numbers: tuple[tuple[int, date] | None, dict[str, object]] = (None, {})
 
     def _stand(self) -> tuple[int, date]:
         """Changes with every act and every day."""
@@ -138,14 +143,38 @@ class Registers:
         finder = FirstRows(self.workbench.database, listing)
         return finder.find(self._narrowing(register, query), _order(register, query), most, within)
 
+    def narrows(self, register: str, query: Query, wider: Query) -> bool:
+        """Whether a query lists no other rows than another one, and these in the same order."""
+        if replace(query, search="") != replace(wider, search=""):
+            return False
+        if any(self.uids_of_code(register, each.search) for each in (query, wider)):
+            return False
+        return searching(query.search).within(searching(wider.search))
+
+    @contextmanager
+    def stoppable(self, progress: Progress) -> Iterator[None]:
+        """What is read within it ends with `Cancelled` soon after `progress` says so."""
+        progress.step(0, 1)
+        with self.workbench.database.stoppable(lambda: progress.step(0, 1)):
+            yield
+
     def size(self, register: str) -> int:
         """How many rows a register has in all."""
+        return self._kept(f"size {register}", lambda: self.count(register))
+
+    def whole_counts(self, register: str) -> dict[str, int]:
+        """Rows in each view, nothing narrowed."""
+        return self._kept(f"counts {register}", lambda: self.counts(register))
+
+    def _kept(self, name: str, make: Callable[[], T]) -> T:
+        """What was found before under this name, until the next write or day."""
         stand = self._stand()
-        if self._sizes[0] != stand:
-            self._sizes = (stand, {})
-        if register not in self._sizes[1]:
-            self._sizes[1][register] = self.count(register)
-        return self._sizes[1][register]
+        if self._numbers[0] != stand:
+            self._numbers = (stand, {})
+        numbers = self._numbers[1]
+        if name not in numbers:
+            numbers[name] = make()
+        return cast("T", numbers[name])
 
     def page(self, register: str, ids: Sequence[int]) -> dict[int, Row]:
         """Rows by number; those that are gone are left out."""

@@ -1,0 +1,159 @@
+"""Registers too large to be read before they are shown: first rows, then the others, then the numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.window_scene import open_window
+from ui.main_window import MainWindow
+from ui.tasks import Task, Work
+from ui.views import registers_reading
+from ui.views.registers import RegisterPage
+
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+class HeldRunner:
+    """Work waits until it is let go, one piece at a time."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Task] = []
+
+    def submit(self, work: Work) -> Task:
+        return Task(work, self.waiting.append)
+
+    def close(self) -> None:
+        self.waiting.clear()
+
+    def one(self) -> None:
+        self.waiting.pop(0).run()
+
+    def all(self) -> None:
+        while self.waiting:
+            self.one()
+
+
+@pytest.fixture
+def held() -> HeldRunner:
+    return HeldRunner()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, tmp_path: Path, held: HeldRunner, monkeypatch: pytest.MonkeyPatch) -> RegisterPage:
+    """The obstacles, as if fourteen were very many and four were what is shown at once."""
+    monkeypatch.setattr(registers_reading, "AT_ONCE", 3)
+    monkeypatch.setattr(registers_reading, "FIRST", 4)
+    window = open_window(tmp_path)
+    qtbot.addWidget(window)
+    window.resize(1366, 738)
+    window.show()
+    window.go("obstacles", view="all")
+    shown = window.stack.current()
+    assert isinstance(shown, RegisterPage)
+    shown.context.reader = held
+    return shown
+
+
+def ask(page: RegisterPage, words: str) -> None:
+    page.filters.set_filters(words, {})
+    page.filters.changed.emit()
+
+
+def codes(page: RegisterPage) -> list[str]:
+    return [page.model.rows[place].code for place in range(len(page.model.rows))]
+
+
+def counts(page: RegisterPage) -> list[str]:
+    return [tab.words() for tab in page.views._tabs]
+
+
+def test_first_rows_come_before_the_others_and_no_number_is_wrong_meanwhile(
+    page: RegisterPage, held: HeldRunner
+) -> None:
+    ask(page, "t")
+    held.one()
+    assert len(codes(page)) == 4 and page.hints.words() == "1 đang chọn · hơn 4 / 14 bản ghi"
+    assert counts(page)[0] == "Tất cả …" and page.header.note() == "Đang đếm…"
+    first = codes(page)
+    held.one()
+    assert codes(page)[:4] == first and len(codes(page)) == 14
+    assert page.hints.words() == "1 đang chọn · 14 / 14 bản ghi" and counts(page)[0] == "Tất cả …"
+    held.one()
+    assert counts(page)[:2] == ["Tất cả 14", "Đang mở 12"]
+
+
+def test_the_next_letter_stops_what_is_still_read(page: RegisterPage, held: HeldRunner) -> None:
+    ask(page, "t")
+    held.one()
+    [rest, numbers] = held.waiting
+    ended: list[str] = []
+    for task in (rest, numbers):
+        task.cancelled.connect(lambda: ended.append("stopped"))
+    ask(page, "vinh long")
+    held.all()
+    assert ended == ["stopped", "stopped"]
+    assert len(codes(page)) == 5 and page.hints.words().endswith("5 / 14 bản ghi")
+
+
+def test_all_are_ticked_and_printed_once_all_are_known(page: RegisterPage, held: HeldRunner) -> None:
+    ask(page, "t")
+    held.one()
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    QTest.keyClick(window, Qt.Key.Key_A, CTRL)
+    assert not page.model.ticked()
+    held.all()
+    assert len(page.model.ticked()) == 14
+
+
+def test_another_question_forgets_what_waited_for_the_last(page: RegisterPage, held: HeldRunner) -> None:
+    ask(page, "t")
+    held.one()
+    page.table.selectAll()
+    ask(page, "vinh long")
+    held.all()
+    assert not page.model.ticked()
+
+
+@pytest.mark.parametrize("order", ["due", "title", "status"])
+def test_every_order_gives_the_same_rows_first_and_in_the_end(page: RegisterPage, held: HeldRunner, order: str) -> None:
+    page.table.sort_wanted.emit([(order, False)])
+    held.all()
+    whole = codes(page)
+    ask(page, "vinh long")
+    held.one()
+    first = codes(page)
+    held.all()
+    assert codes(page)[: len(first)] == first == [code for code in whole if code in codes(page)][: len(first)]
+
+
+def test_a_record_far_down_stays_the_current_one_after_a_write(page: RegisterPage, held: HeldRunner) -> None:
+    page.table.go_to(11)
+    uid = page.table.current_uid()
+    page.context.events.changed.emit(None)
+    held.all()
+    assert page.table.current_uid() == uid and len(codes(page)) == 14
+
+
+def test_rows_follow_without_moving_what_is_seen(
+    page: RegisterPage, held: HeldRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resets: list[int] = []
+    ask(page, "t")
+    held.one()
+    page.model.modelReset.connect(lambda: resets.append(1))
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    held.all()
+    assert resets == [] and page.table.current_row() == 1
+
+
+def test_slow_reading_says_so(qtbot: QtBot, page: RegisterPage, held: HeldRunner) -> None:
+    ask(page, "t")
+    qtbot.waitUntil(lambda: page.hints.words() == "Đang đọc sổ", timeout=2000)
+    held.all()
+    assert page.hints.words().endswith("14 / 14 bản ghi")
