@@ -21,19 +21,21 @@ class Want:
 
 @dataclass(frozen=True)
 class WantRecord:
-    """One record. `place`: sheet and the row of its first line."""
+    """One record. `place`: sheet and the row of its first line; `optional`: left out is as good."""
 
     form: str
     fields: Mapping[str, Want]
     place: tuple[str, int]
+    optional: bool = False
 
 
 @dataclass(frozen=True)
 class WantFlag:
-    """A finding that must be made at one of some cells."""
+    """A finding that must (or may) be made at one of some cells."""
 
     kinds: frozenset[str]
     cells: frozenset[str]
+    must: bool = True
 
 
 @dataclass

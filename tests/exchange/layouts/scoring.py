@@ -71,6 +71,8 @@ def score(case: Case, read: Recognised) -> Score:
         if id(row) not in met:
             made.notes.append(f"{case.name}: false record {row.sheet}!{row.row} {_short(row)}")
     for want, row in pairs:
+        if row is None and want.optional:
+            continue
         if row is None:
             made.counts["rec_missed"] += 1
             made.counts["fld_missed"] += len(want.fields)
@@ -132,17 +134,23 @@ def _fields(case: Case, want: WantRecord, row: ParsedRow, flagged: list[tuple[st
 
 def _flags(case: Case, flagged: list[tuple[str, set[str]]], made: Score) -> None:
     for wish in case.flags:
-        found = any(code in wish.kinds and cells & wish.cells for code, cells in flagged)
+        if not wish.must:
+            continue
+        found = any(code in wish.kinds and _at(cells, wish) for code, cells in flagged)
         made.counts["flag" if found else "flag_missed"] += 1
         if not found:
             made.notes.append(f"{case.name}: not flagged {sorted(wish.kinds)} at {sorted(wish.cells)[:2]}")
     for code, cells in flagged:
         if code in _NOTES:
             continue
-        true = any(code in wish.kinds and cells & wish.cells for wish in case.flags)
+        true = any(code in wish.kinds and _at(cells, wish) for wish in case.flags)
         made.counts["flag_true" if true else "flag_false"] += 1
         if not true:
             made.notes.append(f"{case.name}: false alarm {code} at {sorted(cells)[:3]}")
+
+
+def _at(cells: set[str], wish: WantFlag) -> bool:
+    return wish.cells == ANYWHERE or bool(cells & wish.cells)
 
 
 def _same(key: str, got: object, want: object) -> bool:
