@@ -80,6 +80,11 @@ def values(row: ParsedRow, *fields: str) -> tuple[object, ...]:
     return tuple(row.value(field) for field in fields)
 
 
+def fields_by_column(recognised: Recognised) -> list[str]:
+    """First field of each column of the first table that was given one, left to right."""
+    return [column.fields[0] for column in recognised.tables[0].columns if column.fields]
+
+
 def codes(recognised: Recognised, *, notes: bool = False) -> list[str]:
     """Codes of the findings, without the notes unless wanted."""
     return [i.code for i in recognised.all_issues if notes or i.severity != "note"]

@@ -133,6 +133,12 @@ def test_provinces_run_down_without_merges() -> None:
     assert found.rows[0].value("parties") == ("Cần Thơ", "An Giang")
 
 
+def test_provinces_run_down_where_no_other_required_column_was_recognised() -> None:
+    heading = ["STT", "Tên thỏa thuận, chương trình liên kết", "Cột A", "Cột B", "Lĩnh vực", "Các địa phương tham gia"]
+    found = table(heading, agreement(1, parties="Cần Thơ"), [None, None, None, None, None, "An Giang"], agreement(2))
+    assert found.rows[0].value("parties") == ("Cần Thơ", "An Giang")
+
+
 def test_merged_value_holds_for_all_its_rows() -> None:
     found = table(
         B03,
@@ -199,7 +205,9 @@ def test_blank_rows_inside_a_table_do_not_end_it() -> None:
     assert [row.row for row in table(B02, obstacle(1), [], [], [], obstacle(2)).rows] == [2, 6]
 
 
-@pytest.mark.parametrize("text", ["Không phát sinh", "Trong kỳ không có nội dung báo cáo", "Chưa phát sinh."])
+@pytest.mark.parametrize(
+    "text", ["Không phát sinh", "Trong kỳ không có nội dung báo cáo", "Chưa phát sinh.", "Kỳ này không có"]
+)
 def test_nil_return(text: str) -> None:
     found = table(["Đơn vị báo cáo: UBND tỉnh Cà Mau"], B02, [None, text], [None, "NGƯỜI LẬP BIỂU"])
     assert (found.nil, found.status, found.rows, found.forms) == (True, "imported", (), ("B02",))
@@ -208,6 +216,10 @@ def test_nil_return(text: str) -> None:
 
 def test_nil_return_with_a_number() -> None:
     assert table(B02, [1, "Không phát sinh"]).nil
+
+
+def test_nil_return_under_the_running_number() -> None:
+    assert table(B02, ["Trong kỳ không phát sinh"], ["Ghi chú: số liệu đến hết quý"]).nil
 
 
 def test_ditto_takes_the_value_above() -> None:

@@ -14,6 +14,13 @@ _SHORT = {
     "gpmb": "giai phong mat bang", "tthc": "thu tuc hanh chinh",
 }  # fmt: skip
 
+#: Short forms that are only clear behind another word: "Số, KH", "Năm BĐ", "Thời gian KT".
+_BEHIND = {("so", "kh"): "ky hieu"} | {
+    (before, short): full
+    for before in ("nam", "gian", "ngay", "thang")
+    for short, full in (("bd", "bat dau"), ("kt", "ket thuc"), ("ht", "hoan thanh"))
+}
+
 #: Words that offices use for the same thing: whichever stands in a heading, it is compared as the second.
 _SAME = {
     ("hoi", "dap"): ("tra", "loi"), ("phuc", "dap"): ("tra", "loi"), ("phan", "hoi"): ("tra", "loi"),
@@ -30,7 +37,8 @@ def spelled_out(words: Iterable[str]) -> tuple[str, ...]:
     """Folded words with the short ones in full and of one meaning alike; KH behind "số" is ký hiệu."""
     made: list[str] = []
     for word in words:
-        full = "ky hieu" if word == "kh" and made[-1:] == ["so"] else _SHORT.get(word, word)
+        full = _BEHIND.get((made[-1], word), "") if made else ""
+        full = full or _SHORT.get(word, word)
         for one in full.split():
             same = _SAME.get((made[-1], one)) if made else None
             made[-1:] = (*made[-1:], one) if same is None else same

@@ -266,7 +266,7 @@ class Bander:
     def _nil(self, row: int, texts: Mapping[int, str]) -> bool:
         if self._out.records or len(texts) > 2:
             return False
-        return any(is_nil(text) for column, text in texts.items() if column != self._block.number_column)
+        return any(is_nil(text) for column, text in texts.items() if column != self._block.number_column or " " in text)
 
     def _page_number(self, texts: Mapping[int, str]) -> bool:
         """ "Trang 2/5", "- 3 -" at a page break."""
@@ -373,7 +373,8 @@ class Bander:
         if self._numbered_rows * 2 < len(self._out.records):
             main = texts.get(self._main or 0, "")
             return self._main not in texts or (len(mapped) <= 2 and (main[:1].islower() or main[:1] in "-–("))
-        return len(mapped) <= 3 and not (self._required - {self._main}) <= mapped
+        others = self._required - {self._main}
+        return len(mapped) <= 3 and not (others <= mapped and (len(others) > 1 or self._main in mapped))
 
     def _group(self, row: int, texts: Mapping[int, str]) -> Group:
         column = self._label_column(texts) or next(iter(texts))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import is_number_heading
 from workbench.exchange.raw import column_letters
+
+_WIDE = 5  # columns under a heading that names none of them
 
 Parts = Mapping[int, tuple[str, ...]]
 
@@ -69,6 +72,13 @@ def _filled_below(grid: Grid, row: int, bottom: int, column: int) -> bool:
 def number_columns(parts: Parts) -> list[int]:
     """Columns of running numbers, by their heading."""
     return [column for column, texts in parts.items() if any(is_number_heading(text) for text in texts)]
+
+
+def without_bands(parts: Parts) -> Parts:
+    """Headings without what stands over a great part of the table ("Thông tin chung"): it names no column."""
+    over = Counter(texts[0] for texts in parts.values() if len(texts) > 1)
+    wide = {text for text, n in over.items() if n >= _WIDE and n * 3 >= len(parts)}
+    return {column: texts[1:] if len(texts) > 1 and texts[0] in wide else texts for column, texts in parts.items()}
 
 
 def heading_text(parts: Parts, column: int) -> str:

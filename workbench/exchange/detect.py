@@ -61,8 +61,13 @@ class HeadingBlock:
         return self.scores[self.form]
 
     def same_heading(self, other: HeadingBlock) -> bool:
-        """Whether two blocks are one heading printed twice."""
-        return self.form == other.form and dict(self.parts) == dict(other.parts)
+        """Whether two blocks are one heading printed twice; the running number may be called otherwise."""
+        return self.form == other.form and self._named == other._named
+
+    @property
+    def _named(self) -> dict[int, tuple[str, ...]]:
+        numbers = number_columns(self.parts)
+        return {column: texts for column, texts in self.parts.items() if column not in numbers}
 
 
 class Detector:
@@ -156,7 +161,7 @@ class Detector:
                 break
             lowest = _lowest(grid, top, seed, inside)
             for bottom in range(seed, seed + _HIGHEST):
-                under_merge = bottom <= lowest and not grid.filled(bottom)
+                under_merge = bottom <= lowest and _within_merges(grid, top, bottom, inside)
                 if bottom > seed and not under_merge and not _may_be_heading(grid, bottom, inside, seed):
                     break
                 if bottom < lowest:
@@ -255,7 +260,8 @@ def _repeated(grid: Grid, row: int, before: Sequence[HeadingBlock]) -> list[Head
     """The blocks of an earlier heading that stands here once more."""
     for block in reversed(before):
         bottom = row + block.bottom - block.top
-        if heading_parts(grid, row, bottom, block.left, block.right) == block.parts:
+        again = heading_parts(grid, row, bottom, block.left, block.right)
+        if again.keys() == block.parts.keys() and replace(block, parts=again).same_heading(block):
             beside = [b for b in before if b.top == block.top]
             return [replace(b, top=row, bottom=row + b.bottom - b.top) for b in beside]
     return []
@@ -272,6 +278,21 @@ def _lowest(grid: Grid, top: int, seed: int, span: tuple[int, int]) -> int:
     return lowest
 
 
+def _within_merges(grid: Grid, top: int, row: int, span: tuple[int, int]) -> bool:
+    """Whether a row is blank, or most headings above it are merged down over it: what stands there is heading too."""
+    if not grid.filled(row):
+        return True
+    over = sum(
+        1
+        for column in grid.filled(top)
+        if span[0] <= column <= span[1] and (area := grid.area(top, column)) is not None and area.bottom >= row
+    )
+    headed = sum(1 for column in grid.filled(top) if span[0] <= column <= span[1])
+    texts = {c: text for c, text in grid.filled(row).items() if span[0] <= c <= span[1]}
+    cells = grid.sheet.rows.get(row, {})
+    return over * 2 > headed and all(_heading_cell(cells.get(c), text) for c, text in texts.items())
+
+
 def _may_be_heading(grid: Grid, row: int, span: tuple[int, int], seed: int) -> bool:
     """Only short texts between two columns: no numbers, dates, or whole sentences.
 
@@ -282,6 +303,8 @@ def _may_be_heading(grid: Grid, row: int, span: tuple[int, int], seed: int) -> b
     shown = {c: text for c, text in grid.filled(row).items() if span[0] <= c <= span[1]}
     if not shown or not all(_heading_cell(cells.get(c), text) for c, text in shown.items()):
         return False
+    if row > seed and len(shown) == 2 and _GROUP_NUMBER.fullmatch(next(iter(shown.values()))):
+        return False  # "II | Lĩnh vực giao thông": the first group of the table
     if len(grid.filled(row)) == 1 and span[1] - span[0] >= _FEW:
         ((column, text),) = shown.items()
         return text[0].islower() or text[0] == "(" if row > seed else column > span[0]
@@ -310,6 +333,7 @@ def _mostly_words(texts: Iterable[str]) -> bool:
     return words * 4 >= len(listed) * 3
 
 
+_GROUP_NUMBER = re.compile(r"\(?(?:[IVX]{1,4}|[A-ZĐ]|[a-zđ]|\d{1,2})[.):]?")
 _FORM_NUMBER = re.compile(
     r"\b(?:bieu(?: so| mau)?|mau(?: so| bieu)?|phu luc|pl|b)[\s._-]*0*(\d{1,2}(?![\d/.])|(?:i{1,3}v?|iv)(?![\w/.]))"
 )

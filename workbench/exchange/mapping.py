@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workbench.exchange.columns import heading_text
+from workbench.exchange.columns import heading_text, without_bands
 from workbench.exchange.context import Context
 from workbench.exchange.detect import HeadingBlock
+from workbench.exchange.families import numbers_and_dates
 from workbench.exchange.forms import FormSpec, JoinedColumn
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook, HeadingMatch
@@ -59,6 +60,7 @@ class Mapper:
         columns = range(block.left, block.right + 1)
         self._profiles = {column: profile(grid, column, rows, context) for column in columns}
         self._options = self._true_options()
+        self._words = without_bands(block.parts)
         self._taken: dict[str, int] = {}
         self._made: dict[int, ColumnMapping] = {}
 
@@ -69,6 +71,7 @@ class Mapper:
         self._mark_options()
         self._by_wording()
         self._join_pairs()
+        self._under_one_heading()
         self._dates_beside()
         self._by_content()
         self._remaining()
@@ -138,7 +141,7 @@ class Mapper:
 
     def _candidates(self, column: int) -> list[_Candidate]:
         found = []
-        parts = self._block.parts[column]
+        parts = self._words[column]
         if (self._form.key, fold(heading_text(self._block.parts, column))) in self._book.unwanted:
             return []
         for match in self._book.match(parts).get(self._form.key, ()):
@@ -152,6 +155,8 @@ class Mapper:
         field = self._form.by_key[match.fields[0]]
         share = None if match.split else self._profiles[column].share(field)
         if field.kind == "text" and not match.split and self._holds_codes(column):
+            return match.score * 0.5, "reason_content_differs"
+        if field.kind == "text" and not match.split and match.score < _CERTAIN and self._holds_papers(column):
             return match.score * 0.5, "reason_content_differs"
         if match.split == "number_date" and not self._profiles[column].empty:
             share = max(self._profiles[column].numbers_with_dates, 0.5)
@@ -177,12 +182,18 @@ class Mapper:
         lists = (c for c in self._form.columns if c.kind == "code")
         return len(seen.values) > 1 and any((seen.share(c) or 0.0) >= _CERTAIN for c in lists)
 
+    def _holds_papers(self, column: int) -> bool:
+        """Nothing but numbers of papers, or days: no prose that a heading only sounds like."""
+        seen = self._profiles[column]
+        kinds = (c for c in self._form.columns if c.kind in ("docno", "date"))
+        return len(seen.values) > 1 and any((seen.share(c) or 0.0) >= _CERTAIN for c in kinds)
+
     def _leaning_to(self, column: int, match: HeadingMatch) -> float:
         """0-1: less when the words of the heading, or what the column holds, speak rather of another field."""
         if match.split:
             return 1.0
         fits = fitting(self._form, self._profiles[column])
-        words = words_of(self._block.parts[column])
+        words = words_of(self._words[column])
         shares = self._book.leaning(self._form.key).shares(words, {*fits, *match.fields})
         share = shares.get(match.fields[0], 1.0)
         held = fits.get(match.fields[0], 0.0)
@@ -207,6 +218,17 @@ class Mapper:
             texts = [text for _, text in self._profiles[column].values]
             return bool(texts) and sum(_two_years(text) for text in texts) * 2 >= len(texts)
         return False
+
+    def _under_one_heading(self) -> None:
+        """Numbers and dates of a paper that is named above them only."""
+        placed = {column: made.fields for column, made in self._made.items()}
+        if self._block.number_column is not None:
+            placed[self._block.number_column] = ()
+        free = {column.key for column in self._form.columns} - self._taken.keys()
+        leaning = self._book.leaning(self._form.key)
+        found = list(numbers_and_dates(self._form, leaning, self._words, placed, self._profiles, free))
+        for column, field in found:
+            self._make(column, (field,), "likely", 0.7, "reason_remaining")
 
     def _dates_beside(self) -> None:
         """A date column without a name of its own, right behind the number of a paper."""
@@ -243,7 +265,7 @@ class Mapper:
         unwanted = self._book.unwanted
         columns = {
             column: parts
-            for column, parts in self._block.parts.items()
+            for column, parts in self._words.items()
             if self._free(column) and (self._form.key, fold(heading_text(self._block.parts, column))) not in unwanted
         }
         fields = {column.key for column in self._form.columns} - self._taken.keys()

@@ -18,7 +18,7 @@ _DITTO_STARTS = frozenset("-–—nNgGdD\"“”″〃',")
 _NIL = re.compile(
     r"(?:.{0,60}\b)?(?:khong|chua)(?: co)? phat sinh\b.{0,80}"
     r"|(?:.{0,60}\b)?(?:khong|chua) co (?:noi dung|so lieu|kho khan|vuong mac|kien nghi|thoa thuan)\b.{0,60}"
-    r"|khong(?: co)?|nil"
+    r"|(?:(?:trong )?(?:ky|quy|thang|nam|dot)\b.{0,30}\b)?khong(?: co)?|nil"
 )
 
 

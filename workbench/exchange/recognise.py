@@ -129,9 +129,10 @@ def _read_sheet(sheet: _Sheet, on: date | None, book: HeadingBook, context: Cont
         return _read_cards(sheet, sheet.turned, sheet.turned_grid, on, book, context)
     found = []
     start = 0
+    lines: Sequence[tuple[int, Line]] = ()  # a unit said once holds for the tables below it too
     for region in sheet.regions:
         rows = [row for row in sheet.grid.rows if start < row < region.block.top]
-        lines = unit_lines(loose_lines(sheet.grid, rows))
+        lines = unit_lines(loose_lines(sheet.grid, rows)) or lines
         form = context.form(region.block.form)
         table = read_table(region, form, sheet.grid, lines, on, book, context)
         found.append(table)
