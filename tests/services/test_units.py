@@ -62,7 +62,10 @@ successions = st.lists(
 )
 found = st.lists(
     st.builds(
-        Figure, st.uuids().map(str), st.integers(-5, 10**15), st.lists(st.sampled_from(PLACES), max_size=4).map(tuple)
+        Figure,
+        st.uuids().map(lambda uid: (str(uid),)),
+        st.integers(-5, 10**15),
+        st.lists(st.sampled_from(PLACES), max_size=4).map(tuple),
     ),
     max_size=25,
 )
@@ -88,7 +91,7 @@ def test_old_and_new_units_reconcile_to_the_last_row(
 
 def test_a_record_of_two_old_units_counts_once_in_the_one_that_took_both() -> None:
     held: Any = Held(succession("p0", "p2"), succession("p1", "p2"))
-    both = reconcile(held, [Figure("a", 10, ("p0", "p1")), Figure("b", 3, ("p1",))], BEFORE, TODAY)
+    both = reconcile(held, [Figure(("a",), 10, ("p0", "p1")), Figure(("b",), 3, ("p1",))], BEFORE, TODAY)
     (joined,) = both.joined
     assert [(part.unit, part.amount) for part in joined.parts] == [("p0", 10), ("p1", 13)]
     assert (joined.whole.unit, joined.whole.amount, joined.shared) == ("p2", 13, 10)

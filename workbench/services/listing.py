@@ -22,6 +22,7 @@ from workbench.services.linked import Linked
 from workbench.services.near import NearLinked, near
 from workbench.services.register_rows import BUILDERS, EXPIRING_DAYS, Row
 from workbench.services.texts import Names
+from workbench.storage.counting import Counting
 from workbench.storage.database import Connection, Database
 from workbench.storage.listing import ALWAYS, FOREVER, STATUS, VIEW, Choice, Entry, Listing
 from workbench.storage.repository import Repository
@@ -58,24 +59,38 @@ class Lists:
 
     def __init__(self, database: Database, repository: Repository, clock: Clock) -> None:
         self.listing = Listing(database)
+        self.counting = Counting(database)
         self._repository = repository
         self._clock = clock
         self._names: Names | None = None
 
     @property
     def current(self) -> bool:
-        """Whether the listing was made by the rules of this program."""
+        """Whether the listing, and what figures are counted from, were made by the rules of this program."""
+        return self.listed and self.counting.current
+
+    @property
+    def listed(self) -> bool:
+        """Whether the listing alone was."""
         return self.listing.rules() == RULES
 
-    def refresh(self, connection: Connection, changes: Sequence[Change]) -> None:
-        """Bring the rows up to date that an act touches, inside its transaction and after the search texts."""
+    def refresh(self, connection: Connection, changes: Sequence[Change], gone: Mapping[Ref, int]) -> None:
+        """Bring the rows up to date that an act touches, inside its transaction and after the search texts.
+
+        `gone`: numbers of the texts that it took away; a new text may have got such a number since.
+        """
+        self.listing.remove(connection, gone.values())
+        for ref, number in gone.items():
+            self.counting.remove(connection, ref.entity, [number])
         renamed = any(_renames(change) for change in changes)
         if renamed:
             self._names = None
         try:
-            touched = self._everything() if renamed else self._touched(changes)
-            for entity, uids in touched.items():
+            touched = self._touched(changes)
+            for entity, uids in (self._everything() if renamed else touched).items():
                 self._write(connection, entity, uids)
+            for entity, uids in touched.items():
+                self.counting.put(connection, entity, uids)
         except BaseException:
             self._names = None
             raise
@@ -90,10 +105,11 @@ class Lists:
             self._write(connection, entity, uids)
         self._names = None
         self.listing.keep_rules(connection, RULES)
+        self.counting.rebuild(connection)
 
     def stale(self) -> Iterator[Ref]:
         """Records whose listed row is not what their rows give; none of a listing that is made anew anyway."""
-        if not self.current:
+        if not self.listed:
             return
         self._names = None
         for entity, register in REGISTER_OF.items():
@@ -103,6 +119,7 @@ class Lists:
                     if stored.pop(uid, None) != entry or entry is None:
                         yield Ref(entity, uid)
             yield from (Ref(entity, uid) for uid in stored)
+        yield from self.counting.stale()
 
     def _fresh(self, entity: str, uids: Sequence[str]) -> Iterator[tuple[str, Entry | None]]:
         """Rows as they should be; None for a record that points at what is not there, so that none can be made."""
@@ -122,7 +139,7 @@ class Lists:
         for part in _parts(uids):
             entries = [entry for _, entry in self._fresh(entity, part) if entry is not None]
             there = {entry.uid for entry in entries}
-            self.listing.remove(connection, REGISTER_OF[entity], [uid for uid in part if uid not in there])
+            self.listing.remove(connection, [self.listing.id_of(entity, uid) for uid in part if uid not in there])
             self.listing.put(connection, REGISTER_OF[entity], entity, entries)
 
     def _entries(self, entity: str, uids: Sequence[str]) -> list[Entry]:

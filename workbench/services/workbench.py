@@ -168,7 +168,8 @@ class Workbench:
     # writing
 
     def _list_anew(self) -> None:
-        """Make search texts and listing anew when an older program made them; a file that is only read stays.
+        """Make search texts and listing anew when an older program made them, and what figures are counted from; a file
+        that is only read stays.
 
         Raises RecordUnavailable when a value cannot be read: the file is damaged, and stays as it was.
         """
@@ -177,7 +178,10 @@ class Workbench:
         try:
             with self.database.transaction() as connection:
                 marking = self.condition.mark(connection, self.clock.now())
-                self.rebuild_lists(connection)
+                if self.lists.listed:
+                    self.lists.counting.rebuild(connection)
+                else:
+                    self.rebuild_lists(connection)
         except (ValueError, TypeError) as error:
             raise RecordUnavailable("damaged_record", file=self.database.path.name) from error
         if marking:
@@ -209,8 +213,8 @@ class Workbench:
             marking = self.condition.mark(connection, now)
             written = self.journal.append(connection, act, now, self.actor)
             self.repository.apply(connection, act.changes, written.number)
-            self.search.refresh(connection, act.changes)
-            self.lists.refresh(connection, act.changes)
+            gone = self.search.refresh(connection, act.changes)
+            self.lists.refresh(connection, act.changes, gone)
             if act.erases:
                 self.search.settle(connection)
                 self.lists.listing.settle(connection)

@@ -1,89 +1,186 @@
-"""What the figures of the main line are counted from: few columns of many records, without making records of them."""
+"""Sums for the pages of figures: groups of like records with their number, without reading the records themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from workbench.storage.database import Database
 
 Iso = str | None  # a date as YYYY-MM-DD
+Parameters = dict[str, object]
 
 
-class ObstacleLine(NamedTuple):
-    """An obstacle: its state, field, the day it began, the deadline that its locality asked for, its localities.
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Which obstacles count: those that began on a day (ISO) or later, of some fields and localities (none: all)."""
 
-    A hundred thousand of these are made for one page, hence a tuple; `places` are ids with a space between them.
+    since: str = ""
+    fields: Collection[str] = ()
+    places: Collection[str] = ()
+
+    def test(self, parameters: Parameters) -> str:
+        """The test on a counted row, with its parameters put beside the others."""
+        tests = ["true"]
+        if self.since:
+            parameters["since"] = self.since
+            tests.append("began>=:since")
+        if self.fields:
+            parameters["fields"] = json.dumps(sorted(self.fields))
+            tests.append("field IN (SELECT value FROM json_each(:fields))")
+        if self.places:
+            names = [f"place{n}" for n in range(len(self.places))]
+            parameters.update((name, f" {place} ") for name, place in zip(names, sorted(self.places), strict=True))
+            tests.append(f"({' OR '.join(f'''instr(' ' || places || ' ', :{name})>0''' for name in names)})")
+        return " AND ".join(tests)
+
+
+class ObstacleGroup(NamedTuple):
+    """Open obstacles that are alike. `segment`: late, wait, doing or new; `age`: how many of the days asked about they
+    are as old as. `places` are ids with a space between them, `ids` numbers of texts with commas.
     """
+
+    field: str
+    places: str
+    segment: str
+    age: int
+    number: int
+    ids: str
+
+
+class WaitGroup(NamedTuple):
+    """Escalations to one body, sent on one day, whose items wait until one day at the nearest; `code` of one of them."""
+
+    body: str
+    sent: str
+    due: Iso
+    number: int
+    code: str
+    ids: str
+
+
+class AnswerGroup(NamedTuple):
+    """Items sent to one body on one day with one term and answered on one day; `ids` are the answers."""
+
+    body: str
+    sent: str
+    answered: str
+    term: Iso
+    number: int
+    ids: str
+
+
+class PlaceGroup(NamedTuple):
+    """Records that name the same localities."""
+
+    places: str
+    number: int
+    ids: str
+
+
+class CourseLine(NamedTuple):
+    """An agreement in time: its period (ISO), and the share of its commitments that is done, 0–1."""
 
     uid: str
-    state: str
-    field: str
-    began: Iso
-    requested: Iso
-    places: str
+    title: str
+    first: str
+    last: str
+    share: float | None
 
 
-class ItemLine(NamedTuple):
-    """One ask in one escalation, with where it was sent, when, its deadline, and its newest answer if any.
-
-    `due` is that of the item, else of its escalation; `roadmap` is the day an interim answer moves it to.
-    """
-
-    obstacle: str
-    escalation: str
-    code: str
-    body: str
-    sent: Iso
-    escalation_due: Iso
-    due: Iso
-    answer: str = ""
-    answered: Iso = None
-    roadmap: Iso = None
-
-
-_ITEM = (
-    "SELECT i.uid, r.obstacle, e.uid, e.code, coalesce(e.to_organization, ''), e.sent_date, e.due_date,"
-    " coalesce(i.due_date, e.due_date) FROM escalation_item i"
-    " JOIN recommendation r ON r.uid = i.recommendation JOIN escalation e ON e.uid = i.escalation"
-)
-_SAID = (
-    "SELECT s.escalation_item, a.uid, a.received_date,"
-    " CASE WHEN s.answer_class IN ('in_progress', 'partial') THEN s.roadmap_date END FROM answer_item s"
-    " JOIN answer a ON a.uid = s.answer"
-)
-_NEWEST_LAST = " ORDER BY coalesce(a.received_date, ''), s.rowid"  # of one day the one entered last (R18)
+_LATE_TASKS = "SELECT count(*) FROM task WHERE agreement=c.uid AND due_date<:today AND status NOT IN ('done', 'dropped')"
+_ELAPSED = "CASE WHEN ends>starts THEN min(1.0, max(0.0, (:day-starts)*1.0/(ends-starts))) ELSE 0 END"
+_SHARE = "CASE WHEN commitments THEN percent*1.0/commitments/100 END"
+_IN_COURSE = "starts IS NOT NULL AND ends IS NOT NULL AND (standing='done' OR standing='live' AND ends>=:day)"
 
 
 class Figures:
-    """Read-only; every answer is one or two queries."""
+    """Read-only; every answer is one query."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def obstacles(self, states: Collection[str] = ()) -> list[ObstacleLine]:
-        """Obstacles in some states (none: all), in the order of creation."""
-        where = f" WHERE state IN ({','.join('?' * len(states))})" if states else ""
+    def uids(self, ids: Iterable[str]) -> list[str]:
+        """Records of the numbers of some groups."""
+        query = "SELECT uid FROM search_text WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+        return [str(uid) for (uid,) in self._db.rows(query, [f"[{','.join(ids)}]"])]
+
+    def obstacles(self, today: str, ages: Sequence[str] = (), within: Within = Within()) -> list[ObstacleGroup]:
+        """Open obstacles by field, localities, segment and age: how many of the days `ages` they began on or before."""
+        parameters: Parameters = {"today": today, **{f"age{n}": day for n, day in enumerate(ages)}}
+        age = " + ".join(f"(began<=:age{n})" for n in range(len(ages))) or "0"
         query = (
-            "SELECT uid, state, coalesce(field, ''), coalesce(raised_date, reported_date), requested_due,"
-            " coalesce((SELECT group_concat(target, ' ') FROM obstacle_localities WHERE owner = uid), '') FROM obstacle"
-            f"{where} ORDER BY rowid"
+            "SELECT field, places, CASE WHEN due<:today THEN 'late' ELSE standing END,"
+            f" coalesce({age}, 0), count(*), group_concat(id) FROM counted_obstacle WHERE {within.test(parameters)}"
+            " GROUP BY 1, 2, 3, 4"
         )
-        return list(map(ObstacleLine._make, self._db.rows(query, list(states))))
+        return list(map(ObstacleGroup._make, self._db.rows(query, parameters)))
 
-    def items(self, states: Collection[str]) -> list[ItemLine]:
-        """Items in some states with their newest answers, in the order of creation."""
-        marks = ",".join("?" * len(states))
-        kept = f" WHERE s.escalation_item IN (SELECT uid FROM escalation_item WHERE state IN ({marks}))"
-        said = self._newest(f"{_SAID}{kept}{_NEWEST_LAST}", list(states))
-        rows = self._db.rows(f"{_ITEM} WHERE i.state IN ({marks}) ORDER BY i.rowid", list(states))
-        return [ItemLine._make((*row[1:], *said.get(row[0], ("", None, None)))) for row in rows]
+    def obstacle_places(self) -> list[PlaceGroup]:
+        """Open obstacles by localities."""
+        return self._places("counted_obstacle", "true")
 
-    def answered(self) -> list[ItemLine]:
-        """Items that have an answer, each with its newest one."""
-        said = self._newest(f"{_SAID}{_NEWEST_LAST}", [])
-        rows = self._db.rows(f"{_ITEM} WHERE i.uid IN (SELECT escalation_item FROM answer_item) ORDER BY i.rowid")
-        return [ItemLine._make((*row[1:], *said[row[0]])) for row in rows if row[0] in said]
+    def agreement_places(self, drafts: bool) -> list[PlaceGroup]:
+        """Agreements by the localities that are parties to them."""
+        return self._places("counted_agreement", "true" if drafts else "standing<>'draft'")
 
-    def _newest(self, query: str, states: Iterable[object]) -> dict[object, tuple[object, ...]]:
-        return {row[0]: tuple(row[1:]) for row in self._db.rows(query, list(states))}
+    def _places(self, table: str, test: str) -> list[PlaceGroup]:
+        query = f"SELECT places, count(*), group_concat(id) FROM {table} WHERE {test} GROUP BY places"
+        return list(map(PlaceGroup._make, self._db.rows(query)))
+
+    def waiting(self, within: Within = Within()) -> list[WaitGroup]:
+        """Escalations with an item that waits, one of them about an obstacle that counts."""
+        parameters: Parameters = {}
+        query = (
+            "SELECT body, sent, due, count(*), min(code), group_concat(escalation)"
+            f" FROM ({_waiting(within, parameters)}) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+        )
+        return list(map(WaitGroup._make, self._db.rows(query, parameters)))
+
+    def waiting_one_by_one(self, within: Within = Within()) -> list[WaitGroup]:
+        """The same, each escalation by itself, by body and code."""
+        parameters: Parameters = {}
+        query = (
+            "SELECT body, sent, due, 1, code, CAST(escalation AS TEXT)"
+            f" FROM ({_waiting(within, parameters)}) ORDER BY body, sent, code"
+        )
+        return list(map(WaitGroup._make, self._db.rows(query, parameters)))
+
+    def answered(self, within: Within = Within()) -> list[AnswerGroup]:
+        """Items about obstacles that count, with their newest answer."""
+        parameters: Parameters = {}
+        query = (
+            "SELECT body, sent, answered, term, count(*), group_concat(answer) FROM counted_item"
+            f" WHERE answer IS NOT NULL AND answered IS NOT NULL AND {within.test(parameters)} GROUP BY 1, 2, 3, 4"
+        )
+        return list(map(AnswerGroup._make, self._db.rows(query, parameters)))
+
+    def course(self, today: date, most: int = 0) -> list[CourseLine]:
+        """Agreements in force or done that have a period: those with most late commitments first, then those furthest
+        behind the time, then those with most commitments; `most` of them, 0 for all.
+        """
+        query = (
+            "SELECT c.uid, a.title, a.period_from, a.period_to, c.share FROM (SELECT uid, code, late, lag, commitments,"
+            f" share FROM (SELECT uid, code, commitments, {_SHARE} AS share,"
+            f" CASE WHEN nearest<:today THEN ({_LATE_TASKS}) ELSE 0 END AS late,"
+            f" coalesce({_ELAPSED} - {_SHARE}, -1.0) AS lag FROM counted_agreement c WHERE {_IN_COURSE})"
+            " ORDER BY late DESC, lag DESC, commitments DESC, code LIMIT :most) c JOIN agreement a ON a.uid=c.uid"
+            " ORDER BY late DESC, lag DESC, commitments DESC, c.code"
+        )
+        parameters: Parameters = {"today": today.isoformat(), "day": today.toordinal(), "most": most or -1}
+        return list(map(CourseLine._make, self._db.rows(query, parameters)))
+
+    def in_course(self, today: date) -> int:
+        """How many agreements `course` has."""
+        query = f"SELECT count(*) FROM counted_agreement WHERE {_IN_COURSE}"
+        return int(str(self._db.rows(query, {"day": today.toordinal()})[0][0]))
+
+
+def _waiting(within: Within, parameters: Parameters) -> str:
+    return (
+        "SELECT escalation, body, code, sent, min(due) AS due FROM counted_item WHERE waits GROUP BY escalation"
+        f" HAVING max({within.test(parameters)})"
+    )

@@ -221,6 +221,20 @@ class Listing:
         found = self._db.rows("SELECT id FROM search_text WHERE entity=? AND uid=?", (entity, uid))
         return int(str(found[0][0])) if found else -1
 
+    def ids_of(self, entity: str, uids: Iterable[str]) -> list[int]:
+        """Numbers of the rows of records, in no order."""
+        sql = "SELECT id FROM search_text WHERE entity=:entity AND uid IN (SELECT value FROM json_each(:uids))"
+        rows = self._rows(sql, {"entity": entity, "uids": json.dumps(list(uids))})
+        return [int(str(number)) for (number,) in rows]
+
+    def values(self, register: str, facet: str) -> list[str]:
+        """Values of a facet that any row has on any day."""
+        sql = (
+            "SELECT value FROM listing_value v WHERE register=? AND facet=?"
+            " AND EXISTS (SELECT 1 FROM listing_choice WHERE value=v.id)"
+        )
+        return [str(value) for (value,) in self._db.rows(sql, (register, facet))]
+
     def count(self, narrowing: Narrowing) -> int:
         """How many rows there are."""
         chosen, other, parameters = self._tests(narrowing)
@@ -311,13 +325,11 @@ class Listing:
                 [(_value_id(connection, register, c, known), place, c.first, c.last) for c in entry.choices],
             )
 
-    def remove(self, connection: sqlite3.Connection, register: str, uids: Iterable[str]) -> None:
-        """Take away the rows of records that are gone."""
-        for uid in uids:
-            found = connection.execute(
-                "DELETE FROM listing WHERE register=? AND uid=? RETURNING id", (register, uid)
-            ).fetchall()
-            connection.executemany("DELETE FROM listing_choice WHERE listed=?", found)
+    def remove(self, connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+        """Take away the rows of these numbers."""
+        for number in ids:
+            connection.execute("DELETE FROM listing WHERE id=?", (number,))
+            connection.execute("DELETE FROM listing_choice WHERE listed=?", (number,))
 
     def settle(self, connection: sqlite3.Connection) -> None:
         """Leave no value that no row has any more."""
@@ -335,7 +347,7 @@ class Listing:
     def keep_rules(self, connection: sqlite3.Connection, rules: int) -> None:
         """Note which rules the listing was made by."""
         connection.execute("DELETE FROM listing_state")
-        connection.execute("INSERT INTO listing_state VALUES (?)", (rules,))
+        connection.execute("INSERT INTO listing_state (rules) VALUES (?)", (rules,))
 
     # looking over
 

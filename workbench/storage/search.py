@@ -62,8 +62,8 @@ class SearchIndex:
         sql = f"SELECT uid FROM search_text WHERE {' AND '.join(tests)}"
         return [str(row[0]) for row in self._db.rows(sql, [*parameters, *sought.exact])]
 
-    def refresh(self, connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
-        """Bring the text of every touched record up to date."""
+    def refresh(self, connection: sqlite3.Connection, changes: Sequence[Change]) -> dict[Ref, int]:
+        """Bring the text of every touched record up to date; gives the numbers of the texts that are gone."""
         touched: dict[Ref, None] = {}
         named = [change.ref for change in changes]
         for change in changes:
@@ -71,7 +71,7 @@ class SearchIndex:
                 touched[ref] = None
         self._unlearn(named)
         try:
-            self._write(connection, touched)
+            return self._write(connection, touched)
         finally:
             self._unlearn(named)  # the act may still fail
 
@@ -114,7 +114,8 @@ class SearchIndex:
         plain = {word: held for word, held in found.items() if _WORD.fullmatch(word)}
         return sorted(word for word in wanted.keys() | plain.keys() if wanted[word] != plain.get(word, 0))
 
-    def _write(self, connection: sqlite3.Connection, refs: Iterable[Ref]) -> None:
+    def _write(self, connection: sqlite3.Connection, refs: Iterable[Ref]) -> dict[Ref, int]:
+        gone: dict[Ref, int] = {}
         for ref in refs:
             record = self._repository.get(ref)
             folded = None if record is None else fold("\n".join(self._lines(record)))
@@ -127,6 +128,8 @@ class SearchIndex:
                 _index(connection, stored[0], stored[1], forget=True)
             if folded is None:
                 connection.execute("DELETE FROM search_text WHERE entity=? AND uid=?", (ref.entity, ref.uid))
+                if stored:
+                    gone[ref] = stored[0]
                 continue
             place = connection.execute(
                 "INSERT INTO search_text (entity, uid, folded) VALUES (?,?,?)"
@@ -134,6 +137,7 @@ class SearchIndex:
                 (ref.entity, ref.uid, folded),
             ).fetchone()
             _index(connection, place[0], folded)
+        return gone
 
     def _affected(self, ref: Ref, change: Change | None = None) -> Iterator[Ref]:
         entity = self._entities[ref.entity]

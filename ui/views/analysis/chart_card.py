@@ -7,17 +7,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QHeaderView, QMenu, QStackedWidget, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
-from ui.theme import fonts
-from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.views.analysis.chart_view import ChartView, Mark
+from ui.views.analysis.sheet_table import SheetTable
 from ui.widgets.buttons import IconButton
 from ui.widgets.cards import Card
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.legend import Legend
 from workbench.messages import text
+from workbench.services.analysis.pages import Sheet
 
 Draw = Callable[[ChartView], Sequence[Mark]]
 _FACTOR = 2  # pixels of a saved picture to those on the screen
@@ -31,8 +31,7 @@ class ChartCard(Card):
     def __init__(self, key: str, legend: Sequence[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
         super().__init__(text(f"analysis.{key}"), gap=4, parent=parent)
         self.key = key
-        self.headings: tuple[str, ...] = ()
-        self.figures: tuple[tuple[str, ...], ...] = ()
+        self.sheet: Sheet | None = None
         self.note = ElidedLabel("", "label", "text2", weight=400, tabular=True)
         self.head.takeAt(1)  # the note takes the room that a card leaves empty
         self.head.addWidget(self.note, 1)
@@ -48,11 +47,19 @@ class ChartCard(Card):
         self.stack.addWidget(self.view)
         self.body.addWidget(self.stack, 1)
 
-    def show_chart(
-        self, draw: Draw, note: str, headings: Sequence[str], figures: Sequence[tuple[str, ...]], summary: str
-    ) -> None:
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Headings of the table."""
+        return self.sheet.headings if self.sheet else ()
+
+    @property
+    def figures(self) -> tuple[tuple[str, ...], ...]:
+        """Rows of the table."""
+        return self.sheet.rows if self.sheet else ()
+
+    def show_chart(self, draw: Draw, note: str, sheet: Sheet, summary: str) -> None:
         """Draw a chart, with its figures for the table and one sentence that sums it up."""
-        self.headings, self.figures = tuple(headings), tuple(figures)
+        self.sheet = sheet
         self.note.setText(note)
         self.view.show_with(draw, summary)
         if self.stack.count() > 1:
@@ -67,7 +74,7 @@ class ChartCard(Card):
     def turn(self) -> None:
         """Table instead of chart, or back."""
         if self.stack.count() == 1:
-            self.stack.addWidget(_table())
+            self.stack.addWidget(SheetTable())
             self._fill_table()
         self.stack.setCurrentIndex(1 - self.stack.currentIndex())
         shown = self.stack.currentWidget()
@@ -76,21 +83,10 @@ class ChartCard(Card):
 
     def _fill_table(self) -> None:
         table = self.stack.widget(1)
-        assert isinstance(table, QTableWidget)
+        assert isinstance(table, SheetTable)
         table.setAccessibleName(self.heading.text())
-        table.setColumnCount(len(self.headings))
-        table.setRowCount(len(self.figures))
-        table.setHorizontalHeaderLabels(list(self.headings))
-        for row, figures in enumerate(self.figures):
-            for column, words in enumerate(figures):
-                item = QTableWidgetItem(words)
-                item.setFont(fonts.body(tabular=True))
-                if column:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                table.setItem(row, column, item)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        if self.sheet is not None:
+            table.show_sheet(self.sheet)
 
     # taking away
 
@@ -107,16 +103,6 @@ class ChartCard(Card):
         """Put the figures on the clipboard, for Excel."""
         lines = ["\t".join(self.headings), *("\t".join(row) for row in self.figures)]
         QGuiApplication.clipboard().setText("\n".join(lines))
-
-
-def _table() -> QTableWidget:
-    table = QTableWidget()
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    table.setFrameShape(QTableWidget.Shape.NoFrame)
-    table.verticalHeader().setDefaultSectionSize(px(28))
-    return table
 
 
 def save_picture(page: QWidget, path: Path) -> None:

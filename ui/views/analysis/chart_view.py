@@ -24,7 +24,7 @@ class Mark:
 
     area: QRectF
     words: str
-    uids: tuple[str, ...]
+    uids: Sequence[str]
     series: str = ""
 
 

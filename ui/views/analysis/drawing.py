@@ -14,7 +14,7 @@ from ui.theme.theme import color
 from ui.views.analysis.chart_view import ChartView, Mark, nothing
 from ui.views.today_panels import scale_of
 from workbench.messages import text
-from workbench.services.analysis.charts import Bars, Dots, Spreads, Timeline
+from workbench.services.analysis.charts import Bars, Dot, Dots, Spreads, Timeline
 from workbench.values.money import format_number
 
 TOKENS = {
@@ -186,6 +186,14 @@ def _days_axis(view: ChartView, most: float, usual: int | None) -> float:
     return float(top)
 
 
+def dot_words(body: str, dot: Dot) -> str:
+    """What a dot says: an escalation by its code, several by their number."""
+    key = "analysis.dot_late" if dot.late else "analysis.dot"
+    if dot.number == 1:
+        return text(key, label=body, code=dot.code, n=dot.days)
+    return text(f"{key}_many", label=body, number=dot.number, n=dot.days)
+
+
 def draw_dots(chart: Dots) -> Callable[[ChartView], Sequence[Mark]]:
     """Waiting escalations as dots; those past their own deadline as red triangles on a red ground."""
 
@@ -217,9 +225,8 @@ def draw_dots(chart: Dots) -> Callable[[ChartView], Sequence[Mark]]:
             view.getPlotItem().addItem(scatter)
         for place, row in enumerate(chart.rows_):
             for dot in row.dots:
-                key = "analysis.dot_late" if dot.late else "analysis.dot"
-                words = text(key, label=row.label, code=dot.label, n=dot.days)
-                marks.append(Mark(QRectF(dot.days - 0.2, -place - 0.1, 0.4, 0.2), words, (dot.uid,)))
+                words = dot_words(row.label, dot)
+                marks.append(Mark(QRectF(dot.days - 0.2, -place - 0.1, 0.4, 0.2), words, dot.uids))
         return marks
 
     return draw

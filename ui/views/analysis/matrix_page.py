@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF
@@ -25,9 +25,7 @@ from ui.widgets.cards import Card
 from ui.widgets.labels import ElidedLabel, Label, ShapeMark, Swatch
 from ui.widgets.pills import ChoicePills
 from workbench.messages import text
-from workbench.services.analysis.charts import Timeline
 from workbench.services.analysis.pages import SHOWN, LinkagePage, Sheet, linkage_page, sheet_of
-from workbench.services.register_rows import BUILDERS
 
 _SIDE_BY_SIDE = 900  # from this width on
 _OF = ("agreements", "obstacles", "projects")
@@ -113,20 +111,19 @@ class MatrixPage(ChartPage):
     def reload(self) -> None:
         """Read on the worker and show."""
         registers, of = self.context.registers, self._of
-        task = self.context.run(lambda _: linkage_page(registers, of))
+        task = self.context.run(lambda _: linkage_page(registers, of, SHOWN))
         task.done.connect(self._show)
         task.start()
 
     def _show(self, page: LinkagePage) -> None:
         self._shown = page
         self.view.show_matrix(page.matrix)
-        shown = Timeline("timeline", page.timeline.spans[:SHOWN], page.timeline.now)
-        _put(self.timeline, sheet_of(page.timeline), draw_timeline(shown), text("analysis.timeline_note"))
+        _put(self.timeline, sheet_of(page.timeline), draw_timeline(page.timeline), text("analysis.timeline_note"))
         lines = page.sectors.lines
         note = text("sectorgrid.some", n=SHOWN, every=len(lines)) if len(lines) > SHOWN else ""
         _put(self.sectors, sheet_of(page.sectors), draw_sectors(page.sectors, lines[:SHOWN]), note)
         self._fit()
-        self.all_link.setText(text("analysis.see_all", n=len(page.timeline.spans)))
+        self.all_link.setText(text("analysis.see_all", n=page.timeline.size))
         self.all_link.updateGeometry()
         places = len(page.matrix.keys)
         self.header.set_note(text(f"analysis.matrix_note_{self._of}", n=page.matrix.distinct, places=places))
@@ -176,15 +173,14 @@ class MatrixPage(ChartPage):
             words = text("analysis.pair_capital", need=billions(need), allocated=billions(allocated))
             self.pair_states.addWidget(ElidedLabel(words, "label", "text2", weight=400, tabular=True), 1)
 
-    def _states(self, register: str, uids: Sequence[str]) -> Counter[tuple[str, str]]:
+    def _states(self, register: str, uids: Sequence[str]) -> Mapping[tuple[str, str], int]:
         """How many of the records are in which state, by status key and word."""
-        linked = self.context.registers.linked()
-        records = {"agreements": linked.agreements, "obstacles": linked.obstacles}.get(
-            register, linked.programme.projects
-        )
-        build = BUILDERS[register][1]
-        rows = [build(linked, records[uid]) for uid in uids if uid in records]
-        return Counter((row.status, row.status_word or status.word(row.status)) for row in rows)
+        registers = self.context.registers
+        if register == "projects":  # their words say more than their status
+            rows = registers.rows_of(register, uids)
+            return Counter((row.status, row.status_word or status.word(row.status)) for row in rows)
+        counted = registers.tally(register, uids, "status")
+        return {(key, status.word(key)): counted[key] for key in sorted(counted, key=list(status.LOOKS).index)}
 
     def _open_cell(self, row: int, column: int) -> None:
         page = self._shown
@@ -194,8 +190,8 @@ class MatrixPage(ChartPage):
 
 
 def _put(card: ChartCard, sheet: Sheet, draw: Draw, note: str) -> None:
-    summary = text("analysis.summary", n=len(sheet.rows), note=note or card.heading.text())
-    card.show_chart(draw, note, sheet.headings, sheet.rows, summary)
+    summary = text("analysis.summary", n=sheet.size, note=note or card.heading.text())
+    card.show_chart(draw, note, sheet, summary)
 
 
 def _legend() -> QHBoxLayout:

@@ -31,7 +31,6 @@ from workbench.services.analysis.charts import Bars, Chart
 from workbench.services.analysis.obstacles import SEGMENTS, Scope
 from workbench.services.analysis.pages import SHOWN, ObstaclePage, Sheet, obstacle_page, save_figures, sheet_of, since
 from workbench.services.analysis.printed import figures_document
-from workbench.values.sorting import sort_key
 
 _TOKENS = {"late": "red", "wait": "plum", "doing": "accent", "new": "seq2"}
 _MONTHS = (3, 6, 12, 0)
@@ -85,7 +84,7 @@ class ChartPage(Page):
     def put(self, card: ChartCard, chart: Chart | Amounts | Tiles, draw: Draw, note: str) -> None:
         """Show a chart in its card with the same figures as a table."""
         sheet = sheet_of(chart)
-        card.show_chart(draw, note, sheet.headings, sheet.rows, text("analysis.summary", n=len(sheet.rows), note=note))
+        card.show_chart(draw, note, sheet, text("analysis.summary", n=sheet.size, note=note))
 
     def _refresh(self) -> None:
         if self.isVisible():
@@ -101,7 +100,7 @@ class ChartPage(Page):
 
     def open_records(self, register: str, mark: Mark) -> None:
         """Show exactly the records that a mark counts."""
-        self.context.shell.go(register, view="all", only=mark.uids, only_words=mark.words)
+        self.context.shell.go(register, view="all", only=tuple(mark.uids), only_words=mark.words)
 
     # taking away
 
@@ -243,8 +242,8 @@ class AnalysisPage(ChartPage):
         self._put("by_field", page.by_field, draw_bars(_most(page.by_field)), text("analysis.obstacles", n=total))
         self._put("by_locality", page.by_locality, draw_bars(_most(page.by_locality), 92), text("analysis.counted"))
         self._put("by_age", page.by_age, draw_upright(page.by_age), text("analysis.months"))
-        waiting = sum(len(row.dots) for row in page.waiting.rows_)
-        self._put("waiting", page.waiting, draw_dots(page.waiting), text("analysis.waiting_note", n=waiting))
+        waiting = text("analysis.waiting_note", n=page.waiting.size)
+        self._put("waiting", page.waiting, draw_dots(page.waiting), waiting)
         self._put("answer_times", page.answer_times, draw_spreads(page.answer_times), text("analysis.times_note"))
         self.header.set_note(text("analysis.note"))
 
@@ -291,21 +290,16 @@ class AnalysisPage(ChartPage):
 
     def choices(self, key: str) -> list[tuple[str, Any, bool]]:
         """What a pill offers: words, value, whether it is chosen."""
-        linked = self.context.registers.linked()
         if key == "months":
             return [
                 (text("analysis.last_months", n=n) if n else text("analysis.all_months"), n, n == self._months)
                 for n in _MONTHS
             ]
-        held = {record.values.field for record in linked.obstacles.values()} - {None}
-        names = {field: linked.names.entry("field", field) for field in held}
         chosen, every = self._fields, text("analysis.any_field")
         if key == "locality":
-            uids = {uid for record in linked.obstacles.values() for uid in record.values.localities}
-            names = {uid: linked.names.locality(uid) for uid in uids}
             chosen, every = self._localities, text("analysis.any_locality")
-        ordered = sorted(names, key=lambda value: sort_key(names[value]))
-        return [(every, None, not chosen), *((names[value], value, value in chosen) for value in ordered)]
+        named = self.context.registers.values("obstacles", key)
+        return [(every, None, not chosen), *((words, value, value in chosen) for value, words in named)]
 
     def choose(self, key: str, value: Any) -> None:
         """Change the scope; a value chosen again is taken away, None takes all away."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,6 +59,11 @@ class Amounts:
         series = (text(f"capital.{key}") for key in self.series)
         return (text(f"charts.head_{self.key}"), *series, text("charts.rate_percent"))
 
+    @property
+    def size(self) -> int:
+        """Rows of the table."""
+        return len(self.groups)
+
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The same as a table."""
         for row in self.groups:
@@ -73,7 +78,7 @@ class TilePart:
     unit: str
     label: str
     value: float | None
-    uids: tuple[str, ...]
+    uids: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ class Tile:
     column: int
     row: int
     value: float | None
-    uids: tuple[str, ...]
+    uids: Sequence[str]
     parts: tuple[TilePart, ...] = ()
     member: bool = False
     archipelago: bool = False
@@ -110,6 +115,11 @@ class Tiles:
         unit = {"count": "count", "money": "billions", "share": "percent"}[self.kind]
         before = (text("charts.col_old_unit"),) if self.old else ()
         return (text("charts.col_unit"), *before, text(f"charts.col_{unit}"), text("charts.col_records"))
+
+    @property
+    def size(self) -> int:
+        """Rows of the table."""
+        return sum(len(tile.parts) if self.old else 1 for tile in self.tiles if not tile.archipelago)
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The same as a table, without the archipelagos; in the old view a row for each old unit."""

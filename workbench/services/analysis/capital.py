@@ -107,7 +107,7 @@ def figures(linked: Linked, measure: str, scope: CapitalScope = CapitalScope()) 
     for project, line in lines_in(linked, scope):
         sums[project.uid] += line.get(measure) or 0
         places[project.uid] = project.values.localities
-    return tuple(Figure(uid, amount, places[uid]) for uid, amount in sums.items())
+    return tuple(Figure((uid,), amount, places[uid]) for uid, amount in sums.items())
 
 
 def _by_region(linked: Linked, scope: CapitalScope) -> Any:

@@ -5,8 +5,13 @@ Nothing here draws. A mark names the register and the ids that its number counts
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
+
+from workbench.services.analysis.behind import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +19,7 @@ class Part:
     """One segment of a bar: `series` is a key of the chart's legend."""
 
     series: str
-    uids: tuple[str, ...]
+    uids: Sequence[str]
 
     @property
     def number(self) -> int:
@@ -31,9 +36,9 @@ class Bar:
     parts: tuple[Part, ...]
 
     @property
-    def uids(self) -> tuple[str, ...]:
+    def uids(self) -> Sequence[str]:
         """Records of all segments."""
-        return tuple(uid for part in self.parts for uid in part.uids)
+        return together(part.uids for part in self.parts)
 
     @property
     def total(self) -> int:
@@ -52,6 +57,11 @@ class Bars:
     upright: bool = False
     distinct: int = 0  # records counted once: a record may stand in several bars
 
+    @property
+    def size(self) -> int:
+        """Rows of the table."""
+        return len(self.bars)
+
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The same as a table: label, each series, total."""
         for bar in self.bars:
@@ -61,13 +71,17 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One waiting escalation: working days since it was sent, and how many it was given."""
+    """Escalations that have waited equally long at one body, in working days. `code` of one of them."""
 
-    uid: str
-    label: str
     days: int
-    allowed: int | None
     late: bool
+    code: str
+    uids: Sequence[str]
+
+    @property
+    def number(self) -> int:
+        """How many escalations it stands for."""
+        return len(self.uids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +93,36 @@ class DotRow:
     dots: tuple[Dot, ...]
 
 
+class WaitLine(NamedTuple):
+    """One waiting escalation: its body and code, working days since it was sent, and how many it was given."""
+
+    body: str
+    code: str
+    days: int
+    allowed: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """Waiting escalations on the scale of working days. `usual` is the deadline most of them have."""
+    """Waiting escalations on the scale of working days. `usual` is the deadline most of them have, `lines` gives them
+    one by one.
+    """
 
     key: str
     rows_: tuple[DotRow, ...]
     usual: int | None
+    lines: Callable[[], Iterable[WaitLine]]
     register: str = "escalations"
+
+    @property
+    def size(self) -> int:
+        """How many escalations wait: rows of the table."""
+        return sum(dot.number for row in self.rows_ for dot in row.dots)
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The same as a table: body, escalation, days, days allowed."""
-        for row in self.rows_:
-            for dot in row.dots:
-                yield row.label, dot.label, str(dot.days), "" if dot.allowed is None else str(dot.allowed)
+        for line in self.lines():
+            yield line.body, line.code, str(line.days), "" if line.allowed is None else str(line.allowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +136,7 @@ class Spread:
     middle: float
     upper: float
     most: float
-    uids: tuple[str, ...]
+    uids: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +147,11 @@ class Spreads:
     spreads: tuple[Spread, ...]
     usual: int | None
     register: str = "answers"
+
+    @property
+    def size(self) -> int:
+        """Rows of the table."""
+        return len(self.spreads)
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The same as a table: body, answers, least, lower quarter, middle, upper quarter, most."""
@@ -136,7 +171,7 @@ class Matrix:
     register: str
     keys: tuple[str, ...]
     labels: tuple[str, ...]
-    cells: tuple[tuple[tuple[str, ...], ...], ...]
+    cells: tuple[tuple[Sequence[str], ...], ...]
     distinct: int = 0
     capital: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -148,6 +183,11 @@ class Matrix:
         """Need and allocation of the records that join two localities, đồng."""
         found = [self.capital.get(uid, (0, 0)) for uid in self.cells[row][column]]
         return sum(need for need, _ in found), sum(allocated for _, allocated in found)
+
+    @property
+    def size(self) -> int:
+        """Rows of the table."""
+        return len(self.labels)
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The same as a table: label, then a number for each column."""
@@ -169,33 +209,51 @@ class Span:
     points: tuple[tuple[float, str], ...] = field(default=())
 
 
+class Course(NamedTuple):
+    """An agreement in time without its commitments: its period as fractions of years, the share done."""
+
+    label: str
+    first: float
+    last: float
+    share: float | None
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Agreements in time. `now` is today on the same scale."""
+    """Agreements in time: those that are drawn, how many there are, and `lines`, which gives them all. `now` is today
+    on the same scale.
+    """
 
     key: str
     spans: tuple[Span, ...]
     now: float
+    size: int
+    lines: Callable[[], Iterable[Course]]
     register: str = "agreements"
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The same as a table: agreement, first year, last year, share done."""
-        for span in self.spans:
-            share = "" if span.share is None else f"{span.share * 100:.0f}"
-            yield span.label, f"{span.first:.2f}", f"{span.last:.2f}", share
+        for line in self.lines():
+            share = "" if line.share is None else f"{line.share * 100:.0f}"
+            yield line.label, f"{line.first:.2f}", f"{line.last:.2f}", share
 
 
 Chart = Bars | Dots | Spreads | Matrix | Timeline
 
 
-def quartiles(values: Sequence[float]) -> tuple[float, float, float]:
-    """Lower quarter, middle and upper quarter by linear interpolation between the sorted values (at least one)."""
-    ordered = sorted(values)
+def quartiles(counted: Mapping[int, int]) -> tuple[float, float, float]:
+    """Lower quarter, middle and upper quarter of values (each with how often it occurs, at least one), by linear
+    interpolation between the sorted values.
+    """
+    values = sorted(counted)
+    ends = list(accumulate(counted[value] for value in values))
+
+    def value(place: int) -> int:
+        return values[bisect_right(ends, place)]
 
     def at(share: float) -> float:
-        place = share * (len(ordered) - 1)
+        place = share * (ends[-1] - 1)
         below = int(place)
-        above = min(below + 1, len(ordered) - 1)
-        return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+        return value(below) + (value(min(below + 1, ends[-1] - 1)) - value(below)) * (place - below)
 
     return at(0.25), at(0.5), at(0.75)

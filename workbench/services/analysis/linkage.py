@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Any
 
 from workbench.records.record import Record
-from workbench.services.analysis.charts import Matrix, Span, Timeline
-from workbench.services.analysis.obstacles import Lines
+from workbench.services.analysis.behind import together
+from workbench.services.analysis.charts import Course, Matrix, Span, Timeline
+from workbench.services.analysis.obstacles import behind
 from workbench.services.analysis.sector_grid import ordered_units
 from workbench.services.analysis.units import Units
 from workbench.services.linked import Linked
+from workbench.services.near import NearLinked, near
 from workbench.services.programme import Capital
 from workbench.services.progress import progress_of
 from workbench.services.register_rows import agreement_status
 
 Rec = Record[Any]
-_LEFT_OUT = ("draft", "closed")  # statuses of agreements that do not stand in the timeline
 
 
 def matrix(linked: Linked, of: str = "agreements") -> Matrix:
@@ -28,33 +30,34 @@ def matrix(linked: Linked, of: str = "agreements") -> Matrix:
     agreed among themselves joins no two localities. Members of the council come first, then whoever else is joined.
     A project comes with its capital, whole in each pair that it joins: nobody says how it divides.
     """
-    joined: dict[tuple[str, str], list[str]] = defaultdict(list)
-    counted = set()
+    joined: dict[tuple[str, str], list[Sequence[str]]] = defaultdict(list)
+    counted: list[Sequence[str]] = []
     units = Units(linked)
-    for uid, places in _places(linked, of):
-        for pair in combinations(sorted(units.all_of(places)), 2):
-            joined[pair].append(uid)
-            counted.add(uid)
+    for places, uids in _places(linked, of):
+        pairs = list(combinations(sorted(units.all_of(places)), 2))
+        for pair in pairs:
+            joined[pair].append(uids)
+        if pairs:
+            counted.append(uids)
     keys = ordered_units(linked, {place for pair in joined for place in pair})
-    cells = tuple(
-        tuple(() if row == column else tuple(joined.get(_pair(row, column), ())) for column in keys) for row in keys
-    )
+    found = {pair: together(parts) for pair, parts in joined.items()}
+    cells = tuple(tuple(() if row == column else found.get(_pair(row, column), ()) for column in keys) for row in keys)
     labels = tuple(linked.names.locality(key) for key in keys)
-    capital = {uid: _capital(linked, uid) for uid in counted} if of == "projects" else {}
-    return Matrix("matrix", of, keys, labels, cells, len(counted), capital)
+    every = together(counted)
+    capital = {uid: _capital(linked, uid) for uid in every} if of == "projects" else {}
+    return Matrix("matrix", of, keys, labels, cells, len(every), capital)
 
 
-def _places(linked: Linked, of: str) -> list[tuple[str, tuple[str, ...]]]:
-    if of == "agreements":
-        return [
-            (record.uid, tuple(linked.agreement_localities(record.uid)))
-            for record in linked.agreements.values()
-            if agreement_status(linked, record) != "draft"
-        ]
+def _places(linked: Linked, of: str) -> Iterator[tuple[tuple[str, ...], Sequence[str]]]:
+    """Localities, and the records that name just these; no record twice."""
     if of == "projects":
-        return [(record.uid, tuple(record.values.localities)) for record in linked.programme.projects.values()]
-    lines = Lines(linked)
-    return [(line.uid, lines.places(line)) for line in lines.open]
+        for record in linked.programme.projects.values():
+            yield record.values.localities, (record.uid,)
+        return
+    figures = linked.repository.figures
+    groups = figures.agreement_places(drafts=False) if of == "agreements" else figures.obstacle_places()
+    for group in groups:
+        yield tuple(group.places.split()), behind(figures, [(group.number, group.ids)])
 
 
 def _capital(linked: Linked, project: str) -> tuple[int, int]:
@@ -74,31 +77,31 @@ def year_of(day: date) -> float:
 
 
 def timeline(linked: Linked, most: int = 0) -> Timeline:
-    """Agreements with a period, those furthest behind first; `most` of them, 0 for all."""
-    spans = []
-    for record in linked.agreements.values():
-        values = record.values
-        status = agreement_status(linked, record)
-        if status in _LEFT_OUT or not (values.period_from and values.period_to):
-            continue
-        progress = progress_of(linked, record)
-        lag = (progress.elapsed or 0) - progress.share if progress.share is not None else -1.0
-        spans.append((progress.late, lag, progress.total, _span(record, status, progress.share, progress)))
-    spans.sort(key=lambda entry: (-entry[0], -entry[1], -entry[2], entry[3].code))
-    chosen = [entry[3] for entry in spans]
-    return Timeline("timeline", tuple(chosen[:most] if most else chosen), year_of(linked.today))
+    """Agreements with a period, those furthest behind first; `most` of them drawn, 0 for all."""
+    repository = linked.repository
+    chosen = [line.uid for line in repository.figures.course(linked.today, most)]
+    records = repository.many("agreement", chosen)
+    around = NearLinked(repository, near(repository, "agreement", records), linked.today, linked.names, linked.calendar)
+
+    def lines() -> Iterator[Course]:
+        for line in repository.figures.course(linked.today):
+            first, last = (year_of(date.fromisoformat(day)) for day in (line.first, line.last))
+            yield Course(line.title, first, last, line.share)
+
+    spans = tuple(_span(around, record) for record in records)
+    size = repository.figures.in_course(linked.today)
+    return Timeline("timeline", spans, year_of(linked.today), size, lines)
 
 
-def _span(record: Rec, status: str, share: float | None, progress: Any) -> Span:
-    values = record.values
-    points = tuple((year_of(c.due), c.status) for c in progress.commitments if c.due is not None)
+def _span(linked: Linked, record: Rec) -> Span:
+    values, progress = record.values, progress_of(linked, record)
     return Span(
         record.uid,
         values.title,
         values.code,
         year_of(values.period_from),
         year_of(values.period_to),
-        share,
-        status,
-        points,
+        progress.share,
+        agreement_status(linked, record),
+        tuple((year_of(c.due), c.status) for c in progress.commitments if c.due is not None),
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from workbench.messages import text
@@ -18,13 +19,19 @@ from workbench.services.registers import Registers
 SHOWN = 8  # rows of a chart before the rest is left to its table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
-    """One chart as a table: name, headings, rows of words."""
+    """One chart as a table: name, headings, rows of words and how many there are."""
 
     key: str
     headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    size: int
+    read: Callable[[], Iterable[tuple[str, ...]]]
+
+    @cached_property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """The rows, made when they are asked for: a large record has many that nobody looks at."""
+        return tuple(self.read())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +57,13 @@ class LinkagePage:
 def obstacle_page(registers: Registers, scope: Scope) -> ObstaclePage:
     """Everything of the first page."""
     linked = registers.linked()
-    lines = obstacles.Lines(linked, scope)
-    found = obstacles.facts(lines)
+    found = obstacles.open_obstacles(linked, scope)
     return ObstaclePage(
         obstacles.by_field(linked, found),
         obstacles.by_locality(linked, found),
-        obstacles.by_age(found),
-        obstacles.waiting(lines),
-        obstacles.answer_times(lines),
+        obstacles.by_age(linked, found),
+        obstacles.waiting(linked, scope),
+        obstacles.answer_times(linked, scope),
     )
 
 
@@ -69,16 +75,13 @@ def linkage_page(registers: Registers, of: str = "agreements", most: int = 0) ->
 
 def since(day: date, months: int) -> date | None:
     """The first day of the months that end with a day; None for no limit."""
-    if not months:
-        return None
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, 28))
+    return obstacles.months_before(day, months) if months else None
 
 
 def sheet_of(chart: Chart | Amounts | Tiles | SectorGrid) -> Sheet:
     """A chart as a table with its headings in the language in use."""
     key = "tiles" if isinstance(chart, Tiles) else chart.key  # a map has the key of its measure
-    return Sheet(key, headings_of(chart), tuple(chart.rows()))
+    return Sheet(key, headings_of(chart), chart.size, chart.rows)
 
 
 def headings_of(chart: Chart | Amounts | Tiles | SectorGrid) -> tuple[str, ...]:

@@ -69,6 +69,11 @@ class SectorGrid:
         """Headings of the table: sector, each locality, how many put it first, how many do not say."""
         return (text("sectorgrid.sector"), *self.labels, text("sectorgrid.mains"), text("sectorgrid.unsaid_count"))
 
+    @property
+    def size(self) -> int:
+        """Rows of the table."""
+        return len(self.lines)
+
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The same as a table: label, the role in each locality, the two numbers."""
         for line in self.lines:

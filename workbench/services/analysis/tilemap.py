@@ -6,7 +6,7 @@ not be told apart by the old ones, and stands there under the new unit's own nam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,13 +14,14 @@ from workbench.domain import reference
 from workbench.messages import text
 from workbench.services.analysis.amounts import Kind, Tile, TilePart, Tiles
 from workbench.services.analysis.capital import figures as capital_figures
-from workbench.services.analysis.obstacles import Lines, facts
+from workbench.services.analysis.obstacles import behind, open_obstacles
 from workbench.services.analysis.timeliness import key_of
 from workbench.services.analysis.units import Figure, UnitRow, Units
 from workbench.services.council import council_of
 from workbench.services.linked import Linked
 from workbench.services.registers import Registers
 from workbench.services.reporting import Rounds
+from workbench.storage.figures import ObstacleGroup, PlaceGroup
 from workbench.values.sorting import sort_key
 
 BEFORE_MERGERS = date(2025, 6, 30)  # the last day of the 63 units (Resolution 202/2025/QH15, in force 1 July 2025)
@@ -37,18 +38,21 @@ class Measure:
 
 
 def _open_obstacles(registers: Registers) -> Iterable[Figure]:
-    lines = Lines(registers.linked())
-    return (Figure(line.uid, 1, lines.places(line)) for line in lines.open)
+    return _grouped(registers, registers.linked().repository.figures.obstacle_places())
 
 
 def _late_obstacles(registers: Registers) -> Iterable[Figure]:
-    found = facts(Lines(registers.linked()))
-    return (Figure(fact.uid, 1, fact.localities) for fact in found if fact.segment == "late")
+    return _grouped(registers, (group for group in open_obstacles(registers.linked()) if group.segment == "late"))
 
 
 def _agreements(registers: Registers) -> Iterable[Figure]:
-    linked = registers.linked()
-    return (Figure(uid, 1, tuple(linked.agreement_localities(uid))) for uid in linked.agreements)
+    return _grouped(registers, registers.linked().repository.figures.agreement_places(drafts=True))
+
+
+def _grouped(registers: Registers, groups: Iterable[PlaceGroup | ObstacleGroup]) -> Iterable[Figure]:
+    figures = registers.linked().repository.figures
+    for group in groups:
+        yield Figure(behind(figures, [(group.number, group.ids)]), group.number, tuple(group.places.split()))
 
 
 def _capital(measure: str) -> Callable[[Registers], Iterable[Figure]]:
@@ -63,7 +67,7 @@ def _reports(in_time: bool) -> Callable[[Registers], Iterable[Figure]]:
         for roster in Rounds.of(registers.workbench).year(today.year):
             for one in roster.obligations:
                 if one.due <= today and (one.in_time or not in_time):
-                    yield Figure(key_of(one), 1, (one.locality,))
+                    yield Figure((key_of(one),), 1, (one.locality,))
 
     return found
 
@@ -127,7 +131,7 @@ class _Sums:
         below = self._over.get(unit, 0)
         return amount / below if below else None
 
-    def uids(self, unit: str) -> tuple[str, ...]:
+    def uids(self, unit: str) -> Sequence[str]:
         """The records counted there."""
         return self.rows[unit].uids if unit in self.rows else ()
 

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from workbench.services.analysis.behind import together
 from workbench.services.linked import Linked
 from workbench.values.sorting import sort_key
 
@@ -20,9 +21,11 @@ _NO_SUCCESSION = ("partial_transfer", "unchanged")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One record with an amount (đồng, or 1 to count) and the units that it names; none is a row of its own."""
+    """Records that name the same units, with their amount together (đồng, or how many they are); no unit is a row of
+    its own.
+    """
 
-    uid: str
+    uids: Sequence[str]
     amount: int
     places: tuple[str, ...]
 
@@ -33,7 +36,7 @@ class UnitRow:
 
     unit: str
     amount: int
-    uids: tuple[str, ...]
+    uids: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +104,12 @@ class Units:
     def rows(self, figures: Iterable[Figure]) -> tuple[UnitRow, ...]:
         """Figures by unit, in the order of their names; a record in each unit that it touches, once."""
         amounts: dict[str, int] = defaultdict(int)
-        held: dict[str, list[str]] = defaultdict(list)
+        held: dict[str, list[Sequence[str]]] = defaultdict(list)
         for figure in figures:
             for unit in self.all_of(figure.places) or ("",):
                 amounts[unit] += figure.amount
-                held[unit].append(figure.uid)
-        return tuple(UnitRow(unit, amounts[unit], tuple(held[unit])) for unit in sorted(amounts, key=self._order))
+                held[unit].append(figure.uids)
+        return tuple(UnitRow(unit, amounts[unit], together(held[unit])) for unit in sorted(amounts, key=self._order))
 
     def _order(self, uid: str) -> tuple[Any, str]:
         return sort_key(self._linked.names.locality(uid)), uid
