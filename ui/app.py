@@ -23,7 +23,7 @@ from ui.notify import Notice, notice_of, technical
 from ui.preferences import PreferenceBook, settings_path
 from ui.shell import qt_texts
 from ui.shell.dialogs import ErrorSheet
-from ui.shell.opening import ask_how, greet
+from ui.shell.opening import ask_how, greet, imports_left
 from ui.shell.passphrase import UnlockSheet, Wanted, copies_words
 from ui.tasks import Runner, TaskRunner
 from ui.theme import icons, theme
@@ -140,6 +140,7 @@ class Session(QObject):
             self.book.visited(path)
         if self.book.folder is not None and workbench.database.key is not None:
             Scraps(self.book.folder, path, workbench.database.key).take_over(None)  # kept before it had one
+        imports = imports_left(workbench, path, self.book.folder)
         window = MainWindow(workbench, path, self._make_runner(), self.book, reader=self._make_runner())
         window.record_wanted.connect(self._other_record)
         window.restore_wanted.connect(
@@ -149,7 +150,7 @@ class Session(QObject):
         self._replace(window)
         window.show()
         window.go("today")
-        greet(window, path)
+        greet(window, path, imports)
         return window
 
     def show_first_run(self) -> None:

@@ -121,3 +121,11 @@ def test_what_is_not_wanted_is_taken_out(session: ImportSession, tmp_path: Path)
     assert dismiss(session.workbench, one.batch) is not None
     assert inbox(session.workbench.repository) == ()
     assert dismiss(session.workbench, one.batch) is None
+
+
+def test_what_the_sender_is_asked_about_waits_with_the_import(session: ImportSession, tmp_path: Path) -> None:
+    session.commit(session.plan(session.load(submission(tmp_path / "q3.xlsx"))))
+    plan = session.plan(session.load(submission(tmp_path / "q4.xlsx", ROWS[:1], period="Quý IV năm 2026")))
+    [(ref, _, _)] = plan.absent
+    put_off(session, plan.ask_absent(ref, True))
+    assert take_up(session, inbox(session.workbench.repository)[0].batch).plan.asked == {ref}

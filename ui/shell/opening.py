@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from ui.notify import notice_of
 from ui.shell.dialogs import ErrorSheet, Question
-from workbench.errors import RecordUnavailable
+from workbench.errors import RecordUnavailable, UserError
 from workbench.messages import text
 from workbench.services.maintenance import Finding
 from workbench.services.safeguards import newest_sound
+from workbench.services.workbench import Workbench
 from workbench.storage.backup import Copy
+from workbench.storage.scraps import Scraps
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -58,15 +60,39 @@ def ask_how(
     question.open()
 
 
-def greet(window: MainWindow, path: Path) -> None:
-    """Say above the page what was noticed on opening. A record not closed in order is checked while work goes on."""
+def imports_left(workbench: Workbench, path: Path, folder: Path | None) -> tuple[str, ...]:
+    """Put imports that a window was at when it died into the inbox. Gives the names of their files."""
+    scraps = Scraps(folder, path, workbench.database.key) if folder is not None else None
+    if scraps is None or not scraps.pages("import-"):
+        return ()
+    from workbench.services.importing.half_done import bring_in
+
+    try:
+        return bring_in(workbench, scraps)
+    except UserError:  # it stays where it is for the next time
+        return ()
+
+
+def greet(window: MainWindow, path: Path, imports: Sequence[str] = ()) -> None:
+    """Say above the page what was noticed on opening. A record not closed in order is checked while work goes on.
+
+    `imports`: files that were being imported when the last window died.
+    """
     workbench = window.context.workbench
     words = workbench.opening.words()
+    if imports:
+        words.append(text("inbox.brought_in", n=len(imports), files=", ".join(imports)))
     if workbench.database.read_only:
         words.insert(0, text("shell.read_only", file=path.name))
     if words:
-        unclean = workbench.opening.found == "unclean" and len(words) == 1
-        kind = "success" if unclean else "info" if workbench.database.read_only and len(words) == 1 else "warn"
+        unclean = workbench.opening.found == "unclean" and len(words) == 1 + bool(imports)
+        kind = (
+            "success"
+            if unclean or len(words) == bool(imports)
+            else "info"
+            if workbench.database.read_only and len(words) == 1
+            else "warn"
+        )
         window.show_banner(kind, " ".join(words))
     if workbench.opening.found == "unclean":
         _check(window)

@@ -78,7 +78,8 @@ def _same_number(both: _Both) -> Pair | None:
     titles = both.title_same or (both.likeness >= _ANOTHER and not both.other_thing)
     who = both.party == "same" or both.title_same or (both.party == "" and both.likeness >= ALIKE)
     if both.day == "same":
-        if titles and who:
+        near = both.title_same or both.likeness >= ALIKE or both.all_parties
+        if titles and who and near:
             return Pair(True, 1.0, ("match.number_date",))
         return Pair(False, both.likeness, ("match.number_date",)) if who else None
     if both.day == "":

@@ -28,7 +28,8 @@ class ImportBatch:
     """One import. The file itself is kept under `sha256`; `receipt` tells per row what became of it (JSON).
 
     `overrides` are the officer's corrections of one that is not finished, `decisions` the choices made on it that the
-    next file of the same report meets again (both JSON).
+    next file of the same report meets again, `asked` the records its sender is asked about, `place` where the officer
+    was (all JSON).
     """
 
     code: str | None = spec(TEXT, required=True, unique=True)
@@ -48,6 +49,8 @@ class ImportBatch:
     unmapped: str | None = spec(LONG_TEXT)
     overrides: str | None = spec(LONG_TEXT)
     decisions: str | None = spec(LONG_TEXT)
+    asked: str | None = spec(LONG_TEXT)
+    place: str | None = spec(TEXT)
 
 
 @entity("setting", natural=("key",), reference=True)

@@ -46,6 +46,10 @@ class Scraps:
         """It was written, or is not wanted."""
         self._file(page, self._key).unlink(missing_ok=True)
 
+    def pages(self, start: str) -> list[str]:
+        """Names of the pages that something is kept of, by how they begin."""
+        return sorted(page for page, _ in self._pages(self._key) if page.startswith(start))
+
     def take_over(self, old: Key | None) -> None:
         """Bring what was kept under another key, or plain, under the record's own; nothing of it stays behind."""
         if old == self._key:

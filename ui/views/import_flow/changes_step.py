@@ -22,6 +22,7 @@ from ui.widgets.labels import Line
 from ui.widgets.progress_line import ProgressLine
 from workbench.messages import text
 from workbench.services.importing.decisions import merged, next_open
+from workbench.services.importing.kept import Place, place_of
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.plan_rows import Action, Choice, PlanRow
 from workbench.services.importing.second import Differences, LastFile, differences
@@ -30,10 +31,12 @@ _DOUBTFUL = ("duplicate", "undecided")
 
 
 class ChangesStep(QWidget):
-    """`decided(plan)` after each choice; `told(words)` for a notice; `problem_wanted(index)`; `record_wanted(Ref)`;
-    `recognition_wanted` to say who sent the file and for which period; `stopped` while comparing."""
+    """`decided(plan)` after each choice; `stood_on(row)`; `told(words)` for a notice; `problem_wanted(index)`;
+    `record_wanted(Ref)`; `recognition_wanted` to say who sent the file and for which period; `stopped` while
+    comparing."""
 
     decided = Signal(object)
+    stood_on = Signal(object)
     told = Signal(str)
     problem_wanted = Signal(int)
     record_wanted = Signal(object)
@@ -135,13 +138,15 @@ class ChangesStep(QWidget):
 
     def show_plan(
         self, plan: ImportPlan, workbench: Any, sheets: Sequence[SheetData], moved: bool, asked_again: int = 0,
-        last: LastFile | None = None,
+        last: LastFile | None = None, at: Place | None = None,
     ) -> None:  # fmt: skip
         """Show a plan. `moved`: it was made anew because the record had been written to; `asked_again`: decisions of
-        the inbox that do not fit any more; `last`: the file of the same report before, then only what differs."""
-        kept = self.table.current_index() if self.plan is not None else -1
+        the inbox that do not fit any more; `last`: the file of the same report before, then only what differs;
+        `at`: the row that the officer stood on when it was put off."""
+        kept = self.table.current_index()
         if self.plan is None or self.plan.recognised.sha256 != plan.recognised.sha256:
             self._all_shown = False
+            kept = next((row.index for row in plan.rows if place_of(row) == at), -1)
         self.plan, self._sheets = plan, sheets
         self._words = PlanWords(plan)
         self.pane.set_plan(plan, self._words, Origins(plan, workbench))
@@ -284,6 +289,7 @@ class ChangesStep(QWidget):
     def _stand_on(self, index: int) -> None:
         if index >= 0:
             self.pane.show_row(self._now, index, self.model.code(index))
+            self.stood_on.emit(self._now.rows[index])
             return
         entry = self._entry()
         if entry is not None and entry.absent is not None:

@@ -16,6 +16,7 @@ from ui.context import Context
 from ui.tasks import Task
 from ui.views.import_flow import work
 from ui.views.import_flow.flow import CHANGES, FileEntry, Flow, FromPath, KeptFile, Pasted
+from ui.views.import_flow.keeping import Keeper
 from workbench.exchange.recognised import Overrides
 from workbench.messages import text
 from workbench.progress import Silent
@@ -56,6 +57,7 @@ class Driver(QObject):
         self.flow = flow
         self._context = context
         self._session = ImportSession(context.registers)
+        self.keeper = Keeper(context, self)
         self._reading: tuple[FileEntry, Task] | None = None
         self._asked = 0  # newest question to understanding; older answers are dropped
         self.comparing: FileEntry | None = None
@@ -94,6 +96,7 @@ class Driver(QObject):
         if self._reading and self._reading[0] is entry:
             self._reading[1].cancel()
         self.flow.remove(entry)
+        self.keeper.drop(entry)
         self.listed.emit()
 
     # reading
@@ -144,12 +147,14 @@ class Driver(QObject):
             if entry.overrides == Overrides():
                 entry.overrides = kept.overrides
             entry.step = CHANGES if kept.decisions or kept.waiting.started else entry.step
+            entry.go_back_to(kept.stand)
         if entry not in self.flow.entries:
             return
         if self.flow.same_bytes(entry) is not None:
             self.flow.remove(entry)
             self.doubled.emit(entry)
         else:
+            self.keeper.began(entry)
             self.understood.emit(entry)
 
     def _set(self, entry: FileEntry, stage: str, problem: str = "") -> None:
@@ -173,6 +178,7 @@ class Driver(QObject):
         def done(outcome: Outcome | None) -> None:
             if entry in self.flow.entries:
                 self.flow.remove(entry)
+            self.keeper.drop(entry)
             self.aside.emit(entry)
             if outcome is not None:
                 self._context.tell(outcome.summary)
@@ -187,6 +193,7 @@ class Driver(QObject):
             return
         for entry in [entry for entry in self.flow.entries if entry.worked_on]:
             work.put_off(self._session, entry, Silent())
+            self.keeper.drop(entry)
 
     def dismiss(self, batch: str, file: str) -> None:
         """Take an import out of the inbox."""
@@ -218,6 +225,7 @@ class Driver(QObject):
                 self._context.shell.toast(found.sentence)
             else:
                 entry.overrides, entry.reading = overrides, found
+                self.keeper.touch(entry)
             self.understood.emit(entry)
 
         task.done.connect(done)
@@ -241,6 +249,7 @@ class Driver(QObject):
 
         def done(found: work.Compared) -> None:
             entry.plan, entry.plan_head, entry.plan_overrides = found.plan, found.head, overrides
+            entry.alone = found.alone
             entry.asked_again = found.asked_again
             entry.last = found.last or entry.last
             self.comparing = None
@@ -277,6 +286,8 @@ class Driver(QObject):
                 self.nothing.emit(entry)
             else:
                 entry.written, entry.stage, entry.plan = found, "done", None
+                entry.alone, entry.decided = None, False
+                self.keeper.drop(entry)
                 self.written.emit(entry)
                 self._context.tell(found.summary)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from workbench.exchange.recognised import Overrides
 from workbench.progress import Progress
+from workbench.services.importing.kept import Place, Stand
 from workbench.services.importing.plan import ImportPlan
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from workbench.services.returning import Returned
 
 FILES, SHEET, PROBLEMS, CHANGES, RESULT = range(5)
+STEPS = ("files", "sheet", "problems", "changes", "result")
 
 Stage = Literal["waiting", "reading", "stopped", "ready", "failed", "done", "undone"]
 
@@ -87,11 +89,11 @@ class KeptFile:
 
 @dataclass(eq=False, slots=True)
 class FileEntry:
-    """One file of the queue. `problem`: why it could not be taken; `step`: where the officer left it.
+    """One file of the queue. `problem`: why it could not be taken; `step`, `row`: where the officer left it.
 
     `returned`: the workbook for the sender, with the act it tells of. `decided`: rows were decided by hand.
     `asked_again`: decisions kept in the inbox that did not fit any more.
-    `last`: the file of the last import of the same report.
+    `last`: the file of the last import of the same report. `alone`: the plan before anything was decided by hand.
     """
 
     name: str
@@ -101,11 +103,13 @@ class FileEntry:
     reading: Reading | None = None
     overrides: Overrides = field(default_factory=Overrides)
     plan: ImportPlan | None = None
+    alone: ImportPlan | None = None
     plan_head: int = -1
     plan_overrides: Overrides | None = None
     written: Written | None = None
     returned: tuple[int, Returned | Refused] | None = None
     step: int = SHEET
+    row: Place | None = None
     decided: bool = False
     asked_again: int = 0
     last: LastFile | None = None
@@ -118,10 +122,22 @@ class FileEntry:
     @property
     def worked_on(self) -> bool:
         """Whether something was corrected or decided that is neither written nor kept in the record."""
+        if self.stage == "done" and self.plan is not None:
+            return self.decided  # rows that were left behind are gone on with
         if self.stage != "ready" or self.reading is None:
             return False
         kept = self.reading.held.overrides if self.reading.held else Overrides()
         return self.overrides != kept or self.decided or (isinstance(self.source, Pasted) and self.readable)
+
+    @property
+    def stand(self) -> Stand:
+        """Where the officer is, as it is kept."""
+        return Stand(STEPS[self.step], self.row if self.step == CHANGES else None)
+
+    def go_back_to(self, stand: Stand) -> None:
+        """Be where the officer was when it was kept."""
+        if stand.step in STEPS:
+            self.step, self.row = STEPS.index(stand.step), stand.row
 
     def forget_plan(self) -> None:
         """The plan no longer fits what was corrected."""

@@ -22,7 +22,7 @@ from ui.views.import_flow.changes_step import ChangesStep
 from ui.views.import_flow.driver import Driver
 from ui.views.import_flow.file_acts import FileActs
 from ui.views.import_flow.files_step import FilesStep
-from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, RESULT, SHEET, FileEntry, Flow
+from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, RESULT, SHEET, STEPS, FileEntry, Flow
 from ui.views.import_flow.head import HeadButtons
 from ui.views.import_flow.problems import at_cell
 from ui.views.import_flow.result_acts import ResultActs
@@ -37,12 +37,13 @@ from workbench.messages import text
 from workbench.records.changes import ChangeSummary
 from workbench.records.record import Ref
 from workbench.services.council import council_of
+from workbench.services.importing.kept import place_of
 from workbench.services.importing.plan import ImportPlan
+from workbench.services.importing.plan_rows import PlanRow
 from workbench.services.today import reporting_period
 from workbench.values.sorting import sort_key
 
 _PATIENCE_MS = 300  # shorter work shows nothing
-_STEPS = ("files", "sheet", "problems", "changes", "result")
 
 
 class ImportPage(Page):
@@ -72,7 +73,7 @@ class ImportPage(Page):
     def _build(self) -> None:
         self.header = PageHeader(text("importflow.title"))
         self.head = HeadButtons(self.header)
-        self.steps = StepBar([Step(text(f"importflow.step_{key}")) for key in _STEPS])
+        self.steps = StepBar([Step(text(f"importflow.step_{key}")) for key in STEPS])
         self.files = FilesStep()
         clock, linked = self.context.workbench.clock, self.context.registers
         self.sheet = SheetStep(
@@ -109,6 +110,7 @@ class ImportPage(Page):
         self.sheet.corrected.connect(self._correct)
         self.sheet.copied.connect(lambda n: shell.toast(text("importflow.problems_copied", n=n)))
         self.changes.decided.connect(self._decided)
+        self.changes.stood_on.connect(self._stood_on)
         self.changes.told.connect(lambda words: shell.toast(words))
         self.changes.problem_wanted.connect(self._show_problem)
         self.changes.record_wanted.connect(self._open_record)
@@ -216,6 +218,7 @@ class ImportPage(Page):
         self.flow.step = step = step if entry is not None or step == FILES else FILES
         if entry is not None and SHEET <= step <= CHANGES:
             entry.step = step
+            self.driver.keeper.touch(entry)
         if entry is not None and entry.reading is not None and step in (SHEET, PROBLEMS):
             self._show_sheet(entry)
         if entry is not None and step == RESULT:
@@ -242,7 +245,7 @@ class ImportPage(Page):
         entry, step = self.flow.current, self.flow.step
         number = len(entry.reading.problems) if entry and entry.reading else 0
         self.steps.set_badge(PROBLEMS, number, text("importflow.problem_count", n=number))
-        for place in range(len(_STEPS)):
+        for place in range(len(STEPS)):
             self.steps.set_reachable(place, self._reachable(place))
         if step == RESULT and entry is not None and entry.stage == "done":
             self.steps.set_all_done()
@@ -309,7 +312,8 @@ class ImportPage(Page):
         if entry is self.flow.current and entry.plan is not None:
             sheets = entry.reading.sheets if entry.reading else ()
             if self.changes.plan is not entry.plan:
-                self.changes.show_plan(entry.plan, self.context.workbench, sheets, moved, entry.asked_again, entry.last)
+                notes = (moved, entry.asked_again, entry.last)
+                self.changes.show_plan(entry.plan, self.context.workbench, sheets, *notes, at=entry.row)
             self._show_head()
 
     def _busy(self, what: str) -> None:
@@ -334,7 +338,13 @@ class ImportPage(Page):
     def _decided(self, plan: ImportPlan) -> None:
         if self.flow.current is not None:
             self.flow.current.plan, self.flow.current.decided = plan, True
+            self.driver.keeper.touch(self.flow.current)
         self._show_head()
+
+    def _stood_on(self, row: PlanRow) -> None:
+        if self.flow.current is not None:
+            self.flow.current.row = place_of(row)
+            self.driver.keeper.touch(self.flow.current)
 
     def _written(self, entry: FileEntry) -> None:
         self.file_acts.show()

@@ -5,13 +5,14 @@ Each gives a plain value back. A file that cannot be taken is an answer (`Refuse
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from ui.views.import_flow.flow import FileEntry, Source
 from ui.views.import_flow.problems import ProblemLine, problem_lines
 from ui.views.import_flow.sheet_data import SheetData, sheets_of
+from workbench.domain.submissions import ImportBatch
 from workbench.errors import StaleRecord, UserError
 from workbench.exchange.corrected import corrected
 from workbench.exchange.recognised import Overrides, Recognised
@@ -20,8 +21,9 @@ from workbench.progress import Progress
 from workbench.records.changes import ChangeSummary
 from workbench.records.record import Ref
 from workbench.services.importing import inbox
-from workbench.services.importing.decisions import carried, decided_as_before
+from workbench.services.importing.decisions import asked_again_about, carried, decided_as_before
 from workbench.services.importing.inbox import Held, held
+from workbench.services.importing.kept import Stand
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.second import LastFile, last_file
 from workbench.services.importing.session import ImportSession, Loaded
@@ -61,12 +63,14 @@ class Refused:
 class Compared:
     """A plan and the act number of the record it was made from.
 
-    `asked_again`: decisions kept in the inbox that the record, changed since, does not bear any more.
+    `alone`: the plan before anything was decided on it by hand. `asked_again`: decisions kept in the inbox that the
+    record, changed since, does not bear any more.
     `last`: the file of the last import of the same report.
     """
 
     plan: ImportPlan
     head: int
+    alone: ImportPlan
     asked_again: int = 0
     last: LastFile | None = None
 
@@ -131,20 +135,47 @@ def compare(
     plan = session.plan(reading.loaded, overrides, reading.recognised if reading.head == head else None)
     progress.step(1, 1, "importflow.comparing")
     if before is not None:
-        return Compared(carried(before, plan), head)
-    again = decided_as_before(plan, reading.held.decisions if reading.held else None)
-    last = None if reading.held else last_file(session, again.plan, reading.loaded, progress)
-    return Compared(again.plan, head, again.asked_again, last)
+        return Compared(carried(before, plan), head, plan)
+    if reading.held is None:
+        return Compared(plan, head, plan, last=last_file(session, plan, reading.loaded, progress))
+    again = decided_as_before(plan, reading.held.decisions)
+    return Compared(asked_again_about(again.plan, reading.held.asked), head, plan, again.asked_again)
 
 
 def put_off(session: ImportSession, entry: FileEntry, progress: Progress) -> Outcome | None:
     """Keep a half-done import in the inbox; its plan is made anew unless it fits."""
     if entry.reading is None:
         return None
-    plan = entry.plan
+    plan, alone = entry.plan, entry.alone
     if plan is None or not entry.plan_fits(session.workbench.journal.head()[0]):
-        plan = compare(session, entry.reading, entry.overrides, plan, progress).plan
-    return inbox.put_off(session, plan)
+        compared = compare(session, entry.reading, entry.overrides, plan, progress)
+        plan, alone = compared.plan, compared.alone
+    return inbox.put_off(session, plan, alone, entry.stand)
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A file worked on, as it stood at one moment."""
+
+    reading: Reading
+    overrides: Overrides
+    plan: ImportPlan | None
+    alone: ImportPlan | None
+    stand: Stand
+
+
+def unfinished(entry: FileEntry) -> Unfinished | None:
+    """What there is to be kept of a file; None when it was not read."""
+    if entry.reading is None:
+        return None
+    return Unfinished(entry.reading, entry.overrides, entry.plan, entry.alone, entry.stand)
+
+
+def kept_of(workbench: Workbench, one: Unfinished) -> ImportBatch:
+    """What the inbox would keep of it: its decisions, where it was compared already, and its corrections."""
+    if one.plan is None or one.alone is None:
+        return inbox.uncompared(workbench, one.reading.recognised, one.overrides, one.stand)
+    return inbox.draft(replace(one.plan, overrides=one.overrides), one.alone, one.stand)
 
 
 class MovedOn:

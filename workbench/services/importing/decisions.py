@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workbench.records.record import Record
+from workbench.records.record import Record, Ref
 from workbench.services.importing.kept import (
     Decision,
     decision_of,
@@ -78,12 +78,18 @@ class Again:
 
 def carried(before: ImportPlan, after: ImportPlan) -> ImportPlan:
     """The newer plan with the decisions of the older one, for every row that asks as it asked."""
-    return _put_back(after, [decision_of(row) for row in before.rows]).plan
+    return asked_again_about(_put_back(after, [decision_of(row) for row in before.rows]).plan, before.asked)
+
+
+def asked_again_about(plan: ImportPlan, asked: Container[Ref]) -> ImportPlan:
+    """The plan that asks the sender about the same records, those that the file still does not mention."""
+    return replace(plan, asked=frozenset(ref for ref, _, _ in plan.absent if ref in asked))
 
 
 def decisions_text(plan: ImportPlan, before: ImportPlan) -> str | None:
     """What was decided beyond what the plan decided by itself (`before`), as JSON; None for nothing."""
-    pairs = ((decision_of(row), decision_of(was)) for row, was in zip(plan.rows, before.rows, strict=True))
+    touched = ((row, was) for row, was in zip(plan.rows, before.rows, strict=True) if row is not was)
+    pairs = ((decision_of(row), decision_of(was)) for row, was in touched)
     return text_of(made for made, was in pairs if made != was)
 
 

@@ -1,6 +1,7 @@
 """The import inbox: imports with rows that wait for a decision, and imports put off half done. In the record itself.
 
     held(repository, sha256)      what is kept of a file that waits: corrections and decisions
+    draft(plan, alone)            what is kept of an import as far as it got
     put_off(session, plan)        keep an import as far as it got: file, corrections, decisions. Writes no row
     take_up(session, batch)       the same import again, against the record as it stands now: file, corrections, plan
     dismiss(workbench, batch)     take it out of the inbox; rows that were written stay
@@ -14,11 +15,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workbench.exchange.recognised import Overrides
+from workbench.domain.submissions import ImportBatch
+from workbench.exchange.recognised import Overrides, Recognised
 from workbench.progress import Progress
 from workbench.records.changes import Attachment, ChangeSet, Label, create, some, update
 from workbench.records.record import Ref
-from workbench.services.importing.decisions import decided_as_before, decisions_text
+from workbench.services.importing.decisions import asked_again_about, decided_as_before, decisions_text
+from workbench.services.importing.kept import NOWHERE, Stand, asked_in, asked_text
 from workbench.services.importing.overrides import overrides_of, overrides_text
 from workbench.services.importing.plan import ImportPlan, ended_batch
 from workbench.services.importing.session import ImportSession, Loaded
@@ -34,6 +37,8 @@ class Held:
     waiting: Waiting
     overrides: Overrides
     decisions: str | None
+    asked: frozenset[Ref] = frozenset()
+    stand: Stand = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -51,18 +56,51 @@ def held(repository: Repository, sha256: str) -> Held | None:
     record = next((r for r in waiting(repository) if r.values.sha256 == sha256), None)
     if record is None:
         return None
-    return Held(line_of(record), overrides_of(record.values.overrides), record.values.decisions)
+    v = record.values
+    return Held(line_of(record), overrides_of(v.overrides), v.decisions, asked_in(v.asked), Stand.of(v.place))
 
 
-def put_off(session: ImportSession, plan: ImportPlan) -> Outcome | None:
+def draft(plan: ImportPlan, alone: ImportPlan, stand: Stand = NOWHERE) -> ImportBatch:
+    """What is kept of an import as far as it got. `alone`: the plan before anything was decided on it by hand."""
+    return replace(
+        plan.batch(),
+        state="draft",
+        overrides=overrides_text(plan.overrides),
+        decisions=decisions_text(plan, alone),
+        asked=asked_text(plan.asked),
+        place=stand.text,
+        rows_waiting=len(plan.waiting),
+    )
+
+
+def uncompared(workbench: Workbench, read: Recognised, overrides: Overrides, stand: Stand = NOWHERE) -> ImportBatch:
+    """What is kept of an import that was read and corrected, and not yet compared with the record."""
+    sender = read.meta.province.key if read.meta.province else None
+    known = sender and workbench.repository.get(Ref("locality", sender)) is not None
+    return ImportBatch(
+        code="",
+        sha256=read.sha256,
+        file_name=read.file,
+        form=", ".join(read.forms) or None,
+        sender=sender if known else None,
+        period=read.meta.period.code if read.meta.period else None,
+        imported_date=workbench.clock.today(),
+        rows_waiting=len(read.rows),
+        state="draft",
+        overrides=overrides_text(overrides),
+        place=stand.text,
+    )
+
+
+def put_off(
+    session: ImportSession, plan: ImportPlan, alone: ImportPlan | None = None, stand: Stand = NOWHERE
+) -> Outcome | None:
     """Keep an import as far as it got; None when it stands in the inbox just so already."""
     opened = session.workbench
+    batch = draft(plan, alone or session.planned_alone(plan), stand)
     kept: dict[str, Any] = {
-        "overrides": overrides_text(plan.overrides),
-        "decisions": decisions_text(plan, session.planned_alone(plan)),
-        "rows_waiting": len(plan.waiting),
+        key: getattr(batch, key) for key in ("overrides", "decisions", "asked", "place", "rows_waiting")
     }
-    batch = replace(plan.batch(), state="draft", **kept)
     label = Label("act.put_off", {"file": plan.recognised.file})
     before = next((r for r in waiting(opened.repository) if r.values.sha256 == plan.recognised.sha256), None)
     if before is not None:
@@ -83,7 +121,8 @@ def take_up(session: ImportSession, batch: str, progress: Progress | None = None
     overrides = overrides_of(values.overrides)
     loaded = session.reopened(batch, progress)
     again = decided_as_before(session.plan(loaded, overrides), values.decisions)
-    return TakenUp(loaded, overrides, again.plan, again.asked_again)
+    plan = asked_again_about(again.plan, asked_in(values.asked))
+    return TakenUp(loaded, overrides, plan, again.asked_again)
 
 
 def dismiss(workbench: Workbench, batch: str) -> Outcome | None:

@@ -10,7 +10,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
+from workbench.records.record import Ref
 from workbench.schema.types import TEXT_LIMIT
 from workbench.services.importing.packing import packed, unpacked
 from workbench.services.importing.plan_rows import Action, Choice, PlanRow
@@ -31,6 +33,39 @@ class Decision:
         """The row so decided."""
         diffs = tuple(replace(diff, choice=self.choices.get(diff.field)) for diff in row.diffs)
         return replace(row, action=self.action, diffs=diffs)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where the officer is in an import: the step by its name, and a row of the file."""
+
+    step: str = ""
+    row: Place | None = None
+
+    @property
+    def text(self) -> str | None:
+        """As JSON; None for nowhere."""
+        return json.dumps([self.step, *(self.row or ())], ensure_ascii=False) if self.step else None
+
+    @staticmethod
+    def of(text: str | None) -> Stand:
+        """From its JSON."""
+        found: list[Any] = json.loads(text) if text else [""]
+        return Stand(found[0], (found[1], found[2], found[3]) if len(found) == 4 else None)
+
+
+NOWHERE = Stand()
+
+
+def asked_text(asked: Iterable[Ref]) -> str | None:
+    """Records that the sender is asked about, as JSON; None for none."""
+    named = sorted((ref.entity, ref.uid) for ref in asked)
+    return packed(json.dumps(named)) if named else None
+
+
+def asked_in(text: str | None) -> frozenset[Ref]:
+    """Records asked about, from their JSON."""
+    return frozenset(Ref(entity, uid) for entity, uid in json.loads(unpacked(text))) if text else frozenset()
 
 
 def decision_of(row: PlanRow) -> Decision:

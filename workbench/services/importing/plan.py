@@ -19,7 +19,7 @@ from workbench.records.issues import Issue
 from workbench.records.record import Record, Ref
 from workbench.services.importing.adapter import Adapter, Candidate, Submitted
 from workbench.services.importing.apart import apart_changes, main_fields
-from workbench.services.importing.kept import remembered_text
+from workbench.services.importing.kept import asked_text, remembered_text
 from workbench.services.importing.overrides import overrides_text
 from workbench.services.importing.plan_rows import Action, Choice, How, PlanRow
 from workbench.services.importing.teaching import changes as lesson_changes
@@ -209,6 +209,7 @@ class ImportPlan:
             unmapped=_fitting(dump(self._unmapped())),
             overrides=overrides_text(self.overrides) if waiting else None,
             decisions=remembered_text(self.rows),
+            asked=asked_text(self.asked) if waiting else None,
         )
 
     def _unmapped(self) -> dict[str, dict[str, str]]:
@@ -249,7 +250,8 @@ def ended_batch(batch: Record[Any], decisions: str | None = None) -> Change | No
     """An import that waits no more: one that never wrote anything goes, the journal keeps it."""
     if batch.values.state == "draft":
         return remove(batch)
-    return update(batch, state="done", rows_waiting=0, overrides=None, decisions=decisions)
+    left = {"overrides": None, "asked": None, "place": None}
+    return update(batch, state="done", rows_waiting=0, decisions=decisions, **left)
 
 
 def _receipt(row: PlanRow, uid: str) -> list[str]:

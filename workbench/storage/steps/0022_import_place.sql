@@ -1,0 +1,2 @@
+ALTER TABLE import_batch ADD COLUMN "asked" TEXT;
+ALTER TABLE import_batch ADD COLUMN "place" TEXT;
