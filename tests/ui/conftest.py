@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 
 if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from workbench import messages
 
@@ -24,6 +25,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qapp: QApplication) -> Iterator[None]:
+    """A test that leaves a dialog open or a thread at work fails: in the program nobody would close them."""
+    before = set(threading.enumerate())
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    dialogs = [box for box in qapp.topLevelWidgets() if isinstance(box, QDialog) and box.isVisible()]
+    threads = [one for one in threading.enumerate() if one not in before and not one.daemon]
+    for box in dialogs:
+        box.close()
+    assert not dialogs, f"left open: {[type(box).__name__ for box in dialogs]}"
+    assert not threads, f"left running: {[one.name for one in threads]}"
 
 
 @pytest.fixture(autouse=True)
