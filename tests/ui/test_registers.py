@@ -449,7 +449,7 @@ def test_telex_and_vni(typed: str, meant: str) -> None:
         (DueStatus("soon", 2), "Còn 2 ngày", "Còn 2 ngày làm việc"),
         (DueStatus("on_time", 5), "Còn 5 ngày", "Còn 5 ngày làm việc"),
         (DueStatus("on_time", 6), "", ""),
-        (DueStatus("missed", 3), "Trả lời trễ 3 ngày", "Trả lời trễ 3 ngày làm việc"),
+        (DueStatus("missed", 3), "Trễ 3 ngày", "Trả lời trễ 3 ngày làm việc"),
         (DueStatus("none"), "", ""),
     ],
 )

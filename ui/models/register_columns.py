@@ -34,8 +34,8 @@ CODE = Column("code", "code", 104)
 TITLE = Column("title", "text", 0)
 BOTH = Column("title", "two_line", 0)
 PLACES = Column("places", "text", 160)
-DUE = Column("due", "due", 186)
-STATUS = Column("status", "status", 142)
+DUE = Column("due", "due", 194)
+STATUS = Column("status", "status", 152)
 OFFICER = Column("officer", "text", 150)
 
 
@@ -54,7 +54,7 @@ FEW: Mapping[str, tuple[Column, ...]] = {
     "answers": (CHECK, BOTH, _day("received_date"), STATUS),
     "documents": (CHECK, BOTH, _day("issued_date"), STATUS),
     "tasks": (CHECK, BOTH, DUE, STATUS),
-    "meetings": (CHECK, BOTH, Column("due", "due", 186), STATUS),
+    "meetings": (CHECK, BOTH, DUE, STATUS),
     "plans": (CHECK, BOTH, _text("plan_period", 100), STATUS),
     "projects": (CHECK, BOTH, _text("total_investment", 130), STATUS),
     "mechanisms": (CHECK, BOTH, DUE, STATUS),
@@ -100,7 +100,7 @@ ALL: Mapping[str, tuple[Column, ...]] = {
     "projects": (
         CHECK, CODE, TITLE, PLACES, _text("project_class", 150), _text("years", 96),
         Column("total_investment", "number", 140), Column("allocated", "number", 130), Column("gap", "number", 130),
-        Column("disbursed", "number", 92), STATUS, Column("due", "due", 186), _text("owner", 180),
+        Column("disbursed", "number", 92), STATUS, DUE, _text("owner", 180),
         _text("scope", 150), _text("project_group", 110), _text("number", 130), OFFICER,
     ),
     "mechanisms": (

@@ -93,7 +93,8 @@ class DetailPane(Themed, QFrame):
         self._column.addWidget(self._foot_line)
         self._column.addWidget(self.footer)
         self._nothing = Label(text("detail.nothing"), "body", "text2")
-        self._column.insertWidget(0, self._nothing)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._column.insertWidget(1, self._nothing, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def restyle(self) -> None:
@@ -102,7 +103,7 @@ class DetailPane(Themed, QFrame):
         self._upper.setContentsMargins(side, px(10), side, 0)
         self._upper.setSpacing(px(6))
         self._body.body.setContentsMargins(side, px(12), side, px(12))
-        self._nothing.setContentsMargins(side, px(16), side, 0)
+        self._nothing.setContentsMargins(side, px(6), side, 0)
         super().restyle()
 
     # showing

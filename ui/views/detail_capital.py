@@ -22,7 +22,8 @@ from workbench.services.programme import Capital
 from workbench.values.money import BILLION, format_number
 
 AMOUNTS = ("need", "planned", "allocated", "disbursed")
-_YEAR, _AMOUNT, _ROW = 36, 62, 30
+_YEAR, _AMOUNT, _ROW = 40, 62, 30
+_NARROW = 360  # below this the headings take smaller letters, so that none runs into its neighbour
 _SHARE = 17  # per cent of the width that one amount may take
 
 
@@ -97,7 +98,9 @@ class CapitalLine(Themed, QAbstractButton):
             painter.fillRect(rect, color("hover"))
         painter.fillRect(QRect(0, rect.bottom(), rect.width(), 1), color("border"))
         heading = self._ref is None and not self._strong
-        font = fonts.label() if heading else fonts.body(600 if self._strong else 400, tabular=True)
+        small = rect.width() < px(_NARROW)
+        head_font = fonts.caption(500) if small else fonts.label()
+        font = head_font if heading else fonts.body(600 if self._strong else 400, tabular=True)
         ink = "text2" if heading else "text"
         side = px(4)
         amount = min(px(_AMOUNT), rect.width() * _SHARE // 100)

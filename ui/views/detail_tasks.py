@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.models.due import due_look
 from ui.theme import fonts, shapes, status
@@ -28,13 +28,18 @@ _BEHIND = 0.15  # the share of the work may lag the share of the time by so much
 
 
 class ProgressHead(QWidget):
-    """Share done, time elapsed and late commitments as figures; the act that updates them."""
+    """Share done, time elapsed and late commitments as figures; the act that updates them, below where it is narrow."""
 
     update_wanted = Signal()
 
     def __init__(self, progress: Progress, may_write: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(0, 1)
+        self._figures = QWidget()
+        self._button: Button | None = None
+        row = QHBoxLayout(self._figures)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(16))
         late = text("progress.of", n=progress.late, total=progress.total)
@@ -47,10 +52,25 @@ class ProgressHead(QWidget):
         for key, words, token in figures:
             row.addLayout(_figure(text(key), words, token))
         row.addStretch(1)
+        self._grid.addWidget(self._figures, 0, 0)
         if may_write:
-            button = Button(text("progress.update"), "primary", small=True)
-            button.clicked.connect(self.update_wanted)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._button = Button(text("progress.update"), "primary", small=True)
+            self._button.clicked.connect(self.update_wanted)
+            self._grid.addWidget(self._button, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._figures.minimumSizeHint().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._button is None:
+            return
+        needed = self._figures.sizeHint().width() + px(12) + self._button.sizeHint().width()
+        beside = needed <= self.width()
+        if beside != (self._grid.getItemPosition(self._grid.indexOf(self._button))[0] == 0):
+            self._grid.removeWidget(self._button)
+            side = Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag.AlignLeft
+            self._grid.addWidget(self._button, 0 if beside else 1, 1 if beside else 0, side)
 
 
 def is_behind(progress: Progress) -> bool:

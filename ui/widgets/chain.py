@@ -186,10 +186,12 @@ class _Node(Themed, QAbstractButton):
     def _paint_compact(self, painter: QPainter) -> None:
         node, left = self._node, px(8)
         look = status.LOOKS.get(node.status)
+        mark = QRectF(left, (self.height() - px(12)) / 2, px(12), px(12))
         if look is not None:
-            mark = QRectF(left, (self.height() - px(12)) / 2, px(12), px(12))
             shapes.draw(painter, mark, look.shape, color(look.ink), color("surface"))
-            left += px(16)
+        else:
+            icons.draw(painter, mark, node.icon, "text2")  # else nothing would say what there is none of
+        left += px(16)
         ink = "accent" if self._current else "red" if node.missing and node.status == "late" else "text"
         self._line(painter, left, self.height() / 2 / px(1), node.short or node.code, self._code_font(), ink)
 

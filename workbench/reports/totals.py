@@ -71,9 +71,10 @@ def count(number: int) -> str:
     return f"{number:02d}" if number < 10 else format_number(number, lang="vi")
 
 
-def rate(part: int, whole: int) -> str:
-    """ "66,7 %"; "–" when there is nothing to take a part of."""
+def rate(part: int, whole: int, lang: str = "vi") -> str:
+    """ "66,7 %", in English "66.7%"; "–" when there is nothing to take a part of. Official papers are Vietnamese."""
     if whole == 0:
         return "–"
     share = (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{str(share).replace('.', ',')} %"
+    shown = format_number(share, 1, lang=lang)
+    return f"{shown}%" if lang == "en" else f"{shown} %"

@@ -111,12 +111,12 @@ class Counts:
     @property
     def received_rate(self) -> str:
         """ "66,7 %" of what is owed came; "–" when nothing is owed (R7)."""
-        return rate(self.received, self.owed)
+        return rate(self.received, self.owed, language())
 
     @property
     def in_time_rate(self) -> str:
         """The share of what is owed that came in time."""
-        return rate(self.in_time, self.owed)
+        return rate(self.in_time, self.owed, language())
 
 
 @dataclass(frozen=True, slots=True)
