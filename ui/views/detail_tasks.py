@@ -39,6 +39,7 @@ class ProgressHead(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._figures = QWidget()
         self._button: Button | None = None
+        self._beside = True
         row = QHBoxLayout(self._figures)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(16))
@@ -67,7 +68,8 @@ class ProgressHead(QWidget):
             return
         needed = self._figures.sizeHint().width() + px(12) + self._button.sizeHint().width()
         beside = needed <= self.width()
-        if beside != (self._grid.getItemPosition(self._grid.indexOf(self._button))[0] == 0):
+        if beside != self._beside:
+            self._beside = beside
             self._grid.removeWidget(self._button)
             side = Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag.AlignLeft
             self._grid.addWidget(self._button, 0 if beside else 1, 1 if beside else 0, side)
