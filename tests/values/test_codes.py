@@ -142,3 +142,10 @@ def test_record_codes_as_typed(typed: str, code: RecordCode | None) -> None:
 @given(st.sampled_from(["VM", "KN", "TT"]), st.integers(2000, 2099), st.integers(1, 99999))
 def test_record_codes_read_back(prefix: str, year: int, n: int) -> None:
     assert parse_code(record_code(prefix, year, n)) == RecordCode(prefix, year, n)
+
+
+@pytest.mark.parametrize(
+    "number", ["15/TTHT-UBND", "015/TTHT-UBND", "000/TT-UBND", "0/TT-UBND", "7/QĐ-HĐĐP", "7/QĐUBND"]
+)
+def test_key_of_a_plain_number_is_that_of_the_number_written_with_blanks(number: str) -> None:
+    assert doc_key(number) == doc_key(f"Số: {number.replace('/', ' / ')}")

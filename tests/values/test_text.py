@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.values.text import clean, clean_noted, first_sentence, fold, squash, tone_key, words
+from workbench.values.text import clean, clean_noted, first_sentence, fold, fold_all, squash, tone_key, words
 
 
 @pytest.mark.parametrize(
@@ -126,3 +126,17 @@ def test_title_is_cut_between_words() -> None:
 @given(st.text(alphabet="aăâ bcđ.\n-", max_size=300), st.integers(min_value=5, max_value=50))
 def test_title_keeps_its_limit(text: str, limit: int) -> None:
     assert len(first_sentence(text, limit)) <= limit
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [],
+        [""],
+        ["Đường Hồ Chí Minh", "  hai  chỗ trống ", "dòng một\ndòng hai", "", "½ – “ngoặc”", "a\u00a0b\u00adc"],
+        ["một", "hai\x1eba"],
+        ["đơn giản", "không có gì lạ"],
+    ],
+)
+def test_many_texts_fold_as_each_does(texts: list[str]) -> None:
+    assert fold_all(texts) == [fold(text) for text in texts]

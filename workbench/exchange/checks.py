@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,15 +15,16 @@ from workbench.records.issues import CellRef, Issue
 from workbench.values.codes import doc_key
 from workbench.values.dates import ParsedDate
 from workbench.values.money import format_money
-from workbench.values.text import fold
+from workbench.values.text import fold, fold_all
 
 _ALIKE = 0.6
 _LOOK_BACK = 20
+_Handle = tuple[object, ...]
 
 
 def checked(row: ParsedRow, form: FormSpec) -> ParsedRow:
     """The row with what its own values say against each other."""
-    found = [*_order(row, form), *_sums(row, form)]
+    found = [*_order(row, form), *_sums(row, form)] if form.order or form.totals else []
     return replace(row, issues=(*row.issues, *found)) if found else row
 
 
@@ -53,12 +54,14 @@ def _last_day(value: object) -> date | None:
 def _sums(row: ParsedRow, form: FormSpec) -> list[Issue]:
     """A total that is not the sum of its parts, beyond what rounding explains."""
     found = []
-    for column in form.columns:
+    for column in form.totals:
         total = row.value(column.key)
-        parts = [key for key in column.sum_of if isinstance(row.value(key), int)]
-        if not isinstance(total, int) or not parts:
+        if not isinstance(total, int):
             continue
+        parts = [key for key in column.sum_of if isinstance(row.value(key), int)]
         added = sum(value for key in parts if isinstance(value := row.value(key), int))
+        if added == total or not parts:
+            continue
         slack = _slack([total, *(v for key in parts if isinstance(v := row.value(key), int))], form.unit)
         complete = len(parts) == len(column.sum_of)
         if added > total + slack or (complete and added < total - slack):
@@ -80,11 +83,16 @@ def _slack(amounts: Sequence[int], unit: int) -> float:
 
 def with_repeats(rows: Sequence[ParsedRow], forms: dict[str, FormSpec]) -> list[ParsedRow]:
     """The rows, each that repeats an earlier one of the file flagged with both."""
-    seen: dict[tuple[object, ...], list[ParsedRow]] = defaultdict(list)
+    texts = _main_texts(rows, forms)
+    alike = _alike(rows, texts, forms)
+    seen: dict[_Handle, list[ParsedRow]] = defaultdict(list)
     made = []
-    for row in rows:
+    for row, text, perhaps in zip(rows, texts, alike, strict=True):
+        if not perhaps:
+            made.append(row)
+            continue
         form = forms[row.form]
-        keys = list(_handles(row, form))
+        keys = list(_handles(row, text, form))
         earlier = _repeated(row, [r for key in keys for r in seen[key][-_LOOK_BACK:]], form)
         for key in keys:
             seen[key].append(row)
@@ -92,14 +100,30 @@ def with_repeats(rows: Sequence[ParsedRow], forms: dict[str, FormSpec]) -> list[
     return made
 
 
-def _handles(row: ParsedRow, form: FormSpec) -> list[tuple[object, ...]]:
+def _main_texts(rows: Sequence[ParsedRow], forms: Mapping[str, FormSpec]) -> list[str]:
+    """The folded main text of each row, "" without one."""
+    mains = (row.value(forms[row.form].main) for row in rows)
+    return fold_all([main if isinstance(main, str) else "" for main in mains])
+
+
+def _alike(rows: Sequence[ParsedRow], texts: Sequence[str], forms: Mapping[str, FormSpec]) -> list[bool]:
+    """Whether a row shares its main text or the number of a paper with another: others repeat nothing."""
+    numbers = [
+        [(key, doc_key(v)) for key in forms[row.form].numbers if isinstance(v := row.value(key), str)] for row in rows
+    ]
+    said = Counter(texts)
+    named = Counter(number for found in numbers for number in found)
+    return [
+        (said[text] > 1 and text != "") or any(named[number] > 1 for number in found)
+        for text, found in zip(texts, numbers, strict=True)
+    ]
+
+
+def _handles(row: ParsedRow, text: str, form: FormSpec) -> list[_Handle]:
     """Keys that a repeat would share: its main text with one of the things that tell records apart."""
-    main = row.value(form.main)
-    text = fold(main) if isinstance(main, str) else ""
     values = {key: v for key in form.identity if (v := _comparable(row.value(key), form, key)) is not None}
-    keys: list[tuple[object, ...]] = [(form.key, text, key, value) for key, value in values.items() if text]
-    numbers = [key for key in form.identity if form.by_key[key].kind == "docno" and key in values]
-    keys += [(form.key, "", key, values[key]) for key in numbers]
+    keys: list[_Handle] = [(form.key, text, key, value) for key, value in values.items() if text]
+    keys += [(form.key, "", key, values[key]) for key in form.numbers if key in values]
     return keys
 
 

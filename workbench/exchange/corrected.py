@@ -86,4 +86,4 @@ def _cell(cell: ParsedCell, notes: dict[CellRef, Problem], before: Mapping[CellR
         return cell
     issues = tuple(notes.pop(ref).at((ref,), cell.field) for ref in mine if ref in notes)
     original = "\n".join(before[ref] for ref in mine)
-    return replace(cell, original=original, issues=(*issues, *cell.issues))
+    return cell._replace(original=original, issues=(*issues, *cell.issues))

@@ -89,10 +89,20 @@ class FormSpec:
         """Columns by their key."""
         return {column.key: column for column in self.columns}
 
-    @property
+    @cached_property
     def required(self) -> tuple[str, ...]:
         """Keys of the columns that must be filled."""
         return tuple(column.key for column in self.columns if column.required)
+
+    @cached_property
+    def totals(self) -> tuple[FormColumn, ...]:
+        """Columns that others add up to."""
+        return tuple(column for column in self.columns if column.sum_of)
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """Numbers of papers among what tells rows apart."""
+        return tuple(key for key in self.identity if self.by_key[key].kind == "docno")
 
     @cached_property
     def parts(self) -> frozenset[str]:

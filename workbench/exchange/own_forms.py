@@ -59,6 +59,8 @@ class OwnForm:
 
     def named(self, rows: Iterable[ParsedRow]) -> list[ParsedRow]:
         """The rows, each with the code of its record."""
+        if not self._codes:
+            return list(rows)
         return [replace(row, own=self._codes.get(row.sheet, {}).get(row.row, "")) for row in rows]
 
     def issues(self, meta: Meta, context: Context) -> Iterator[Issue]:

@@ -282,7 +282,7 @@ class RowParser:
             return ParsedCell(field, None, piece.text, (piece.ref,), (said.at((piece.ref,), field),))
         said = Problem("ditto_filled", "note", piece.text, params={"row": above.row if above else 0})
         cells = (piece.ref, *source.cells)
-        return replace(source, raw_text=piece.text, cells=cells, issues=(said.at((piece.ref,), field),))
+        return source._replace(raw_text=piece.text, cells=cells, issues=(said.at((piece.ref,), field),))
 
     def _missing(self, cells: Mapping[str, ParsedCell], row: int) -> list[Issue]:
         """Required fields that have a column but nothing in it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workbench.exchange.identity import FormIdentity
 from workbench.exchange.raw import FileKind
@@ -77,9 +77,8 @@ class TableCandidate:
     layout: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedCell:
-    """One value with the cells it stands in.
+class ParsedCell(NamedTuple):
+    """One value with the cells it stands in. A plain tuple, for there are very many.
 
     `value` by kind: text and number of paper str, date `ParsedDate`, year int, amount int đồng, provinces and
     authorities tuple of names as called when written, code the key of its catalogue; None when there is none or

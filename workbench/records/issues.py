@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field as spec_of
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workbench.classes import dataclass
 
 Severity = Literal["stop", "check", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class CellRef:
+class CellRef(NamedTuple):
     """One cell of a submission: sheet name and address (`B12`); `sheet` is empty for text and HTML files."""
 
     sheet: str

@@ -61,6 +61,8 @@ def doc_key(s: str) -> str:
 
     A hyphen left out between type and agency is put back: 46/QĐHĐĐPĐNB = 46/QĐ-HĐĐPĐNB.
     """
+    if "-" in s and s[0] != "0" and _PLAIN.fullmatch(s):
+        return s
     joined = _joined(s).replace(" ", "").upper()
     head = _HEAD.match(joined)
     number, sign = (head[1], head[2]) if head else ("", "")

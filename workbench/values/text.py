@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from workbench.values.syllables import tone_places
@@ -99,11 +100,30 @@ def _folded_before(s: str) -> str:
 
 
 def _folded(s: str) -> str:
+    return " ".join(_letters(s).split())
+
+
+def _letters(s: str) -> str:
+    """Small ASCII letters and signs of a text, blanks as they come."""
     s = s.casefold().replace("đ", "d").replace("ð", "d").replace("\u00ad", "")
     s = s.replace("–", "-").replace("—", "-").replace("\u2010", "-").replace("\u2011", "-").replace("−", "-")
     s = s.replace("\u2028", " ").replace("\x85", " ").replace("’", "'")
-    plain = unicodedata.normalize("NFKD", s).encode("ascii", "ignore").decode("ascii")
-    return " ".join(plain.lower().split())
+    return unicodedata.normalize("NFKD", s).encode("ascii", "ignore").decode("ascii").lower()
+
+
+_APART = "\x1e"  # stands in no text that was cleaned
+_LOOSE = re.compile("[\t-\r\x1c\x1d\x1f]|  | \x1e|\x1e |^ | $")
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """`fold` of each of many texts, in one go."""
+    whole = _APART.join(texts)
+    if whole.count(_APART) != len(texts) - 1:
+        return [fold(text) for text in texts]
+    plain = _letters(whole)
+    if _LOOSE.search(plain):
+        return [" ".join(text.split()) for text in plain.split(_APART)]
+    return plain.split(_APART)
 
 
 _WORD = re.compile("[a-z0-9]+")

@@ -112,5 +112,5 @@ class PlanRow:
     @property
     def final(self) -> ParsedRow:
         """The row as it is written: where both texts are kept, the two joined."""
-        joined = {d.field: replace(d.cell, value=d.value("both")) for d in self.diffs if d.choice == "both"}
+        joined = {d.field: d.cell._replace(value=d.value("both")) for d in self.diffs if d.choice == "both"}
         return replace(self.row, cells={**self.row.cells, **joined}) if joined else self.row
