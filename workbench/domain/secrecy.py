@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from itertools import islice
 
 _DEGREE = r"(?:TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)"
 _STAMP = re.compile(rf"^\W*(?:(?:ĐỘ|DẤU)\s+MẬT\s*[:\-–]?\s*)?({_DEGREE})\W*$", re.MULTILINE)
@@ -16,7 +18,18 @@ _NAMED = re.compile(rf"\b(?:độ|dấu(?:\s+chỉ)?(?:\s+độ)?)\s+mật\s*[:\
 _BRACKETS = re.compile(rf"[(\[]\s*({_DEGREE})\s*[)\]]")
 _HIGH = re.compile(r"(?<![\w-])(TUYỆT\s+MẬT|TỐI\s+MẬT)(?![\w-])")
 _WAYS = (_STAMP, _NAMED, _BRACKETS, _HIGH)
+_RUN = 256  # texts looked at together
 _QUICK = re.compile("m[ậâ]t", re.IGNORECASE)
+
+
+def any_marked(texts: Iterable[str]) -> bool:
+    """Whether any of many texts carries a mark."""
+    left = iter(texts)
+    while run := tuple(islice(left, _RUN)):
+        whole = unicodedata.normalize("NFC", "\n".join(run))
+        if _QUICK.search(whole) and any(map(secrecy_mark, run)):
+            return True
+    return False
 
 
 def secrecy_mark(text: str) -> str:

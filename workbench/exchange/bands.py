@@ -19,6 +19,7 @@ from workbench.exchange.lessons import row_label
 from workbench.exchange.letterhead import is_note_start, is_signature
 from workbench.exchange.marks import is_nil, is_nothing
 from workbench.exchange.recognised import Band, BandKind, ColumnMapping
+from workbench.exchange.regular import Regular, Shape, regular_rows
 
 _TOTAL = re.compile(
     r"(?:[ivx\d]+[.)]? )?"
@@ -89,6 +90,7 @@ class Bander:
         self._bold = self._usual_bold()
         self._out = Banded()
         self._stack: list[Group] = []
+        self._groups: tuple[Group, ...] = ()
         self._last: BandKind = "heading"
         self._ended = False
         self._last_row = block.bottom
@@ -98,7 +100,15 @@ class Bander:
 
     def run(self, rows: Sequence[int]) -> Banded:
         """Bands for `rows`, all below the heading."""
+        regular = self._regular()
+        own, name = self._context.own_rows, self._grid.sheet.name
         for row in rows:
+            plain = regular.get(row) if self._last not in ("heading", "numbers") else None
+            if plain is not None and plain.filled * 5 >= self._usual * 2:
+                self._record(row, plain.filled, plain.numbered)
+                said = "reason_own_row" if (name, row) in own else "reason_data"
+                self._out.bands.append(Band("data", row, 1.0, said))
+                continue
             texts = self._texts(row)
             kind, score, reason = self._kind(row, texts)
             chosen = self._chosen.get((self._grid.sheet.name, row))
@@ -137,16 +147,10 @@ class Bander:
         }
 
     def _take(self, row: int, kind: BandKind, texts: Mapping[int, str]) -> None:
-        if kind in ("data", "continuation", "group", "heading", "numbers"):
+        if kind in ("continuation", "group", "heading", "numbers"):
             self._last_row = row
         if kind == "data":
-            self._sizes[len(texts.keys() & self._mapped.keys())] += 1
-            self._usual = self._median()
-            self._numbered_rows += self._numbered(texts)
-            self._out.records.append((row,))
-            self._out.groups[row] = tuple(self._stack)
-            self._out.end = row
-            self._ended = False
+            self._record(row, len(texts.keys() & self._mapped.keys()), self._numbered(texts))
         elif kind == "continuation" and self._out.records:
             self._out.records[-1] = (*self._out.records[-1], row)
             self._out.end = row
@@ -157,6 +161,40 @@ class Bander:
             self._ended = True
         if kind not in ("blank", "heading", "numbers"):
             self._last = kind
+
+    def _record(self, row: int, filled: int, numbered: bool) -> None:
+        """Take a row for a record that fills so many columns."""
+        self._last_row = row
+        self._last = "data"
+        self._sizes[filled] += 1
+        if filled != self._usual:
+            self._usual = self._median()
+        self._numbered_rows += numbered
+        self._out.records.append((row,))
+        self._out.groups[row] = self._groups
+        self._out.end = row
+        self._ended = False
+
+    def _regular(self) -> Mapping[int, Regular]:
+        """Rows that are records at first sight; none where what officers said of rows may hold for any."""
+        lessons, name = self._context.lessons, self._grid.sheet.name
+        if lessons.has_bands(self._form.key):
+            return {}
+        shape = Shape(
+            self._block.left,
+            self._block.right,
+            self._main,
+            self._block.number_column,
+            self._mapped.keys(),
+            self._required,
+            self._amounts,
+            self._typed_only,
+            self._heading_keys,
+            _HEADING,
+            _is_number,
+        )
+        chosen = {row for sheet, row in self._chosen if sheet == name}
+        return regular_rows(self._grid, shape, self._heading_rows | self._grid.merged_rows | chosen)
 
     def _kind(self, row: int, texts: Mapping[int, str]) -> tuple[BandKind, float, str]:
         if row in self._heading_rows or self._repeats_heading(texts):
@@ -361,8 +399,7 @@ class Bander:
         return None
 
     def _numbered(self, texts: Mapping[int, str]) -> bool:
-        number = texts.get(self._block.number_column or 0, "")
-        return bool(number) and any(c.isdigit() for c in number) and len(number) <= 12
+        return _is_number(texts.get(self._block.number_column or 0, ""))
 
     def _runs_on(self, row: int, texts: Mapping[int, str], mapped: set[int]) -> bool:
         """Text that continues the record above: right below it, no number, nothing typed, few cells."""
@@ -393,6 +430,7 @@ class Bander:
             if self._stack and self._last != "group":
                 del self._stack[-1:]
         self._stack.append(group)
+        self._groups = tuple(self._stack)
 
     def _usual_bold(self) -> bool:
         """Whether the cells under the heading are mostly bold, so that bold says nothing."""
@@ -407,6 +445,11 @@ class Bander:
     def _main_in_capitals(self) -> bool:
         rows = [r for record in self._out.records[-20:] for r in record[:1]]
         return bool(rows) and all(self._grid.own(r, self._main or 0).isupper() for r in rows)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text under the heading of the running number is one."""
+    return len(text) <= 12 and any(c.isdigit() for c in text)
 
 
 def _style(number: str) -> str:

@@ -17,7 +17,7 @@ from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook, heading_words, is_number_heading, without_ordinal
 from workbench.exchange.lessons import layout_of
 from workbench.exchange.options import find_options
-from workbench.exchange.raw import RawCell
+from workbench.exchange.raw import CellValue, RawCell
 
 _HIGHEST = 5  # rows of a heading
 _FIRST_ROWS = 40
@@ -129,10 +129,11 @@ class Detector:
         for n, row in enumerate(grid.rows):
             if n > _DEEPEST and not found:
                 return
-            texts = grid.filled(row).values()
-            if len(texts) < 2:
+            block, at = grid.place(row)
+            if len(block.columns) < 2 or block.figures * 3 > len(block.columns):
                 continue
-            figures = _figures(grid.sheet.rows[row].values())
+            texts = [column[at] for column in block.texts]
+            figures = _figures(column[at] for column in block.values)
             if figures * 3 > len(texts):
                 continue
             known = self._known(texts)
@@ -321,9 +322,8 @@ def _heading_cell(cell: RawCell | None, text: str) -> bool:
     return cell is not None and isinstance(cell.value, str) and len(text) <= _LONG and any(c.isalpha() for c in text)
 
 
-def _figures(cells: Iterable[RawCell]) -> int:
+def _figures(values: Iterable[CellValue]) -> int:
     """Numbers and dates of a row, typed or as digits: a row of them is no heading."""
-    values = (cell.value for cell in cells)
     return sum(1 for v in values if v is not None and (not isinstance(v, str) or v.isdigit()))
 
 

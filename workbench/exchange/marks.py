@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from workbench.values.text import fold
 
+DITTO = 24  # letters of a ditto mark at most
 _TICKS = frozenset("xXvVR✓✔√☑☒×✗✘●•+*üþý")
 _BRACKETED = re.compile(r"[(\[]\s*[xXvV✓]\s*[)\]]")
 _NOTHING = re.compile(r"[\s.…·\-–—_/\\]*")
@@ -34,9 +36,14 @@ def is_nothing(text: str) -> bool:
     return _NOTHING.fullmatch(text) is not None
 
 
+def may_be_ditto(texts: Iterable[str]) -> bool:
+    """Whether any of many texts that are not blank begins as a ditto mark does."""
+    return not _DITTO_STARTS.isdisjoint({text[0] for text in texts})
+
+
 def is_ditto(text: str) -> bool:
     """ "-nt-", a quotation mark, "như trên": the same as above."""
-    if not text or len(text) > 24 or text[0] not in _DITTO_STARTS:
+    if not text or len(text) > DITTO or text[0] not in _DITTO_STARTS:
         return False
     return _DITTO.fullmatch(fold(text.translate(_QUOTES))) is not None
 

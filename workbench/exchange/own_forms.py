@@ -83,8 +83,3 @@ class OwnForm:
 
 def _parts(version: str) -> tuple[int, ...]:
     return tuple(int(part) if part.isdigit() else 0 for part in version.split("."))
-
-
-def untouched(text: str, font: str) -> tuple[str, bool]:
-    """Texts of our own forms are Unicode: no letters of old fonts are looked for in them."""
-    return text, False

@@ -25,8 +25,9 @@ from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook
 from workbench.exchange.lending import Lender
 from workbench.exchange.marks import is_ditto, is_nothing
+from workbench.exchange.plainrows import PlainRows, dated
 from workbench.exchange.problems import Problem
-from workbench.exchange.raw import CellValue, ErrorValue, RawCell
+from workbench.exchange.raw import CellValue, ErrorValue
 from workbench.exchange.recognised import ColumnMapping, ParsedCell, ParsedRow, TableCandidate
 from workbench.exchange.sections import labelled_parts
 from workbench.exchange.ticks import read_ticks
@@ -35,7 +36,6 @@ from workbench.values.dates import ParsedDate
 
 _LISTS = ("provinces", "authorities")
 _NAMED = ("provinces", "authorities", "code")
-_DITTO = 24  # letters of a ditto mark at most
 _BULLETS = "-+•*–"
 
 
@@ -79,33 +79,51 @@ class RowParser:
         self._lender = Lender(grid, form, set(self._column_of), context, on)
         self._known: dict[tuple[object, ...], Reading] = {}
         self._above: ParsedRow | None = None
+        self._merged = grid.merged_rows
+        self._struck_through = any(style.strike for style in grid.packed.styles)
+        self._numbers = grid.texts_in(table.number_column) if table.number_column is not None else {}
+        self._kept_texts = {c.column: grid.texts_in(c.column) for c in self._kept}
 
     def rows(self) -> list[ParsedRow]:
         """All records of the table, in order."""
-        return [self._row(rows) for rows in self._banded.records]
+        plain = PlainRows(
+            self._grid, self._form, self._dates_first, self._facts, self._context, self._reading, self._plain_part
+        )
+        rows = plain.which(rows[0] for rows in self._banded.records if len(rows) == 1)
+        ready = dict(zip(rows, zip(*plain.cells(rows, self._on), strict=True), strict=True))
+        found = []
+        for rows_of_one in self._banded.records:
+            made = ready.get(rows_of_one[0]) if len(rows_of_one) == 1 else None
+            cells, on = made or self._row(rows_of_one)
+            self._above = self._finished(rows_of_one, cells, on)
+            found.append(self._above)
+        return found
 
-    def _row(self, rows: tuple[int, ...]) -> ParsedRow:
+    def _row(self, rows: tuple[int, ...]) -> tuple[dict[str, ParsedCell], date | None]:
+        """The cells of a record under the headings, and the day that its names are read for."""
         groups = self._banded.groups.get(rows[0], ())
         cells: dict[str, ParsedCell] = {}
         on = self._on
-        single = len(rows) == 1
-        texts, raw = self._grid.filled(rows[0]), self._grid.sheet.rows.get(rows[0], {})
         for mapped in self._dates_first:
-            column = mapped.column
-            found = self._quick(mapped, rows[0], texts.get(column, ""), raw.get(column), on) if single else None
+            found = self._plain_cell(mapped, rows[0], on) if len(rows) == 1 else None
             for cell in self._cells(mapped, rows, on, groups) if found is None else found:
                 cells[cell.field] = cell
-                if isinstance(cell.value, ParsedDate) and cell.value.last_day and not self._dated(cells, cell.field):
-                    on = cell.value.last_day
+                if isinstance(cell.value, ParsedDate) and cell.value.last_day:
+                    on = on if dated(self._form, cells, cell.field) else cell.value.last_day
+        return cells, on
+
+    def _finished(self, rows: tuple[int, ...], cells: dict[str, ParsedCell], on: date | None) -> ParsedRow:
+        """The record: its cells, what ticks and groups add to them, and what is odd about it as a whole."""
+        groups = self._banded.groups.get(rows[0], ())
         for field, columns in self._options.items():
             cells[field] = read_ticks(self._form.by_key[field], columns, self._grid, rows[0], on, self._context)
-        alone = set(cells) == {self._form.main}
+        alone = len(cells) == 1 and self._form.main in cells
         for field, lent in self._lender.fields(groups).items():
             cells.setdefault(field, lent)
         issues = [*self._missing(cells, rows[0]), *self._row_issues(rows)]
         if alone:
             issues += self._may_run_on(cells[self._form.main], rows[0], groups)
-        row = ParsedRow(
+        return ParsedRow(
             self._form.key,
             self._table.sheet,
             rows[0],
@@ -117,17 +135,10 @@ class RowParser:
             self._unmapped(rows),
             rows[0] in self._grid.sheet.hidden_rows,
         )
-        self._above = row
-        return row
 
-    def _dated(self, cells: Mapping[str, ParsedCell], field: str) -> bool:
-        """Whether an earlier date of the form already says when the row was written."""
-        for column in self._form.columns:
-            if column.key == field:
-                return False
-            if column.kind == "date" and column.key in cells and cells[column.key].value is not None:
-                return True
-        return False
+    def _plain_part(self, mapped: ColumnMapping, value: CellValue, text: str, row: int) -> list[ParsedCell]:
+        """The fields in one cell that has nothing particular about it."""
+        return self._split(mapped, [Piece(value, text, row, self._grid.ref(row, mapped.column))])
 
     def _pieces(self, column: int, rows: tuple[int, ...]) -> list[Piece]:
         """Filled cells of a record under a column, merged ones once, not those that belong to another column."""
@@ -146,24 +157,20 @@ class RowParser:
                 found.append(Piece(cell.value, text, row, self._grid.ref(*place)))
         return found
 
-    def _quick(
-        self, mapped: ColumnMapping, row: int, text: str, cell: RawCell | None, on: date | None
-    ) -> tuple[ParsedCell, ...] | None:
-        """A cell with nothing particular about it, straight to its value; None where it takes a closer look."""
-        if mapped.split or (self._grid.merged and self._grid.area(row, mapped.column)):
+    def _plain_cell(self, mapped: ColumnMapping, row: int, on: date | None) -> Sequence[ParsedCell] | None:
+        """A cell with nothing particular about it in a row that has such; None where it takes a closer look."""
+        column = mapped.column
+        cell, text = self._grid.sheet.cell(row, column), self._grid.own(row, column)
+        if cell is None or mapped.split or self._grid.area(row, column) or (not text and cell.formula):
             return None
-        if not text or cell is None:
-            return None if cell is not None and cell.formula else ()
-        if (cell.formula and cell.value is None) or (len(text) <= _DITTO and is_ditto(text)):
-            return None
-        field, value = mapped.fields[0], cell.value
-        facts = self._facts[field]
-        refs = (self._grid.sheet.ref(row, mapped.column),)
-        if facts.column.kind == "text" and isinstance(value, str):
-            return () if is_nothing(text) else (ParsedCell(field, text, text, refs),)
-        read = self._reading(facts, Piece(value, text, row, refs[0]), on)
-        issues = tuple(p.at(refs, field) for p in read.problems) if read.problems else ()
-        return (ParsedCell(field, read.value, text, refs, issues, read.keys),)
+        if not text or (cell.formula and cell.value is None) or is_ditto(text):
+            return None if text else ()
+        facts, refs = self._facts[mapped.fields[0]], (self._grid.ref(row, column),)
+        if facts.column.kind == "text" and isinstance(cell.value, str):
+            return () if is_nothing(text) else (ParsedCell(mapped.fields[0], text, text, refs),)
+        read = self._reading(facts, cell.value, text, on)
+        issues = tuple(problem.at(refs, mapped.fields[0]) for problem in read.problems)
+        return (ParsedCell(mapped.fields[0], read.value, text, refs, issues, read.keys),)
 
     def _cells(
         self, mapped: ColumnMapping, rows: tuple[int, ...], on: date | None, groups: tuple[Group, ...]
@@ -196,7 +203,7 @@ class RowParser:
         if kind == "text" and len(pieces) > 1 and not any(isinstance(p.value, ErrorValue) for p in pieces):
             joined = _joined([piece.text for piece in pieces])
             return ParsedCell(field, joined, joined, tuple(piece.ref for piece in pieces))
-        readings = [self._reading(facts, piece, on) for piece in pieces]
+        readings = [self._reading(facts, piece.value, piece.text, on) for piece in pieces]
         refs = tuple(piece.ref for piece in pieces)
         raw = "\n".join(piece.text for piece in pieces)
         issues = tuple(p.at((piece.ref,), field) for piece, r in zip(pieces, readings, strict=True) for p in r.problems)
@@ -213,27 +220,27 @@ class RowParser:
         one = readings[chosen]
         return ParsedCell(field, one.value, raw, (refs[chosen],), issues, one.keys)
 
-    def _reading(self, facts: ColumnFacts, piece: Piece, on: date | None) -> Reading:
+    def _reading(self, facts: ColumnFacts, value: CellValue, text: str, on: date | None) -> Reading:
         if facts.column.kind not in _LISTS:
             on = None
-        key = (facts.column.key, piece.value.__class__, piece.text, on)
+        key = (facts.column.key, value.__class__, text, on)
         found = self._known.get(key)
         if found is None:
-            found = self._recalled(read_cell(piece.value, piece.text, facts, on, self._context), facts, piece, on)
+            found = self._recalled(read_cell(value, text, facts, on, self._context), facts, text, on)
             if len(self._known) < 200_000:
                 self._known[key] = found
         return found
 
-    def _recalled(self, found: Reading, facts: ColumnFacts, piece: Piece, on: date | None) -> Reading:
+    def _recalled(self, found: Reading, facts: ColumnFacts, text: str, on: date | None) -> Reading:
         """A name or code that says nothing by itself, read as it was corrected before."""
         if not found.problems or facts.column.kind not in _NAMED:
             return found
         lessons, context = self._context.lessons, self._context
-        words = lessons.value(self._form.key, facts.column.key, piece.text, context.sent_by) if lessons.every else ""
+        words = lessons.value(self._form.key, facts.column.key, text, context.sent_by) if lessons.every else ""
         if not words:
             return found
         made = read_cell(words, words, facts, on, context)
-        said = Problem("repaired_text", "note", piece.text, words, "learned")
+        said = Problem("repaired_text", "note", text, words, "learned")
         return replace(made, problems=(*made.problems, said)) if made.value is not None else found
 
     def _split(self, mapped: ColumnMapping, pieces: list[Piece]) -> list[ParsedCell]:
@@ -323,7 +330,7 @@ class RowParser:
 
     def _struck(self, row: int) -> bool:
         main = self._column_of.get(self._form.main)
-        cell = self._grid.raw(row, main) if main is not None else None
+        cell = self._grid.raw(row, main) if main is not None and self._struck_through else None
         if cell is None or not cell.style.strike:
             return False
         cells = (self._grid.sheet.cell(row, c.column) for c in self._plain)
@@ -331,14 +338,22 @@ class RowParser:
 
     def _number(self, row: int) -> str:
         column = self._table.number_column
-        return self._grid.text(row, column) if column is not None else ""
+        if column is None or row not in self._merged:
+            return self._numbers.get(row, "")
+        return self._grid.text(row, column)
 
     def _unmapped(self, rows: tuple[int, ...]) -> dict[str, tuple[str, CellRef]]:
         found: dict[str, tuple[str, CellRef]] = {}
         for mapped in self._kept:
-            for piece in self._pieces(mapped.column, rows):
-                if not is_nothing(piece.text):
-                    found.setdefault(mapped.heading, (piece.text, piece.ref))
+            if self._merged.isdisjoint(rows):
+                texts = self._kept_texts[mapped.column]
+                held = [(row, text) for row in rows if (text := texts.get(row)) is not None]
+                pieces = [(text, self._grid.ref(row, mapped.column)) for row, text in held]
+            else:
+                pieces = [(piece.text, piece.ref) for piece in self._pieces(mapped.column, rows)]
+            for text, ref in pieces:
+                if not is_nothing(text):
+                    found.setdefault(mapped.heading, (text, ref))
         return found
 
 

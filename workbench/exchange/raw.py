@@ -6,10 +6,11 @@ filled, commented or styled-and-merged cells are present, so a false dimension c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import repeat
 from typing import Literal, TypeAlias
 
 from workbench.records.issues import CellRef, Issue
@@ -88,6 +89,12 @@ class RawSheet:
     def ref(self, row: int, column: int) -> CellRef:
         """Name of that place for people and for provenance."""
         return CellRef(self.name, f"{column_letters(column)}{row}")
+
+    def refs(self, rows: Iterable[int], column: int) -> list[CellRef]:
+        """Names of the places of a column in some rows."""
+        letters = column_letters(column)
+        named = zip(repeat(self.name), [f"{letters}{row}" for row in rows], strict=False)
+        return list(map(tuple.__new__, repeat(CellRef), named))
 
     def values(self, row: int) -> Iterator[tuple[int, CellValue]]:
         """Filled columns of a row, left to right."""

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from workbench.domain.secrecy import secrecy_mark
+from workbench.domain.secrecy import any_marked, secrecy_mark
+from workbench.exchange.blocks import packed
 from workbench.exchange.checks import with_repeats
 from workbench.exchange.collection import no_collection
 from workbench.exchange.context import Context
@@ -21,7 +22,7 @@ from workbench.exchange.grid import Grid, Texts
 from workbench.exchange.headings import HeadingBook, heading_book
 from workbench.exchange.letterhead import Line, line_kind, loose_lines, read_meta, unit_lines
 from workbench.exchange.marks import is_nil
-from workbench.exchange.own_forms import OwnForm, untouched
+from workbench.exchange.own_forms import OwnForm
 from workbench.exchange.problems import Problem
 from workbench.exchange.raw import RawWorkbook
 from workbench.exchange.recognised import Band, BandKind, Meta, ParsedRow, Recognised, Status
@@ -70,7 +71,7 @@ def _recognised(raw: RawWorkbook, context: Context) -> Recognised:
     visible = [s for s in raw.sheets if s.state == "visible" and s.name not in without and not is_report(s)]
     own = OwnForm(raw, visible)
     context = context.with_own_rows(own.rows)
-    texts = Texts(untouched if own.is_own else file_repair(raw.sheets))
+    texts = Texts(None if own.is_own else file_repair(raw.sheets))
     sheets = [_Sheet(Grid(sheet, texts)) for sheet in own.sheets]
     lessons = context.lessons
     book = heading_book(context.forms, lessons.headings(""), "")
@@ -181,18 +182,11 @@ def _meta(sheets: Sequence[_Sheet], raw: RawWorkbook, own: OwnForm, context: Con
 def _is_secret(sheets: Sequence[_Sheet], texts: Texts, raw: RawWorkbook) -> bool:
     """The mark of a state secret in any cell, hidden ones included: such papers do not belong on this computer
     (R27)."""
-    if secrecy_mark(raw.name):
-        return True
-    if any(map(secrecy_mark, texts.distinct)):
+    if secrecy_mark(raw.name) or any_marked(texts.every):
         return True
     shown = {sheet.name for sheet in sheets}
-    return any(
-        isinstance(cell.value, str) and secrecy_mark(cell.value)
-        for sheet in raw.sheets
-        if sheet.name not in shown
-        for row in sheet.rows.values()
-        for cell in row.values()
-    )
+    hidden = (packed(sheet.rows) for sheet in raw.sheets if sheet.name not in shown)
+    return any_marked(value for rows in hidden for value in rows.values_held() if isinstance(value, str))
 
 
 def _hidden_sheets(raw: RawWorkbook, detector: Detector, texts: Texts) -> list[Issue]:
@@ -286,16 +280,19 @@ def _nil_without_table(sheets: Sequence[_Sheet], tables: Sequence[ReadTable]) ->
 def _repair_issues(sheets: Sequence[_Sheet]) -> list[Issue]:
     """One note per kind of repair and sheet; a legacy encoding is told once for the file."""
     legacy: list[CellRef] = []
+    repaired = 0
     found: list[Issue] = []
     for sheet in sheets:
-        for note, cells in sheet.grid.repairs.cells.items():
+        for note, places in sheet.grid.repairs.items():
+            cells = tuple(sheet.grid.ref(*place) for place in places[:_NOTED_CELLS])
             if note == "legacy":
                 legacy += cells
+                repaired += len(places)
             elif note != "blanks":
-                said = Problem("repaired_text", "note", about=f"repaired_{note}", params={"n": len(cells)})
-                found.append(said.at(tuple(cells[:_NOTED_CELLS])))
+                said = Problem("repaired_text", "note", about=f"repaired_{note}", params={"n": len(places)})
+                found.append(said.at(cells))
     if legacy:
-        found.append(Problem("legacy_encoding", "check", params={"n": len(legacy)}).at(tuple(legacy[:_NOTED_CELLS])))
+        found.append(Problem("legacy_encoding", "check", params={"n": repaired}).at(tuple(legacy[:_NOTED_CELLS])))
     return found
 
 

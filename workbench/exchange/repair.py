@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from workbench.domain.legacy_text import Encoding, decode, font_encoding
+from workbench.exchange.blocks import PackedRows, packed
 from workbench.exchange.grid import Repair
-from workbench.exchange.raw import RawSheet
+from workbench.exchange.raw import CellValue, RawSheet
 
 _ENOUGH = 3
 _SIGNS = re.compile(
@@ -17,20 +18,20 @@ _SIGNS = re.compile(
 )
 
 
-def file_repair(sheets: Sequence[RawSheet]) -> Repair:
+def file_repair(sheets: Sequence[RawSheet]) -> Repair | None:
     """The decoder for the cells of a file: what most of its legacy cells are in helps the doubtful ones.
 
-    A file without a single legacy cell or font is passed through untouched.
+    None for a file without a single legacy cell or font.
     """
     counts: Counter[Encoding] = Counter()
     fonts = False
-    for text, font in _suspect(sheets):
+    for text, font in dict.fromkeys(found for sheet in sheets for found in _suspect(packed(sheet.rows))):
         fonts = fonts or bool(font_encoding(font))
         encoding = decode(text, font)[1]
         if encoding:
             counts[encoding] += 1
     if not counts and not fonts:
-        return _as_it_is
+        return None
     most = counts.most_common(1)
     expect: Encoding = most[0][0] if most and most[0][1] >= _ENOUGH else ""
 
@@ -41,23 +42,23 @@ def file_repair(sheets: Sequence[RawSheet]) -> Repair:
     return repair
 
 
-def _as_it_is(text: str, font: str) -> tuple[str, bool]:
-    return text, False
+def _suspect(rows: PackedRows) -> list[tuple[str, str]]:
+    """Texts with signs that Unicode Vietnamese has no use for, or in a legacy font; row by row."""
+    fonts = [style.font for style in rows.styles]
+    legacy = [bool(font_encoding(font)) for font in fonts]
+    found: list[tuple[int, int, str, str]] = []
+    for block in rows.blocks:
+        for place, (column, values) in enumerate(zip(block.columns, block.values, strict=True)):
+            if str not in set(map(type, values)) or not (any(legacy) or _signed(values)):
+                continue
+            for at, value in enumerate(values):
+                number = block.style(place, at)
+                if isinstance(value, str) and (legacy[number] or _SIGNS.search(value)):
+                    found.append((block.rows[at], column, value, fonts[number]))
+    return [(value, font) for _, _, value, font in sorted(found)]
 
 
-def _suspect(sheets: Sequence[RawSheet]) -> Iterator[tuple[str, str]]:
-    """Distinct texts with signs that Unicode Vietnamese has no use for, or in a legacy font."""
-    seen: set[tuple[str, str]] = set()
-    legacy = {
-        font: bool(font_encoding(font))
-        for font in {c.style.font for s in sheets for cells in s.rows.values() for c in cells.values()}
-    }
-    for sheet in sheets:
-        for cells in sheet.rows.values():
-            for cell in cells.values():
-                value, font = cell.value, cell.style.font
-                if not isinstance(value, str) or not (legacy[font] or _SIGNS.search(value)):
-                    continue
-                if (value, font) not in seen:
-                    seen.add((value, font))
-                    yield value, font
+def _signed(values: Sequence[CellValue]) -> bool:
+    """Whether any text of a column holds such a sign."""
+    texts = values if set(map(type, values)) == {str} else [value for value in values if isinstance(value, str)]
+    return _SIGNS.search("\n".join(texts)) is not None  # type: ignore[arg-type]

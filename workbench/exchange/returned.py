@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from workbench.exchange.blocks import packed
 from workbench.exchange.grid import shown
 from workbench.exchange.raw import RawSheet, RawWorkbook
 from workbench.records.issues import CellRef
@@ -52,12 +53,12 @@ def answered(raw: RawWorkbook) -> Answered | None:
 def _told(sheet: RawSheet) -> Answered | None:
     if sheet.state != "visible":
         return None
-    for cells in sheet.rows.values():
-        first = cells.get(1)
-        if first is not None and isinstance(first.value, str) and "LKV/" in first.value:
-            found = _TOKEN.search(first.value)
-            if found:
-                return Answered(sheet.name, found[1] or "", found[2])
+    held = packed(sheet.rows).column(1)
+    told = {row: value for row, value in held.items() if isinstance(value, str) and "LKV/" in value}
+    for row in sorted(told):
+        found = _TOKEN.search(told[row])
+        if found:
+            return Answered(sheet.name, found[1] or "", found[2])
     return None
 
 

@@ -160,10 +160,8 @@ def _facts(
 
 
 def _values(grid: Grid, column: int, rows: Sequence[int]) -> Iterator[CellValue]:
-    for row in rows:
-        cell = grid.sheet.cell(row, column)
-        if cell is not None and cell.value is not None:
-            yield cell.value
+    held = grid.packed.column(column)
+    return (value for row in rows if (value := held.get(row)) is not None)
 
 
 def _column_issues(table: TableCandidate, form: FormSpec, grid: Grid, rows: Sequence[ParsedRow]) -> Iterator[Issue]:

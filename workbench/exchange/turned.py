@@ -6,7 +6,7 @@ Only tried on a sheet where no table was found. The made sheet names each cell b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.exchange.grid import Grid
@@ -39,6 +39,10 @@ class TurnedSheet(RawSheet):
     def ref(self, row: int, column: int) -> CellRef:
         """Name of the place that the cell came from."""
         return RawSheet.ref(self, *self.origins.get((row, column), (row, column)))
+
+    def refs(self, rows: Iterable[int], column: int) -> list[CellRef]:
+        """Names of the places that cells of a column came from."""
+        return [self.ref(row, column) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ _BREAK = re.compile(f"\r\n|[{_BREAKS}]")
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _ODD = re.compile(f"[{_SPACES}{_BREAKS}{_INVISIBLE}\n\u00d0\u00f0\u0189\u0256]")
 _LOOKALIKE = re.compile("[\u00d0\u00f0\u0189\u0256]")
+_BAR = "|"
 _RUN = re.compile("  +")
 _PARAGRAPHS = re.compile("\n{3,}")
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
@@ -57,6 +58,15 @@ def clean_noted(s: str) -> tuple[str, frozenset[str]]:
     if _SPACE.search(real.strip()) or _RUN.search(real.strip()):
         notes.add("blanks")
     return _tidy(real), frozenset(notes)
+
+
+def all_clean(texts: Sequence[str]) -> bool:
+    """Whether `clean` would leave every one of some texts as it is; false alarms are possible."""
+    whole = _BAR.join(texts)
+    if not whole.isascii() and not unicodedata.is_normalized("NFC", whole):
+        return False
+    edges = whole[:1] == " " or whole[-1:] == " " or "| " in whole or " |" in whole
+    return not (edges or "  " in whole or _ODD.search(whole) or "_x000D_" in whole)
 
 
 def _untidy(s: str) -> bool:

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import Any, TypeAlias
 
 from workbench.errors import UserError
+from workbench.exchange.blocks import Block, PackedRows, shared
 from workbench.exchange.raw import (
     PLAIN,
     Area,
     CellValue,
     ErrorValue,
     FileKind,
-    RawCell,
     RawSheet,
     RawWorkbook,
     SheetState,
@@ -36,17 +37,24 @@ StyleFacts: TypeAlias = tuple[str, bool, bool, bool, str]
 Box: TypeAlias = tuple[int, int, int, int]
 At: TypeAlias = tuple[int, int]
 Line: TypeAlias = list[Any]  # column, value, style number, column, value, ...
+# Columns, rows, for each column its values, for each column the style number of all or a list of them.
+PlainBlock: TypeAlias = tuple[tuple[int, ...], list[int], list[list[Any]], list[int | list[int]]]
 
 PLAIN_FACTS: StyleFacts = ("", False, False, False, "")
+_UNSTYLED = -1  # of a cell that the file does not hold
 
 
 @dataclass(slots=True)
 class SheetDraft:
-    """One sheet being read. A line is `[column, value, style number, column, value, ...]` of one row."""
+    """One sheet being read. A line is `[column, value, style number, column, value, ...]` of one row.
+
+    When all is read, `gather` turns the lines into blocks of rows that fill the same columns.
+    """
 
     name: str
     state: SheetState = "visible"
     lines: list[tuple[int, Line]] = field(default_factory=list)
+    blocks: list[PlainBlock] = field(default_factory=list)
     formulas: dict[At, str] = field(default_factory=dict)
     comments: dict[At, str] = field(default_factory=dict)
     merges: list[Box] = field(default_factory=list)
@@ -56,14 +64,11 @@ class SheetDraft:
     has_details: bool = True
 
     @property
-    def cells(self) -> int:
-        """How many cells were kept so far."""
-        return sum(len(line) for _, line in self.lines) // 3
-
-    @property
     def filled(self) -> bool:
         """Whether any cell shows more than blanks."""
-        return any(not isinstance(value, str) or value.strip() for _, line in self.lines for value in line[1::3])
+        values = (value for _, line in self.lines for value in line[1::3])
+        held = (value for _, _, columns, _ in self.blocks for column in columns for value in column)
+        return any(not isinstance(value, str) or value.strip() for value in chain(values, held))
 
 
 @dataclass(slots=True)
@@ -95,9 +100,57 @@ class CellBudget:
             raise UserError("reading.too_big", what="cells", limit=self._limits.cells)
 
 
+def gather(draft: SheetDraft) -> None:
+    """Turn the lines of a sheet into blocks: rows in order, columns in order, what was written last stands."""
+    if not draft.lines and not draft.comments:
+        return
+    lines = _commented(draft)
+    alike: dict[tuple[int, ...], tuple[list[int], list[Line]]] = {}
+    for row, line in lines:
+        columns = tuple(line[::3])
+        held = alike.get(columns)
+        if held is None:
+            held = alike[columns] = ([], [])
+        held[0].append(row)
+        held[1].append(line)
+    for columns, (rows, alike_lines) in alike.items():
+        parts = list(zip(*alike_lines, strict=True))
+        styles = [shared(list(numbers)) for numbers in parts[2::3]]
+        draft.blocks.append((columns, rows, [list(values) for values in parts[1::3]], styles))
+    draft.lines = []
+
+
+def _in_order(lines: Iterable[tuple[int, Line]]) -> bool:
+    """Whether rows ascend, and columns in each of them."""
+    last = 0
+    for row, line in lines:
+        columns = line[::3]
+        if row <= last or not columns or columns != sorted(set(columns)):
+            return False
+        last = row
+    return True
+
+
+def _commented(draft: SheetDraft) -> list[tuple[int, Line]]:
+    """The lines in order, each row and cell once, with a blank cell where there is nothing but a comment."""
+    if not draft.comments and _in_order(draft.lines):
+        return draft.lines
+    rows: dict[int, dict[int, tuple[object, int]]] = {}
+    for row, line in draft.lines:
+        if line:
+            held = rows.setdefault(row, {})
+            held.update(zip(line[::3], zip(line[1::3], line[2::3], strict=True), strict=True))
+    for row, column in draft.comments:
+        rows.setdefault(row, {}).setdefault(column, (None, _UNSTYLED))
+    return [
+        (row, [part for column in sorted(rows[row]) for part in (column, *rows[row][column])]) for row in sorted(rows)
+    ]
+
+
 def finish(draft: BookDraft, name: str, sha256: str) -> RawWorkbook:
     """The workbook as every later stage sees it."""
     styles = [PLAIN if facts == PLAIN_FACTS else Style(*facts) for facts in draft.styles]
+    styles.append(PLAIN)  # that of `_UNSTYLED`
     return RawWorkbook(
         name=name,
         sha256=sha256,
@@ -121,23 +174,12 @@ def _missing_sheet(name: str) -> Issue:
 
 
 def _sheet(draft: SheetDraft, styles: list[Style]) -> RawSheet:
-    rows: dict[int, dict[int, RawCell]] = {}
-    in_order = True
-    last = 0
-    for row, line in draft.lines:
-        in_order = in_order and row > last
-        last = row
-        found = _row(line, styles)
-        if row in rows:
-            rows[row].update(found)
-        elif found:
-            rows[row] = found
-    in_order = _add_formulas(rows, draft) and in_order
-    in_order = _add_comments(rows, draft) and in_order
-    if not in_order:
-        rows = {row: dict(sorted(rows[row].items())) for row in sorted(rows)}
-    bottom = max(rows, default=0)
-    right = max((max(cells) for cells in rows.values() if cells), default=0)
+    if not draft.blocks:
+        gather(draft)
+    blocks = [Block(c, r, list(map(_values, values)), numbers) for c, r, values, numbers in draft.blocks]
+    rows = PackedRows(blocks, styles, _formulas(draft), draft.comments)
+    bottom = max((block.rows[-1] for block in blocks), default=0)
+    right = max((block.columns[-1] for block in blocks), default=0)
     return RawSheet(
         name=draft.name,
         rows=rows,
@@ -150,37 +192,22 @@ def _sheet(draft: SheetDraft, styles: list[Style]) -> RawSheet:
     )
 
 
-def _row(line: Line, styles: list[Style]) -> dict[int, RawCell]:
-    found: dict[int, RawCell] = {}
-    parts = iter(line)
-    last = 0
-    in_order = True
-    for column, value, style in zip(parts, parts, parts, strict=True):
-        if value.__class__ is tuple:
-            value = ErrorValue(value[0])
-        found[column] = RawCell(value, styles[style])
-        in_order = in_order and column > last
-        last = column
-    return found if in_order else dict(sorted(found.items()))
+def _values(values: list[Any]) -> list[CellValue]:
+    """Values of a column as every later stage sees them."""
+    if tuple not in set(map(type, values)):
+        return values
+    return [ErrorValue(value[0]) if value.__class__ is tuple else value for value in values]
 
 
-def _add_formulas(rows: dict[int, dict[int, RawCell]], draft: SheetDraft) -> bool:
-    for (row, column), formula in draft.formulas.items():
-        cell = rows.get(row, {}).get(column)
-        if cell is not None:
-            rows[row][column] = RawCell(cell.value, cell.style, formula)
-    return True
-
-
-def _add_comments(rows: dict[int, dict[int, RawCell]], draft: SheetDraft) -> bool:
-    in_order = True
-    for (row, column), comment in draft.comments.items():
-        cell = rows.get(row, {}).get(column)
-        if cell is None:
-            in_order = False
-            cell = RawCell(None)
-        rows.setdefault(row, {})[column] = RawCell(cell.value, cell.style, cell.formula, comment)
-    return in_order
+def _formulas(draft: SheetDraft) -> dict[At, str]:
+    """Formulas of the cells that were kept."""
+    if not draft.formulas:
+        return {}
+    held: dict[int, set[int]] = {}
+    for columns, rows, *_ in draft.blocks:
+        within = set(columns)
+        held.update(dict.fromkeys(rows, within))
+    return {at: formula for at, formula in draft.formulas.items() if at[1] in held.get(at[0], ())}
 
 
 def _areas(boxes: Iterable[Box], bottom: int, right: int) -> tuple[Area, ...]:

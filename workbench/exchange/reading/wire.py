@@ -12,7 +12,7 @@ import pickle
 from dataclasses import fields
 
 from workbench.errors import UserError
-from workbench.exchange.reading.draft import BookDraft, SheetDraft
+from workbench.exchange.reading.draft import BookDraft, PlainBlock, SheetDraft
 
 _ADMITTED = frozenset(("date", "datetime", "time", "timedelta"))
 _DRAFT = b"D"
@@ -51,12 +51,22 @@ def unpack(answer: bytes) -> tuple[BookDraft, str]:
         facts = _Unpickler(io.BytesIO(answer[1:])).load()
         kind, sheets, styles, encoding, missing, custom, pictures, sha256 = facts
         drafts = [SheetDraft(*values) for values in sheets]
+        if not all(_even(block) for draft in drafts for block in draft.blocks):
+            raise BadAnswer("block")
         draft = BookDraft(kind, drafts, styles, encoding, missing, custom, int(pictures))
     except BadAnswer:
         raise
     except Exception as error:  # whatever a broken stream makes the unpickler say
         raise BadAnswer(type(error).__name__) from None
     return draft, str(sha256)
+
+
+def _even(block: PlainBlock) -> bool:
+    """Whether all columns of a block are as long as it has rows."""
+    columns, rows, values, styles = block
+    sizes = {len(values), len(styles)}
+    heights = {len(rows), *map(len, values), *(len(column) for column in styles if not isinstance(column, int))}
+    return sizes == {len(columns)} and len(heights) == 1
 
 
 def _refusal(body: bytes) -> UserError:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import UserError
 from workbench.exchange.raw import RawWorkbook
-from workbench.exchange.reading.draft import BookDraft, finish
+from workbench.exchange.reading.draft import BookDraft, finish, gather
 from workbench.exchange.reading.encoding import decode
 from workbench.exchange.reading.limits import DEFAULT, MEGABYTE, Limits
 
@@ -43,6 +43,8 @@ def read_draft(name: str, data: bytes, limits: Limits) -> BookDraft:
         book = _read(data, limits)
         if not any(sheet.filled for sheet in book.sheets):
             raise UserError("importing.only_picture" if book.pictures else "reading.empty")
+        for sheet in book.sheets:
+            gather(sheet)
         return book
     except UserError as error:
         error.params.setdefault("file", name)
