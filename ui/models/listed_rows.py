@@ -11,7 +11,7 @@ from workbench.records.record import Ref
 from workbench.services.register_rows import Row
 
 _KEPT = 4_000
-_GONE = Row(Ref("", ""), "", "", "", "", None, DueStatus("none"), "", {})
+GONE = Row(Ref("", ""), "", "", "", "", None, DueStatus("none"), "", {})
 Load = Callable[[Sequence[int]], Mapping[int, Row]]
 
 
@@ -36,7 +36,7 @@ class ListedRows(Sequence[Row]):
         """Keep rows that were read; the oldest make room."""
         for number in list(self._ready)[: max(0, len(self._ready) + len(asked) - _KEPT)]:
             del self._ready[number]
-        self._ready.update((number, rows.get(number, _GONE)) for number in asked)
+        self._ready.update((number, rows.get(number, GONE)) for number in asked)
 
     def pick(self, places: Iterable[int]) -> ListedRows:
         """Some of the rows, as a list of their own."""
@@ -66,7 +66,7 @@ class ListedRows(Sequence[Row]):
             part = self.ids[start : start + step]
             rows = {number: self._ready[number] for number in part if number in self._ready}
             rows |= self._load([number for number in part if number not in rows])
-            found += [rows.get(number, _GONE) for number in part]
+            found += [rows.get(number, GONE) for number in part]
         return found
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from ui.models.due import DueLook, due_look
 from ui.models.found_places import found_places, search_words
-from ui.models.listed_rows import ListedRows, no_rows
+from ui.models.listed_rows import GONE, ListedRows, no_rows
 from ui.models.register_columns import Column
 from ui.theme import status
 from ui.widgets.roles import Role
@@ -22,7 +22,37 @@ Index = QModelIndex | QPersistentModelIndex
 _SEPARATOR = "  ·  "
 _PLAIN = DueLook()
 _EMPTY: dict[int, str] = {Qt.ItemDataRole.DisplayRole: "", Qt.ItemDataRole.AccessibleTextRole: "", Role.META: ""}
-_AROUND = 40  # rows read before and after one that is asked for
+PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+CHECKABLE = PLAIN | Qt.ItemFlag.ItemIsUserCheckable
+_CLOSE, _AROUND = 4, 60  # rows read before and after one that is asked for: with it, and once it is seen
+_MOST_AT_ONCE = 200
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_AHEAD_MS = 120
+
+
+class _Painted:
+    """One cell after the other, as the painting of whole rows asks for them."""
+
+    __slots__ = ("_answers", "column", "model", "place", "row")
+
+    def __init__(self, model: RegisterModel, answers: Mapping[int, Callable[[Row, Column], Any]]) -> None:
+        self.model, self._answers = model, answers
+        self.row, self.place, self.column = GONE, 0, 0
+
+    def at(self, column: int) -> _Painted:
+        self.column = column
+        return self
+
+    def data(self, role: int, /) -> Any:
+        column = self.model.columns[self.column]
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return self.model.check_state(self.place, column)
+        answer = self._answers.get(role)
+        return answer(self.row, column) if answer else None
+
+    def flags(self) -> Qt.ItemFlag:
+        return CHECKABLE if self.model.columns[self.column].kind == "check" else PLAIN
 
 
 class RegisterModel(QAbstractTableModel):
@@ -43,6 +73,10 @@ class RegisterModel(QAbstractTableModel):
         self._asked: set[int] = set()  # places
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._ask)
+        self._ahead = QTimer(self, singleShot=True, interval=_AHEAD_MS)
+        self._ahead.timeout.connect(self._read_ahead)
+        self._awaited: set[int] = set()  # numbers of rows that somebody looks at and that are not there
+        self._around = (0, 0)
         self._answers: dict[int, Callable[[Row, Column], Any]] = {
             Qt.ItemDataRole.DisplayRole: shown,
             Qt.ItemDataRole.TextAlignmentRole: _alignment,
@@ -58,6 +92,7 @@ class RegisterModel(QAbstractTableModel):
             Role.META_MATCHES: lambda row, _: found_places(meta(row), self.words),
             Role.RECORD: lambda row, _: row.ref,
         }
+        self._painted = _Painted(self, self._answers)
 
     def set_rows(self, rows: ListedRows, query: str = "") -> None:
         """Show these rows; found words of `query` are marked."""
@@ -65,6 +100,7 @@ class RegisterModel(QAbstractTableModel):
         self.rows = rows
         self.words = search_words(query)
         self._asked.clear()
+        self._ahead.stop()
         self.endResetModel()
 
     def extend(self, ids: array[int]) -> None:
@@ -82,14 +118,27 @@ class RegisterModel(QAbstractTableModel):
     def keep(self, asked: Sequence[int], rows: Mapping[int, Row]) -> None:
         """Show rows that were asked for."""
         self.rows.keep(asked, rows)
+        if self._awaited.isdisjoint(asked):
+            return
+        self._awaited.difference_update(asked)
         if self.rows and self.columns:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
 
     def _ask(self) -> None:
-        """Ask for what was missed since, the rows around it with it."""
-        near = {place for asked in self._asked for place in range(asked - _AROUND, asked + _AROUND + 1)}
-        self._asked.clear()
-        missing = self.rows.missing(sorted(near))
+        """Ask for what was missed since; what lies around it is read ahead when that is seen."""
+        missed, self._asked = self._asked, set()
+        if missed:
+            self._awaited = set(self.rows.missing(missed))
+            self._around = (min(missed), max(missed))
+            self._want(place for at in missed for place in range(at - _CLOSE, at + _CLOSE + 1))
+            self._ahead.start()
+
+    def _read_ahead(self) -> None:
+        first, last = self._around
+        self._want(range(first - _AROUND, min(last, first + _MOST_AT_ONCE) + _AROUND + 1))
+
+    def _want(self, places: Iterable[int]) -> None:
+        missing = self.rows.missing(sorted(set(places)))
         if missing:
             self.wanted.emit(missing)
 
@@ -146,6 +195,28 @@ class RegisterModel(QAbstractTableModel):
 
     # Qt
 
+    def cells(self, place: int) -> Callable[[int], _Painted] | None:
+        """The cells of a row by column, for painting; None while the row is not there, which is then asked for. They
+        stand until the next row is asked for.
+        """
+        row = self.rows.ready(place)
+        if row is None:
+            self._miss(place)
+            return None
+        self._painted.row, self._painted.place = row, place
+        return self._painted.at
+
+    def check_state(self, place: int, column: Column) -> Qt.CheckState | None:
+        """Whether a row is ticked, in the column of ticks."""
+        if column.kind != "check":
+            return None
+        return Qt.CheckState.Checked if self.is_ticked(place) else Qt.CheckState.Unchecked
+
+    def _miss(self, place: int) -> None:
+        self._asked.add(place)
+        if not self._asking.isActive():
+            self._asking.start()
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
@@ -155,24 +226,17 @@ class RegisterModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.columns[index.column()].kind == "check":
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-        return flags
+        return CHECKABLE if self.columns[index.column()].kind == "check" else PLAIN
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         place, column = index.row(), self.columns[index.column()]
         if role == Qt.ItemDataRole.CheckStateRole:
-            if column.kind != "check":
-                return None
-            return Qt.CheckState.Checked if self.is_ticked(place) else Qt.CheckState.Unchecked
+            return self.check_state(place, column)
         row = self.rows.ready(place)
         if row is None:
-            self._asked.add(place)
-            if not self._asking.isActive():
-                self._asking.start()
+            self._miss(place)
             return _EMPTY.get(role)
         answer = self._answers.get(role)
         return answer(row, column) if answer else None
@@ -223,9 +287,8 @@ def _share(row: Row, column: Column, key: str) -> float | None:
     return None if percent is None else percent / 100
 
 
-def _alignment(row: Row | None, column: Column) -> Any:
-    side = Qt.AlignmentFlag.AlignRight if column.kind == "number" else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignVCenter)
+def _alignment(row: Row | None, column: Column) -> int:
+    return _RIGHT if column.kind == "number" else _LEFT
 
 
 def _spoken(row: Row, column: Column) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPen
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import theme
@@ -57,6 +57,14 @@ def box(
         painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color(fill) if fill else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def blank(rect: QRectF, ratio: float) -> QPixmap:
+    """A clear picture of a size in logical pixels, to be painted on."""
+    made = QPixmap(max(1, round(rect.width() * ratio)), max(1, round(rect.height() * ratio)))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    return made
 
 
 def focus_ring(painter: QPainter, rect: QRectF, radius: float, token: str = "accent") -> None:

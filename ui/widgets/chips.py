@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import fonts, icons, shapes, status, theme
 from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.theme.tokens import HEIGHT_CHIP, RADIUS_INPUT, SHAPE, TONES
-from ui.widgets.base import Themed, box, focus_ring
+from ui.widgets.base import Themed, blank, box, focus_ring
+from ui.widgets.delegates_base import draw_line
 from workbench.messages import text
 
 _LEFT, _GAP, _RIGHT = 7, 5, 8
@@ -23,19 +26,26 @@ def chip_width(words: str) -> int:
 
 def paint_chip(painter: QPainter, rect: QRectF, key: str, words: str, bare: bool = False) -> None:
     """A chip filling `rect`: tint (unless `bare`), shape, words; words are elided when too long."""
-    look = status.LOOKS[key]
-    outlined = theme.current().outlined
+    ratio = painter.device().devicePixelRatio()
+    painter.drawPixmap(rect.topLeft(), _ground(key, bare, theme.current().name, rect.width(), rect.height(), ratio))
+    start = int(rect.left()) + (0 if bare else px(_LEFT)) + px(SHAPE) + px(_GAP)
+    room = QRect(start, int(rect.top()), 0, int(rect.height()))
+    room.setRight(int(rect.right()) - (0 if bare else px(_RIGHT)))
+    draw_line(painter, room, words, fonts.label(), status.LOOKS[key].ink)
+
+
+@lru_cache(maxsize=512)
+def _ground(key: str, bare: bool, _theme: str, width: float, height: float, ratio: float) -> QPixmap:
+    """Tint and shape of a chip as a picture, drawn once in every theme."""
+    rect, look = QRectF(0, 0, width, height), status.LOOKS[key]
+    made = blank(rect, ratio)
+    painter = QPainter(made)
     if not bare:
-        box(painter, rect, px(RADIUS_INPUT), look.background, look.edge if outlined else None)
-    left = rect.left() + (0 if bare else px(_LEFT))
-    mark = QRectF(left, rect.center().y() - px(SHAPE) / 2, px(SHAPE), px(SHAPE))
+        box(painter, rect, px(RADIUS_INPUT), look.background, look.edge if theme.current().outlined else None)
+    mark = QRectF(0 if bare else px(_LEFT), (height - px(SHAPE)) / 2, px(SHAPE), px(SHAPE))
     shapes.draw(painter, mark, look.shape, color(look.ink), color("surface"))
-    painter.setFont(fonts.label())
-    painter.setPen(color(look.ink))
-    start = mark.right() + px(_GAP)
-    room = rect.right() - start - (0 if bare else px(_RIGHT)) + 1
-    shown = QFontMetrics(fonts.label()).elidedText(words, Qt.TextElideMode.ElideRight, int(room))
-    painter.drawText(QRectF(start, rect.top(), room, rect.height()), Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.end()
+    return made
 
 
 class Chip(Themed, QWidget):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
-from ui.theme import fonts
+from ui.theme import fonts, theme
 from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.theme.tokens import RADIUS_CARD, RADIUS_INPUT
-from ui.widgets.base import Themed, box, focus_ring
+from ui.widgets.base import Themed, blank, box, focus_ring
 from ui.widgets.labels import text_width
 
 CHECK_SIDE = 16
@@ -20,8 +22,16 @@ _LINE_FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic | Qt.
 
 def paint_check(painter: QPainter, rect: QRectF, state: Qt.CheckState, enabled: bool = True) -> None:
     """A check box of any state filling the square `rect`."""
-    painter.save()
-    on = state != Qt.CheckState.Unchecked
+    ratio = painter.device().devicePixelRatio()
+    painter.drawPixmap(rect.topLeft(), _check(state, enabled, theme.current().name, rect.width(), ratio))
+
+
+@lru_cache(maxsize=64)
+def _check(state: Qt.CheckState, enabled: bool, _theme: str, side: float, ratio: float) -> QPixmap:
+    """The box as a picture, drawn once in every theme."""
+    rect, on = QRectF(0, 0, side, side), state != Qt.CheckState.Unchecked
+    made = blank(rect, ratio)
+    painter = QPainter(made)
     if not enabled:
         box(painter, rect, px(RADIUS_INPUT), "sunken", "strong")
     elif on:
@@ -36,8 +46,9 @@ def paint_check(painter: QPainter, rect: QRectF, state: Qt.CheckState, enabled: 
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         points = ((4.2, 8.3), (6.9, 11), (11.8, 5.4)) if state == Qt.CheckState.Checked else ((4.4, 8.0), (11.6, 8.0))
-        painter.drawPolyline(QPolygonF([rect.topLeft() + QPointF(x * unit, y * unit) for x, y in points]))
-    painter.restore()
+        painter.drawPolyline(QPolygonF([QPointF(x * unit, y * unit) for x, y in points]))
+    painter.end()
+    return made
 
 
 def paint_radio(painter: QPainter, rect: QRectF, on: bool, enabled: bool = True) -> None:

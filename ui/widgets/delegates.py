@@ -20,6 +20,7 @@ from ui.widgets.delegates_base import CellDelegate, Index, data_of, draw_line, t
 from ui.widgets.roles import Role
 
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+_RIGHT_BIT = int(_RIGHT)
 
 
 class TextDelegate(CellDelegate):
@@ -40,8 +41,7 @@ class TextDelegate(CellDelegate):
         self._token, self._tabular, self._weight, self._code = token, tabular or code, weight, code
 
     def paint_cell(self, painter: QPainter, room: QRect, index: Index, option: QStyleOptionViewItem) -> None:
-        wanted = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        align = _RIGHT if wanted is not None and int(wanted) & int(_RIGHT) else _LEFT
+        align = _RIGHT if int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0) & _RIGHT_BIT else _LEFT
         token = data_of(index, Role.TOKEN, self._token)
         draw_line(painter, room, text_of(index), self._font(), token, align, data_of(index, Role.MATCHES, ()))
 
@@ -106,11 +106,11 @@ class DueBadge(CellDelegate):
             return
         left = room.left() + used + px(11 if used else 0)
         side = px(SHAPE)
-        mark = QRectF(left, room.top() + (room.height() - side) / 2, side, side)
-        if mark.right() > room.right():
+        if left + side > room.right():
             return
-        shapes.draw(painter, mark, look.shape, color(look.ink), color("surface"))
-        rest = QRect(int(mark.right()) + px(5), room.top(), 0, room.height())
+        mark = shapes.pixmap(look.shape, look.ink, ratio=painter.device().devicePixelRatio())
+        painter.drawPixmap(left, room.top() + (room.height() - side) // 2, mark)
+        rest = QRect(left + side + px(5), room.top(), 0, room.height())
         rest.setRight(room.right())
         draw_line(painter, rest, words, fonts.label(), look.ink)
 

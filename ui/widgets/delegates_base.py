@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QStaticText, QTransform
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -27,6 +28,11 @@ from ui.widgets.roles import GroupLine, Role
 Index = QModelIndex | QPersistentModelIndex
 Spans = Sequence[tuple[int, int]]
 
+_SHARES = {  # of the room left over that stands before a line
+    Qt.AlignmentFlag.AlignLeft: 0.0,
+    Qt.AlignmentFlag.AlignHCenter: 0.5,
+    Qt.AlignmentFlag.AlignRight: 1.0,
+}
 PAD = 8
 FIRST_PAD = 16
 _BAR = 3
@@ -94,16 +100,8 @@ class CellDelegate(QStyledItemDelegate):
         current = view is not None and view.currentIndex().row() == index.row() and _same_parent(view, index)
         hovered = _hovered(view, option, index)
         ground = "tint" if selected else "hover" if hovered else "surface"
-        rect = option.rect
-        painter.fillRect(rect, color(ground))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("border"))
-        if not current:
-            return
-        if view is not None and view.hasFocus():
-            painter.fillRect(rect.left(), rect.top(), rect.width(), 1, color("accent"))
-            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("accent"))
-        if _is_first(view, index):
-            painter.fillRect(rect.left(), rect.top(), px(_BAR), rect.height(), color("accent"))
+        focused, first = view is not None and view.hasFocus(), current and _is_first(view, index)
+        paint_ground(painter, option.rect, ground, current=current, focused=focused, first=first)
 
     def _paint_group(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, group: GroupLine) -> None:
         rect = option.rect
@@ -124,6 +122,22 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_link(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, words: str) -> None:
         if _is_first(_view(option), index):
             draw_line(painter, self._room(option, index), words, fonts.body(500), "accent")
+
+
+def paint_ground(painter: QPainter, rect: QRect, ground: str, *, current: bool, focused: bool, first: bool) -> None:
+    """What lies under a cell or a whole row: the token `ground`, the line below, the marks of the current row.
+
+    `first`: the leftmost column is in it.
+    """
+    painter.fillRect(rect, color(ground))
+    painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("border"))
+    if not current:
+        return
+    if focused:
+        painter.fillRect(rect.left(), rect.top(), rect.width(), 1, color("accent"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("accent"))
+    if first:
+        painter.fillRect(rect.left(), rect.top(), px(_BAR), rect.height(), color("accent"))
 
 
 def text_of(index: Index) -> str:
@@ -155,14 +169,25 @@ def draw_line(
     """One elided line, vertically centred, found places marked; gives the width used."""
     if not words or room.width() <= 0:
         return 0
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+    shown, used, height, laid = _laid(words, font, room.width())
     painter.setFont(font)
     if spans:
-        _mark_found(painter, room, shown, metrics, spans)
+        _mark_found(painter, room, shown, QFontMetrics(font), spans)
     painter.setPen(color(token))
-    painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | align | Qt.TextFlag.TextSingleLine), shown)
-    return metrics.horizontalAdvance(shown)
+    left = room.left() + int((room.width() - used) * _SHARES[align])
+    painter.drawStaticText(QPointF(left, room.top() + (room.height() - height) // 2), laid)
+    return used
+
+
+@lru_cache(maxsize=4096)
+def _laid(words: str, font: QFont, width: int) -> tuple[str, int, int, QStaticText]:
+    """A line as it is shown in so much room: its words cut short, width, height, and the glyphs in their places."""
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+    laid = QStaticText(shown)
+    laid.setTextFormat(Qt.TextFormat.PlainText)
+    laid.prepare(QTransform(), font)
+    return shown, metrics.horizontalAdvance(shown), metrics.height(), laid
 
 
 def _mark_found(painter: QPainter, room: QRect, shown: str, metrics: QFontMetrics, spans: Spans) -> None:

@@ -6,7 +6,7 @@ Knows nothing of records; models and delegates come from the page.
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.theme import fonts, icons
@@ -17,6 +17,7 @@ from ui.widgets.base import Themed
 from ui.widgets.choices import CHECK_SIDE, paint_check
 from ui.widgets.delegates_base import FIRST_PAD, PAD, Index, draw_line
 from ui.widgets.roles import Role
+from ui.widgets.row_painting import paint_rows
 from workbench.values.text import fold
 
 _SEEK_MS = 1000
@@ -149,6 +150,13 @@ class Table(Themed, QTableView):
         self.setSortingEnabled(False)
         self.doubleClicked.connect(self._open)
         self.follow_theme()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        cells = getattr(self.model(), "cells", None)
+        if cells is None:
+            super().paintEvent(event)
+        else:
+            paint_rows(self, event.rect(), cells)
 
     def hovered_row(self) -> int:
         """Row under the mouse, or -1."""
