@@ -26,6 +26,7 @@ COMMANDS = {
     "consolidate": "workbench.commandline.consolidating:consolidate",
     "list": "workbench.commandline.listing:list_",
     "show": "workbench.commandline.listing:show",
+    "owed": "workbench.commandline.owed:owed",
     "deadline": "workbench.commandline.deadlines:deadline_",
     "undo": "workbench.commandline.records:undo",
     "log": "workbench.commandline.records:log",

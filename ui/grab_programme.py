@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QDialog
 
 from workbench.services.linkage import conclusions_of
 from workbench.values.dates import format_date
@@ -104,6 +105,33 @@ def _review(tab: str, stage: Stage) -> QPixmap:
     return stage.picture()
 
 
+def _judge(stage: Stage) -> QPixmap:
+    """An overlap being judged."""
+    from ui.forms.judge_form import JudgeForm
+    from workbench.services.review import review
+
+    stage.go("review", tab="overlaps")
+    card = review(stage.window.context.registers).cards[0]
+    return _with(JudgeForm(stage.window.context, card, stage.window), stage)
+
+
+def _duties(stage: Stage) -> QPixmap:
+    """Which forms are owed for which kind of period."""
+    from ui.views.round_parts.duty_sheet import DutySheet
+
+    stage.go("round", period="2026-Q3")
+    return _with(DutySheet(stage.window.context, stage.window), stage)
+
+
+def _with(form: QDialog, stage: Stage) -> QPixmap:
+    form.open()
+    stage.settle()
+    made = stage.picture(form)
+    form.done(0)
+    stage.settle()
+    return made
+
+
 PROGRAMME_SHOTS: Mapping[str, Callable[[Stage], QPixmap]] = {
     "20-plans": partial(_register, "plans", "plan_items"),
     "20-projects": _project,
@@ -119,5 +147,7 @@ PROGRAMME_SHOTS: Mapping[str, Callable[[Stage], QPixmap]] = {
     "20-sector-form": partial(_form, "sector_priority", "sectors"),
     "24-review-plans": partial(_review, "coherence"),
     "24-review-overlaps": partial(_review, "overlaps"),
+    "24-review-judge": _judge,
+    "25-forms-owed": _duties,
     "24-review-capital": partial(_review, "capital"),
 }

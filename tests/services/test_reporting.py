@@ -8,7 +8,14 @@ from datetime import date
 import pytest
 
 from tests.building import edit, new, write
+from tests.services.linkage_scene import furnish, linked
 from workbench.clock import FixedClock
+from workbench.errors import UserError
+from workbench.reports.document import Paragraph
+from workbench.services.analysis.timeliness import timeliness_page
+from workbench.services.duties import Duties, propose_duties
+from workbench.services.letters.late import late_letter
+from workbench.services.registers import Registers
 from workbench.services.reporting import Rounds, counts, forms_due, standings, state_words, tracking_rows
 from workbench.services.round_acts import consolidated, nil_returns, taken_in
 from workbench.services.seeding import NewRecord, seed
@@ -27,6 +34,10 @@ CAME = (
     ("91.2", 3, "B02", date(2026, 9, 18), "errors"),
     ("96.2", 4, "B01", date(2026, 12, 24), "consolidated"),
 )
+
+
+def owed(record: Workbench, period: Period) -> list[str]:
+    return [form.key for form in forms_due(record.repository, period)]
 
 
 @pytest.fixture
@@ -57,11 +68,60 @@ def year(opened: Workbench) -> Workbench:
 
 
 def test_forms_are_owed_for_their_kind_of_period(opened: Workbench) -> None:
-    assert [form.key for form in forms_due(opened.repository, "quarter")] == ["B01", "B02", "B03"]
-    assert [form.key for form in forms_due(opened.repository, "half")] == ["B04"]
+    assert owed(opened, Q[3]) == ["B01", "B02", "B03"]
+    assert owed(opened, Period("half", 2026, 1)) == ["B04", "B05", "B09", "B11"]  # as proposed for a new record
     write(opened, new("setting", "x", key="every.B01", value="year"))
-    assert [form.key for form in forms_due(opened.repository, "quarter")] == ["B02", "B03"]
-    assert [form.key for form in forms_due(opened.repository, "year")] == ["B01"]
+    assert owed(opened, Q[3]) == ["B02", "B03"]
+    assert owed(opened, Period("year", 2026)) == ["B01", "B07", "B08", "B10"]
+
+
+def test_a_record_without_rules_owes_what_the_forms_say(record: Workbench) -> None:
+    assert owed(record, Period("half", 2026, 1)) == ["B04"]
+    assert owed(record, Period("year", 2026)) == []
+
+
+def test_a_rule_holds_from_its_day_and_leaves_closed_periods_alone(record: Workbench) -> None:
+    first, second = Period("half", 2026, 1), Period("half", 2026, 2)  # closed on 14 June and 14 December
+    record.commit(propose_duties(record, {"B05": "half", "B02": "half"}, date(2026, 7, 1), "12/CV-HĐĐPV"))
+    assert owed(record, first) == ["B04"] and owed(record, Q[2]) == ["B01", "B02", "B03"]
+    assert owed(record, second) == ["B02", "B04", "B05"] and owed(record, Q[3]) == ["B01", "B03"]
+    duty = Duties(record.repository).history("B05")[-1]
+    assert (duty.every, duty.since, duty.basis) == ("half", date(2026, 7, 1), "12/CV-HĐĐPV")
+    record.commit(propose_duties(record, {"B05": "never"}, date(2026, 10, 1)))
+    assert owed(record, second) == ["B02", "B04"]
+    assert [duty.every for duty in Duties(record.repository).history("B05")] == ["never", "half", "never"]
+
+
+def test_the_same_day_is_set_anew_and_what_holds_already_is_no_act(record: Workbench) -> None:
+    day = date(2026, 7, 1)
+    record.commit(propose_duties(record, {"B05": "half"}, day))
+    done = record.commit(propose_duties(record, {"B05": "year"}, day, "Thông báo 5"))
+    assert len(record.repository.all("form_duty")) == 1 and owed(record, Period("year", 2026)) == ["B05"]
+    assert propose_duties(record, {"B05": "year"}, date(2026, 9, 1)).is_empty
+    record.undo(done.act.number)
+    assert owed(record, Period("half", 2026, 2)) == ["B04", "B05"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code"), [({"B06": "half"}, "duties.unknown_form"), ({"B05": "weekly"}, "duties.unknown_kind")]
+)
+def test_what_cannot_be_owed_is_refused(record: Workbench, wanted: dict[str, str], code: str) -> None:
+    with pytest.raises(UserError, match=code):
+        propose_duties(record, wanted, None)
+
+
+def test_new_forms_are_missing_late_reminded_and_counted(record: Workbench) -> None:
+    furnish(record)
+    record.commit(propose_duties(record, {"B07": "quarter", "B01": "never"}, date(2026, 7, 1)))
+    rounds = Rounds.of(record)
+    assert rounds.roster(Q[3]).forms == ("B02", "B03", "B07")
+    late = rounds.late(Q[3])
+    assert {member.forms for member in late} == {("B02", "B03", "B07")}
+    letter = late_letter(linked(record), "VL", Q[3], late[0].forms, late[0].due)
+    said = "\n".join(block.text for block in letter.document.blocks if isinstance(block, Paragraph))
+    assert "Biểu số 07/LKV (Danh mục quy hoạch" in said and "Biểu số 01/LKV" not in said
+    page = timeliness_page(Registers(record), 2026)
+    assert [bar.key for bar in page.by_form.bars] == ["B01", "B02", "B03", "B04", "B07"]
 
 
 def test_rates_of_a_year_equal_a_count_by_hand(year: Workbench) -> None:

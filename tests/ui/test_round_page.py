@@ -13,15 +13,18 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.forms import submission
-from tests.ui.window_scene import clipped, empty_window, open_window
+from tests.ui.window_scene import TODAY, clipped, empty_window, open_window
 from ui.ask import Answers
 from ui.main_window import MainWindow
 from ui.views.import_flow.page import ImportPage
 from ui.views.registers import RegisterPage
 from ui.views.round_page import RoundPage
+from ui.views.round_parts.duty_sheet import DutySheet
 from ui.views.round_parts.received_sheet import PreviewSheet, ReceivedSheet
 from ui.views.round_parts.sheets import ExportSheet, RemindSheet
 from ui.views.today import TodayPage
+from workbench.messages import text
+from workbench.services.duties import PROPOSED, propose_duties
 
 
 @pytest.fixture
@@ -44,6 +47,12 @@ def page_of(window: MainWindow) -> RoundPage:
     page = window.stack.current()
     assert isinstance(page, RoundPage)
     return page
+
+
+def duties(window: MainWindow) -> DutySheet:
+    """The sheet of forms owed that is open over the window."""
+    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, DutySheet) and w.isVisible()]
+    return (found or [w for w in window.findChildren(DutySheet) if w.isVisible()])[-1]
 
 
 def select(page: RoundPage, place: str, form: str) -> None:
@@ -84,9 +93,39 @@ def test_a_whole_year_lists_every_period_with_its_own_forms(window: MainWindow) 
     page = page_of(window)
     page._pick_period("2026-all")
     lines = page.table.rounds.lines
-    assert len(lines) == 4 * 15 + 2 * 5  # three forms a quarter, one a half year
+    # three forms a quarter; one a half year, and since the record was begun three more; three a year
+    assert len(lines) == 4 * 15 + 2 * 5 + 15 + 15
     assert not page.table.isColumnHidden(2)
-    assert {line.owed.form for line in lines if line.owed.period.kind == "half"} == {"B04"}
+    assert {line.owed.form for line in lines if line.owed.period.code == "2026-H1"} == {"B04"}
+    ahead = {line.owed.form for line in lines if line.owed.period.code == "2026-H2"}
+    assert ahead == {"B04", "B05", "B09", "B11"}
+
+
+def test_forms_owed_are_shown_and_set_from_a_day(window: MainWindow) -> None:
+    page = page_of(window)
+    assert page.owed.text() == text("round.owed", forms="01, 02, 03")
+    page.owed.click()
+    sheet = duties(window)
+    assert sheet.combos["B05"].currentData() == "half" and sheet.combos["B01"].currentData() == "quarter"
+    assert sheet.since.value() == TODAY
+    sheet.combos["B11"].setCurrentIndex(sheet.combos["B11"].findData("quarter"))
+    sheet.since.set_value(date(2026, 9, 1))
+    sheet.basis.setText("Thông báo 12/TB-HĐĐPV")
+    sheet.apply()
+    assert page.owed.text() == text("round.owed", forms="01, 02, 03, 11")
+    assert "B11" in {line.owed.form for line in page.table.rounds.lines}
+    window.run_command("undo")
+    assert page.owed.text() == text("round.owed", forms="01, 02, 03")
+
+
+def test_forms_that_say_nothing_themselves_are_proposed(window: MainWindow) -> None:
+    page = page_of(window)
+    window.context.workbench.commit(propose_duties(window.context.workbench, dict.fromkeys(PROPOSED, "never"), TODAY))
+    page.acts.duties()
+    sheet = duties(window)
+    assert {sheet.combos[form].currentData() for form in PROPOSED} == {"never"}
+    sheet.propose.click()
+    assert {form: sheet.combos[form].currentData() for form in PROPOSED} == PROPOSED
 
 
 def test_filters_narrow_by_what_can_be_said_of_a_row(window: MainWindow) -> None:

@@ -32,6 +32,7 @@ class ActSheet(Sheet):
         super().__init__(title, window, width)
         self.context = context
         self.fields: dict[str, Field] = {}
+        self._hints: dict[str, str] = {}
         self.tried = False
         self.notice = Paragraph("", "label", "red")
         self.apply_button = Button(words, "primary")
@@ -48,7 +49,8 @@ class ActSheet(Sheet):
             QShortcut(QKeySequence(keys), self).activated.connect(self.apply)
 
     def finish(self) -> None:
-        """Call once the fields are in the layout."""
+        """Call once the fields are in the layout, each with its own hint."""
+        self._hints = {name: field.hint() for name, field in self.fields.items()}
         self.body.addWidget(self.notice)
         self.body.addLayout(self.foot)
         self.look()
@@ -71,7 +73,7 @@ class ActSheet(Sheet):
         for name, field in self.fields.items():
             words, stops = found.get(name, ("", False))
             field.set_error(words if stops and self.tried else "")
-            field.set_hint("" if stops else words)
+            field.set_hint(self._hints.get(name, "") if stops or not words else words)
         self.show_notice(i for i in self.issues() if i.field not in self.fields)
 
     def show_notice(self, issues: Iterable[Issue]) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ui.widgets.roles import Role
+from workbench.exchange.forms import load_forms
 from workbench.messages import text
 from workbench.services.reporting import Obligation, Roster, standings, state_words
 from workbench.values.dates import format_date
@@ -45,6 +46,12 @@ def lines_of(rosters: Sequence[Roster]) -> tuple[Line, ...]:
 def form_words(form: str) -> str:
     """ "Biểu 02"."""
     return text("today.form", number=form[1:])
+
+
+def form_titles(forms: Iterable[str]) -> list[str]:
+    """ "Biểu 02: Tổng hợp khó khăn, vướng mắc …"."""
+    titles = {form.key: form.title.capitalize() for form in load_forms()}
+    return [f"{form_words(form)}: {titles[form]}" for form in forms]
 
 
 def late_words(owed: Obligation) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Handlers
 from ui.context import Context, Page
-from ui.models.round_list import Line, form_words, has_standing, lines_of
+from ui.models.round_list import Line, form_titles, form_words, has_standing, lines_of
 from ui.shell import sizes
 from ui.shell.page_header import PageHeader
 from ui.theme.metrics import px
@@ -19,7 +19,7 @@ from ui.views.registers_facets import FacetPopup, offer
 from ui.views.round_parts.acts import RoundActs
 from ui.views.round_parts.pane import RoundPane
 from ui.views.round_parts.table import RoundTable
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Label
 from ui.widgets.labels import Line as Rule
@@ -74,6 +74,9 @@ class RoundPage(Page):
         for pill in (self.period_pill, *self.pills.values()):
             bar.addWidget(pill)
         bar.addStretch(1)
+        self.owed = LinkButton("")
+        bar.addWidget(self.owed)
+        bar.addSpacing(px(8))
         bar.addWidget(self._count)
         self.table = RoundTable()
         self.pane = RoundPane(writable)
@@ -97,6 +100,7 @@ class RoundPage(Page):
         self.folder_button.clicked.connect(self.acts.import_folder)
         self.export_button.clicked.connect(lambda: self._with_period(self.acts.export))
         self.more.clicked.connect(self._offer_more)
+        self.owed.clicked.connect(self.acts.duties)
         self.period_pill.clicked.connect(self._offer_periods)
         for key, pill in self.pills.items():
             pill.opened.connect(lambda key=key: self._offer_facet(key))
@@ -181,6 +185,9 @@ class RoundPage(Page):
         else:
             note = text("round.note_year", **words)
         self.header.set_note(note)
+        forms = sorted({form for roster in rosters for form in roster.forms})
+        self.owed.setText(text("round.owed", forms=", ".join(form[1:] for form in forms) or "–"))
+        self.owed.setToolTip("\n".join(form_titles(forms)))
         label = self.period.label() if self.period else text("round.whole_year", year=str(self.whole_year))
         self.period_pill.setText(label[:1].upper() + label[1:])
         self._narrow()
@@ -263,12 +270,14 @@ class RoundPage(Page):
         choices = [
             ("remind", text("round.more_remind", n=len(late)), False),
             ("consolidate", text("round.more_consolidate"), False),
+            ("duties", text("round.more_duties"), False),
             ("b06", text("round.more_b06"), False),
             ("print", text("round.more_print"), False),
         ]
         acts = {
             "remind": lambda: self._with_period(self.acts.remind),
             "consolidate": lambda: self._with_period(self.acts.consolidate),
+            "duties": self.acts.duties,
             "b06": lambda: self._with_period(self.acts.save_tracking),
             "print": self._print,
         }

@@ -134,6 +134,10 @@ class Field(Themed, QWidget):
         """The error shown, or an empty text."""
         return self._error
 
+    def hint(self) -> str:
+        """The line below that stands there when nothing is wrong."""
+        return self._hint
+
     def set_hint(self, hint: str) -> None:
         """Change the line below that stands there when nothing is wrong."""
         self._hint = hint

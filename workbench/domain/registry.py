@@ -24,7 +24,7 @@ from workbench.domain.plans import Plan, PlanItem
 from workbench.domain.policies import Initiative, Mechanism, Overlap, SectorPriority
 from workbench.domain.projects import CapitalLine, Project
 from workbench.domain.register_prints import RegisterPrint
-from workbench.domain.submissions import ImportBatch, Setting, Submission
+from workbench.domain.submissions import FormDuty, ImportBatch, Setting, Submission
 from workbench.schema.spec import Entity, entity_of
 
 ENTITIES: Mapping[str, Entity] = {
@@ -33,10 +33,10 @@ ENTITIES: Mapping[str, Entity] = {
         entity_of,
         (
             Locality, Succession, Region, RegionMember, Organization, Council, CouncilMember, CouncilRole,
-            CatalogueEntry, CalendarDay, PeriodRule, Setting, Document, Agreement, AgreementStep, Party, Plan, PlanItem,
-            Project, CapitalLine, Obstacle, Recommendation, Escalation, EscalationItem, Answer, AnswerItem,
-            Reminder, Meeting, Task, ProgressEntry, Mechanism, SectorPriority, Overlap, Initiative, AttachedFile,
-            ImportBatch, Submission, Lesson, RegisterPrint,
+            CatalogueEntry, CalendarDay, PeriodRule, FormDuty, Setting, Document, Agreement, AgreementStep, Party,
+            Plan, PlanItem, Project, CapitalLine, Obstacle, Recommendation, Escalation, EscalationItem, Answer,
+            AnswerItem, Reminder, Meeting, Task, ProgressEntry, Mechanism, SectorPriority, Overlap, Initiative,
+            AttachedFile, ImportBatch, Submission, Lesson, RegisterPrint,
         ),
     )
 }  # fmt: skip

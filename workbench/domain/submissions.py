@@ -53,6 +53,16 @@ class ImportBatch:
     place: str | None = spec(TEXT)
 
 
+@entity("form_duty", natural=("form", "valid_from"), reference=True)
+class FormDuty:
+    """How often members owe a form, for periods whose data closes on `valid_from` or later; without a day, always."""
+
+    form: str | None = spec(TEXT, required=True)
+    every: str | None = spec(CHOICE, vocabulary="form_duty", required=True)
+    valid_from: date | None = spec(DATE)
+    basis: str | None = spec(TEXT)
+
+
 @entity("setting", natural=("key",), reference=True)
 class Setting:
     """One setting that travels with the record."""

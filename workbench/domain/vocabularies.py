@@ -37,6 +37,7 @@ VOCABULARIES = vocabularies(
     " other_reason",
     satisfied="unrated satisfied unclear",
     submission_state="sent errors nil replaced consolidated",
+    form_duty="month quarter half nine_months year never",
     batch_state="done partial draft undone",
     lesson_kind="heading band form unit value apart",
     plan_level="national regional provincial",

@@ -14,4 +14,4 @@ def create_record(path: Path, new: NewRecord, clock: Clock) -> Workbench:
 
     Raises UserError `record_exists`, `folder_not_writable` or `unknown_council`; nothing is left behind then.
     """
-    return Workbench.create(path, seed(new), clock, new.officer or "—")
+    return Workbench.create(path, seed(new, clock.today()), clock, new.officer or "—")

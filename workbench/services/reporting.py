@@ -17,6 +17,7 @@ from workbench.messages import language, text_in
 from workbench.records.record import Record, Ref
 from workbench.reports.totals import rate
 from workbench.services.council import calendar_of, council_of, in_force
+from workbench.services.duties import Duties
 from workbench.services.texts import Names
 from workbench.services.workbench import Workbench
 from workbench.storage.repository import Repository
@@ -180,14 +181,9 @@ def window_of(repository: Repository, period: Period) -> Window:
     return Window(first, last, send_by)
 
 
-def forms_due(repository: Repository, kind: PeriodKind) -> tuple[FormSpec, ...]:
-    """The forms that members owe for a kind of period: as the form says, unless the council set it otherwise.
-
-    The setting `every.<form>` names the kind, or "never".
-    """
-    newest = {form.key: form for form in reversed(load_forms())}
-    own = {r.values.key: r.values.value for r in repository.all("setting") if r.values.key.startswith("every.")}
-    return tuple(form for key, form in sorted(newest.items()) if own.get(f"every.{key}", form.every) == kind)
+def forms_due(repository: Repository, period: Period) -> tuple[FormSpec, ...]:
+    """The forms that members owe for a period."""
+    return Duties(repository).due(period, window_of(repository, period).last)
 
 
 class Rounds:
@@ -208,6 +204,10 @@ class Rounds:
         return calendar_of(self._repository)
 
     @cached_property
+    def _duties(self) -> Duties:
+        return Duties(self._repository)
+
+    @cached_property
     def _versions(self) -> Mapping[tuple[str, str, str], tuple[Version, ...]]:
         """Deliveries by sender, period and form, oldest first; an import only finished later counts once."""
         found: dict[tuple[str, str, str], dict[str, Version]] = {}
@@ -224,7 +224,7 @@ class Rounds:
     def roster(self, period: Period) -> Roster:
         """Everything owed for a period, with its state today. A member owes when it is one on the closing day."""
         window = window_of(self._repository, period)
-        forms = forms_due(self._repository, period.kind)
+        forms = self._duties.due(period, window.last)
         stored = {
             (r.values.locality, r.values.form): r for r in self._repository.where("submission", period=period.code)
         }
@@ -292,8 +292,8 @@ class Rounds:
     def periods(self, year: int) -> tuple[Period, ...]:
         """Periods of a year for which any form is owed, in the order in which they are due."""
         lengths: dict[PeriodKind, int] = {"month": 12, "quarter": 4, "half": 2, "nine_months": 1, "year": 1}
-        owed = (kind for kind in lengths if forms_due(self._repository, kind))
-        found = (Period(kind, year, number) for kind in owed for number in range(1, lengths[kind] + 1))
+        every = (Period(kind, year, number) for kind, n in lengths.items() for number in range(1, n + 1))
+        found = (one for one in every if self._duties.due(one, window_of(self._repository, one).last))
         return tuple(sorted(found, key=lambda period: (period.send_by(), period.kind)))
 
     def year(self, year: int, kinds: Sequence[PeriodKind] = ()) -> tuple[Roster, ...]:

@@ -22,7 +22,9 @@ from workbench.domain.organizations import (
 from workbench.domain.reference import day, rows, several
 from workbench.domain.submissions import Setting
 from workbench.errors import UserError
+from workbench.messages import text_in
 from workbench.records.changes import Change, ChangeSet, Label, create
+from workbench.services.duties import seeded
 from workbench.values.text import clean
 
 MERGER = date(2025, 7, 1)  # the 34 provinces of Resolution 202/2025/QH15 began to work
@@ -58,10 +60,11 @@ def council_members_today(abbr: str, today: date) -> list[str]:
     return [names[unit] for unit, _, _ in members]
 
 
-def seed(new: NewRecord) -> ChangeSet:
-    """The act that fills a new record. UserError `unknown_council` for an abbreviation that is not known."""
+def seed(new: NewRecord, today: date | None = None) -> ChangeSet:
+    """The act that fills a new record, begun `today`. UserError `unknown_council`."""
     council = _council_row(new.council)
-    changes = (*_reference(), *_council(council, new), *_settings(new))
+    owed = () if new.sample else seeded(today, text_in("vi", "duties.seeded"))
+    changes = (*_reference(), *_council(council, new), *_settings(new), *owed)
     return ChangeSet(Label("act.seed", {"council": council["abbr"]}), changes, "seed")
 
 

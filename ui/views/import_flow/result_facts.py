@@ -123,7 +123,7 @@ def _forms_missing(plan: ImportPlan, repository: Any) -> Iterator[NextStep]:
     if not sender or not period or plan.recognised.meta.province is None:
         return
     held = {s.values.form for s in repository.where("submission", locality=sender, period=period.code)}
-    for form in forms_due(repository, period.kind):
+    for form in forms_due(repository, period):
         if form.key not in held:
             words = text("importflow.form_missing", form=form_label(form.key), place=plan.recognised.meta.province.text)
             where = {"period": period.code, "locality": sender, "form": form.key}

@@ -54,6 +54,12 @@ class RoundActs:
     def _take_back(self, number: int) -> None:
         self._context.tell(self._context.workbench.undo(number).summary)
 
+    def duties(self) -> None:
+        """Set which forms are owed for which kind of period."""
+        from ui.views.round_parts.duty_sheet import DutySheet
+
+        DutySheet(self._context, self._page.window()).open()
+
     # forms out
 
     def export(self, period: Period) -> None:
