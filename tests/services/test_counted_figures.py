@@ -17,6 +17,7 @@ from workbench.domain.states import OPEN_OBSTACLE
 from workbench.records.changes import Change, remove, update
 from workbench.records.record import Record, Ref
 from workbench.services.analysis import linkage, obstacles
+from workbench.services.analysis.charts import Matrix
 from workbench.services.analysis.obstacles import AGES, Scope
 from workbench.services.linked import Linked
 from workbench.services.progress import progress_of
@@ -205,10 +206,31 @@ def check_agreements(linked: Linked) -> None:
     assert [span.uid for span in timeline.spans] == [uid for *_, uid in sorted(course)]
     assert timeline.size == len(course) == len(list(timeline.lines()))
     assert [span.share for span in timeline.spans] == [line.share for line in timeline.lines()]
-    matrix = linkage.matrix(linked)
+    assert numbers(linkage.matrix(linked)) == pairs
+
+
+def check_states(linked: Linked) -> None:
+    """Every cell of a matrix by the states of its records."""
+    agreements, open_ones = defaultdict(Counter), defaultdict(Counter)
+    for one in linked.agreements.values():
+        status = agreement_status(linked, one)
+        for pair in combinations(sorted(set(linked.agreement_localities(one.uid))), 2):
+            if status != "draft":
+                agreements[pair][status] += 1
+    for one in linked.obstacles.values():
+        for pair in combinations(sorted(one.values.localities), 2):
+            if one.values.state in OPEN_OBSTACLE:
+                open_ones[pair][linked.obstacle_status(one)] += 1
+    for of, wanted in (("agreements", agreements), ("obstacles", open_ones)):
+        matrix = linkage.matrix(linked, of)
+        assert matrix.states == wanted
+        assert numbers(matrix) == {pair: counted.total() for pair, counted in wanted.items()}
+
+
+def numbers(matrix: Matrix) -> dict[tuple[str, ...], int]:
     size = range(len(matrix.keys))
     shown = {(matrix.keys[a], matrix.keys[b]): matrix.number(a, b) for a, b in combinations(size, 2)}
-    assert {tuple(sorted(pair)): number for pair, number in shown.items() if number} == pairs
+    return {tuple(sorted(pair)): number for pair, number in shown.items() if number}
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -229,6 +251,7 @@ def test_figures_are_what_whole_records_give_after_any_history(seed: int) -> Non
             check_obstacles(linked, scope)
             check_answers(linked, scope)
         check_agreements(linked)
+        check_states(linked)
         assert list(opened.lists.counting.stale()) == []
     opened.close()
 

@@ -7,7 +7,7 @@ when it is shown.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import field, replace
 from datetime import date
@@ -239,11 +239,6 @@ class Registers:
         if "mine" in made:
             made["mine"] = listing.count(self._narrowing(register, query, view="mine"))
         return made | {"all": listing.count(narrowing)}
-
-    def tally(self, register: str, uids: Iterable[str], key: str) -> dict[str, int]:
-        """How many of these records have each of the values of a facet."""
-        listing, day = self.workbench.lists.listing, self.workbench.clock.today().isoformat()
-        return listing.tally(listing.ids_of(BUILDERS[register][0], uids), key, day)
 
     def values(self, register: str, key: str) -> list[tuple[str, str]]:
         """Values of a facet that any row has, with their labels in Vietnamese order."""

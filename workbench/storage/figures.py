@@ -81,6 +81,14 @@ class PlaceGroup(NamedTuple):
     ids: str
 
 
+class StateGroup(NamedTuple):
+    """Records that name the same localities and have the same status on a day."""
+
+    places: str
+    status: str
+    number: int
+
+
 class CourseLine(NamedTuple):
     """An agreement in time: its period (ISO), and the share of its commitments that is done, 0–1."""
 
@@ -130,6 +138,23 @@ class Figures:
     def _places(self, table: str, test: str) -> list[PlaceGroup]:
         query = f"SELECT places, count(*), group_concat(id) FROM {table} WHERE {test} GROUP BY places"
         return list(map(PlaceGroup._make, self._db.rows(query)))
+
+    def obstacle_states(self, today: str) -> list[StateGroup]:
+        """Open obstacles by localities and status."""
+        return self._states("counted_obstacle", "obstacles", today, "true")
+
+    def agreement_states(self, today: str) -> list[StateGroup]:
+        """Agreements but drafts by localities and status."""
+        return self._states("counted_agreement", "agreements", today, "c.standing<>'draft'")
+
+    def _states(self, table: str, register: str, today: str, test: str) -> list[StateGroup]:
+        query = (
+            "SELECT c.places, v.value, count(*) FROM listing_choice h CROSS JOIN listing_value v ON v.id=h.value"
+            f" CROSS JOIN {table} c ON c.id=h.listed WHERE h.value IN (SELECT id FROM listing_value"
+            " WHERE register=:register AND facet='status') AND h.first<=:today AND h.last>=:today"
+            f" AND {test} GROUP BY 1, 2"
+        )
+        return list(map(StateGroup._make, self._db.rows(query, {"register": register, "today": today})))
 
     def waiting(self, within: Within = Within()) -> list[WaitGroup]:
         """Escalations with an item that waits, one of them about an obstacle that counts."""

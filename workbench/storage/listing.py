@@ -221,12 +221,6 @@ class Listing:
         found = self._db.rows("SELECT id FROM search_text WHERE entity=? AND uid=?", (entity, uid))
         return int(str(found[0][0])) if found else -1
 
-    def ids_of(self, entity: str, uids: Iterable[str]) -> list[int]:
-        """Numbers of the rows of records, in no order."""
-        sql = "SELECT id FROM search_text WHERE entity=:entity AND uid IN (SELECT value FROM json_each(:uids))"
-        rows = self._rows(sql, {"entity": entity, "uids": json.dumps(list(uids))})
-        return [int(str(number)) for (number,) in rows]
-
     def values(self, register: str, facet: str) -> list[str]:
         """Values of a facet that any row has on any day."""
         sql = (

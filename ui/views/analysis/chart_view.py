@@ -35,7 +35,7 @@ class ChartView(Themed, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carri
     menu_wanted = Signal(object)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, enableMenu=False)
         self.marks: tuple[Mark, ...] = ()
         self._current = -1
         self._draw: Callable[[ChartView], Sequence[Mark]] = lambda _: ()

@@ -12,6 +12,7 @@ from ui.theme import fonts, plots, status
 from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.views.analysis.chart_view import ChartView, Mark, nothing
+from ui.views.analysis.strokes import Lines, Words
 from ui.views.today_panels import scale_of
 from workbench.messages import text
 from workbench.services.analysis.charts import Bars, Dot, Dots, Spreads, Timeline
@@ -61,12 +62,13 @@ class Boxes:
         self._edges.append((left, right, middle - half, middle + half))
         self._brushes.append(plots.brush(token))
 
-    def draw(self, view: ChartView) -> None:
-        """Put them on the plot."""
+    def draw(self, view: ChartView, behind: bool = False) -> None:
+        """Put them on the plot, or behind all else that is on it."""
         if not self._edges:
             return
         x0, x1, y0, y1 = map(list, zip(*self._edges, strict=True))
         bars = pg.BarGraphItem(x0=x0, x1=x1, y0=y0, y1=y1, brushes=self._brushes, pen=plots.pen(self._edge))
+        bars.setZValue(-10 if behind else 0)
         view.getPlotItem().addItem(bars)
 
 
@@ -75,19 +77,12 @@ def empty(view: ChartView) -> tuple[Mark, ...]:
     plot = view.getPlotItem()
     plot.hideAxis("left")
     plot.hideAxis("bottom")
-    say(view, 0.5, 0.5, nothing(), "text2", (0.5, 0.5))
+    words = Words()
+    words.add(0.5, 0.5, nothing(), "text2", (0.5, 0.5))
+    words.draw(view)
     view.setXRange(0, 1)
     view.setYRange(0, 1)
     return ()
-
-
-def say(view: ChartView, x: float, y: float, words: str, token: str, anchor: tuple[float, float]) -> None:
-    """Words at a place of the chart, in a colour token; `anchor` is the point of the words that stands there."""
-    item = pg.TextItem(words, color=color(token), anchor=anchor)
-    item.setFont(fonts.label(500, tabular=True))
-    item.setZValue(30)
-    view.getPlotItem().addItem(item)
-    item.setPos(x, y)
 
 
 def spread_rows(view: ChartView, count: int) -> None:
@@ -109,7 +104,7 @@ def draw_bars(chart: Bars, label_width: int = 114) -> Callable[[ChartView], Sequ
         view.setXRange(0, most * (1.12 if label_width > 100 else 1.25), padding=0)
         spread_rows(view, max(len(chart.bars), 7))
         marks = []
-        boxes = Boxes()
+        boxes, said = Boxes(), Words()
         for place, bar in enumerate(chart.bars):
             left = 0.0
             for part in bar.parts:
@@ -117,8 +112,9 @@ def draw_bars(chart: Bars, label_width: int = 114) -> Callable[[ChartView], Sequ
                 area = QRectF(left, -place - _BAR / 2, part.number, _BAR)
                 marks.append(Mark(area, words_of(bar.label, part.series, part.number), part.uids, part.series))
                 left += part.number
-            say(view, left, -place, f" {bar.total}", "text", (0, 0.5))
+            said.add(left, -place, f" {format_number(bar.total)}", "text", (0, 0.5))
         boxes.draw(view)
+        said.draw(view)
         return marks
 
     return draw
@@ -138,30 +134,32 @@ def draw_upright(chart: Bars) -> Callable[[ChartView], Sequence[Mark]]:
         view.setXRange(-0.6, len(chart.bars) - 0.4, padding=0)
         view.setYRange(0, top * 1.1, padding=0)
         marks = []
-        boxes = Boxes()
+        boxes, said = Boxes(), Words()
         for place, bar in enumerate(chart.bars):
             for part in bar.parts:
                 boxes.add(place - 0.31, place + 0.31, part.number / 2, part.number / 2, TOKENS[part.series])
                 words = text(f"analysis.mark_{chart.key}", label=bar.label, n=part.number)
                 marks.append(Mark(QRectF(place - 0.31, 0, 0.62, part.number), words, part.uids, part.series))
-            say(view, place, bar.total, str(bar.total), "text", (0.5, 1.0))
+            said.add(place, bar.total, format_number(bar.total), "text", (0.5, 1.0))
         boxes.draw(view)
+        said.draw(view)
         return marks
 
     return draw
 
 
-def scale_left(view: ChartView, step: int, top: int, width: int = 24) -> None:
-    """A scale of whole numbers at the left, with lines across."""
+def scale_left(view: ChartView, step: int, top: int) -> None:
+    """A scale of whole numbers at the left, as wide as they are, with lines across."""
     plot = view.getPlotItem()
     plot.showAxis("left")
     axis = plot.getAxis("left")
-    axis.setWidth(px(width))
-    axis.setTicks([[(value, format_number(value)) for value in range(0, top + 1, step)]])
+    labels = [(value, format_number(value)) for value in range(0, top + 1, step)]
+    metrics = QFontMetrics(fonts.label(400, tabular=True))
+    axis.setWidth(px(10) + max(metrics.horizontalAdvance(words) for _, words in labels))
+    axis.setTicks([labels])
     axis.setPen(None)
     axis.setTextPen(color("text2"))
-    for value in range(0, top + 1, step):
-        plot.addItem(pg.InfiniteLine(value, angle=0, pen=plots.pen("border")))
+    plot.addItem(Lines(range(0, top + 1, step), plots.pen("border"), upright=False))
 
 
 def _days_axis(view: ChartView, most: float, usual: int | None) -> float:
@@ -173,12 +171,11 @@ def _days_axis(view: ChartView, most: float, usual: int | None) -> float:
     axis = plot.getAxis("bottom")
     values = [value for value in range(0, top + 1, step) if usual is None or abs(value - usual) > step * 0.6]
     ticks = [(float(value), str(value)) for value in values]
-    for value in values:
-        plot.addItem(pg.InfiniteLine(value, angle=90, pen=plots.pen("border")))
+    plot.addItem(Lines(values, plots.pen("border"), upright=True))
     if usual is not None:
         line = plots.pen("red", 1.5)
         line.setStyle(Qt.PenStyle.DashLine)
-        plot.addItem(pg.InfiniteLine(usual, angle=90, pen=line))
+        plot.addItem(Lines([usual], line, upright=True))
         ticks.append((float(usual), text("analysis.usual", n=usual)))
     axis.setTicks([ticks])
     axis.setPen(None)
@@ -206,11 +203,9 @@ def draw_dots(chart: Dots) -> Callable[[ChartView], Sequence[Mark]]:
         spread_rows(view, max(len(chart.rows_), 5))
         top = _days_axis(view, max(dot.days for dot in dots), chart.usual)
         if chart.usual is not None and top > chart.usual:
-            ground = pg.LinearRegionItem((chart.usual, top * 1.02), movable=False, brush=plots.brush("red_bg"))
-            for line in ground.lines:
-                line.setPen(plots.pen("red_bg"))
-            ground.setZValue(-10)
-            view.getPlotItem().addItem(ground)
+            ground, rows = Boxes("red_bg"), max(len(chart.rows_), 5)
+            ground.add(chart.usual, top * 1.02, (1 - rows) / 2, rows, "red_bg")
+            ground.draw(view, behind=True)
         marks = []
         for late, token, symbol in ((False, "plum", "o"), (True, "red", "t1")):
             spots = [(dot, -place) for place, row in enumerate(chart.rows_) for dot in row.dots if dot.late is late]
@@ -244,17 +239,18 @@ def draw_spreads(chart: Spreads) -> Callable[[ChartView], Sequence[Mark]]:
         top = _days_axis(view, max(spread.most for spread in chart.spreads), chart.usual)
         view.setXRange(-top * 0.02, top * 1.26, padding=0)
         marks = []
-        boxes = Boxes()
+        boxes, said = Boxes(), Words()
+        ends = [end for spread in chart.spreads for end in (spread.least, spread.most)]
+        rows = [-place for place in range(len(chart.spreads)) for _ in range(2)]
+        view.getPlotItem().addItem(pg.PlotCurveItem(ends, rows, connect="pairs", pen=plots.pen("seq3", 1.5)))
         for place, spread in enumerate(chart.spreads):
-            line = pg.PlotCurveItem([spread.least, spread.most], [-place, -place], pen=plots.pen("seq3", 1.5))
-            view.getPlotItem().addItem(line)
             wide = max(spread.upper - spread.lower, top * 0.012)
             left = (spread.lower + spread.upper - wide) / 2
             boxes.add(left, left + wide, -place, 0.16, "seq2")
             tick = top * 0.004
             boxes.add(spread.middle - tick, spread.middle + tick, -place, 0.22, "accent")
             days = round(spread.middle)
-            say(view, top * 1.04, -place, text("analysis.days", n=days), "text2", (0, 0.5))
+            said.add(top * 1.04, -place, text("analysis.days", n=days), "text2", (0, 0.5))
             words = text(
                 "analysis.spread",
                 label=spread.label,
@@ -266,6 +262,7 @@ def draw_spreads(chart: Spreads) -> Callable[[ChartView], Sequence[Mark]]:
             area = QRectF(spread.least, -place - 0.22, max(spread.most - spread.least, top * 0.02), 0.44)
             marks.append(Mark(area, words, spread.uids))
         boxes.draw(view)
+        said.draw(view)
         return marks
 
     return draw
@@ -287,8 +284,7 @@ def draw_timeline(chart: Timeline) -> Callable[[ChartView], Sequence[Mark]]:
         every = max(1, (last - first) // 7)
         plot.getAxis("bottom").setTicks([[(year + 0.5, str(year)) for year in range(first, last, every)]])
         plot.getAxis("bottom").setPen(None)
-        for year in range(first, last + 1):
-            plot.addItem(pg.InfiniteLine(year, angle=90, pen=plots.pen("border")))
+        plot.addItem(Lines(range(first, last + 1), plots.pen("border"), upright=True))
         view.setXRange(first, last, padding=0.01)
         marks = []
         boxes = Boxes()
@@ -303,7 +299,7 @@ def draw_timeline(chart: Timeline) -> Callable[[ChartView], Sequence[Mark]]:
         _points(view, chart)
         today = plots.pen("red", 1.5)
         today.setStyle(Qt.PenStyle.DashLine)
-        plot.addItem(pg.InfiniteLine(chart.now, angle=90, pen=today))
+        plot.addItem(Lines([chart.now], today, upright=True))
         return marks
 
     return draw

@@ -10,7 +10,8 @@ from PySide6.QtGui import QFontMetrics
 from ui.theme import fonts
 from ui.theme.metrics import px
 from ui.views.analysis.chart_view import ChartView, Mark
-from ui.views.analysis.drawing import Boxes, empty, label_axis, say, scale_left, spread_rows
+from ui.views.analysis.drawing import Boxes, empty, label_axis, scale_left, spread_rows
+from ui.views.analysis.strokes import Words
 from ui.views.today_panels import scale_of
 from workbench.messages import text
 from workbench.services.analysis.amounts import AmountRow, Amounts, Tile, TilePart, Tiles
@@ -48,14 +49,15 @@ def draw_nested(chart: Amounts, label_width: int = 150) -> Callable[[ChartView],
         label_axis(view, [row.label for row in chart.groups], label_width)
         view.setXRange(0, most * 1.42, padding=0)
         spread_rows(view, max(len(chart.groups), 5))
-        marks, boxes = [], Boxes()
+        marks, boxes, said = [], Boxes(), Words()
         for place, row in enumerate(chart.groups):
             for one in row.amounts:
                 half = _HALVES[one.series]
                 boxes.add(0, one.dong, -place, half, TOKENS[one.series])
-            say(view, max(one.dong for one in row.amounts), -place, f" {_ending(row)}", "text", (0, 0.5))
+            said.add(max(one.dong for one in row.amounts), -place, f" {_ending(row)}", "text", (0, 0.5))
             marks.extend(_nested_marks(row, place))
         boxes.draw(view)
+        said.draw(view)
         return marks
 
     return draw
@@ -88,7 +90,7 @@ def draw_grouped(chart: Amounts) -> Callable[[ChartView], Sequence[Mark]]:
         if most <= 0:
             return empty(view)
         step, top = scale_of(max(1, -(-most // BILLION)))
-        scale_left(view, step, top, 52)
+        scale_left(view, step, top)
         plot = view.getPlotItem()
         plot.showAxis("bottom")
         plot.getAxis("bottom").setTicks([[(place, row.label) for place, row in enumerate(chart.groups)]])
@@ -126,10 +128,10 @@ def draw_tiles(tiles: Tiles) -> Callable[[ChartView], Sequence[Mark]]:
         view.setYRange(-low - 1.05, 0.05, padding=0)
         most = max((value for value in _values(tiles) if value is not None), default=0.0)
         room = max(1.0, (view.width() - px(4)) / (right + 1.2))
-        marks, boxes, members = [], Boxes("border"), Boxes("accent")
+        marks, boxes, members, said = [], Boxes("border"), Boxes("accent"), Words()
         for tile in tiles.tiles:
             if tile.archipelago:
-                marks.append(_sea(view, boxes, tile))
+                marks.append(_sea(said, boxes, tile))
                 continue
             held = members if tile.member else boxes
             shown = _shown(tile, tiles.old)
@@ -143,12 +145,13 @@ def draw_tiles(tiles: Tiles) -> Callable[[ChartView], Sequence[Mark]]:
                 held.add(left, left + wide, foot + high / 2, high / 2, f"seq{step}")
                 marks.append(Mark(QRectF(left, foot, wide, high), part_words(tiles, part), part.uids))
                 spot, anchor = (left + wide / 2, 0.5) if tiles.old else (left + wide, 1.0)
-                say(view, spot, foot + high / 2, figure_words(tiles, part.value), f"seq_ink{step}", (anchor, 0.5))
+                said.add(spot, foot + high / 2, figure_words(tiles, part.value), f"seq_ink{step}", (anchor, 0.5))
             ink = "text2" if tiles.old else f"seq_ink{shade(tile.value, most)}"
             beside = "" if tiles.old else figure_words(tiles, tile.value)
-            _name(view, tile, room, ink, -tile.row - (0.24 if tiles.old else 0.5), beside)
+            _name(said, tile, room, ink, -tile.row - (0.24 if tiles.old else 0.5), beside)
         boxes.draw(view)
         members.draw(view)
+        said.draw(view)
         return marks
 
     return draw
@@ -168,13 +171,14 @@ def draw_ranks(tiles: Tiles) -> Callable[[ChartView], Sequence[Mark]]:
         most = ranked[0].value or 1
         view.setXRange(0, most * 1.3, padding=0)
         spread_rows(view, max(len(ranked), 10))
-        marks, boxes = [], Boxes()
+        marks, boxes, said = [], Boxes(), Words()
         for place, part in enumerate(ranked):
             value = part.value or 0
             boxes.add(0, value, -place, 0.26, "seq3")
-            say(view, value, -place, f" {figure_words(tiles, value)}", "text", (0, 0.5))
+            said.add(value, -place, f" {figure_words(tiles, value)}", "text", (0, 0.5))
             marks.append(Mark(QRectF(0, -place - 0.26, value, 0.52), part_words(tiles, part), part.uids))
         boxes.draw(view)
+        said.draw(view)
         return marks
 
     return draw
@@ -203,16 +207,16 @@ def part_words(tiles: Tiles, part: TilePart) -> str:
     return text("charts.tile", unit=part.label, measure=measure, figure=figure_words(tiles, part.value))
 
 
-def _name(view: ChartView, tile: Tile, room: float, token: str, middle: float, beside: str) -> None:
+def _name(said: Words, tile: Tile, room: float, token: str, middle: float, beside: str) -> None:
     metrics = QFontMetrics(fonts.label(500, tabular=True))
     left = int(room * (1 - 2 * _GAP)) - px(10) - metrics.horizontalAdvance(beside)
     words = metrics.elidedText(tile.label, Qt.TextElideMode.ElideRight, left)
-    say(view, tile.column + _GAP, middle, words, token, (0.0, 0.5))
+    said.add(tile.column + _GAP, middle, words, token, (0.0, 0.5))
 
 
-def _sea(view: ChartView, boxes: Boxes, tile: Tile) -> Mark:
+def _sea(said: Words, boxes: Boxes, tile: Tile) -> Mark:
     """An archipelago has a place and a name, its figures are those of its province."""
     left, middle = tile.column - _SEA, -tile.row - 0.5
     boxes.add(left, tile.column + 1 - _GAP, middle, 0.5 - _GAP, "surface")
-    say(view, (left + tile.column + 1) / 2, middle, tile.label, "text2", (0.5, 0.5))
+    said.add((left + tile.column + 1) / 2, middle, tile.label, "text2", (0.5, 0.5))
     return Mark(QRectF(left, middle - 0.5 + _GAP, _SEA + 1 - _GAP, 1 - 2 * _GAP), tile.label, ())

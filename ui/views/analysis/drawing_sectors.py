@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
@@ -15,6 +13,7 @@ from ui.theme.shapes import Shape
 from ui.theme.theme import color
 from ui.views.analysis.chart_view import ChartView, Mark
 from ui.views.analysis.drawing import empty
+from ui.views.analysis.strokes import Painted
 from ui.widgets.legend import Legend
 from workbench.messages import text
 from workbench.services.analysis.sector_grid import ROLES, SectorGrid, SectorRow
@@ -87,30 +86,20 @@ def _marks(chart: SectorGrid, line: SectorRow, place: int) -> Sequence[Mark]:
     return [*found, Mark(end, words, line.uids, line.standing)]
 
 
-class _Grid(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph carries no types
+class _Grid(Painted):
     """Names, marks and overlaps painted anew for every size, so that words are cut only where they must be."""
 
     def __init__(self, chart: SectorGrid, lines: Sequence[SectorRow]) -> None:
         super().__init__()
         self._chart, self._lines = chart, lines
 
-    def boundingRect(self) -> QRectF:
-        return QRectF(0, 0.5 - max(len(self._lines), _LEAST_ROWS), 1, max(len(self._lines), _LEAST_ROWS) + _HEAD)
-
-    def viewTransformChanged(self) -> None:
-        self.update()
-
-    def paint(self, painter: QPainter, *_: Any) -> None:
-        across, down = self.getViewBox().viewPixelSize()
-        width, row = 1 / across, 1 / down
-        painter.save()
-        painter.translate(0, 0.5 + _HEAD)
-        painter.scale(across, -down)  # from here in pixels, from the upper left corner
+    def paint_pixels(self, painter: QPainter, width: float, height: float) -> None:
+        """Paint on a room of that size."""
+        row = height / (max(len(self._lines), _LEAST_ROWS) + _HEAD)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_head(painter, width, row * _HEAD)
         for place, line in enumerate(self._lines):
             self._paint_row(painter, line, QRectF(0, row * (_HEAD + place), width, row))
-        painter.restore()
 
     def _paint_head(self, painter: QPainter, width: float, height: float) -> None:
         painter.setFont(fonts.label(500))

@@ -25,6 +25,7 @@ from ui.widgets.cards import Card
 from ui.widgets.labels import ElidedLabel, Label, ShapeMark, Swatch
 from ui.widgets.pills import ChoicePills
 from workbench.messages import text
+from workbench.services.analysis.charts import Matrix
 from workbench.services.analysis.pages import SHOWN, LinkagePage, Sheet, linkage_page, sheet_of
 
 _SIDE_BY_SIDE = 900  # from this width on
@@ -117,7 +118,7 @@ class MatrixPage(ChartPage):
 
     def _show(self, page: LinkagePage) -> None:
         self._shown = page
-        self.view.show_matrix(page.matrix)
+        self.view.show_matrix(page.matrix)  # which points at a cell
         _put(self.timeline, sheet_of(page.timeline), draw_timeline(page.timeline), text("analysis.timeline_note"))
         lines = page.sectors.lines
         note = text("sectorgrid.some", n=SHOWN, every=len(lines)) if len(lines) > SHOWN else ""
@@ -127,7 +128,8 @@ class MatrixPage(ChartPage):
         self.all_link.updateGeometry()
         places = len(page.matrix.keys)
         self.header.set_note(text(f"analysis.matrix_note_{self._of}", n=page.matrix.distinct, places=places))
-        self._show_pair(self.view.row, self.view.column)
+        if not places:
+            self._show_pair(0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -162,7 +164,7 @@ class MatrixPage(ChartPage):
         self.pair_link.setVisible(bool(uids))
         self.pair_link.setText(text(f"analysis.open_{page.matrix.register}", n=len(uids)))
         self.pair_link.updateGeometry()
-        for (key, word), number in self._states(page.matrix.register, uids).items():
+        for (key, word), number in self._states(page.matrix, row, column).items():
             look = status.LOOKS[key]
             self.pair_states.addWidget(ShapeMark(look.shape, look.ink, 12))
             self.pair_states.addWidget(Label(f"{number} {word.lower()}", "label", look.ink))
@@ -173,14 +175,13 @@ class MatrixPage(ChartPage):
             words = text("analysis.pair_capital", need=billions(need), allocated=billions(allocated))
             self.pair_states.addWidget(ElidedLabel(words, "label", "text2", weight=400, tabular=True), 1)
 
-    def _states(self, register: str, uids: Sequence[str]) -> Mapping[tuple[str, str], int]:
+    def _states(self, matrix: Matrix, row: int, column: int) -> Mapping[tuple[str, str], int]:
         """How many of the records are in which state, by status key and word."""
-        registers = self.context.registers
-        if register == "projects":  # their words say more than their status
-            rows = registers.rows_of(register, uids)
-            return Counter((row.status, row.status_word or status.word(row.status)) for row in rows)
-        counted = registers.tally(register, uids, "status")
-        return {(key, status.word(key)): counted[key] for key in sorted(counted, key=list(status.LOOKS).index)}
+        if matrix.register == "projects":  # their words say more than their status
+            rows = self.context.registers.rows_of("projects", matrix.cells[row][column])
+            return Counter((one.status, one.status_word or status.word(one.status)) for one in rows)
+        counted = matrix.standing(row, column)
+        return {(key, status.word(key)): counted[key] for key in status.LOOKS if key in counted}
 
     def _open_cell(self, row: int, column: int) -> None:
         page = self._shown

@@ -164,7 +164,8 @@ class Spreads:
 class Matrix:
     """A square of localities; `cells[row][column]` holds the records that join the two. The diagonal is empty.
 
-    `capital` is need and allocation of each record that has money, đồng.
+    `capital` is need and allocation of each record that has money, đồng; `states` how many records that join two
+    localities have each status, where that is known.
     """
 
     key: str
@@ -174,13 +175,20 @@ class Matrix:
     cells: tuple[tuple[Sequence[str], ...], ...]
     distinct: int = 0
     capital: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    states: Mapping[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
 
     def number(self, row: int, column: int) -> int:
         """How many records join two localities."""
         return len(self.cells[row][column])
 
+    def standing(self, row: int, column: int) -> Mapping[str, int]:
+        """How many of the records that join two localities have each status."""
+        return self.states.get(pair_of(self.keys[row], self.keys[column]), {})
+
     def money(self, row: int, column: int) -> tuple[int, int]:
         """Need and allocation of the records that join two localities, đồng."""
+        if not self.capital:
+            return 0, 0
         found = [self.capital.get(uid, (0, 0)) for uid in self.cells[row][column]]
         return sum(need for need, _ in found), sum(allocated for _, allocated in found)
 
@@ -239,6 +247,11 @@ class Timeline:
 
 
 Chart = Bars | Dots | Spreads | Matrix | Timeline
+
+
+def pair_of(one: str, other: str) -> tuple[str, str]:
+    """Two localities in the order that stands for both orders."""
+    return (one, other) if one < other else (other, one)
 
 
 def quartiles(counted: Mapping[int, int]) -> tuple[float, float, float]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Any
 
 from workbench.records.record import Record
 from workbench.services.analysis.behind import together
-from workbench.services.analysis.charts import Course, Matrix, Span, Timeline
+from workbench.services.analysis.charts import Course, Matrix, Span, Timeline, pair_of
 from workbench.services.analysis.obstacles import behind
 from workbench.services.analysis.sector_grid import ordered_units
 from workbench.services.analysis.units import Units
@@ -34,18 +34,18 @@ def matrix(linked: Linked, of: str = "agreements") -> Matrix:
     counted: list[Sequence[str]] = []
     units = Units(linked)
     for places, uids in _places(linked, of):
-        pairs = list(combinations(sorted(units.all_of(places)), 2))
+        pairs = _pairs(units, places)
         for pair in pairs:
             joined[pair].append(uids)
         if pairs:
             counted.append(uids)
     keys = ordered_units(linked, {place for pair in joined for place in pair})
     found = {pair: together(parts) for pair, parts in joined.items()}
-    cells = tuple(tuple(() if row == column else found.get(_pair(row, column), ()) for column in keys) for row in keys)
+    cells = tuple(tuple(() if row == column else found.get(pair_of(row, column), ()) for column in keys) for row in keys)
     labels = tuple(linked.names.locality(key) for key in keys)
     every = together(counted)
     capital = {uid: _capital(linked, uid) for uid in every} if of == "projects" else {}
-    return Matrix("matrix", of, keys, labels, cells, len(every), capital)
+    return Matrix("matrix", of, keys, labels, cells, len(every), capital, _states(linked, of, units))
 
 
 def _places(linked: Linked, of: str) -> Iterator[tuple[tuple[str, ...], Sequence[str]]]:
@@ -66,8 +66,19 @@ def _capital(linked: Linked, project: str) -> tuple[int, int]:
     return found.need, found.allocated
 
 
-def _pair(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
+def _states(linked: Linked, of: str, units: Units) -> dict[tuple[str, str], Counter[str]]:
+    """How many records that join two localities have each status; of projects their own words are told instead."""
+    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    figures, today = linked.repository.figures, linked.today.isoformat()
+    if of != "projects":
+        for group in figures.agreement_states(today) if of == "agreements" else figures.obstacle_states(today):
+            for pair in _pairs(units, group.places.split()):
+                found[pair][group.status] += group.number
+    return found
+
+
+def _pairs(units: Units, places: Iterable[str]) -> list[tuple[str, str]]:
+    return list(combinations(sorted(units.all_of(places)), 2))
 
 
 def year_of(day: date) -> float:

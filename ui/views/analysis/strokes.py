@@ -1,0 +1,93 @@
+"""Words and lines of a chart gathered and painted as one item each: an item for every one costs more than the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from ui.theme import fonts
+from ui.theme.metrics import px
+from ui.theme.theme import color
+from ui.views.analysis.chart_view import ChartView
+
+_AIR = 4  # px between words and the point that they stand at
+
+
+class Painted(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph carries no types
+    """What is painted in pixels over the whole room of a chart, anew for every size."""
+
+    def boundingRect(self) -> QRectF:
+        found: QRectF | None = self.viewRect()
+        return QRectF() if found is None else found
+
+    def viewTransformChanged(self) -> None:
+        super().viewTransformChanged()  # forgets the room that it had
+        self.prepareGeometryChange()
+        self.update()
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        view = self.boundingRect()
+        across, down = self.getViewBox().viewPixelSize()
+        painter.save()
+        painter.translate(view.left(), view.bottom())
+        painter.scale(across, -down)  # from here in pixels, from the upper left corner
+        self._left, self._top, self._across, self._down = view.left(), view.bottom(), across, down
+        self.paint_pixels(painter, view.width() / across, view.height() / down)
+        painter.restore()
+
+    def spot(self, x: float, y: float) -> QPointF:
+        """Where a place of the chart stands, in pixels."""
+        return QPointF((x - self._left) / self._across, (self._top - y) / self._down)
+
+    def paint_pixels(self, painter: QPainter, width: float, height: float) -> None:
+        """Paint on a room of that size."""
+        raise NotImplementedError
+
+
+class Words(Painted):
+    """Words at places of a chart, each in a colour token; the anchor is the point of the words that stands there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: list[tuple[float, float, str, str, tuple[float, float]]] = []
+        self.setZValue(30)
+
+    def add(self, x: float, y: float, words: str, token: str, anchor: tuple[float, float]) -> None:
+        """Say something at a place."""
+        self._said.append((x, y, words, token, anchor))
+
+    def draw(self, view: ChartView) -> None:
+        """Put them on the plot."""
+        if self._said:
+            view.getPlotItem().addItem(self)
+
+    def paint_pixels(self, painter: QPainter, width: float, height: float) -> None:
+        """Paint on a room of that size."""
+        painter.setFont(fonts.label(500, tabular=True))
+        metrics, air = QFontMetricsF(painter.font()), px(_AIR)
+        high = metrics.height()
+        for x, y, words, token, (along, down) in self._said:
+            long, at = metrics.horizontalAdvance(words) + 2 * air, self.spot(x, y)
+            room = QRectF(at.x() - along * long, at.y() - down * (high + 2 * air), long, high + 2 * air)
+            painter.setPen(color(token))
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), words)
+
+
+class Lines(Painted):
+    """Lines across the whole chart at some values; `upright` ones stand at values of the lower scale."""
+
+    def __init__(self, values: Iterable[float], pen: QPen, upright: bool) -> None:
+        super().__init__()
+        self._values, self._pen, self._upright = tuple(values), pen, upright
+
+    def paint_pixels(self, painter: QPainter, width: float, height: float) -> None:
+        """Paint on a room of that size."""
+        painter.setPen(self._pen)
+        for value in self._values:
+            at = self.spot(value, value)
+            line = QLineF(at.x(), 0, at.x(), height) if self._upright else QLineF(0, at.y(), width, at.y())
+            painter.drawLine(line)
