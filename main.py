@@ -5,14 +5,10 @@ Each command is imported when it is called; Qt only for the window, `print` and 
 
 from __future__ import annotations
 
-import importlib
-import multiprocessing
 import sys
 from pathlib import Path
 
-import click
-
-from workbench.messages import LANGUAGES, language, set_language, text
+from workbench.messages import LANGUAGES, language, set_language
 
 COMMANDS = {
     "new": "workbench.commandline.records:new",
@@ -41,39 +37,12 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
-    """The commands, found by name when called; their help comes from the catalogues."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """All names, in the order of the work."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """One command, imported now."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        found: click.Command = getattr(importlib.import_module(module), name)
-        found.help = text(f"cli.help_{cmd_name}")
-        return found
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Names with their sentences, without importing any of them."""
-        with formatter.section(text("cli.commands")):
-            formatter.write_dl([(name, text(f"cli.help_{name}")) for name in COMMANDS])
-
-
-@click.group(cls=Commands)
-@click.option("--lang", type=click.Choice(LANGUAGES), default="vi")
-@click.option("--passphrase-file", type=click.Path(path_type=Path), default=None)
-def commands(lang: str, passphrase_file: Path | None) -> None:
-    """Liên kết vùng. The file is read when an encrypted record is opened."""
-    set_language(lang)
-
-
 def main(arguments: list[str]) -> int:
     """Run a command, or open the window; the exit code."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()  # a child process of a frozen program starts here too
     values = {place + 1 for place, word in enumerate(arguments) if word == "--passphrase-file"}
     words = [a for place, a in enumerate(arguments) if not a.startswith("-") and place not in values]
     if "--lang" in arguments[:-1]:
@@ -81,8 +50,9 @@ def main(arguments: list[str]) -> int:
         words = [a for a in words if a not in LANGUAGES]
     wants_help = any(a in ("--help", "-h") for a in arguments)
     if wants_help or (words and words[0] in COMMANDS):
-        commands.help = text("cli.help")
-        commands(arguments, prog_name="main.py")
+        from workbench.commandline.group import run as run_command
+
+        run_command(COMMANDS, arguments)
         return 0
     from ui import garbage
 

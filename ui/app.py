@@ -1,48 +1,51 @@
 """Start of the window: the application object, its theme and words, the last record or the first page.
 
-Opens and changes records; what happens inside one is the window's affair.
+Opens and changes records; what happens inside one is the window's affair. The frame of the window is on the screen
+before most of the program is imported and before the record is read: what it does not need is imported where it is used.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Any
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEventLoop, QLocale, QObject, QTimer
 
 from ui import garbage
-from ui.main_window import MainWindow
-from ui.notify import Notice, notice_of, technical
+from ui.main_window import START, MainWindow
 from ui.preferences import PreferenceBook, settings_path
-from ui.shell import qt_texts
-from ui.shell.dialogs import ErrorSheet
-from ui.shell.opening import ask_how, greet, imports_left
-from ui.shell.passphrase import UnlockSheet, Wanted, copies_words
 from ui.tasks import Runner, TaskRunner
-from ui.theme import icons, theme
-from ui.views.first_run import FirstRun, NewFile
+from ui.theme import theme
 from workbench.clock import Clock, SystemClock
 from workbench.errors import PassphraseNeeded, RecordUnavailable, UserError
 from workbench.messages import set_language, text
-from workbench.services.workbench import Workbench
-from workbench.storage.backup import Copy
-from workbench.storage.cipher import Key, Secret
-from workbench.storage.scraps import Scraps
+from workbench.storage.outside import opens_plainly
+
+if TYPE_CHECKING:
+    import tempfile
+    from types import TracebackType
+
+    from PySide6.QtWidgets import QApplication
+
+    from ui.shell.passphrase import Wanted
+    from ui.views.first_run import FirstRun, NewFile
+    from workbench.services.workbench import Workbench
+    from workbench.storage.backup import Copy
+    from workbench.storage.cipher import Key, Secret
 
 _DEMO = "LienKetVung-mau.lkv"
 _AT_REST = 2000  # ms after which the first page is there and what it needed is in memory
+_PATIENCE = 0.2  # s that a screen may take to show the frame before the work goes on regardless
 
 
 def run(record: Path | None = None, demo: bool = False, language: str = "") -> int:
     """Show the window and give its exit code: on `record`, on a throw-away sample, else on the last record."""
-    app = QApplication(sys.argv[:1])
+    app = theme.application(sys.argv)
     session = Session(app, PreferenceBook(settings_path()), SystemClock())
     if language:
         session.book.change(language=language)
@@ -68,20 +71,30 @@ class Session(QObject):
         self._make_runner = make_runner
         self.window: MainWindow | None = None
         self.first_run: FirstRun | None = None
+        self._frame: MainWindow | None = None
+        self._dressed = False
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
     def dress(self) -> None:
-        """Names, theme, words, and the hook that shows what nobody caught."""
+        """Name, theme, words, and the hook that shows what nobody caught."""
         now = self.book.current
         self._app.setApplicationName("LienKetVung")
         self._app.setApplicationDisplayName("")
-        self._app.setWindowIcon(icons.app_icon())
         QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
         set_language(now.language)
         theme.apply(self._app, now.theme, now.scale)  # type: ignore[arg-type]
-        qt_texts.install(self._app)
         sys.excepthook = self._crashed
         self._app.aboutToQuit.connect(self._clean)
+
+    def _dress_fully(self) -> None:
+        """What the frame of the window does without: Qt's own words, the picture in the task bar."""
+        from ui.shell import qt_texts
+        from ui.theme import icons
+
+        if not self._dressed:
+            self._dressed = True
+            self._app.setWindowIcon(icons.app_icon())
+            qt_texts.install(self._app)
 
     def start(self, record: Path | None, demo: bool) -> None:
         """Open what was asked for; the first page when there is nothing to open."""
@@ -92,10 +105,20 @@ class Session(QObject):
         if wanted is None or (record is None and not wanted.is_file()):
             self.show_first_run()
             return
+        if opens_plainly(wanted):
+            self.show_frame(wanted)
         self.open_record(wanted)
+
+    def show_frame(self, path: Path) -> None:
+        """The window, on the screen before its record is read. What is typed meanwhile is kept for the page."""
+        self._frame = MainWindow.frame(path, self.book, self.clock)
+        self._frame.show()
+        _paint(self._frame)
 
     def open_demo(self) -> None:
         """A throw-away copy of the sample record."""
+        import tempfile
+
         from workbench.services.sample import sample_record
 
         self._scratch = tempfile.TemporaryDirectory(prefix="lien-ket-vung-", ignore_cleanup_errors=True)
@@ -115,6 +138,8 @@ class Session(QObject):
 
         An encrypted one is opened by one of the `secrets`; else its passphrase is asked for.
         """
+        from workbench.services.workbench import Workbench
+
         try:
             workbench = Workbench.open(
                 path, self.clock, self._actor(), read_only=read_only, over=take_over, secrets=secrets
@@ -123,6 +148,8 @@ class Session(QObject):
             self._ask_passphrase(path, read_only=read_only, remember=remember, take_over=take_over)
             return
         except RecordUnavailable as error:
+            from ui.shell.opening import ask_how
+
             self._need_first_run()
             again = partial(self.open_record, secrets=secrets)
             over = self.window or self.first_run
@@ -130,18 +157,28 @@ class Session(QObject):
             return
         except UserError as error:
             self._need_first_run()
-            ErrorSheet(notice_of(error), self.first_run).open()
+            self._show_error(error)
             return
         self.show_window(workbench, path, remember)
 
     def show_window(self, workbench: Workbench, path: Path, remember: bool = True) -> MainWindow:
         """The window on an open record; whatever was shown before goes."""
+        from ui.shell.opening import greet, imports_left
+
         if remember:
             self.book.visited(path)
         if self.book.folder is not None and workbench.database.key is not None:
+            from workbench.storage.scraps import Scraps
+
             Scraps(self.book.folder, path, workbench.database.key).take_over(None)  # kept before it had one
         imports = imports_left(workbench, path, self.book.folder)
-        window = MainWindow(workbench, path, self._make_runner(), self.book, reader=self._make_runner())
+        self._dress_fully()
+        runner, reader = self._make_runner(), self._make_runner()
+        window, self._frame = self._frame, None
+        if window is None:
+            window = MainWindow(workbench, path, runner, self.book, reader=reader)
+        else:
+            window.take(workbench, runner, reader=reader)
         window.record_wanted.connect(self._other_record)
         window.restore_wanted.connect(
             lambda copy, secrets: QTimer.singleShot(0, self, lambda: self._go_back(path, copy, secrets))
@@ -149,12 +186,15 @@ class Session(QObject):
         window.protect_wanted.connect(lambda wanted: QTimer.singleShot(0, self, lambda: self._protect(path, wanted)))
         self._replace(window)
         window.show()
-        window.go("today")
+        window.go(START)
         greet(window, path, imports)
         return window
 
     def show_first_run(self) -> None:
         """The page that makes a record."""
+        from ui.views.first_run import FirstRun
+
+        self._dress_fully()
         first = FirstRun(self.clock, self.book)
         first.created.connect(self._created)
         first.opened.connect(self.open_record)
@@ -168,6 +208,10 @@ class Session(QObject):
             window.go("import")
 
     def _replace(self, window: MainWindow | None) -> None:
+        if self._frame is not None:
+            self._frame.close()
+            self._frame.deleteLater()
+            self._frame = None
         if self.first_run is not None:
             self.first_run.close()
             self.first_run.deleteLater()
@@ -188,6 +232,8 @@ class Session(QObject):
             self.show_first_run()
 
     def _ask_passphrase(self, path: Path, **options: bool) -> None:
+        from ui.shell.passphrase import UnlockSheet
+
         self._need_first_run()
         sheet = UnlockSheet(path, self.window or self.first_run)
         sheet.unlocked.connect(lambda key: self.open_record(path, secrets=[key], **options))
@@ -201,7 +247,9 @@ class Session(QObject):
 
     def _protect(self, path: Path, wanted: Wanted) -> None:
         """Set, change or remove the passphrase of the window's record; its copies follow once it is open again."""
+        from ui.shell.passphrase import copies_words
         from workbench.services.protecting import bring_copies, protect
+        from workbench.storage.scraps import Scraps
 
         old = self.window.context.workbench.database.key if self.window else None
         done = self._while_closed(
@@ -247,6 +295,7 @@ class Session(QObject):
         return done
 
     def _restore(self, path: Path, copy: Copy, secrets: Sequence[Secret]) -> None:
+        from ui.shell.passphrase import UnlockSheet
         from workbench.services.restoring import restore
 
         try:
@@ -257,9 +306,15 @@ class Session(QObject):
             sheet.open()
             return
         except UserError as error:
-            ErrorSheet(notice_of(error), self.window or self.first_run).open()
+            self._show_error(error)
             return
         self.open_record(path, secrets=secrets)
+
+    def _show_error(self, error: UserError) -> None:
+        from ui.notify import notice_of
+        from ui.shell.dialogs import ErrorSheet
+
+        ErrorSheet(notice_of(error), self.window or self.first_run).open()
 
     def _actor(self) -> str:
         return self.book.current.officer or os.environ.get("USERNAME") or os.environ.get("USER") or "—"
@@ -268,9 +323,12 @@ class Session(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QCoreApplication.quit()
             return
+        from ui.notify import Notice, technical
+        from ui.shell.dialogs import ErrorSheet
+
         words = technical(kind, error, trace)
         sys.stderr.write(words)
-        over = self.window or self.first_run
+        over = self.window or self.first_run or self._frame
         notice = Notice(text("shell.crash_title"), text("shell.crash_message"), words)
         ErrorSheet(notice, over).open()
 
@@ -281,3 +339,16 @@ class Session(QObject):
             forget(Path(self._scratch.name) / _DEMO)
             self._scratch.cleanup()
             self._scratch = None
+
+
+def _paint(window: MainWindow) -> None:
+    """Bring a window to the screen now. Keys and clicks stay in line until the program waits for them."""
+    waiting = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
+    give_up = monotonic() + _PATIENCE
+    while True:
+        QCoreApplication.processEvents(waiting)
+        handle = window.windowHandle()
+        if (handle is not None and handle.isExposed()) or monotonic() > give_up:
+            break
+        sleep(0.002)
+    QCoreApplication.processEvents(waiting)

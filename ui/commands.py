@@ -6,22 +6,20 @@ Texts are at `command.<id>`, menus at `command.menu_<menu>`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
 
 from ui.theme import icons
-from workbench.classes import dataclass
 from workbench.messages import text
 
 Handlers = Mapping[str, Callable[[], object]]
 MENUS = ("file", "edit", "view", "record", "data", "tools", "help")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command. `line` puts a line above it; `sub` names the submenu it stands in; `writes` needs a record
     that can be written."""
 
@@ -105,18 +103,26 @@ class Commands(QObject):
 
     def __init__(self, window: QMainWindow, bar: QMenuBar, run: Callable[[str], object]) -> None:
         super().__init__(window)
-        self._bar = bar
+        self._window, self._run = window, run
         self.actions: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
+        for name in MENUS:
+            self.menus[name] = self._menu(bar)
+            bar.addMenu(self.menus[name])
+        self.retranslate()
+
+    def fill(self) -> None:
+        """Make the actions and put them into the menus; until then there are only the titles."""
         for command in COMMANDS:
-            action = QAction(window)
+            action = QAction(self._window)
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             action.setCheckable(command.checkable)
             action.setObjectName(command.id)
-            action.triggered.connect(lambda _=False, name=command.id: run(name))
+            action.triggered.connect(lambda _=False, name=command.id: self._run(name))
             self.actions[command.id] = action
-            window.addAction(action)
-        self._fill_menu_bar()
+        self._window.addActions(list(self.actions.values()))
+        for command in COMMANDS:
+            self._place(command, self.menus[command.menu])
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -138,7 +144,7 @@ class Commands(QObject):
 
     def keys(self, name: str) -> str:
         """The first key of a command as shown to the officer."""
-        return self.actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return QKeySequence(next(iter(BY_ID[name].keys), "")).toString(QKeySequence.SequenceFormat.NativeText)
 
     def plain_text(self, name: str) -> str:
         """Words of a command without mnemonic."""
@@ -149,14 +155,6 @@ class Commands(QObject):
         return [
             (self.menus[menu].title().replace("&", ""), [c.id for c in COMMANDS if c.menu == menu]) for menu in MENUS
         ]
-
-    def _fill_menu_bar(self) -> None:
-        for name in MENUS:
-            menu = self.menus[name] = self._menu(self._bar)
-            self._bar.addMenu(menu)
-            for command in COMMANDS:
-                if command.menu == name:
-                    self._place(command, menu)
 
     def _menu(self, parent: QWidget) -> QMenu:
         """A menu that draws the icons of its commands when it is first opened: most never are."""

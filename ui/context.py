@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.tasks import Runner, Task, Work
 from workbench.classes import dataclass
-from workbench.records.changes import ChangeSet, ChangeSummary
-from workbench.services.registers import Registers
-from workbench.services.workbench import Outcome, Workbench
-from workbench.storage.cipher import Secret
+
+if TYPE_CHECKING:
+    from workbench.records.changes import ChangeSet, ChangeSummary
+    from workbench.services.registers import Registers
+    from workbench.services.workbench import Outcome, Workbench
+    from workbench.storage.cipher import Secret
 
 
 class Events(QObject):

@@ -1,50 +1,51 @@
 """The frame of the window: menus, navigation, pages, status line; the `Shell` that pages speak to.
 
-Shows and moves; knows no register and writes nothing itself but undo and redo.
+Shows and moves; knows no register and writes nothing itself but undo and redo. The frame needs nothing of the record
+and little of the program: it is on the screen before either is read, and `take` then makes it a window on a record.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from ui.ask import Asker, WindowAsker
 from ui.commands import Commanded, Commands, Handlers
-from ui.context import Context, Events
-from ui.events import DayWatch
-from ui.notify import notice_of
 from ui.preferences import PreferenceBook
 from ui.shell import nav, sizes
-from ui.shell.dialogs import ErrorSheet
-from ui.shell.drop import DropHint, files_of
-from ui.shell.finding import Found, find_commands, find_records
 from ui.shell.header import Corner, TopBar
 from ui.shell.history import History, Place
-from ui.shell.lock import Lock
 from ui.shell.pages import PageStack, available
-from ui.shell.passphrase import Wanted
-from ui.shell.status import StatusLine, WatchedRunner
+from ui.shell.status import StatusLine
 from ui.shell.titles import council_words, is_sample, window_title
-from ui.shell.window_commands import WindowCommands
-from ui.tasks import Runner
-from ui.theme import icons
 from ui.theme.metrics import px
-from ui.views.detail_files import clear_shown
-from ui.widgets.banner import Banner
 from ui.widgets.nav_rail import NavRail
-from ui.widgets.toast import Toaster
+from workbench.clock import Clock
 from workbench.errors import Cancelled
 from workbench.messages import text
-from workbench.records.record import Ref
-from workbench.services.registers import Registers
-from workbench.services.today import reporting_period
-from workbench.services.workbench import Workbench
-from workbench.storage.cipher import Secret
+from workbench.values.periods import reporting_period
+
+if TYPE_CHECKING:
+    from ui.ask import Asker
+    from ui.context import Context
+    from ui.shell.drop import DropHint
+    from ui.shell.finding import Found
+    from ui.shell.lock import Lock
+    from ui.shell.nav_counts import Counts
+    from ui.shell.passphrase import Wanted
+    from ui.shell.window_commands import WindowCommands
+    from ui.tasks import Runner
+    from ui.widgets.banner import Banner
+    from ui.widgets.toast import Toaster
+    from workbench.records.record import Ref
+    from workbench.services.workbench import Workbench
+    from workbench.storage.cipher import Secret
+
+START = "today"  # the page that a window opens on
 
 
 class MainWindow(QMainWindow):
@@ -55,6 +56,14 @@ class MainWindow(QMainWindow):
     restore_wanted = Signal(object, object)  # path of the copy, secrets that open it
     protect_wanted = Signal(object)  # what is to become of the passphrase
 
+    context: Context
+    lock: Lock
+    window_commands: WindowCommands
+    asker: Asker
+    banner: Banner
+    toaster: Toaster
+    drop_hint: DropHint
+
     def __init__(
         self,
         workbench: Workbench,
@@ -64,36 +73,51 @@ class MainWindow(QMainWindow):
         asker: Asker | None = None,
         reader: Runner | None = None,
     ) -> None:
+        self._begin(path, book, workbench.clock)
+        self.take(workbench, runner, asker, reader)
+
+    @classmethod
+    def frame(cls, path: Path, book: PreferenceBook, clock: Clock) -> MainWindow:
+        """The window before the record is open: it can be shown, and does nothing until it is to `take` one."""
+        made = cls.__new__(cls)
+        made._begin(path, book, clock)
+        made.status.show_file(path.name)
+        made.stack.show_frame(text(f"shell.nav_{START}"))
+        made.nav.set_current(START)
+        made.stack.setFocus()  # the page to come takes it from there
+        made.setWindowTitle(text("shell.product"))
+        return made
+
+    def _begin(self, path: Path, book: PreferenceBook, clock: Clock) -> None:
         super().__init__()
-        self.book = book
-        self.asker: Asker = asker or WindowAsker(self)
+        self.path, self.book, self._clock = path, book, clock
         self.history = History()
-        self.status = StatusLine()
-        self.context = Context(
-            workbench, Registers(workbench), WatchedRunner(runner, self.status.job), Events(), self, path
-        )
-        self.context.drafts = book.folder
-        self.context.reader = reader
-        self.stack = PageStack(self.context, book)
-        self.stack.setObjectName("pages")
-        self.banner = Banner("info", "")
-        self.banner.hide()
-        self.toaster = Toaster(self)
-        self.drop_hint = DropHint(self)
         self._page_title = ("", "")
-        self.lock = Lock(self)
-        self.window_commands = WindowCommands(self)
+        self._taken = False
+        self.status = StatusLine()
+        self.stack = PageStack(book)
+        self.stack.setObjectName("pages")
         self.top = TopBar()
         self.setMenuWidget(self.top)
         self.commands = Commands(self, self.top.menus, self.run_command)
         self.nav: NavRail
         self.header: Corner
         self._frame()
-        self.rebuild_chrome()
-        self._listen()
-        self.setAcceptDrops(True)
-        self.setWindowIcon(icons.app_icon())
+        self._build_chrome("", "")
         self._place()
+
+    def take(
+        self, workbench: Workbench, runner: Runner, asker: Asker | None = None, reader: Runner | None = None
+    ) -> None:
+        """Become the window on this open record."""
+        from ui.shell.furnishing import furnish
+
+        furnish(self, workbench, runner, asker, reader)
+        self._taken = True
+        self.nav.set_heading(*council_words(workbench))
+        self._listen()
+        self._adapt()
+        self._refresh_frame()
         self.lock.watch()
 
     # the frame
@@ -108,12 +132,11 @@ class MainWindow(QMainWindow):
         self._row.setSpacing(0)
         right = QVBoxLayout()
         right.setSpacing(0)
-        self._above = QWidget()
-        holder = QVBoxLayout(self._above)
+        self.above = QWidget()
+        holder = QVBoxLayout(self.above)
         holder.setContentsMargins(px(24), px(12), px(24), 0)
-        holder.addWidget(self.banner)
-        self._above.hide()
-        right.addWidget(self._above)
+        self.above.hide()
+        right.addWidget(self.above)
         right.addWidget(self.stack, 1)
         self._row.addLayout(right, 1)
         column.addLayout(self._row, 1)
@@ -122,30 +145,32 @@ class MainWindow(QMainWindow):
 
     def rebuild_chrome(self) -> None:
         """Make navigation and header anew, in the words and at the scale in force."""
+        self._build_chrome(*council_words(self.context.workbench))
+        self.commands.retranslate()
+        self._refresh_frame()
+        self._adapt()
+
+    def _build_chrome(self, heading: str, sub: str) -> None:
         old = getattr(self, "nav", None)
         if old is not None:
             old.hide()
             old.deleteLater()
-        self.nav = NavRail(nav.groups(), *council_words(self.context.workbench))
+        self.nav = NavRail(nav.groups(), heading, sub)
         self.nav.activated.connect(self._navigate)
         self._row.insertWidget(0, self.nav)
-        period = reporting_period(self.context.workbench.clock.today())
+        period = reporting_period(self._clock.today())
         self.header = Corner(self._find, self.commands.keys("search"), period, self)
         self.header.search.opened.connect(self._open_found)
         self.header.period_chosen.connect(lambda chosen: self.go("today", period=chosen.code))
         self.top.set_corner(self.header)
         self.setMinimumSize(*sizes.MINIMUM)
-        self.commands.retranslate()
         self.header.show()
         self.nav.show()
-        self._refresh_frame()
-        self._adapt()
 
     def _listen(self) -> None:
         self.context.events.changed.connect(lambda _: self._refresh_frame())
         self.context.events.day_changed.connect(self._refresh_frame)
         self.book.changed.connect(self.window_commands.preferences_changed)
-        DayWatch(self.context.workbench.clock, self.context.events, self)
 
     def _place(self) -> None:
         self.resize(1366, 738)
@@ -162,11 +187,12 @@ class MainWindow(QMainWindow):
 
     def _adapt(self) -> None:
         self.nav.set_rail(sizes.wants_rail(self) or self.book.current.rail)
-        self.commands.actions["rail"].setChecked(not self.nav.is_rail())
+        if self._taken:
+            self.commands.actions["rail"].setChecked(not self.nav.is_rail())
 
     def show_banner(self, kind: Any, message: str) -> None:
         """A lasting message above the page."""
-        self._above.show()
+        self.above.show()
         self.banner.show_message(kind, message)
 
     # Shell
@@ -228,6 +254,9 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: BaseException) -> None:
         """What happened, that nothing was changed, what to do."""
+        from ui.notify import notice_of
+        from ui.shell.dialogs import ErrorSheet
+
         if isinstance(error, Cancelled):
             return
         ErrorSheet(notice_of(error), self).open()
@@ -287,6 +316,8 @@ class MainWindow(QMainWindow):
 
     def handlers(self) -> Handlers:
         """What can be done now, by command id; the page's own come first."""
+        if not self._taken:
+            return {}
         page = self.stack.current()
         own: Handlers = page.handlers() if isinstance(page, Commanded) else {}
         return {**self.window_commands.handlers(), **own}
@@ -309,20 +340,28 @@ class MainWindow(QMainWindow):
         self.window_commands.look()
         self.refresh_commands()
         self._show_title()
-        task = self.context.runner.submit(lambda _: nav.count(self.context.registers))
+        from ui.shell.nav_counts import count
+
+        task = self.context.runner.submit(lambda _: count(self.context.registers))
         task.done.connect(self._show_counts)
         task.failed.connect(self.show_error)
         task.start()
 
-    def _show_counts(self, counts: nav.Counts) -> None:
-        nav.show_counts(self.nav, counts)
+    def _show_counts(self, counts: Counts) -> None:
+        from ui.shell.nav_counts import show_counts
+
+        show_counts(self.nav, counts)
 
     def _navigate(self, key: str) -> None:
+        if not self._taken:
+            return
         page = self.stack.current()
         if page is None or (page.nav or page.key) != key or page.key != key:
             self.go(key)
 
     def _find(self, typed: str) -> None:
+        from ui.shell.finding import find_commands, find_records
+
         listed = [
             (name, self.commands.plain_text(name), self.window_commands.icon(name))
             for name, action in self.commands.actions.items()
@@ -352,6 +391,8 @@ class MainWindow(QMainWindow):
     # files dropped on the window
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from ui.shell.drop import files_of
+
         if files_of(event.mimeData()) and not self.context.workbench.database.read_only:
             event.acceptProposedAction()
             self.drop_hint.show_over()
@@ -360,6 +401,8 @@ class MainWindow(QMainWindow):
         self.drop_hint.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        from ui.shell.drop import files_of
+
         self.drop_hint.hide()
         files = files_of(event.mimeData())
         if files:
@@ -373,6 +416,14 @@ class MainWindow(QMainWindow):
         if page is not None and not page.may_leave():
             event.ignore()
             return
+        if self._taken:
+            self._end()
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def _end(self) -> None:
+        from ui.views.detail_files import clear_shown
+
         self.lock.stop()
         self.book.change(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
         QGuiApplication.setOverrideCursor(self.cursor())
@@ -384,5 +435,3 @@ class MainWindow(QMainWindow):
         self.context.workbench.close()
         clear_shown()
         QGuiApplication.restoreOverrideCursor()
-        self.closed.emit()
-        super().closeEvent(event)

@@ -6,13 +6,10 @@ Nothing of a record's content is kept here, no passphrase, no selection and no s
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
-
-from workbench.classes import dataclass
+from PySide6.QtCore import QObject, QSettings, Signal
 
 SCALES = (0.9, 1.0, 1.15, 1.3)
 THEMES = ("light", "dark", "system", "contrast")
@@ -20,8 +17,7 @@ DENSITIES = ("compact", "normal", "roomy")
 RECENT = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(NamedTuple):
     """Preferences with their defaults. Places in registers are kept by register key."""
 
     language: str = "vi"
@@ -62,7 +58,7 @@ class PreferenceBook(QObject):
 
     def change(self, **values: Any) -> None:
         """Set some fields, write the file, tell who listens."""
-        new = replace(self.current, **values)
+        new = self.current._replace(**values)
         different = frozenset(name for name in values if getattr(new, name) != getattr(self.current, name))
         if not different:
             return
@@ -85,6 +81,8 @@ class PreferenceBook(QObject):
 
 def settings_path() -> Path:
     """Where the file lies on this computer."""
+    from PySide6.QtCore import QStandardPaths
+
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
     return Path(folder) / "LienKetVung" / "window.ini"
 
@@ -94,21 +92,20 @@ def _read(path: Path) -> Preferences:
     store = QSettings(str(path), QSettings.Format.IniFormat)
     default = Preferences()
     found: dict[str, Any] = {}
-    for field in fields(Preferences):
+    for name in Preferences._fields:
         try:
-            value = _hashable(json.loads(str(store.value(f"window/{field.name}", ""))))
+            value = _hashable(json.loads(str(store.value(f"window/{name}", ""))))
         except ValueError:
             continue
-        if type(value) is type(getattr(default, field.name)):
-            found[field.name] = value
-    return _sound(replace(default, **found))
+        if type(value) is type(getattr(default, name)):
+            found[name] = value
+    return _sound(default._replace(**found))
 
 
 def _sound(read: Preferences) -> Preferences:
     """Values outside their list become the default: somebody may have edited the file."""
     default = Preferences()
-    return replace(
-        read,
+    return read._replace(
         language=read.language if read.language in ("vi", "en") else default.language,
         theme=read.theme if read.theme in THEMES else default.theme,
         scale=read.scale if 0.8 <= read.scale <= 1.5 else default.scale,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import field
 from datetime import date, datetime, timedelta, timezone
 from typing import Protocol
@@ -38,6 +37,8 @@ class SystemClock:
 
     def new_id(self) -> str:
         """32 hexadecimal digits of a random UUID."""
+        import uuid
+
         return uuid.uuid4().hex
 
 

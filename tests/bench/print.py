@@ -123,7 +123,7 @@ def qtextdocument(count: int, target: Path) -> Measured:
     from ui.theme import fonts
 
     headings, _, rows = _table(count)
-    family = fonts.bundled_only().print[0]
+    family = fonts.print_families(bundled=True)[0]
     before = peak_mb()
 
     def run() -> int:

@@ -22,7 +22,7 @@ from workbench.clock import FixedClock
 from workbench.errors import RecordUnavailable, UserError
 from workbench.services.workbench import Workbench
 from workbench.storage import machine
-from workbench.storage.ownership import note_path
+from workbench.storage.outside import note_path
 
 _IDLE_EDITS = 30
 _LIFE = 20  # copies taken of one record

@@ -22,7 +22,8 @@ from workbench.services.maintenance import check_record
 from workbench.services.restoring import restore
 from workbench.services.workbench import Workbench
 from workbench.storage import machine
-from workbench.storage.ownership import Ownership, note_path
+from workbench.storage.outside import note_path
+from workbench.storage.ownership import Ownership
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,8 @@ from workbench.errors import RecordUnavailable, UserError
 from workbench.records.record import Ref
 from workbench.services.workbench import Workbench
 from workbench.storage.database import APPLICATION_ID, Database, meaning
-from workbench.storage.ownership import Ownership, note_path
+from workbench.storage.outside import note_path
+from workbench.storage.ownership import Ownership
 
 Opener = Callable[..., Workbench]
 

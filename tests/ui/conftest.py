@@ -47,7 +47,7 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     from ui.theme import metrics, theme
 
     messages.set_language("vi")
-    if theme.current().name != "light" or metrics.scale() != 1.0 or not qapp.property("kit_style"):
+    if theme.current().name != "light" or metrics.scale() != 1.0 or not qapp.property("styled"):
         theme.apply(qapp, "light")
     yield qapp
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or every change of theme dresses all old windows

@@ -21,7 +21,7 @@ from ui.views.first_run import FirstRun
 from workbench.clock import FixedClock
 from workbench.messages import set_language
 from workbench.services.workbench import Workbench
-from workbench.storage.ownership import note_path
+from workbench.storage.outside import note_path
 
 
 @pytest.fixture

@@ -32,9 +32,8 @@ from workbench.services.letters import LETTER_KINDS, LetterFile, LetterKind, Let
 from workbench.services.letters.orders import choices, usual_signing
 from workbench.services.letters.writing import TEMPLATE_FOLDER, own_template, write_letter
 from workbench.services.printing import signers
-from workbench.services.today import reporting_period
 from workbench.values.dates import parse_entry
-from workbench.values.periods import Period, parse_period
+from workbench.values.periods import Period, parse_period, reporting_period
 
 _WIDTH = 620
 _FOLDER = ("lien-ket-vung", "van-ban")  # in the computer's own temporary folder

@@ -92,4 +92,4 @@ class Face:
 
 def paper_face(bundled: bool = False) -> Face:
     """Times New Roman where the computer has it, else the bundled face; `bundled`: the bundled one everywhere."""
-    return Face((fonts.bundled_only() if bundled else fonts.load()).print)
+    return Face(fonts.print_families(bundled))

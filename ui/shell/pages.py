@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from typing import NamedTuple
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import Context, Page
 from ui.preferences import PreferenceBook
-from workbench.classes import dataclass
+from ui.shell.page_header import PageHeader
 
 
-@dataclass(frozen=True, slots=True)
-class PageSpec:
+class PageSpec(NamedTuple):
     """Where a page is found. `remembers` pages are also given the preferences."""
 
     module: str
@@ -56,21 +57,40 @@ PAGES: Mapping[str, PageSpec] = {
 
 def available(key: str) -> bool:
     """Whether this build has the page."""
+    return _is_there(PAGES[key].module)
+
+
+@cache
+def _is_there(module: str) -> bool:
     try:
-        return find_spec(PAGES[key].module) is not None
+        return find_spec(module) is not None
     except ModuleNotFoundError:
         return False
 
 
 class PageStack(QStackedWidget):
-    """Shows one page at a time."""
+    """Shows one page at a time; before the first one, its frame: the head without what the record tells."""
 
-    def __init__(self, context: Context, book: PreferenceBook, parent: QWidget | None = None) -> None:
+    def __init__(self, book: PreferenceBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._context, self._book = context, book
+        self._book = book
+        self._context: Context | None = None
+        self._frame: QWidget | None = None
         self._built: dict[str, Page] = {}
         self._outdated: set[str] = set()
-        self.setObjectName("window")
+
+    def show_frame(self, title: str) -> None:
+        """The head of the page to come, in its place."""
+        self._frame = QWidget()
+        column = QVBoxLayout(self._frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(PageHeader(title))
+        column.addStretch(1)
+        self.addWidget(self._frame)
+
+    def give(self, context: Context) -> None:
+        """What pages are built with."""
+        self._context = context
 
     def current(self) -> Page | None:
         """The page shown."""
@@ -90,6 +110,7 @@ class PageStack(QStackedWidget):
         if page is None:
             page = self._build(key)
         self.setCurrentWidget(page)
+        self._drop_frame()
         return page
 
     def outdate(self) -> None:
@@ -102,10 +123,17 @@ class PageStack(QStackedWidget):
     def _build(self, key: str) -> Page:
         spec = PAGES[key]
         made = getattr(import_module(spec.module), spec.name)
+        assert self._context is not None
         page: Page = made(self._context, self._book) if spec.remembers else made(self._context)
         self._built[key] = page
         self.addWidget(page)
         return page
+
+    def _drop_frame(self) -> None:
+        if self._frame is not None:
+            self.removeWidget(self._frame)
+            self._frame.deleteLater()
+            self._frame = None
 
     def _drop(self, key: str) -> None:
         page = self._built.pop(key)

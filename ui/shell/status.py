@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
-from ui.tasks import Runner, Task, Work
+from PySide6.QtWidgets import QWidget
+
 from ui.theme import metrics
-from ui.theme.metrics import px
-from ui.widgets.buttons import IconButton
-from ui.widgets.progress_line import Bar
 from ui.widgets.status_strip import StatusPiece, StatusStrip
-from workbench.messages import known, text
-from workbench.services.safeguards import REMIND_AFTER, Safeguard
-from workbench.services.workbench import Workbench
+from workbench.messages import text
 
-_PATIENCE_MS = 1000  # shorter work shows nothing here
+if TYPE_CHECKING:
+    from ui.shell.job import JobPiece
+    from workbench.services.safeguards import Safeguard
+    from workbench.services.workbench import Workbench
 
 
 class StatusLine(StatusStrip):
@@ -25,19 +23,30 @@ class StatusLine(StatusStrip):
         super().__init__(parent)
         self._file = StatusPiece(icon="database")
         self._saved = StatusPiece(icon="check", token="green")
-        self.job = JobPiece()
         self._copied = StatusPiece()
         self._offline = StatusPiece(text("shell.offline"))
         self._scale = StatusPiece()
-        for left in (self._file, self._saved, self.job):
+        for left in (self._file, self._saved):
             self.add_left(left)
         for right in (self._copied, self._offline, self._scale):
             self.add_right(right)
         self.show_scale()
 
+    def show_file(self, file: str) -> None:
+        """Name of the record file."""
+        self._file.set_words(text("shell.status_file", file=file))
+
+    def add_job(self) -> JobPiece:
+        """Where running work is shown."""
+        from ui.shell.job import JobPiece
+
+        made = JobPiece()
+        self.add_left(made)
+        return made
+
     def show_record(self, workbench: Workbench, file: str) -> None:
         """File name, and when it was last written."""
-        self._file.set_words(text("shell.status_file", file=file))
+        self.show_file(file)
         self._show_copied(workbench.safeguard)
         if workbench.database.read_only:
             self._saved.set_words(text("shell.status_read_only"), "lock", "amber")
@@ -53,6 +62,8 @@ class StatusLine(StatusStrip):
 
     def _show_copied(self, guard: Safeguard | None) -> None:
         """When the record was copied last; in its place a reminder when no copy has left this computer for a week."""
+        from workbench.services.safeguards import REMIND_AFTER
+
         if guard is None:
             return
         days, newest = guard.days_outside(), guard.newest()
@@ -70,68 +81,3 @@ class StatusLine(StatusStrip):
     def show_scale(self) -> None:
         """Interface scale in percent."""
         self._scale.set_words(f"{round(metrics.scale() * 100)}%")
-
-
-class JobPiece(QWidget):
-    """Running work: its name, a bar and a stop; shown once it takes longer than a second."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._task: Task | None = None
-        self._words = StatusPiece()
-        self._bar = Bar(0.0, name=text("shell.job"))
-        self._bar.setFixedWidth(px(120))
-        self._stop = IconButton("circle-stop", text("shell.job_stop"), size=14, side=20)
-        self._stop.clicked.connect(self._cancel)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(8))
-        for widget in (self._words, self._bar, self._stop):
-            row.addWidget(widget)
-        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._patience.timeout.connect(self._show)
-        self.hide()
-
-    def watch(self, task: Task) -> None:
-        """Show this work if it lasts; the newest one counts."""
-        self._task = task
-        self._bar.set_share(None)
-        self._words.set_words(text("shell.job"))
-        task.progressed.connect(self._progressed)
-        task.finished.connect(self._finished)
-        self._patience.start()
-
-    def _progressed(self, done: int, total: int, key: str) -> None:
-        if self.sender() is self._task:
-            self._bar.set_share(done / total if total else None)
-            self._words.set_words(text(key) if key and known(key) else text("shell.job"))
-
-    def _finished(self) -> None:
-        if self.sender() is self._task:
-            self._task = None
-            self._patience.stop()
-            self.hide()
-
-    def _show(self) -> None:
-        self.setVisible(self._task is not None)
-
-    def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-
-
-class WatchedRunner:
-    """A runner whose work is seen in the status line."""
-
-    def __init__(self, runner: Runner, job: JobPiece) -> None:
-        self._runner, self._job = runner, job
-
-    def submit(self, work: Work) -> Task:
-        """A task for this work, watched from now on."""
-        task = self._runner.submit(work)
-        self._job.watch(task)
-        return task
-
-    def close(self) -> None:
-        """Close the runner underneath."""
-        self._runner.close()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from workbench.messages import language, text
-from workbench.services.workbench import Workbench
+
+if TYPE_CHECKING:
+    from workbench.services.workbench import Workbench
 
 _HEAD, _TAIL_EN = "HĐĐP", " Regional Coordination Council"
 

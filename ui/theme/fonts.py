@@ -1,4 +1,4 @@
-"""Type: loads the bundled faces and hands out fonts of the type scale.
+"""Type: loads the bundled faces when first needed and hands out fonts of the type scale.
 
 Screen: Segoe UI on Windows, else bundled Inter, then Noto Sans. Print: Times New Roman, else bundled Tinos
 (same widths), then Liberation Serif. Fonts are sized in pixels times the interface scale; widgets never set
@@ -15,36 +15,26 @@ from PySide6.QtGui import QFont, QFontDatabase
 from ui.theme import metrics
 from ui.theme.tokens import BODY, CAPTION, FIGURE, LABEL, SECTION, TITLE, TypeStep
 from workbench.assets import resource
-from workbench.classes import dataclass
 
 _SCREEN_FILES = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
 _PRINT_FILES = ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf")
 
 
-@dataclass(frozen=True, slots=True)
-class Families:
-    """Family names in order of preference, as Qt knows them."""
-
-    screen: tuple[str, ...]
-    print: tuple[str, ...]
+@cache
+def screen_families() -> tuple[str, ...]:
+    """Families of the window in order of preference; registers the bundled faces (once the application exists)."""
+    inter = _register(_SCREEN_FILES)
+    on_windows = sys.platform == "win32" and "Segoe UI" in QFontDatabase.families()
+    return (*(("Segoe UI",) if on_windows else ()), inter, "Noto Sans")
 
 
 @cache
-def load() -> Families:
-    """Register the bundled faces (once, after the application object exists) and settle the families."""
-    inter = _register(_SCREEN_FILES)
+def print_families(bundled: bool = False) -> tuple[str, ...]:
+    """Families of paper; `bundled` for pictures and page counts that must not depend on the computer."""
     tinos = _register(_PRINT_FILES)
-    present = set(QFontDatabase.families())
-    on_windows = sys.platform == "win32" and "Segoe UI" in present
-    screen = ("Segoe UI",) if on_windows else ()
-    times = tuple(name for name in ("Times New Roman",) if name in present)
-    return Families((*screen, inter, "Noto Sans"), (*times, tinos, "Liberation Serif"))
-
-
-def bundled_only() -> Families:
-    """The bundled families alone: for pictures and page counts that must not depend on the computer."""
-    load()
-    return Families((_register(_SCREEN_FILES),), (_register(_PRINT_FILES),))
+    if bundled:
+        return (tinos,)
+    return (*(("Times New Roman",) if "Times New Roman" in QFontDatabase.families() else ()), tinos, "Liberation Serif")
 
 
 @cache
@@ -66,7 +56,7 @@ def of(step: TypeStep, weight: int | None = None, tabular: bool = False) -> QFon
 @cache
 def _made(pixels: int, weight: int, tabular: bool) -> QFont:
     font = QFont()
-    font.setFamilies(list(load().screen))
+    font.setFamilies(list(screen_families()))
     font.setPixelSize(pixels)
     font.setWeight(QFont.Weight(weight))
     if tabular:
@@ -107,7 +97,7 @@ def figure(weight: int | None = None) -> QFont:
 def print_font(points: float, bold: bool = False, italic: bool = False, bundled: bool = False) -> QFont:
     """A font for paper, in points; `bundled` for output that must be the same on every computer."""
     font = QFont()
-    font.setFamilies(list((bundled_only() if bundled else load()).print))
+    font.setFamilies(list(print_families(bundled)))
     font.setPointSizeF(points)
     font.setBold(bold)
     font.setItalic(italic)

@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 import weakref
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ui.theme import metrics, theme
 from ui.theme.tokens import ICON, ICON_STROKE, LIGHT, Tokens
 from workbench.assets import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 #: Glyphs that fill only half of their square; the others get air around, so that all look of one size.
 _NARROW = frozenset({"chevron-down", "chevron-up", "chevron-left", "chevron-right", "x", "plus", "minus"})
@@ -36,6 +39,8 @@ def icon(name: str, color_token: str = "text2", size: int = ICON) -> QIcon:
     `size` is the design size in px; it grows with the interface scale. Does not follow later theme changes:
     use `bind` where the icon stays.
     """
+    from PySide6.QtGui import QIcon
+
     made = QIcon()
     for ratio in _ratios():
         made.addPixmap(pixmap(name, color_token, size, ratio))
@@ -66,6 +71,8 @@ def logo(size: int = 28) -> QPixmap:
 
 def app_icon() -> QIcon:
     """The icon of windows and task bar, in the fixed light colours."""
+    from PySide6.QtGui import QIcon
+
     made = QIcon()
     for size in (16, 20, 24, 32, 40, 48, 64, 128, 256):
         made.addPixmap(_logo(LIGHT, size, 1.0))

@@ -6,7 +6,7 @@ listen to `theme_changed` when they keep fonts or sizes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Literal
@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QApplication
 
 from ui.theme import fonts, metrics
 from ui.theme.sheet import sheet
-from ui.theme.style import KitStyle
 from ui.theme.tokens import CONTRAST, DARK, LIGHT, THEMES, Tokens
 
 ThemeName = Literal["light", "dark", "contrast", "system"]
+_STYLE, _STYLED = "Fusion", "styled"
 
 
 class _Notifier(QObject):
@@ -43,6 +43,13 @@ def color(token: str) -> QColor:
     return _parsed(getattr(_current, token))
 
 
+def application(arguments: Sequence[str]) -> QApplication:
+    """The application object, in the style that every theme is made for."""
+    made = QApplication([*arguments[:1], "-style", _STYLE])
+    made.setProperty(_STYLED, True)
+    return made
+
+
 def apply(app: QApplication, name: ThemeName = "light", scale: float = 1.0) -> None:
     """Dress the whole application; may be called again at any time.
 
@@ -50,14 +57,13 @@ def apply(app: QApplication, name: ThemeName = "light", scale: float = 1.0) -> N
     `scale` is the officer's interface scale, 0.9 to 1.3.
     """
     global _current
-    fonts.load()
     metrics.set_scale(scale)
     _listen(app, name == "system")
     _hint(app, name)
     _current = _of_system(app) if name == "system" else THEMES[name]
-    if not isinstance(app.property("kit_style"), bool):
-        app.setStyle(KitStyle.make())
-        app.setProperty("kit_style", True)
+    if not app.property(_STYLED):
+        app.setStyle(_STYLE)
+        app.setProperty(_STYLED, True)
     app.setPalette(_palette(_current))
     app.setFont(fonts.body())
     app.setStyleSheet(sheet(_current, metrics.px))

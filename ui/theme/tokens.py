@@ -5,11 +5,10 @@ Holds values, knows nothing of Qt. Colours are `#RRGGBB`; sizes are logical pixe
 
 from __future__ import annotations
 
-from workbench.classes import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Every colour of one theme, by what it is for."""
 
     name: str
@@ -133,8 +132,7 @@ TONES: dict[str, tuple[str, str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TypeStep:
+class TypeStep(NamedTuple):
     """One step of the type scale: size and line height in px, weight 100-900."""
 
     size: int

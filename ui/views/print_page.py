@@ -29,8 +29,8 @@ from workbench.services.council import council_of
 from workbench.services.issuing import issued_copies
 from workbench.services.linkage import conclusions_of
 from workbench.services.printing import PRINTED, PrintOptions, signers
-from workbench.services.today import reporting_period
 from workbench.values.dates import parse_entry
+from workbench.values.periods import reporting_period
 
 _SETTLE_MS = 120  # several choices in a row are laid out once
 

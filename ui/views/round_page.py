@@ -27,9 +27,8 @@ from ui.widgets.pills import FilterPill, Pill
 from ui.widgets.splitter import Splitter
 from workbench.messages import text
 from workbench.services.reporting import STANDINGS, Roster, Rounds, counts, standings
-from workbench.services.today import reporting_period
 from workbench.values.dates import format_date
-from workbench.values.periods import Period, parse_period
+from workbench.values.periods import Period, parse_period, reporting_period
 from workbench.values.sorting import sort_key
 
 _FACETS = ("standing", "place", "form")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import theme
@@ -74,4 +74,6 @@ def focus_ring(painter: QPainter, rect: QRectF, radius: float, token: str = "acc
 
 def announce(source: QObject, sentence: str) -> None:
     """Let a screen reader say a sentence that appears without focus."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, sentence))

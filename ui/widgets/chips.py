@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.theme import fonts, icons, shapes, status, theme
 from ui.theme.metrics import px
 from ui.theme.theme import color
-from ui.theme.tokens import HEIGHT_CHIP, RADIUS_INPUT, SHAPE, TONES
+from ui.theme.tokens import HEIGHT_CHIP, RADIUS_INPUT, SHAPE
+from ui.widgets.badges import badge_width, paint_badge
 from ui.widgets.base import Themed, blank, box, focus_ring
 from ui.widgets.delegates_base import draw_line
 from workbench.messages import text
@@ -118,20 +119,6 @@ class CountBadge(Themed, QWidget):
 
     def _words(self) -> str:
         return text("kit.number", count=self._count)
-
-
-def badge_width(words: str, weight: int = 500) -> int:
-    """Width of a count badge in px."""
-    return max(px(18), QFontMetrics(fonts.caption(weight, tabular=True)).horizontalAdvance(words) + px(12))
-
-
-def paint_badge(painter: QPainter, rect: QRectF, words: str, tone: str, weight: int = 500) -> None:
-    """A count badge filling `rect`."""
-    ink, fill, edge = TONES[tone]
-    box(painter, rect, rect.height() / 2, fill, edge if theme.current().outlined else None)
-    painter.setFont(fonts.caption(weight, tabular=True))
-    painter.setPen(color(ink))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
 
 
 class Tag(Themed, QWidget):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from ui.theme import fonts, shapes
+from ui.theme import fonts
 from ui.theme.metrics import px
-from ui.theme.shapes import Shape
 from ui.theme.theme import color
 from ui.theme.tokens import BODY, CAPTION, FIGURE, LABEL, SECTION, SHAPE, TITLE, TypeStep
 from ui.widgets.base import Themed
+
+if TYPE_CHECKING:
+    from ui.theme.shapes import Shape
 
 Role = Literal["caption", "label", "body", "section", "title", "figure"]
 STEPS: dict[Role, TypeStep] = {
@@ -171,6 +173,8 @@ class ShapeMark(Themed, QWidget):
         super().restyle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        from ui.theme import shapes
+
         painter = QPainter(self)
         shapes.draw(painter, QRectF(self.rect()), self._shape, color(self._token), color("surface"))
 

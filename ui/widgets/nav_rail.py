@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -12,18 +13,16 @@ from ui.theme import fonts, icons, theme
 from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.theme.tokens import HEIGHT_NAV, ICON_NAV, NAV_RAIL, NAV_WIDE, RADIUS_BUTTON
+from ui.widgets.badges import badge_width, paint_badge
 from ui.widgets.base import Themed, focus_ring
 from ui.widgets.base import box as draw_box
-from ui.widgets.chips import badge_width, paint_badge
 from ui.widgets.labels import ElidedLabel
-from workbench.classes import dataclass
 from workbench.messages import text
 
 _LOWEST_ROW = 24
 
 
-@dataclass(frozen=True, slots=True)
-class NavItem:
+class NavItem(NamedTuple):
     """A page: key, words, icon name."""
 
     key: str
@@ -31,8 +30,7 @@ class NavItem:
     icon: str
 
 
-@dataclass(frozen=True, slots=True)
-class NavGroup:
+class NavGroup(NamedTuple):
     """Pages under a caption in capitals; no caption for the first and for those at the foot.
 
     A group with a `fold` icon becomes one row with a menu where there is no room for all rows.
@@ -195,8 +193,7 @@ class NavRail(Themed, QWidget):
         self.activated.emit(key)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fold:
+class _Fold(NamedTuple):
     """A group that may be shown as one row."""
 
     items: tuple[NavItem, ...]

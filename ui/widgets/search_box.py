@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme.metrics import px
 from ui.theme.tokens import SEARCH_DELAY_MS
-from ui.widgets.fields import LineEdit
 from ui.widgets.labels import KeyHint
+from ui.widgets.line_edit import LineEdit
 
 
 class SearchBox(LineEdit):

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from ui.theme import fonts
 from ui.theme.metrics import px
 from ui.theme.theme import color
+from ui.widgets.badges import badge_width, paint_badge
 from ui.widgets.base import Themed, focus_ring
-from ui.widgets.chips import badge_width, paint_badge
 from ui.widgets.labels import text_width
 from workbench.messages import text
 

@@ -77,7 +77,7 @@ def _made(
 
 
 def _period(registers: Registers, words: str) -> Period:
-    from workbench.services.today import reporting_period
+    from workbench.values.periods import reporting_period
 
     if not words:
         return reporting_period(registers.workbench.clock.today())

@@ -24,7 +24,8 @@ from workbench.storage.database import MEMORY, Database
 from workbench.storage.journal import Journal
 from workbench.storage.machine import Left, Memory
 from workbench.storage.migrations import accept, prepare
-from workbench.storage.ownership import Holder, Ownership, note_path
+from workbench.storage.outside import note_path
+from workbench.storage.ownership import Holder, Ownership
 
 Found = Literal["known", "elsewhere", "unclean"]
 _SKEW = timedelta(minutes=10)  # clocks of two computers may differ by so much

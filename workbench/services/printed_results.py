@@ -13,8 +13,8 @@ from workbench.services.linked import Linked
 from workbench.services.printed import Printed, Span, day_words
 from workbench.services.printed_escalations import OUTCOME_OF, EscalationPrint, ItemStand
 from workbench.services.reporting import Obligation, Roster, Rounds, state_words
-from workbench.services.today import reporting_period
 from workbench.values.dates import format_date
+from workbench.values.periods import reporting_period
 from workbench.values.sorting import sort_key
 
 _COUNTED = (

@@ -34,10 +34,9 @@ from workbench.services.print_record import record_number, sheet_columns, sheet_
 from workbench.services.printed import Kind, Printed, Span
 from workbench.services.printed_kinds import KINDS
 from workbench.services.registers import Registers
-from workbench.services.today import reporting_period
 from workbench.storage.repository import Repository
 from workbench.values.dates import format_date, format_official
-from workbench.values.periods import Period
+from workbench.values.periods import Period, reporting_period
 
 Authority = Literal["", "TM.", "KT.", "TL."]
 PRINTED = tuple(KINDS)

@@ -347,7 +347,7 @@ def standings(owed: Obligation) -> frozenset[str]:
 
 def tracking_rows(workbench: Workbench, period: Period | None) -> list[Mapping[str, object]]:
     """Rows of form B06: each member's forms of a period; of the quarter in hand when none is named."""
-    from workbench.services.today import reporting_period
+    from workbench.values.periods import reporting_period
 
     rounds = Rounds.of(workbench)
     rows: list[Mapping[str, object]] = []

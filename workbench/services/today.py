@@ -16,7 +16,7 @@ from workbench.services.register_rows import Row
 from workbench.services.registers import Registers
 from workbench.services.reporting import Roster, Rounds
 from workbench.storage.listing import OFFICER
-from workbench.values.periods import Period, parse_period, period_of
+from workbench.values.periods import Period, parse_period, reporting_period
 from workbench.values.sorting import sort_key
 
 HORIZON = 5  # working days that the list looks ahead
@@ -170,18 +170,6 @@ def _narrowed(registers: Registers, found: Sequence[Pressing], asked: Narrowed) 
             kept = listing.having([one.number for one in found], facet, values, day)
             found = [one for one in found if one.number in kept]
     return found
-
-
-def reporting_period(day: date) -> Period:
-    """The quarter whose report is in hand: the one that closes on or after, else the one just closed.
-
-    Until the 25th of the month after closing the officer still collects the quarter that ended (Decree 09/2019
-    lets data close on the 14th and reports go out by the 25th of the last month).
-    """
-    current = period_of(day, "quarter")
-    previous = current.previous()
-    behind = (day - previous.window()[1]).days
-    return previous if behind <= 45 else current
 
 
 def period_asked(words: str, day: date) -> Period:

@@ -22,8 +22,8 @@ from typing import Any
 from workbench.classes import dataclass
 from workbench.errors import PassphraseNeeded, UserError
 from workbench.storage import engine
+from workbench.storage.outside import HEADER
 
-HEADER = b"SQLite format 3\x00"
 PAGE = 4096
 _SALT, _KEY, _MAC = 16, 32, 64
 _ROUNDS = 256_000

@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from workbench.classes import dataclass
 from workbench.errors import RecordUnavailable
+from workbench.storage.outside import note_path
 
 _FAR = 1 << 20  # locked byte, beyond the note, so that others can read the note on Windows
 
@@ -76,11 +77,6 @@ class Ownership:
         if sys.platform == "win32":
             with suppress(OSError):
                 self._path.unlink()
-
-
-def note_path(record: Path) -> Path:
-    """Where the note of a record lies."""
-    return record.with_name(record.name + ".owner")
 
 
 def _write_note(file: BinaryIO, at: datetime) -> None:

@@ -7,14 +7,12 @@ days, and keeps them with the period (R5). The decree has no rule for a 25th tha
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal
 
 from workbench.classes import dataclass
 from workbench.messages import text as message
 from workbench.messages import text_in
-from workbench.values.date_reading import parse_date
 
 PeriodKind = Literal["month", "quarter", "half", "nine_months", "year"]
 
@@ -44,13 +42,15 @@ class Period:
 
     def calendar_window(self) -> tuple[date, date]:
         """First and last day by the calendar."""
+        from calendar import monthrange
+
         last = self.last_month
         first = last - _LENGTH[self.kind] + 1
         return date(self.year, first, 1), date(self.year, last, monthrange(self.year, last)[1])
 
     def window(self) -> tuple[date, date]:
         """First and last day of the data: 15th before the period to 14th of its last month (article 12)."""
-        first, _ = self.calendar_window()
+        first = date(self.year, self.last_month - _LENGTH[self.kind] + 1, 1)
         return (first - timedelta(days=1)).replace(day=15), date(self.year, self.last_month, 14)
 
     def send_by(self) -> date:
@@ -81,6 +81,8 @@ class Period:
 
 def parse_period(s: str) -> Period | None:
     """The period of a code ("2026-Q3") or of words ("6 tháng đầu năm 2026"); None for days and spans."""
+    from workbench.values.date_reading import parse_date
+
     found = _CODE.fullmatch(s.strip().upper())
     if found:
         return _from_code(found)
@@ -114,3 +116,15 @@ def period_of(day: date, kind: PeriodKind, *, by: Literal["window", "calendar"] 
     if kind in ("nine_months", "year"):
         return Period(kind, year)
     return Period(kind, year, (month - 1) // _LENGTH[kind] + 1)
+
+
+def reporting_period(day: date) -> Period:
+    """The quarter whose report is in hand: the one that closes on or after, else the one just closed.
+
+    Until the 25th of the month after closing the officer still collects the quarter that ended (Decree 09/2019
+    lets data close on the 14th and reports go out by the 25th of the last month).
+    """
+    current = period_of(day, "quarter")
+    previous = current.previous()
+    behind = (day - previous.window()[1]).days
+    return previous if behind <= 45 else current

@@ -40,7 +40,7 @@ from workbench.services.council import council_of
 from workbench.services.importing.kept import place_of
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.plan_rows import PlanRow
-from workbench.services.today import reporting_period
+from workbench.values.periods import reporting_period
 from workbench.values.sorting import sort_key
 
 _PATIENCE_MS = 300  # shorter work shows nothing

@@ -18,7 +18,7 @@ from workbench.services.exporting import blank
 from workbench.services.linked import Linked
 from workbench.services.registers import Registers
 from workbench.services.texts import Names
-from workbench.services.today import reporting_period
+from workbench.values.periods import reporting_period
 from workbench.values.text import fold
 
 Row = Mapping[str, object]

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workbench.domain.workdays import WorkingCalendar
-from workbench.services.today import reporting_period
-from workbench.values.periods import Period
+from workbench.values.periods import Period, reporting_period
 
 FIRST = date(2026, 7, 15)  # four quarters back, the provinces of today had just begun to work
 _ORDER = ("CT", "VL", "DT", "AG", "CM")

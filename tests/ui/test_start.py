@@ -1,0 +1,157 @@
+"""The window is on the screen before its record is read; nothing moves and nothing typed is lost when it is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEventLoop, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.window_scene import TODAY, copy_record
+from ui import app
+from ui.app import Session
+from ui.main_window import MainWindow
+from ui.preferences import PreferenceBook
+from ui.shell.dialogs import Question
+from ui.shell.page_header import PageHeader
+from ui.tasks import InlineRunner
+from ui.views.today import TodayPage
+from workbench.clock import FixedClock
+from workbench.services.protecting import protect
+from workbench.storage.outside import note_path, opens_plainly
+
+CLOCK = FixedClock.on(TODAY)
+
+
+@pytest.fixture
+def session(qapp: QApplication) -> Iterator[Session]:
+    hook = sys.excepthook
+    made = Session(qapp, PreferenceBook(), FixedClock.on(TODAY), InlineRunner)
+    yield made
+    for window in (made.window, made.first_run):
+        if window is not None:
+            window.close()
+            window.deleteLater()
+    sys.excepthook = hook
+
+
+def places(window: MainWindow) -> dict[str, tuple[QPoint, int, int]]:
+    """Where the lasting parts of the window lie."""
+    head = next(found for found in window.stack.findChildren(PageHeader) if found.isVisible())
+    parts: dict[str, QWidget] = {
+        "rail": window.nav, "search": window.header.search, "period": window.header, "menus": window.top.menus,
+        "pages": window.stack, "status": window.status, "head": head, "title": head._title,
+    }  # fmt: skip
+    return {name: (part.mapTo(window, QPoint(0, 0)), part.width(), part.height()) for name, part in parts.items()}
+
+
+def test_the_frame_becomes_the_window(session: Session, tmp_path: Path) -> None:
+    path = copy_record(tmp_path)
+    session.show_frame(path)
+    frame = session._frame
+    assert frame is not None and frame.isVisible()
+    session.open_record(path)
+    assert session.window is frame and session._frame is None
+    assert isinstance(frame.stack.current(), TodayPage)
+
+
+def test_nothing_moves_when_the_record_comes(session: Session, tmp_path: Path, qapp: QApplication) -> None:
+    path = copy_record(tmp_path)
+    session.show_frame(path)
+    assert session._frame is not None
+    before = places(session._frame)
+    session.open_record(path)
+    qapp.processEvents()
+    assert session.window is not None
+    assert places(session.window) == before
+
+
+def test_the_frame_names_page_and_file_and_has_no_focus_ring(session: Session, tmp_path: Path) -> None:
+    session.show_frame(copy_record(tmp_path))
+    frame = session._frame
+    assert frame is not None
+    assert frame.nav.current() == "today"
+    assert [head.title() for head in frame.stack.findChildren(PageHeader)] == ["Hôm nay"]
+    assert next(action.text() for action in frame.top.menus.actions()) == "&Tệp"
+    assert not any(row.hasFocus() for row in frame.nav.findChildren(QWidget))
+
+
+def test_clicks_on_the_frame_do_nothing(session: Session, tmp_path: Path) -> None:
+    session.show_frame(copy_record(tmp_path))
+    frame = session._frame
+    assert frame is not None
+    QTest.mouseClick(frame.nav._rows["obstacles"], Qt.MouseButton.LeftButton)
+    frame.run_command("settings")
+    assert frame.stack.current() is None
+
+
+def test_keys_wait_for_the_page(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[QEventLoop.ProcessEventsFlag] = []
+    monkeypatch.setattr(app.QCoreApplication, "processEvents", lambda *flags: asked.extend(flags))
+    session.show_frame(copy_record(tmp_path))
+    assert asked and set(asked) == {QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents}
+
+
+def test_what_was_typed_into_search_is_sought_once_the_record_is_there(
+    session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = copy_record(tmp_path)
+    session.show_frame(path)
+    assert session._frame is not None
+    session._frame.header.search.setText("cống")
+    session.open_record(path)
+    assert session.window is not None
+    assert session.window.header.search.text() == "cống"
+
+
+def test_a_record_that_asks_something_first_shows_no_frame(session: Session, tmp_path: Path) -> None:
+    path = copy_record(tmp_path)
+    protect(path, "sông Tiền", CLOCK, "A", [], with_copies=False)
+    assert not opens_plainly(path)
+    other = copy_record(tmp_path)
+    assert opens_plainly(other)
+    note_path(other).write_text("{}")
+    assert not opens_plainly(other)
+    assert not opens_plainly(tmp_path / "không có.lkv")
+
+
+def test_a_damaged_record_ends_the_frame(session: Session, tmp_path: Path) -> None:
+    path = copy_record(tmp_path)
+    content = bytearray(path.read_bytes())
+    content[16384:40000] = b"\xff" * (40000 - 16384)
+    path.write_bytes(bytes(content))
+    session.start(path, demo=False)
+    assert session._frame is None and session.window is None
+    assert session.first_run is not None and session.first_run.isVisible()
+
+
+def test_another_use_is_asked_about(session: Session, tmp_path: Path) -> None:
+    from workbench.services.workbench import Workbench
+
+    path = copy_record(tmp_path)
+    with Workbench.open(path, CLOCK, "B"):
+        session.start(path, demo=False)
+        assert session._frame is None and session.first_run is not None
+        assert session.first_run.findChild(Question) is not None
+
+
+def test_the_frame_needs_little_of_the_program() -> None:
+    """Nor what is slow to import: each of these takes longer than the frame."""
+    late = (
+        "workbench.services", "workbench.domain", "workbench.records", "workbench.exchange", "ui.views.today",
+        "sqlite3", "openpyxl", "numpy", "click", "babel", "PySide6.QtPrintSupport", "calendar",
+    )  # fmt: skip
+    code = (
+        "import sys; from pathlib import Path; from ui.app import Session; from ui.theme import theme;"
+        "from ui.preferences import PreferenceBook; from workbench.clock import SystemClock;"
+        "made = Session(theme.application([]), PreferenceBook(), SystemClock()); made.dress();"
+        f"made.show_frame(Path('a.lkv')); print([name for name in {late!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.strip() == "[]", done.stderr
