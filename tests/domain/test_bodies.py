@@ -124,3 +124,9 @@ def test_the_deputy_prime_minister_stands_with_the_prime_minister() -> None:
 
 def test_successors_named_in_the_table_exist() -> None:
     assert [s for body in BOOK.bodies for s in body.successors if s not in BOOK.by_id] == []
+
+
+def test_two_bodies_joined_by_a_word_are_two_though_together_they_read_like_one() -> None:
+    found = load_bodies().split("Thủ tướng và Chính phủ", None)
+    assert [m.body.name for m in found if m.body] == ["Thủ tướng Chính phủ", "Chính phủ"]
+    assert [m.body.name for m in load_bodies().split("Bộ NN và MT", None) if m.body] == ["Bộ Nông nghiệp và Môi trường"]

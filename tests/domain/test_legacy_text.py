@@ -152,3 +152,7 @@ def test_unicode_typed_in_an_old_font_stays() -> None:
 )
 def test_fonts_that_name_their_encoding(font: str, encoding: str) -> None:
     assert font_encoding(font) == encoding
+
+
+def test_the_unit_of_a_sum_does_not_speak_against_the_font() -> None:
+    assert decode("3.750 tr\u00f1", "VNI-Times") == ("3.750 trđ", "vni")

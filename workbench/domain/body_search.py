@@ -34,7 +34,7 @@ def split_authorities(book: BodyBook, text: str, on: date | None) -> list[BodyMa
 def _read_line(book: BodyBook, line: str, on: date | None) -> list[BodyMatch]:
     whole = book.resolve(line, on)
     if whole.body:
-        return [whole]
+        return _both(book, line, whole, on) or [whole]
     shared = _SHARED.match(line)
     head = shared[1] if shared else ""
     tokens = _CUT.split(line[shared.end() :] if shared else line)
@@ -46,6 +46,16 @@ def _read_line(book: BodyBook, line: str, on: date | None) -> list[BodyMatch]:
             kind = _HEAD.match(match.body.name)
             head = kind[1] if kind else ""
     return [m for m in found if m.text.strip()]
+
+
+def _both(book: BodyBook, line: str, whole: BodyMatch, on: date | None) -> list[BodyMatch]:
+    """ "Thủ tướng và Chính phủ": two bodies, though one name has all these words without "và"."""
+    parts = line.split(" và ")
+    if len(parts) != 2 or whole.how == "exact":
+        return []
+    found = [book.resolve(part, on) for part in parts]
+    known = {match.body.body_id for match in found if match.body and match.how in ("exact", "alias")}
+    return found if len(known) == 2 else []
 
 
 def _longest(book: BodyBook, parts: list[str], i: int, head: str, on: date | None) -> tuple[BodyMatch, int]:

@@ -127,6 +127,9 @@ def _weight(text: str, table: _Table, hint: Encoding) -> float:
     return 0.0
 
 
+_UNITS = frozenset(("đ", "trđ", "ngđ", "vnđ"))  # units of money: no syllables, and no sign against an encoding
+
+
 @dataclass(slots=True)
 class _Evidence:
     """Words with signs of an encoding, counted. `common`: everyday words gained by decoding, less those lost."""
@@ -145,7 +148,7 @@ class _Evidence:
         elif _plausible(letters):
             self.good += 1
             self.proofs += _proof(word)
-        elif letters not in ("đ", "Đ"):
+        elif letters.lower() not in _UNITS:
             self.bad += 1
 
 

@@ -36,6 +36,7 @@ _NUMBERED_LABEL = re.compile(r"\(?(?:\d{1,2}|[IVX]{1,4}|[A-ZĐ])[.):/]\s*[^\W\d_
 _PAGE = re.compile(r"(?:trang|page|tr\.)\s*(?:so\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?|-\s*\d{1,3}\s*-")
 _TYPED = ("date", "docno", "year", "amount")
 _HEADING = 120  # letters of a heading at most
+_LABEL = 60  # letters of a group's heading without any mark
 _RATHER = 0.9  # a reading up to which the form's own make-up has the last word
 
 
@@ -85,6 +86,7 @@ class Bander:
         self._required = {c.column for c in columns if set(c.fields) & set(form.required)}
         self._heading_rows = {row for b in repeats for row in range(b.top, b.bottom + 1)}
         self._heading_keys = {column: {grid.key(text) for text in parts} for column, parts in block.parts.items()}
+        self._repeated: set[int] = set()
         self._chosen = context.overrides.bands
         self._own = any(name == grid.sheet.name for name, _ in context.own_rows)
         self._bold = self._usual_bold()
@@ -103,7 +105,8 @@ class Bander:
         regular = self._regular()
         own, name = self._context.own_rows, self._grid.sheet.name
         for row in rows:
-            plain = regular.get(row) if self._last not in ("heading", "numbers") else None
+            below_heading = self._last in ("heading", "numbers") or row - 1 in self._repeated
+            plain = None if below_heading else regular.get(row)
             if plain is not None and plain.filled * 5 >= self._usual * 2:
                 self._record(row, plain.filled, plain.numbered)
                 said = "reason_own_row" if (name, row) in own else "reason_data"
@@ -159,6 +162,11 @@ class Bander:
             self._out.end = row
         elif kind in ("signature", "note") and (self._out.records or kind == "signature"):
             self._ended = True
+            if self._may_be_label(texts):
+                self._stack, self._groups = (
+                    [],
+                    (),
+                )  # a group's heading that was not understood: what the one before lends ends here
         if kind not in ("blank", "heading", "numbers"):
             self._last = kind
 
@@ -198,15 +206,18 @@ class Bander:
 
     def _kind(self, row: int, texts: Mapping[int, str]) -> tuple[BandKind, float, str]:
         if row in self._heading_rows or self._repeats_heading(texts):
+            self._repeated.add(row)
             return "heading", 1.0, "reason_repeated_heading"
         if not texts:
             return ("outside", 0.9, "reason_outside") if self._beside(row) else ("blank", 1.0, "")
-        if self._last in ("heading", "numbers") and is_index_row(self._grid, row, self._block.left, self._block.right):
+        below_heading = self._last in ("heading", "numbers") or row - 1 in self._repeated
+        if below_heading and is_index_row(self._grid, row, self._block.left, self._block.right):
             return "numbers", 1.0, "reason_index"
         if self._merged_into_last(row, texts):
             return "continuation", 1.0, "reason_merged"
         if self._nil(row, texts):
-            self._out.nil_row = row
+            if not self._out.records:
+                self._out.nil_row = row
             return "note", 1.0, "reason_nil"
         strong = self._strong(texts)
         if not strong:
@@ -302,7 +313,7 @@ class Bander:
         return False
 
     def _nil(self, row: int, texts: Mapping[int, str]) -> bool:
-        if self._out.records or len(texts) > 2:
+        if len(texts) > 2 or (self._out.records and (self._last != "group" or self._numbered(texts))):
             return False
         return any(is_nil(text) for column, text in texts.items() if column != self._block.number_column or " " in text)
 
@@ -360,6 +371,8 @@ class Bander:
                 or _PART.fullmatch(self._grid.key(number))
                 or len(number) <= 8
             )
+        if label[:1].islower() and not number and self._last in ("data", "continuation") and self._adjoins(row):
+            return self._names_group(label) and not self._open_end()  # "nhóm B, 23 tỷ đồng)" ends the text above
         if _LABEL_NUMBER.match(label) or _PART.fullmatch(self._grid.key(label)):
             return True
         if self._names_group(label):
@@ -367,6 +380,17 @@ class Bander:
         if number:
             return not self._bold and self._bold_row(row, texts)
         return self._looks_like_heading(row, label_at, label, texts)
+
+    def _may_be_label(self, texts: Mapping[int, str]) -> bool:
+        """A few words alone in their row, like a heading."""
+        text = next(iter(texts.values()), "")
+        return len(texts) == 1 and len(text) <= _LABEL and text[:1].isupper() and text[-1:] not in ".;"
+
+    def _open_end(self) -> bool:
+        """Whether the main text above breaks off: inside brackets, or at a comma."""
+        rows = self._out.records[-1] if self._out.records else ()
+        text = " ".join(self._grid.own(row, self._main or 0) for row in rows).rstrip()
+        return text.count("(") > text.count(")") or text[-1:] in ",-–("
 
     def _looks_like_heading(self, row: int, column: int, label: str, texts: Mapping[int, str]) -> bool:
         """Without a number: set apart by bold, capitals or a merge over the row."""
@@ -392,11 +416,17 @@ class Bander:
     def _label_column(self, texts: Mapping[int, str]) -> int | None:
         """The first cell with words; a running number of the roman kind is none."""
         for column, text in texts.items():
-            if column == self._block.number_column and len(text) <= 8 and not _NUMBERED_LABEL.match(text):
+            if column == self._block.number_column and self._is_number(text):
                 continue
             if any(c.isalpha() for c in text):
                 return column
         return None
+
+    def _is_number(self, text: str) -> bool:
+        """A text under the running number that is one: "II", "3.1", "Phần A"; "Ngăn mặn" is a label."""
+        if len(text) > 8 or _NUMBERED_LABEL.match(text):
+            return False
+        return sum(c.isalpha() for c in text) <= 5 and not (text.isalpha() and self._names_group(text))
 
     def _numbered(self, texts: Mapping[int, str]) -> bool:
         return _is_number(texts.get(self._block.number_column or 0, ""))

@@ -6,6 +6,7 @@ Scores come from the wording of headings and from the title around them; what th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -29,6 +30,8 @@ _TICKED = 1.5
 _LONG = 120
 _TELLING = 4  # fields that tell a form without its main one
 _FEW = 3  # columns; in a narrower table a lone text may well be a second line of the heading
+_GAP = 2  # blank columns that part a table from what stands beside it
+_LOOK_DOWN = 12
 _WHOLE = (1, 1 << 20)
 
 
@@ -110,10 +113,10 @@ class Detector:
         self, grid: Grid, row: int, done: int, before: Sequence[HeadingBlock], file_name: str
     ) -> list[HeadingBlock]:
         """The heading around a row; several when the running number stands in it more than once."""
-        spans = _side_by_side(grid, row)
+        spans = [_without_strays(grid, row, span) for span in _side_by_side(grid, row)]
         windows = [self._best_window(grid, row, done, span) for span in spans]
         if not all(windows):
-            spans = [_WHOLE]
+            spans = [_without_strays(grid, row, _WHOLE)]
             windows = [self._best_window(grid, row, done, _WHOLE)]
         return [
             self._block(grid, *window, span, before, file_name)
@@ -255,6 +258,21 @@ def _side_by_side(grid: Grid, row: int) -> list[tuple[int, int]]:
         return [_WHOLE]
     edges = [_WHOLE[0], *starts[1:], _WHOLE[1] + 1]
     return [(a, b - 1) for a, b in pairwise(edges)]
+
+
+def _without_strays(grid: Grid, row: int, span: tuple[int, int]) -> tuple[int, int]:
+    """A span that ends at a gap of blank columns with next to nothing behind: a note or a figure beside the table."""
+    rows = range(row, row + _LOOK_DOWN)
+    filled: Counter[int] = Counter()
+    for at in rows:
+        for column in grid.filled(at):
+            area = grid.area(at, column)
+            filled.update(range(column, min(area.right, span[1]) + 1 if area else column + 1))
+    columns = [column for column in sorted(filled) if span[0] <= column <= span[1]]
+    for left, right in pairwise(columns):
+        if right - left > _GAP and all(filled[c] < _FEW for c in columns if c >= right):
+            return span[0], left
+    return span
 
 
 def _repeated(grid: Grid, row: int, before: Sequence[HeadingBlock]) -> list[HeadingBlock]:

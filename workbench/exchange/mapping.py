@@ -29,6 +29,7 @@ _CERTAIN = 0.9
 _CONTRADICTED = 0.3
 _BY_CONTENT = 0.8
 _LISTS = ("provinces", "authorities", "code")
+_NAMES = ("provinces", "authorities")
 UNKNOWN_OPTION = "?"
 
 
@@ -156,7 +157,8 @@ class Mapper:
         share = None if match.split else self._profiles[column].share(field)
         if field.kind == "text" and not match.split and self._holds_codes(column):
             return match.score * 0.5, "reason_content_differs"
-        if field.kind == "text" and not match.split and match.score < _CERTAIN and self._holds_papers(column):
+        likely_prose = field.kind == "text" and not match.split and match.score < _CERTAIN
+        if likely_prose and (self._holds(column, "docno", "date") or (field.required and self._holds(column, *_NAMES))):
             return match.score * 0.5, "reason_content_differs"
         if match.split == "number_date" and not self._profiles[column].empty:
             share = max(self._profiles[column].numbers_with_dates, 0.5)
@@ -182,11 +184,11 @@ class Mapper:
         lists = (c for c in self._form.columns if c.kind == "code")
         return len(seen.values) > 1 and any((seen.share(c) or 0.0) >= _CERTAIN for c in lists)
 
-    def _holds_papers(self, column: int) -> bool:
-        """Nothing but numbers of papers, or days: no prose that a heading only sounds like."""
+    def _holds(self, column: int, *kinds: str) -> bool:
+        """Nothing but numbers of papers, days or names: no prose that a heading only sounds like."""
         seen = self._profiles[column]
-        kinds = (c for c in self._form.columns if c.kind in ("docno", "date"))
-        return len(seen.values) > 1 and any((seen.share(c) or 0.0) >= _CERTAIN for c in kinds)
+        fields = (c for c in self._form.columns if c.kind in kinds)
+        return len(seen.values) > 1 and any((seen.share(c) or 0.0) >= _CERTAIN for c in fields)
 
     def _leaning_to(self, column: int, match: HeadingMatch) -> float:
         """0-1: less when the words of the heading, or what the column holds, speak rather of another field."""

@@ -123,6 +123,8 @@ class RowParser:
         issues = [*self._missing(cells, rows[0]), *self._row_issues(rows)]
         if alone:
             issues += self._may_run_on(cells[self._form.main], rows[0], groups)
+        if len(rows) > 1:
+            issues += self._ran_on(rows)
         return ParsedRow(
             self._form.key,
             self._table.sheet,
@@ -314,6 +316,20 @@ class RowParser:
             return []
         said = Problem("other", "check", cell.raw_text, about="may_run_on", params={"row": above.row})
         return [said.at((*cell.cells, *above.cells[main].cells), main)]
+
+    def _ran_on(self, rows: tuple[int, ...]) -> list[Issue]:
+        """Lines joined to the main text that could as well be headings: nothing else in their row, a capital first."""
+        main = self._column_of.get(self._form.main)
+        if main is None:
+            return []
+        found = []
+        for row in rows[1:]:
+            texts = self._grid.filled(row)
+            text = texts.get(main, "")
+            if len(texts) == 1 and text[:1].isupper() and not (self._grid.merged and self._grid.area(row, main)):
+                said = Problem("other", "check", text, about="ran_on", params={"row": row})
+                found.append(said.at((self._grid.ref(row, main),), self._form.main))
+        return found
 
     def _row_issues(self, rows: tuple[int, ...]) -> list[Issue]:
         issues = []

@@ -1,0 +1,80 @@
+"""Rows between records: column numbers again, groups with nothing in them, labels under the running number."""
+
+from __future__ import annotations
+
+from tests.exchange.sheets import B01, B02, agreement, bold, codes, fields_by_column, issue, obstacle, sheet, table
+from tests.exchange.sheets import read as read_sheets
+
+WITHOUT_SECTOR = [*B01[:4], B01[5]]
+
+
+def grouped(number: int) -> list:
+    line = agreement(number)
+    return [*line[:4], line[5]]
+
+
+def test_column_numbers_under_a_heading_printed_again_are_no_record() -> None:
+    numbers = ["A", "B", 1, 2, 3, 4]
+    found = table(B01, numbers, agreement(1), agreement(2), B01, numbers, agreement(3))
+    assert [row.row for row in found.rows] == [3, 4, 7]
+
+
+def test_a_group_that_has_nothing_to_report_is_no_record() -> None:
+    found = table(
+        B02,
+        ["1", "Lĩnh vực giao thông"],
+        ["a)", *obstacle(1)[1:]],
+        ["2", "Lĩnh vực khác"],
+        [None, "Không phát sinh"],
+    )
+    assert len(found.rows) == 1
+    assert not found.nil
+
+
+def test_a_label_of_two_words_under_the_running_number_heads_a_group() -> None:
+    found = table(WITHOUT_SECTOR, bold("Giao thông"), grouped(1), bold("Trữ nước"), grouped(2), bold("CĐS"), grouped(3))
+    assert [row.value("sector") for row in found.rows] == ["GT", "TN", "CS"]
+
+
+def test_a_label_that_is_not_understood_ends_what_the_group_before_lends() -> None:
+    found = table(WITHOUT_SECTOR, bold("Giao thông"), grouped(1), [], [None, "Phần còn lại"], grouped(2))
+    assert [row.value("sector") for row in found.rows] == ["GT", None]
+
+
+def test_a_line_joined_to_the_text_above_is_asked_about_when_it_could_be_a_heading() -> None:
+    found = table(B01, agreement(1), [None, "Nội dung hợp tác khác"], agreement(2))
+    assert issue(found, "other").params["row"] == 3
+    assert not codes(table(B01, agreement(1), [None, "và các tỉnh lân cận"], agreement(2)))
+
+
+def test_the_end_of_a_bracket_runs_on_though_it_begins_like_a_group() -> None:
+    found = table(
+        B02,
+        obstacle(1, "Chưa có cơ chế dùng ngân sách cho công trình của tỉnh bạn (dự án"),
+        [None, "nhóm B, 23 tỷ đồng)"],
+        obstacle(2),
+    )
+    assert found.rows[0].value("issue").endswith("(dự án nhóm B, 23 tỷ đồng)")
+
+
+def test_a_figure_beside_the_heading_is_no_part_of_it() -> None:
+    found = read_sheets(
+        sheet(
+            ["STT", "Tên thỏa", "Số văn", "Ngày ký", "Lĩnh", "Các bên", None, None, "kiểm tra lại"],
+            [None, "thuận", "bản", None, "vực", "tham gia", None, None, "125"],
+            *(agreement(n) for n in range(1, 5)),
+        )
+    )
+    assert found.tables[0].heading_rows == (1, 2)
+    assert fields_by_column(found) == ["title", "doc_no", "signed_date", "sector", "parties"]
+
+
+def test_names_of_authorities_are_no_text_of_a_recommendation() -> None:
+    found = table(
+        ["STT", "Kiến nghị gửi tới", "Nội dung kiến nghị của tỉnh", "Số công văn kiến nghị", "Ngày gửi"],
+        *(
+            [n, body, f"Bổ sung vốn cho tuyến số {n}", f"{n}/UBND-TH", f"0{n}/3/2025"]
+            for n, body in enumerate(("Bộ Tài chính", "Bộ Xây dựng", "Bộ Y tế"), 1)
+        ),
+    )
+    assert [row.value("recommendation") for row in found.rows] == [f"Bổ sung vốn cho tuyến số {n}" for n in (1, 2, 3)]
