@@ -6,7 +6,7 @@ Turns into the frozen `RawWorkbook` once, at the end. Must not know any file for
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from itertools import chain
 from typing import Any, TypeAlias
@@ -70,6 +70,12 @@ class SheetDraft:
         held = (value for _, _, columns, _ in self.blocks for column in columns for value in column)
         return any(not isinstance(value, str) or value.strip() for value in chain(values, held))
 
+    def clear(self) -> None:
+        """Forget the cells, to read the sheet again."""
+        empty = SheetDraft(self.name, self.state)
+        for spec in fields(self):
+            setattr(self, spec.name, getattr(empty, spec.name))
+
 
 @dataclass(slots=True)
 class BookDraft:
@@ -88,15 +94,13 @@ class CellBudget:
     """Counts cells and characters over a whole workbook and refuses when there are too many."""
 
     def __init__(self, limits: Limits = DEFAULT) -> None:
-        self._cells = limits.cells
-        self._text = limits.text
+        self.left = (limits.cells, limits.text)
         self._limits = limits
 
     def spend(self, cells: int, text: int = 0) -> None:
         """Take note of more cells and characters."""
-        self._cells -= cells
-        self._text -= text
-        if self._cells < 0 or self._text < 0:
+        self.left = (self.left[0] - cells, self.left[1] - text)
+        if min(self.left) < 0:
             raise UserError("reading.too_big", what="cells", limit=self._limits.cells)
 
 
@@ -104,6 +108,7 @@ def gather(draft: SheetDraft) -> None:
     """Turn the lines of a sheet into blocks: rows in order, columns in order, what was written last stands."""
     if not draft.lines and not draft.comments:
         return
+    _take_out(draft)
     lines = _commented(draft)
     alike: dict[tuple[int, ...], tuple[list[int], list[Line]]] = {}
     for row, line in lines:
@@ -118,6 +123,27 @@ def gather(draft: SheetDraft) -> None:
         styles = [shared(list(numbers)) for numbers in parts[2::3]]
         draft.blocks.append((columns, rows, [list(values) for values in parts[1::3]], styles))
     draft.lines = []
+
+
+def _take_out(draft: SheetDraft) -> None:
+    """Rows that have a comment beside their cells become lines again."""
+    commented = {row for row, _ in draft.comments}
+    for place, (columns, rows, values, styles) in enumerate(draft.blocks):
+        places = [at for at, row in enumerate(rows) if row in commented] if commented else []
+        for at in places:
+            numbers = (number if isinstance(number, int) else number[at] for number in styles)
+            line = zip(columns, (column[at] for column in values), numbers, strict=True)
+            draft.lines.append((rows[at], list(chain.from_iterable(line))))
+        if places:
+            without = set(places)
+            kept = [at for at in range(len(rows)) if at not in without]
+            draft.blocks[place] = (
+                columns,
+                [rows[at] for at in kept],
+                [[column[at] for at in kept] for column in values],
+                [number if isinstance(number, int) else [number[at] for at in kept] for number in styles],
+            )
+    draft.blocks = [block for block in draft.blocks if block[1]]
 
 
 def _in_order(lines: Iterable[tuple[int, Line]]) -> bool:

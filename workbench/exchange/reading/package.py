@@ -11,7 +11,7 @@ import itertools
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -135,9 +135,13 @@ class Package:
         end: EndHandler,
         text: TextHandler,
         watch: Callable[[], None] | None = None,
+        pieces: Iterable[bytes] | None = None,
     ) -> None:
-        """Send the XML of a part to the handlers; `watch` is called after each piece."""
-        parse_pieces(self.chunks(part), part, start, end, text, watch, self._limits.token)
+        """Send the XML of a part to the handlers; `watch` is called after each piece.
+
+        `pieces`: what is to be parsed of the part, if not everything.
+        """
+        parse_pieces(self.chunks(part) if pieces is None else pieces, part, start, end, text, watch, self._limits.token)
 
     def tree(self, part: str) -> Element:
         """A small XML part as elements with local names (no namespaces, neither in tags nor in attributes)."""

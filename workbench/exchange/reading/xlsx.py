@@ -12,7 +12,9 @@ from workbench.exchange.reading.draft import BookDraft, CellBudget, SheetDraft
 from workbench.exchange.reading.limits import Limits
 from workbench.exchange.reading.looks import StyleNumbers
 from workbench.exchange.reading.package import Package
+from workbench.exchange.reading.pattern import left_over
 from workbench.exchange.reading.xlsx_book import SheetPlace
+from workbench.exchange.reading.xlsx_rows import CLOSING, OPENING, RowItems
 from workbench.exchange.reading.xlsx_sheet import SheetReader, cell_at
 
 
@@ -35,19 +37,32 @@ def read_xlsx(package: Package, kind: FileKind, limits: Limits) -> BookDraft:
         if place.part not in package:
             book.missing.append(place.name)
             continue
-        _read_sheet(package, place, SheetReader(sheet, shared, table, numbers, since_1904, budget, limits))
+        made = (sheet, shared, table, numbers, since_1904, budget, limits)
+        before = budget.left
+        if not _read_sheet(package, place, SheetReader(*made), limits):
+            budget.left = before
+            sheet.clear()
+            _read_sheet(package, place, SheetReader(*made), None)
         _read_attached(package, place.part, sheet, limits)
     if not book.sheets or len(book.missing) == len(book.sheets):
         raise UserError("reading.damaged", detail="no sheet part")
     return book
 
 
-def _read_sheet(package: Package, place: SheetPlace, reader: SheetReader) -> None:
+def _read_sheet(package: Package, place: SheetPlace, reader: SheetReader, limits: Limits | None) -> bool:
+    """Read the cells of a sheet; without limits by the parser alone. False when its rows lie in no order for more."""
     if _prefixed(package, place.part):
         package.parse(place.part, reader.start_prefixed, reader.end_prefixed, reader.pieces.append, reader.watch)
-    else:
-        package.parse(place.part, reader.start, reader.end, reader.pieces.append, reader.watch)
+        reader.close()
+        return True
+    items = RowItems(reader)
+    pieces = package.chunks(place.part)
+    if limits is not None:
+        pieces = left_over(pieces, OPENING, CLOSING, items, limits.cell_text)
+    package.parse(place.part, reader.start, reader.end, reader.pieces.append, reader.watch, pieces)
+    items.close()
     reader.close()
+    return reader.in_order or limits is None
 
 
 def _prefixed(package: Package, part: str) -> bool:

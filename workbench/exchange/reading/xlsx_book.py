@@ -18,8 +18,12 @@ from workbench.exchange.reading.draft import CellBudget
 from workbench.exchange.reading.limits import Limits
 from workbench.exchange.reading.looks import NO_FONT, Font, RichText, StyleTable, common_look, number_format
 from workbench.exchange.reading.package import Package, local
+from workbench.exchange.reading.pattern import is_plain, left_over, texts_of
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_STRINGS = re.compile(rb"<sst(?: [^<>]*)?>")
+_PLAIN_STRING = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_PLAIN_RUN = re.compile(rb'(?:\s*<si><t(?: xml:space="preserve")?>[^<]*</t></si>)+')
 _TRUE = frozenset(("1", "true", "on"))
 _STATES = {"hidden": "hidden", "veryHidden": "very_hidden"}
 LAST_STYLE = 65_536
@@ -108,8 +112,27 @@ def shared_strings(package: Package, part: str, budget: CellBudget, limits: Limi
     if part not in package:
         return []
     reader = StringReader(budget, limits)
-    package.parse(part, reader.start, reader.end, reader.pieces.append, reader.watch)
+    pieces = left_over(package.chunks(part), _STRINGS, b"</si>", _PlainStrings(reader), limits.cell_text)
+    package.parse(part, reader.start, reader.end, reader.pieces.append, reader.watch, pieces)
     return reader.found
+
+
+class _PlainStrings:
+    """Takes shared strings without runs out of their part, into the findings of a reader."""
+
+    def __init__(self, reader: StringReader) -> None:
+        self._reader = reader
+
+    def take(self, data: bytes, at: int) -> int:
+        """Strings that follow each other from `at` on."""
+        run = _PLAIN_RUN.match(data, at)
+        if run is None or not is_plain(run[0]):
+            return at
+        texts = texts_of(_PLAIN_STRING.findall(run[0]))
+        if texts is None:
+            return at
+        self._reader.take(texts)
+        return run.end()
 
 
 class StringReader:
@@ -151,6 +174,11 @@ class StringReader:
             self._phonetic = False
         elif name == "si" or name == "is":
             self._close()
+
+    def take(self, texts: list[str]) -> None:
+        """Texts without runs, in order."""
+        self.found += map(unescaped, texts)
+        self._budget.spend(0, sum(map(len, texts)))
 
     def watch(self) -> None:
         """Refuse a text without end."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from workbench.errors import UserError
 from workbench.exchange.raw import column_letters
@@ -21,6 +23,7 @@ from workbench.exchange.reading.numbers import FormatKind, date_of, from_serial,
 from workbench.exchange.reading.package import local
 from workbench.exchange.reading.xlsx_book import StringReader, is_on, unescaped
 
+_PLAIN_KINDS = frozenset((str, int, float, bool, date, datetime, time, timedelta, tuple))
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -49,6 +52,9 @@ class SheetReader:
         self._row = 0
         self._row_text = "0"
         self._digits = 1
+        self._highest = 0
+        self._taken = 0
+        self.in_order = True
         self._line: Line = []
         self._attrs: dict[str, str] = {}
         self._value: str | None = None
@@ -131,15 +137,91 @@ class SheetReader:
         self._row_text = str(self._row)
         self._digits = len(self._row_text)
         self._attrs = {}
-        if is_on(attrs.get("hidden")) or attrs.get("ht") == "0":
+        if self.is_hidden(attrs):
             self.draft.hidden_rows.add(self._row)
 
     def _end_row(self) -> None:
         line = self._line
         if line:
+            self.in_order = self.in_order and self._row > self._taken
+            self._highest = max(self._highest, self._row)
             self.draft.lines.append((self._row, line))
             self._budget.spend(len(line) // 3)
             self._line = []
+
+    @property
+    def row(self) -> int:
+        """The lowest row on the sheet so far."""
+        return max(self._highest, self._row)
+
+    def go_on_from(self, row: int) -> None:
+        """Rows up to this one were taken in another way; those that follow must stand below."""
+        self._row = self._highest = self._taken = row
+        self._attrs = {}
+
+    def is_hidden(self, attrs: dict[str, str]) -> bool:
+        """Whether a row with such attributes is hidden."""
+        return is_on(attrs.get("hidden")) or attrs.get("ht") == "0"
+
+    def take_block(self, columns: tuple[int, ...], rows: list[int], values: list[list[Any]], styles: list[int]) -> None:
+        """Cells of many rows, column by column."""
+        self._budget.spend(len(columns) * len(rows))
+        looks: list[int | list[int]] = list(styles)
+        for place, column in enumerate(values):
+            if not set(map(type, column)) <= _PLAIN_KINDS:
+                styled = [
+                    self._rich(styles[place], v) if isinstance(v, RichText) else (styles[place], v) for v in column
+                ]
+                looks[place] = [style for style, _ in styled]
+                values[place] = [value for _, value in styled]
+        if any("" in column for column in values):
+            self._take_lines(columns, rows, values, looks)
+        elif columns:
+            self.draft.blocks.append((columns, rows, values, looks))
+
+    def _take_lines(
+        self, columns: tuple[int, ...], rows: list[int], values: list[list[Any]], looks: list[int | list[int]]
+    ) -> None:
+        """The same row by row, without cells that show nothing."""
+        for at, row in enumerate(rows):
+            line: Line = []
+            for column, held, look in zip(columns, values, looks, strict=True):
+                if held[at] != "":
+                    line += (column, held[at], look if isinstance(look, int) else look[at])
+            if line:
+                self.draft.lines.append((row, line))
+
+    def take_formulas(self, rows: Sequence[int], column: int, texts: Iterable[str]) -> None:
+        """Formulas of a column in some rows."""
+        for row, text in zip(rows, texts, strict=True):
+            self.draft.formulas[row, column] = unescaped(text) or "?"
+
+    def numbers(self, raw: Sequence[bytes], style: int) -> list[object]:
+        """What many numbers show in a style, from their digits."""
+        if self._kinds[style] == "number" and b"".join(raw).isdigit() and max(map(len, raw)) < 16:
+            return list(map(int, raw))
+        known = {digits: self._number(digits.decode(), style) for digits in set(raw)}
+        return list(map(known.__getitem__, raw))
+
+    def shared_texts(self, raw: Sequence[bytes]) -> list[str | RichText]:
+        """Many texts by their numbers."""
+        try:
+            return list(map(self._shared.__getitem__, map(int, raw)))
+        except IndexError:
+            raise UserError("reading.damaged", detail="text") from None
+
+    def own_texts(self, texts: list[str], *, counted: bool) -> list[str]:
+        """Many texts that stand in their cells; `counted` when they spend of the budget."""
+        if "_x" in "\n".join(texts):
+            texts = [unescaped(text) for text in texts]
+        if counted:
+            self._budget.spend(0, sum(map(len, texts)))
+        return texts
+
+    def style_number(self, text: str | None) -> int:
+        """Number of the style that a cell names."""
+        found = self._style_numbers.get(text)
+        return self._new_style(text or "0") if found is None else found
 
     def _next_address(self) -> str:
         """Where a cell without an address stands: behind the one before it."""
