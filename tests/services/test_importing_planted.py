@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from tests.bench.matching import HEADINGS, TAKEN, measured, write
+from tests.bench.matching import HEADINGS, TAKEN, measured, repeats, write
 from tests.bench.planted_rows import Told, planted
 from workbench.clock import FixedClock
 from workbench.services.importing.session import ImportSession
@@ -32,6 +32,12 @@ def test_what_is_told_again_is_found_and_look_alikes_are_not_taken_for_it(form: 
     figures = measured(form, 120, tmp_path)
     assert figures.recall >= 0.98, str(figures)
     assert (figures.wrong, figures.false_same) == (0, 0), str(figures)
+
+
+@pytest.mark.parametrize("form", ["B01", "B02"])
+def test_rows_told_twice_in_a_long_file_are_pointed_out(form: str, tmp_path: Path) -> None:
+    found = repeats(form, 800, tmp_path)
+    assert found.pairs >= 20 and found.found >= 0.9 * found.pairs, str(found)
 
 
 @pytest.fixture(params=FORMS)

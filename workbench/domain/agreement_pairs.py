@@ -1,6 +1,7 @@
 """Whether two agreements are one: number, day and parties first, then what they speak of, then words.
 
     agreement_pair(ours, theirs, likeness)     Pair, or None for two agreements
+    worth_comparing(ours, theirs)              whether the keys leave it open
 
 Agreements of different years, provinces and offices bear the same numbers and the same titles: neither is enough alone.
 """
@@ -12,8 +13,7 @@ from functools import cached_property
 
 from workbench.domain.cited import NOTHING_CITED, Cited, likeness_beyond
 from workbench.domain.matching import ALIKE
-from workbench.domain.pairs import Pair, Says, of_days, of_groups, of_words
-from workbench.values.text import squash
+from workbench.domain.pairs import Pair, Says, key_of, of_days, of_groups, of_words
 
 _ANOTHER = 0.5  # titles less alike than this speak of different things
 _REWORDED = 0.6
@@ -40,7 +40,7 @@ class _Both:
         self.number = of_words(ours.number, theirs.number)
         self.day = of_days(ours.signed, theirs.signed)
         self.party = of_groups(ours.parties, theirs.parties)
-        self.title_same = squash(ours.title) == squash(theirs.title)
+        self.title_same = key_of(ours.title) == key_of(theirs.title)
         self.other_thing = ours.cited.speaks_of_other(theirs.cited)
 
     @cached_property
@@ -62,6 +62,13 @@ class _Both:
     def shared_keys(self) -> tuple[str, ...]:
         said = ("match.same_work",) if self.ours.cited.works & self.theirs.cited.works else ()
         return (*said, "match.same_paper") if self.ours.cited.papers & self.theirs.cited.papers else said
+
+
+def worth_comparing(ours: AgreementSaid, theirs: AgreementSaid) -> bool:
+    """Whether their keys leave it open at all; cheap, to be asked before the titles are compared."""
+    if ours.number and theirs.number and ours.number != theirs.number:
+        return bool(ours.parties & theirs.parties) and of_days(ours.signed, theirs.signed) == "same"
+    return bool(ours.number and ours.number == theirs.number) or bool(ours.parties & theirs.parties)
 
 
 def agreement_pair(ours: AgreementSaid, theirs: AgreementSaid, likeness: float) -> Pair | None:

@@ -67,6 +67,8 @@ class LikeIndex:
     """Finds stored texts alike to a new one without comparing with each: by shared rare words."""
 
     _RAREST = 6
+    _FEWEST, _MANY = 3, 2_000  # words looked up in any case; texts met after which the rest of them are left out
+    _CLOSEST = 120  # texts compared at most: those that share most of the rare words
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
@@ -108,10 +110,16 @@ class LikeIndex:
     def near(self, text: str, cutoff: float = ALIKE) -> list[tuple[str, float]]:
         """Ids with their likeness, best first, at least `cutoff`."""
         shared: Counter[str] = Counter()
-        for word in self._rare(w for w in set(words(text)) if w in self._count):
-            shared.update(self._by_word.get(word, ()))
-        enough = min(2, len(words(text)))
-        return self._closest(self._asked(text), [uid for uid, n in shared.items() if n >= enough], cutoff)
+        said, met = words(text), 0
+        for n, word in enumerate(self._rare(w for w in set(said) if w in self._count)):
+            if n >= self._FEWEST and met > self._MANY:
+                break
+            holding = self._by_word.get(word, ())
+            met += len(holding)
+            shared.update(holding)
+        enough = min(2, len(said))
+        uids = [uid for uid, n in shared.most_common(self._CLOSEST) if n >= enough]
+        return self._closest(self._asked(text), uids, cutoff)
 
     def _closest(self, asked: _Said, uids: Sequence[str], cutoff: float) -> list[tuple[str, float]]:
         from rapidfuzz import fuzz, process
@@ -123,5 +131,7 @@ class LikeIndex:
         mixed = [h.in_order for h in held] if low <= 100 else []
         turned = process.extract(asked.in_order, mixed, scorer=fuzz.ratio, score_cutoff=low, limit=None)
         near = {place for _, _, place in (*plain, *turned)}
+        if cutoff > _OTHER_THING:
+            near = {place for place in near if not asked.another_thing(held[place])}
         scored = ((uids[place], _likeness(asked, held[place])) for place in near)
         return sorted(((u, s) for u, s in scored if s >= cutoff), key=lambda pair: (-pair[1], pair[0]))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
+
+from workbench.values.text import squash
 
 Says = Literal["same", "other", ""]
 
@@ -16,6 +19,12 @@ class Pair:
     certain: bool
     score: float
     reasons: tuple[str, ...]
+
+
+@lru_cache(maxsize=65536)
+def key_of(text: str) -> str:
+    """A text's words as one key: the same text is compared with many."""
+    return squash(text)
 
 
 def of_words(ours: str | None, theirs: str | None) -> Says:

@@ -13,8 +13,7 @@ from functools import cached_property
 
 from workbench.domain.cited import NOTHING_CITED, Cited, likeness_beyond
 from workbench.domain.matching import ALIKE
-from workbench.domain.pairs import Pair, of_days, of_groups, of_words
-from workbench.values.text import squash
+from workbench.domain.pairs import Pair, key_of, of_days, of_groups, of_words
 
 _REWORDED = 0.6
 _ONLY_ONE = 0.4  # of a letter that asks one thing alone
@@ -48,7 +47,7 @@ class _Both:
         self.day = of_days(ours.sent, theirs.sent)
         self.body = of_groups(ours.bodies, theirs.bodies)
         self.sender = of_words(ours.sender, theirs.sender)
-        self.same_words = squash(ours.words) == squash(theirs.words)
+        self.same_words = key_of(ours.words) == key_of(theirs.words)
         self.other_thing = ours.cited.speaks_of_other(theirs.cited)
 
     @cached_property

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from workbench.domain.agreement_pairs import AgreementSaid, agreement_pair
+from workbench.domain.agreement_pairs import AgreementSaid, agreement_pair, worth_comparing
 from workbench.domain.cited import Cited, KnownWorks, cited
 from workbench.domain.matching import LikeIndex
 from workbench.services.importing.adapter import Candidate
@@ -32,6 +32,8 @@ class AgreementMatching:
         near = dict.fromkeys(uid for key in _keys(ours) for uid in self._by_key.get(key, ()))
         near |= dict.fromkeys(uid for uid, _ in self._like.near(ours.title))
         for uid in near:
+            if not worth_comparing(ours, self._said[uid]):
+                continue
             pair = agreement_pair(ours, self._said[uid], self._like.likeness(ours.title, uid))
             if pair is not None:
                 yield Candidate(uid, pair.certain, pair.score, pair.reasons)

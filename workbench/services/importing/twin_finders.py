@@ -1,0 +1,69 @@
+"""Earlier rows of a file that a row may repeat, form by form: looked up by keys and rare words, in files of any size."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+from workbench.domain.cited import KnownWorks, likeness_beyond
+from workbench.domain.matching import ALIKE, LikeIndex
+from workbench.exchange.recognised import ParsedRow
+from workbench.services.importing.b01_matching import AgreementMatching
+from workbench.services.importing.cells import incoming
+from workbench.services.importing.plan_rows import PlanRow
+
+_TOLD_AGAIN = 0.9  # of the words beyond the names: the same with something added
+
+
+class Finder(Protocol):
+    """Rows like a row."""
+
+    def near(self, row: PlanRow) -> Iterator[tuple[int, float, tuple[str, ...]]]:
+        """Other rows by index, likeness 0–1, why (keys), best first."""
+
+
+class AgreementTwins:
+    """Rows of form B01 by the keys that tell agreements apart."""
+
+    def __init__(self, rows: Sequence[PlanRow]) -> None:
+        self._values = {str(row.index): incoming(row.row, frozenset(_keys(row.row))) for row in rows}
+        self._matching = AgreementMatching(self._values)
+
+    def near(self, row: PlanRow) -> Iterator[tuple[int, float, tuple[str, ...]]]:
+        """Rows that may be the same agreement."""
+        found = [c for c in self._matching.candidates(self._values[str(row.index)]) if int(c.uid) != row.index]
+        for one in sorted(found, key=lambda c: (not c.certain, -c.score, int(c.uid))):
+            yield int(one.uid), one.score, one.reasons
+
+
+class ObstacleTwins:
+    """Rows of form B02 by their words and the works that they name."""
+
+    def __init__(self, words: Mapping[int, str]) -> None:
+        self._words = {str(index): said for index, said in words.items()}
+        self._like = LikeIndex(self._words)
+        works = KnownWorks(self._words.values())
+        self._cited = {uid: works.cited(said) for uid, said in self._words.items()}
+        self._by_work: dict[str, list[str]] = defaultdict(list)
+        for uid, said in self._cited.items():
+            for key in said.works:
+                self._by_work[key].append(uid)
+
+    def near(self, row: PlanRow) -> Iterator[tuple[int, float, tuple[str, ...]]]:
+        """Rows of words that are alike, or of the same words and more about the same work."""
+        mine = str(row.index)
+        said, cited = self._words[mine], self._cited[mine]
+        met = {mine}
+        for uid, score in self._like.near(said):
+            if uid not in met and not cited.speaks_of_other(self._cited[uid]):
+                met.add(uid)
+                yield int(uid), score, ("match.words_alike",)
+        for uid in sorted({uid for key in cited.works for uid in self._by_work[key]} - met, key=int):
+            if likeness_beyond(said, self._words[uid]) >= _TOLD_AGAIN:
+                yield int(uid), ALIKE, ("match.same_work", "match.words_alike")
+
+
+def _keys(row: ParsedRow) -> Iterator[str]:
+    for cell in row.cells.values():
+        yield from cell.keys
