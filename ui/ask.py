@@ -15,7 +15,10 @@ from workbench.messages import text
 Choices = Sequence[tuple[str, str]]
 
 _FILTERS = {
-    "import": ("shell.filter_import", "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv *.htm *.html *.xml"),
+    "import": (
+        "shell.filter_import",
+        "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv *.htm *.html *.mht *.mhtml *.xml",
+    ),
     "record": ("shell.filter_record", "*.lkv"),
     "attachment": ("shell.filter_any", "*"),
 }

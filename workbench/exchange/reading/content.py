@@ -10,7 +10,7 @@ from workbench.exchange.reading.compound import CONTAINER, Compound
 from workbench.exchange.reading.limits import Limits
 from workbench.exchange.reading.package import Package
 
-Content = Literal["xlsx", "xlsm", "xlsb", "ods", "xls", "html", "xml2003", "text"]
+Content = Literal["xlsx", "xlsm", "xlsb", "ods", "xls", "html", "webarchive", "xml2003", "text"]
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00")
@@ -28,6 +28,7 @@ _BARE_BIFF = re.compile(rb"\A\x09\x08[\x04-\x10]\x00")
 _OLDER_BIFF = re.compile(rb"\A\x09[\x00\x02\x04][\x04-\x08]\x00")  # Excel 2 to 4
 _HTML = re.compile(r"<\s*(!doctype\s+html|html|head|body|table|meta|style|div|tr|center|font)\b", re.IGNORECASE)
 _TAG = re.compile(r"\s*<[a-z!?]", re.IGNORECASE)
+_LETTER_HEAD = re.compile(r"\A(?:[a-z0-9-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+", re.IGNORECASE)
 _SPREADSHEETML = "urn:schemas-microsoft-com:office:spreadsheet"
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 8192
@@ -49,6 +50,8 @@ def recognise(data: bytes, head: str, package: Package | None) -> Content:
     if _OLDER_BIFF.match(data):
         raise UserError("reading.old_binary")
     _refuse_foreign(data)
+    if _is_web_archive(head):
+        return "webarchive"
     if _SPREADSHEETML in head and "<" in head:
         return "xml2003"
     if _TAG.match(head) and _HTML.search(head):
@@ -58,6 +61,13 @@ def recognise(data: bytes, head: str, package: Package | None) -> Content:
     if _looks_binary(data) or _TAG.match(head):
         raise UserError("reading.not_workbook")
     return "text"
+
+
+def _is_web_archive(head: str) -> bool:
+    """Whether text begins as a web archive does: lines of a letter's head, of MIME, with pages inside."""
+    header = _LETTER_HEAD.match(head.lstrip("\ufeff\r\n"))
+    said = header[0].lower() if header else ""
+    return "mime-version:" in said and ("multipart/" in said or "text/html" in said)
 
 
 def is_zip(data: bytes) -> bool:

@@ -84,6 +84,10 @@ def _read_text(found: Content, data: bytes, limits: Limits) -> BookDraft:
         from workbench.exchange.reading.spreadsheetml import read_spreadsheetml
 
         return read_spreadsheetml(data, limits)
+    if found == "webarchive":
+        from workbench.exchange.reading.webarchive import read_web_archive
+
+        return read_web_archive(data, limits)
     text, encoding = decode(data)
     if found == "html":
         from workbench.exchange.reading.html import read_html
