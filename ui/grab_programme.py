@@ -86,6 +86,16 @@ def _letter(stage: Stage) -> QPixmap:
     return made
 
 
+def _conclusions_letter(stage: Stage) -> QPixmap:
+    """A reminder of what a meeting concluded, to be written and entered."""
+    from ui.forms.letter_form import LetterForm
+
+    stage.go("meetings", view="all")
+    form = LetterForm(stage.window.context, stage.window, "conclusions")
+    form.register.setChecked(True)
+    return _with(form, stage)
+
+
 def _form(entity: str, page: str, stage: Stage) -> QPixmap:
     from ui.forms.record_form import open_form
 
@@ -142,6 +152,7 @@ PROGRAMME_SHOTS: Mapping[str, Callable[[Stage], QPixmap]] = {
     "20-meetings": partial(_register, "meetings", "tasks"),
     "20-conclusions-form": _conclusions,
     "21-letter-form": _letter,
+    "21-letter-conclusions": _conclusions_letter,
     "21-agreement-course": _course,
     "20-project-form": partial(_form, "project", "projects"),
     "20-sector-form": partial(_form, "sector_priority", "sectors"),

@@ -11,6 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
+from tests.building import new, write
 from tests.ui.window_scene import PLACES, TODAY, clipped, open_window
 from ui.ask import Answers
 from ui.forms.letter_form import LetterForm
@@ -21,6 +22,7 @@ from ui.views.detail_acts import menu_of
 from ui.views.escalate_draft import LetterSheet
 from ui.views.registers import RegisterPage
 from workbench.commandline.letters import letter
+from workbench.messages import text
 from workbench.records.record import Ref
 from workbench.services.letters import LETTER_KINDS, LetterKind, LetterOrder, make_letter
 from workbench.services.letters.orders import choices
@@ -156,8 +158,6 @@ def test_nothing_to_write_for_is_said_and_the_buttons_are_off(window: MainWindow
 def test_the_last_day_in_the_letter_to_a_late_member_is_the_councils_own(window: MainWindow) -> None:
     from datetime import date
 
-    from tests.building import new, write
-
     rule = {"period": "2026-Q3", "window_from": date(2026, 7, 1), "window_to": date(2026, 9, 30)}
     write(window.context.workbench, new("period_rule", "k1", **rule, send_by=date(2026, 10, 5)))
     made = make_letter(window.context.registers, LetterOrder("late", Q3, PLACES["CM"]))
@@ -203,3 +203,40 @@ def test_after_a_reminder_was_saved_its_word_file_does_not_count_itself_among_th
     made.save()
     assert number in words(tmp_path / "dd.docx")
     assert "đôn đốc lần" not in words(tmp_path / "dd.docx").lower()
+
+
+def test_a_reminder_of_conclusions_is_written_and_entered_with_one_undo(window: MainWindow, tmp_path: Path) -> None:
+    workbench = window.context.workbench
+    meeting = {"code": "HN-2026-009", "title": "phiên họp thứ 9", "held_date": TODAY}
+    task = {"code": "NV-2026-900", "source": "conclusions", "meeting": "hn9", "content": "Bố trí vốn đường ven biển"}
+    write(workbench, new("meeting", "hn9", **meeting), new("task", "nv9", lead_text="UBND các tỉnh", **task))
+    window.go("meetings", view="all", uid="hn9")
+    page = window.stack.current()
+    assert isinstance(page, RegisterPage) and page.detail.shown is not None
+    dict(menu_of(page, window.context, page.detail.shown))["Công văn đôn đốc kết luận (Word)…"]()
+    made = window.findChildren(LetterForm)[-1]
+    assert (made.order().kind, made.order().subject) == ("conclusions", "hn9|")
+    before = len(workbench.repository.where("document", direction="out"))
+    window.asker = Answers(tmp_path / "thu.docx")
+    made.register.setChecked(True)
+    assert made.day.value() == TODAY and made.number.text()  # what is entered has a day and the next number
+    made.number.setText("")
+    made.save()
+    assert made.isVisible() and made.fields["number"].error() == text("remind.number_first")
+    made.number.setText("978/HĐĐPV")
+    made.save()
+    assert "Bố trí vốn đường ven biển" in words(tmp_path / "thu.docx")
+    assert len(workbench.repository.where("document", direction="out")) == before + 1
+    assert window.toaster.recent()[-1] == text("word.saved_entered", file="thu.docx")
+    window.run_command("undo")
+    assert len(workbench.repository.where("document", direction="out")) == before
+
+
+def test_a_letter_of_conclusions_may_be_written_without_being_entered(window: MainWindow, tmp_path: Path) -> None:
+    workbench = window.context.workbench
+    meeting = {"code": "HN-2026-009", "title": "phiên họp thứ 9", "held_date": TODAY}
+    task = {"code": "NV-2026-900", "source": "conclusions", "meeting": "hn9", "content": "Bố trí vốn"}
+    write(workbench, new("meeting", "hn9", **meeting), new("task", "nv9", lead_text="UBND các tỉnh", **task))
+    window.asker = Answers(tmp_path / "thu.docx")
+    form(window, "conclusions", "hn9|").save()
+    assert (tmp_path / "thu.docx").is_file() and not workbench.repository.all("meeting_reminder")

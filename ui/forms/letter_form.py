@@ -20,6 +20,7 @@ from ui.shell.folders import show_folder
 from ui.theme.metrics import px
 from ui.views.print_parts import choices as printing
 from ui.widgets.buttons import Button
+from ui.widgets.choices import CheckBox
 from ui.widgets.combo import Combo
 from ui.widgets.dates import DateEdit
 from ui.widgets.fields import Field, LineEdit
@@ -29,16 +30,20 @@ from workbench.errors import UserError
 from workbench.messages import text
 from workbench.services.attachments import safe_name
 from workbench.services.letters import LETTER_KINDS, LetterFile, LetterKind, LetterOrder, Signing, make_letter
+from workbench.services.letters.conclusions import Charge
 from workbench.services.letters.orders import choices, usual_signing
 from workbench.services.letters.writing import TEMPLATE_FOLDER, own_template, write_letter
+from workbench.services.papers import suggest_number
 from workbench.services.printing import signers
+from workbench.services.proposal import Proposal
+from workbench.services.reminding_conclusions import propose
 from workbench.values.dates import parse_entry
 from workbench.values.periods import Period, parse_period, reporting_period
 
 _WIDTH = 620
 _FOLDER = ("lien-ket-vung", "van-ban")  # in the computer's own temporary folder
 _OF_PERIOD = ("late", "report")
-_ANSWERED = ("late", "reminder")
+_ANSWERED = ("late", "reminder", "conclusions")
 _COPIES = 50
 
 
@@ -71,6 +76,7 @@ class LetterForm(Sheet):
         known = signers(context.workbench.repository, today)
         self.signer = Combo(printing.signers(known), "office_head")
         self.capacity = Combo(printing.authorities())
+        self.register = CheckBox(text("word.register"), False)
         self.nothing = Paragraph("", "label", "amber")
         self.template = Paragraph("", "label", "text2", weight=400)
         self.open_button = Button(text("word.open"), icon="external-link")
@@ -110,6 +116,7 @@ class LetterForm(Sheet):
         self.body.addWidget(self.template)
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
+        foot.addWidget(self.register)
         foot.addStretch(1)
         cancel = Button(text("shell.close"), "quiet", key_hint="Esc")
         cancel.clicked.connect(self.reject)
@@ -118,11 +125,23 @@ class LetterForm(Sheet):
         self.body.addLayout(foot)
         self.kind.currentIndexChanged.connect(lambda _: self._choose())
         self.period.currentIndexChanged.connect(lambda _: self._offer())
+        self.number.textChanged.connect(lambda _: self.fields["number"].set_error(""))
+        self.register.toggled.connect(self._suggest)
         for edit, key in ((self.day, "day"), (self.answer_by, "answer_by")):
             edit.problem_changed.connect(self.fields[key].set_error)
         self.open_button.clicked.connect(self.open_in_word)
         self.save_button.clicked.connect(self.save)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)
+
+    def _suggest(self, on: bool) -> None:
+        """What is entered has a number and a day: the next number and today, where none are given."""
+        today = self._context.workbench.clock.today()
+        if on and not self.number.text().strip():
+            self.number.setText(suggest_number(self._context.workbench, "CV", today.year))
+        if on and self.day.value() is None:
+            self.day.set_value(today)
+        for key in () if on else ("number",):
+            self.fields[key].set_error("")
 
     def _chosen_kind(self) -> LetterKind:
         return next(key for key in LETTER_KINDS if key == self.kind.value())
@@ -138,7 +157,9 @@ class LetterForm(Sheet):
         self.fields["subject"].setVisible(kind != "report")
         self.fields["answer_by"].setVisible(kind in _ANSWERED)
         self._grid.addWidget(self.fields["answer_by"], 2, 1 if kind in _OF_PERIOD else 0)
-        self.fields["subject"].label.setText(text("word.subject_late" if kind == "late" else "word.subject_escalation"))
+        self.register.setVisible(kind == "conclusions" and not self._context.workbench.database.read_only)
+        named = kind if kind in ("late", "conclusions") else "escalation"
+        self.fields["subject"].label.setText(text(f"word.subject_{named}"))
         self.capacity.set_value(usual_signing(kind).authority)
         own = own_template(kind, self._context.path)
         folder = text("word.template_folder", folder=TEMPLATE_FOLDER)
@@ -172,10 +193,29 @@ class LetterForm(Sheet):
         return LetterOrder(kind, self._chosen_period(), subject, signing, by)
 
     def _is_wrong(self) -> bool:
-        wrong = next((key for key in ("day", "answer_by") if self.fields[key].error()), "")
+        for issue in self._entering().issues if self._is_entered() else ():
+            if issue.severity == "stop":
+                self.fields[issue.field].set_error(text(issue.code, **issue.params))
+        wrong = next((key for key in ("number", "day", "answer_by") if self.fields[key].error()), "")
         if wrong:
             self.fields[wrong].editor.setFocus()
         return bool(wrong)
+
+    def _is_entered(self) -> bool:
+        """Whether the letter goes into the register of documents too."""
+        return self._chosen_kind() == "conclusions" and self.register.isChecked()
+
+    def _entering(self) -> Proposal:
+        order = self.order()
+        assert order.signing is not None
+        return propose(self._context.workbench, Charge.of(order.subject), order.signing, order.answer_by)
+
+    def _enter(self, words: str) -> None:
+        """Enter the letter that was written, and tell both with the way back."""
+        context, act = self._context, self._entering().act
+        outcome = context.commit(act)
+        undo = text("entry.undo")
+        context.shell.toast(words, undo, lambda: context.tell(context.workbench.undo(outcome.act.number).summary))
 
     def save(self) -> None:
         """Make it, ask where, write it there."""
@@ -229,6 +269,9 @@ class LetterForm(Sheet):
     def _saved(self, target: Path) -> None:
         shell = self._context.shell
         self.accept()
+        if self._is_entered():
+            self._enter(text("word.saved_entered", file=target.name))
+            return
         shell.toast(text("word.saved", file=target.name), text("word.folder"), lambda: show_folder(target))
 
     def _opened(self, target: Path) -> None:
@@ -236,6 +279,9 @@ class LetterForm(Sheet):
             self._failed(UserError("word.not_opened", file=str(target)))
             return
         self.accept()
+        if self._is_entered():
+            self._enter(text("word.saved_entered", file=target.name))
+            return
         self._context.shell.toast(text("word.opened", file=target.name))
 
 

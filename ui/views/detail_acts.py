@@ -11,6 +11,7 @@ from ui.context import Context
 from workbench.messages import text
 from workbench.services.details import Detail
 from workbench.services.letters import LetterKind
+from workbench.services.letters.conclusions import Charge
 
 Act = Callable[[], object]
 
@@ -49,13 +50,16 @@ def menu_of(over: QWidget, context: Context, detail: Detail) -> list[tuple[str, 
         found.append((text("word.menu_escalation"), partial(_word, over, context, detail, "escalation")))
         if "answer" in detail.acts:
             found.append((text("word.menu_reminder"), partial(_word, over, context, detail, "reminder")))
+    if entity == "meeting":
+        found.append((text("word.menu_conclusions"), partial(_word, over, context, detail, "conclusions")))
     return found
 
 
 def _word(over: QWidget, context: Context, detail: Detail, kind: LetterKind) -> None:
     from ui.forms.letter_form import LetterForm
 
-    LetterForm(context, over.window(), kind, detail.ref.uid).open()
+    subject = Charge(detail.ref.uid).key if kind == "conclusions" else detail.ref.uid
+    LetterForm(context, over.window(), kind, subject).open()
 
 
 def _linked(detail: Detail, kind: str) -> list[str]:

@@ -10,10 +10,13 @@ import click
 
 from workbench.commandline.frame import DONE, RECORD, command, open_record, say
 from workbench.errors import UserError
-from workbench.services.letters import LetterFile, LetterKind, LetterOrder, Signing, make_letter, write_letter
+from workbench.records.changes import ChangeSet
+from workbench.services.letters import LetterKind, LetterOrder, Signing, make_letter, write_letter
+from workbench.services.letters.conclusions import Charge, charges
 from workbench.services.printing import SIGNERS, Authority
 from workbench.services.registers import Registers
 from workbench.values.periods import Period, parse_period
+from workbench.values.text import fold
 
 DAY = click.DateTime(["%Y-%m-%d"])
 REPORT = ("report", "bao-cao")
@@ -31,6 +34,8 @@ CAPACITIES = tuple(capacity for capacity in get_args(Authority) if capacity)
 @click.option("--answer-by", type=DAY, default=None)
 @click.option("--signer", type=click.Choice(SIGNERS), default="office_head")
 @click.option("--capacity", type=click.Choice(("none", *CAPACITIES)), default=None)
+@click.option("--to", "lead", default="")
+@click.option("--register", is_flag=True)
 @command
 def letter(
     record: Path,
@@ -43,37 +48,75 @@ def letter(
     answer_by: datetime | None,
     signer: str,
     capacity: str | None,
+    lead: str,
+    register: bool,
 ) -> int:
-    """A letter of an escalation, a reminder of it, one to a late member, or the report to the chair."""
-    with open_record(record, write=False) as opened:
+    """A letter of an escalation, a reminder of it or of a meeting's conclusions, one to a late member, or the report
+    to the chair; --register enters the reminder of conclusions in the register of documents."""
+    with open_record(record, write=register) as opened:
         registers = Registers(opened)
         kind = "report" if what in REPORT else "letter"
         default = "none" if kind == "report" else "TL."
         chosen = (capacity or default).replace("none", "")
         signing = Signing(signer, chosen, number, _day(day))  # type: ignore[arg-type]
-        made = _made(registers, what, _period(registers, period), reminder, signing, _day(answer_by))
-        own = write_letter(made, output, record)
+        order = _order(registers, what, _period(registers, period), reminder, signing, _day(answer_by), lead)
+        entered = _entered(registers, order) if register else None
+        own = write_letter(make_letter(registers, order), output, record)
+        if entered is not None:
+            opened.commit(entered)
     say("cli.exported", file=str(output))
     if own:
         say("letter.own_template", file=str(own))
     return DONE
 
 
-def _made(
-    registers: Registers, what: str, period: Period, reminder: bool, signing: Signing, answer_by: date | None
-) -> LetterFile:
+def _order(
+    registers: Registers,
+    what: str,
+    period: Period,
+    reminder: bool,
+    signing: Signing,
+    answer_by: date | None,
+    lead: str,
+) -> LetterOrder:
     from workbench.services.finding import find_code
 
     if what in REPORT:
-        return make_letter(registers, LetterOrder("report", period, "", signing))
+        return LetterOrder("report", period, "", signing)
     place = _locality(registers, what)
     if place:
-        return make_letter(registers, LetterOrder("late", period, place, signing, answer_by))
+        return LetterOrder("late", period, place, signing, answer_by)
     ref = find_code(registers.workbench.repository, what)
+    if ref.entity == "meeting":
+        return LetterOrder("conclusions", period, _charge(registers, ref.uid, lead).key, signing, answer_by)
     if ref.entity != "escalation":
         raise UserError("letter.no_letter_for", what=what)
     kind: LetterKind = "reminder" if reminder else "escalation"
-    return make_letter(registers, LetterOrder(kind, period, ref.uid, signing, answer_by))
+    return LetterOrder(kind, period, ref.uid, signing, answer_by)
+
+
+def _charge(registers: Registers, meeting: str, words: str) -> Charge:
+    """The conclusions of all bodies, or of the one named. UserError `letter.no_such_lead`."""
+    if not words:
+        return Charge(meeting)
+    leads = [charge.lead for charge, _ in charges(registers.linked()) if charge.meeting == meeting and charge.lead]
+    found = [lead for lead in leads if fold(words) in fold(lead)]
+    if len(found) != 1:
+        raise UserError("letter.no_such_lead", words=words, known="; ".join(leads))
+    return Charge(meeting, found[0])
+
+
+def _entered(registers: Registers, order: LetterOrder) -> ChangeSet:
+    """The act that enters the letter. UserErrors of what stands against it; `letter.not_registered` for other kinds."""
+    from workbench.services.reminding_conclusions import propose
+
+    if order.kind != "conclusions" or order.signing is None:
+        raise UserError("letter.not_registered")
+    proposal = propose(registers.workbench, Charge.of(order.subject), order.signing, order.answer_by)
+    for issue in proposal.issues:
+        if issue.severity == "stop":
+            raise UserError(issue.code, **issue.params)
+    return proposal.act
 
 
 def _period(registers: Registers, words: str) -> Period:
@@ -90,7 +133,6 @@ def _period(registers: Registers, words: str) -> Period:
 def _locality(registers: Registers, words: str) -> str | None:
     """The member of that name, as the record has it today."""
     from workbench.services.council import council_of
-    from workbench.values.text import fold
 
     names = registers.linked().names
     council = council_of(registers.workbench.repository, registers.workbench.clock.today())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from workbench.schema.spec import entity, spec
-from workbench.schema.types import CHOICE, DATE, LONG_TEXT, REF, TEXT
+from workbench.schema.types import CHOICE, DATE, INTEGER, LONG_TEXT, REF, REFS, TEXT
 
 
 @entity("meeting", prefix="HN", natural=("held_date", "title"))
@@ -23,3 +23,15 @@ class Meeting:
     summary: str | None = spec(LONG_TEXT, search=True)
     officer: str | None = spec(TEXT)
     note: str | None = spec(LONG_TEXT, search=True)
+
+
+@entity("meeting_reminder")
+class MeetingReminder:
+    """The n-th letter that reminds of a meeting's conclusions: of which `tasks`, and by when it asks for an answer."""
+
+    meeting: str | None = spec(REF, target="meeting", owner=True, required=True)
+    nth: int | None = spec(INTEGER, required=True)
+    tasks: tuple[str, ...] = spec(REFS, target="task")
+    document: str | None = spec(REF, target="document")
+    sent_date: date | None = spec(DATE)
+    new_due: date | None = spec(DATE)

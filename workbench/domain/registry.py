@@ -9,7 +9,7 @@ from workbench.domain.documents import AttachedFile, Document
 from workbench.domain.escalations import Answer, AnswerItem, Escalation, EscalationItem, Reminder
 from workbench.domain.lessons import Lesson
 from workbench.domain.localities import Locality, Region, RegionMember, Succession
-from workbench.domain.meetings import Meeting
+from workbench.domain.meetings import Meeting, MeetingReminder
 from workbench.domain.obstacles import Obstacle, Recommendation
 from workbench.domain.organizations import (
     CalendarDay,
@@ -35,8 +35,8 @@ ENTITIES: Mapping[str, Entity] = {
             Locality, Succession, Region, RegionMember, Organization, Council, CouncilMember, CouncilRole,
             CatalogueEntry, CalendarDay, PeriodRule, FormDuty, Setting, Document, Agreement, AgreementStep, Party,
             Plan, PlanItem, Project, CapitalLine, Obstacle, Recommendation, Escalation, EscalationItem, Answer,
-            AnswerItem, Reminder, Meeting, Task, ProgressEntry, Mechanism, SectorPriority, Overlap, Initiative,
-            AttachedFile, ImportBatch, Submission, Lesson, RegisterPrint,
+            AnswerItem, Reminder, Meeting, Task, ProgressEntry, MeetingReminder, Mechanism, SectorPriority, Overlap,
+            Initiative, AttachedFile, ImportBatch, Submission, Lesson, RegisterPrint,
         ),
     )
 }  # fmt: skip

@@ -83,7 +83,8 @@ class _Around:
         if record.ref.entity in ("meeting", "task"):  # what a meeting concluded stands beside the meeting before
             meetings = self._repository.all("meeting")
             self._held("task", "meeting", [meeting.uid for meeting in meetings])
-            self._many("document", [m.values.document for m in meetings if m.values.document])
+            sent = self._repository.all("meeting_reminder")
+            self._many("document", [r.values.document for r in (*meetings, *sent) if r.values.document])
         self._many("agreement", self._values("obstacle", "agreement"))
         own = [getattr(record.values, "agreement", None), *getattr(record.values, "agreements", ())]
         self._many("agreement", filter(None, own))

@@ -113,10 +113,28 @@ def _meeting(linked: Linked, record: Rec) -> Iterator[Part]:
     before = meeting_before(linked, record)
     yield Part("last_conclusions", _lines(linked, conclusions_of(linked, before.uid) if before else [], task_row))
 
+    sent = linked.repository.where("meeting_reminder", meeting=record.uid)
+    yield Part("reminders", tuple(_reminder_line(linked, reminder) for reminder in sent))
+
 
 def _task(linked: Linked, record: Rec) -> Iterator[Part]:
     meeting = linked.meetings.get(record.values.meeting or "")
     yield Part("meetings", _lines(linked, [meeting] if meeting else [], meeting_row))
+    sent = linked.repository.where("meeting_reminder", meeting=meeting.uid) if meeting else []
+    told = (reminder for reminder in sent if record.uid in reminder.values.tasks)
+    yield Part("reminders", tuple(_reminder_line(linked, reminder) for reminder in told))
+
+
+def _reminder_line(linked: Linked, record: Rec) -> Line:
+    """A letter that reminded of conclusions; it opens the document."""
+    values = record.values
+    paper = linked.document(values.document)
+    until = text("remind.answer_by", date=format_date(values.new_due)) if values.new_due else ""
+    to = (paper.values.recipients or "") if paper else ""
+    meta = " · ".join(filter(None, (to, until)))
+    day = format_date(values.sent_date) if values.sent_date else ""
+    words = text("remind.conclusions_nth", nth=str(values.nth), n=len(values.tasks))
+    return Line(paper.ref if paper else record.ref, named_paper(paper) if paper else day, words, meta)
 
 
 _PARTS: dict[str, Callable[[Linked, Rec], Iterator[Part]]] = {

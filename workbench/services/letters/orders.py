@@ -8,22 +8,28 @@ from datetime import date
 from typing import Literal, get_args
 
 from workbench.errors import UserError
+from workbench.messages import text
+from workbench.services.letters.conclusions import Charge, charges, conclusions_letter
 from workbench.services.letters.council_report import council_report
 from workbench.services.letters.escalation import escalation_letter, reminder_letter
 from workbench.services.letters.frame import BY_OFFICE, BY_ORDER, LetterFile, Signing
 from workbench.services.letters.late import late_letter
+from workbench.services.linked import Linked
 from workbench.services.registers import Registers
 from workbench.services.reporting import Rounds
 from workbench.values.periods import Period
 
-LetterKind = Literal["escalation", "reminder", "late", "report"]
+LetterKind = Literal["escalation", "reminder", "conclusions", "late", "report"]
 LETTER_KINDS: tuple[LetterKind, ...] = get_args(LetterKind)
 
 
 @dataclass(frozen=True, slots=True)
 class LetterOrder:
-    """A letter that is wanted. `subject` is the id of the escalation, or of the member whose report is missing;
-    the report to the chair has none. `answer_by` is asked for by reminders and letters to late members."""
+    """A letter that is wanted.
+
+    `subject` is the id of the escalation, of the member whose report is missing, or the key of a charge of conclusions;
+    the report to the chair has none. `answer_by` is asked for by reminders and letters to late members.
+    """
 
     kind: LetterKind
     period: Period
@@ -43,6 +49,8 @@ def make_letter(registers: Registers, order: LetterOrder) -> LetterFile:
     if order.kind == "late":
         forms, due = missing(registers, order.subject, order.period)
         return late_letter(linked, order.subject, order.period, forms, due, signing, order.answer_by)
+    if order.kind == "conclusions":
+        return conclusions_letter(linked, Charge.of(order.subject), signing, order.answer_by)
     if order.kind == "reminder":
         return reminder_letter(linked, order.subject, signing, order.answer_by)
     return escalation_letter(linked, order.subject, signing)
@@ -79,6 +87,8 @@ def choices(registers: Registers, kind: LetterKind, period: Period) -> list[tupl
         rows = rounds.roster(period).rows
         owing = [row.locality for row in rows if not all(cell.is_received for cell in row.cells)]
         return [(uid, linked.names.locality(uid)) for uid in dict.fromkeys((*late, *owing))]
+    if kind == "conclusions":
+        return [(charge.key, _charge_words(linked, charge, n)) for charge, n in charges(linked)]
     found = list(linked.escalations.values())
     if kind == "reminder":
         found = [e for e in found if e.values.sent_date and any(v.waiting for v in linked.items_of_escalation[e.uid])]
@@ -86,3 +96,8 @@ def choices(registers: Registers, kind: LetterKind, period: Period) -> list[tupl
     else:
         found.sort(key=lambda e: e.values.code, reverse=True)
     return [(e.uid, f"{e.values.code} · {linked.names.organization(e.values.to_organization)}") for e in found]
+
+
+def _charge_words(linked: Linked, charge: Charge, n: int) -> str:
+    code = linked.meetings[charge.meeting].values.code
+    return text("letter.charge", code=code, lead=charge.lead or text("letter.all_leads"), n=n)
