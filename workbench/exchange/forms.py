@@ -105,6 +105,12 @@ class FormSpec:
         return tuple(key for key in self.identity if self.by_key[key].kind == "docno")
 
     @cached_property
+    def references(self) -> frozenset[str]:
+        """Numbers of papers that are not dated here: another paper is meant, by its number or by its name."""
+        dated = {joined.fields[0] for joined in self.joined if joined.split == "number_date"}
+        return frozenset(c.key for c in self.columns if c.kind == "docno" and c.key not in dated)
+
+    @cached_property
     def parts(self) -> frozenset[str]:
         """Amounts that are part of another one."""
         return frozenset(part for column in self.columns for part in column.sum_of)

@@ -96,6 +96,12 @@ class Leaning:
         total = sum(weights.values())
         return {field: weight / total for field, weight in weights.items()}
 
+    def mentions(self, words: Sequence[str], field: str) -> bool:
+        """Whether a heading shares a word with headings of the field, one that names no mere kind of contents."""
+        counts = self._counts.get(field, Counter())
+        said = self._meant(words) <= self._another.get(field, frozenset())
+        return said and any(word in counts and word not in _KINDS and counts[word] > 1 for word in words)
+
     def speaks_of(self, words: Sequence[str], field: str) -> float:
         """0-1: how much of a heading, unknown words too, is said in headings of the field.
 

@@ -1,26 +1,52 @@
-"""Fields without a column of their own, lent by the group headings above a row or by the sheet's name."""
+"""Fields without a column of their own, lent by group headings, by lines above the table or by the sheet's name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from workbench.exchange.bands import Group
 from workbench.exchange.context import Context
 from workbench.exchange.forms import FormColumn, FormSpec
 from workbench.exchange.grid import Grid
+from workbench.exchange.headings import HeadingBook
+from workbench.exchange.letterhead import Line
 from workbench.exchange.recognised import ParsedCell
 from workbench.records.issues import CellRef
 
+_LONGEST = 120
+_SURE = 0.9
 _NUMERAL = re.compile(r"^\s*(?:[IVXLC]+|[A-Z]|\d{1,2})\s*[.)]\s*")
+
+
+def said_above(lines: Sequence[Line], form: FormSpec, book: HeadingBook) -> dict[str, Line]:
+    """Lines above a table that give a value for all of it, by field: "Lĩnh vực: Giao thông"; the lowest counts."""
+    found: dict[str, Line] = {}
+    for line in lines:
+        label, colon, value = line.text.partition(":")
+        if not colon or not value.strip() or len(line.text) > _LONGEST:
+            continue
+        for match in book.match((label.strip(),)).get(form.key, ())[:1]:
+            if match.score >= _SURE and form.by_key[match.fields[0]].kind in ("code", "authorities"):
+                found[match.fields[0]] = line
+    return found
 
 
 class Lender:
     """Reads group labels once. A label lends what it names for sure, and only to fields that have no column."""
 
-    def __init__(self, grid: Grid, form: FormSpec, mapped: set[str], context: Context, on: date | None) -> None:
+    def __init__(
+        self,
+        grid: Grid,
+        form: FormSpec,
+        mapped: set[str],
+        context: Context,
+        on: date | None,
+        said: Mapping[str, Line],
+    ) -> None:
         self._grid = grid
+        self._said = said
         self._context = context
         self._on = on
         kinds = ("code", "provinces", "authorities")
@@ -29,7 +55,7 @@ class Lender:
         self._known: dict[tuple[Group, ...], Mapping[str, ParsedCell]] = {}
 
     def fields(self, groups: tuple[Group, ...]) -> Mapping[str, ParsedCell]:
-        """What the groups in force lend, the nearest first; codes also from the name of the sheet."""
+        """What the groups in force lend, the nearest first; then the lines above the table, the name of the sheet."""
         found = self._known.get(groups)
         if found is None:
             made: dict[str, ParsedCell] = {}
@@ -37,6 +63,12 @@ class Lender:
                 refs = (self._grid.ref(group.row, group.column),)
                 for column in self._columns:
                     if column.key not in made and (cell := self._lend(column, group.label, refs)):
+                        made[column.key] = cell
+            for column in self._columns:
+                line = self._said.get(column.key)
+                if line and column.key not in made:
+                    value = line.text.partition(":")[2].strip()
+                    if cell := self._lend(column, value, (line.ref,)):
                         made[column.key] = cell
             for column in self._columns:
                 if column.kind == "code" and column.key not in made:

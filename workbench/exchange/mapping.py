@@ -20,7 +20,7 @@ from workbench.exchange.options import Option, find_options
 from workbench.exchange.profiles import profile
 from workbench.exchange.recognised import ColumnMapping, How
 from workbench.exchange.relations import in_order
-from workbench.exchange.remaining import fitting, is_date_beside, place_remaining, words_of
+from workbench.exchange.remaining import fitting, is_date_beside, place_main, place_remaining, share_of, words_of
 from workbench.values.money import unit_of
 from workbench.values.text import fold
 
@@ -154,7 +154,7 @@ class Mapper:
     def _weighed(self, column: int, match: HeadingMatch) -> tuple[float, str]:
         """The score of a reading with the column's content considered, and the reason to show."""
         field = self._form.by_key[match.fields[0]]
-        share = None if match.split else self._profiles[column].share(field)
+        share = None if match.split else share_of(self._form, field, self._profiles[column])
         if field.kind == "text" and not match.split and self._holds_codes(column):
             return match.score * 0.5, "reason_content_differs"
         likely_prose = field.kind == "text" and not match.split and match.score < _CERTAIN
@@ -271,7 +271,13 @@ class Mapper:
             if self._free(column) and (self._form.key, fold(heading_text(self._block.parts, column))) not in unwanted
         }
         fields = {column.key for column in self._form.columns} - self._taken.keys()
-        place_remaining(self._form, self._book.leaning(self._form.key), columns, self._profiles, fields, place)
+        leaning = self._book.leaning(self._form.key)
+        place_remaining(self._form, leaning, columns, self._profiles, fields, place)
+        if self._form.main not in self._taken:
+            left = {column: parts for column, parts in columns.items() if self._free(column)}
+            main = place_main(self._form, leaning, left, self._profiles)
+            if main is not None:
+                place(main, (self._form.main,), 0.6, "reason_remaining")
 
     def _leave_rest(self) -> None:
         for column in self._block.parts:

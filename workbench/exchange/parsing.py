@@ -23,7 +23,8 @@ from workbench.exchange.context import Context
 from workbench.exchange.forms import FormSpec
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook
-from workbench.exchange.lending import Lender
+from workbench.exchange.lending import Lender, said_above
+from workbench.exchange.letterhead import Line
 from workbench.exchange.marks import is_ditto, is_nothing
 from workbench.exchange.plainrows import PlainRows, dated
 from workbench.exchange.problems import Problem
@@ -62,6 +63,7 @@ class RowParser:
         book: HeadingBook,
         context: Context,
         on: date | None,
+        above: Sequence[Line] = (),
     ) -> None:
         self._grid = grid
         self._form = form
@@ -76,7 +78,7 @@ class RowParser:
         self._kept = [c for c in table.columns if not c.fields]
         self._column_of = {field: c.column for c in table.columns for field in c.fields}
         self._dates_first = sorted(self._plain, key=lambda c: form.by_key[c.fields[-1]].kind != "date")
-        self._lender = Lender(grid, form, set(self._column_of), context, on)
+        self._lender = Lender(grid, form, set(self._column_of), context, on, said_above(above, form, book))
         self._known: dict[tuple[object, ...], Reading] = {}
         self._above: ParsedRow | None = None
         self._merged = grid.merged_rows

@@ -35,6 +35,7 @@ from workbench.records.issues import CellRef, Issue
 _OTHER_FORM = re.compile(r"\b(?:bieu|mau)(?: so)? ?[\d]{1,2}\s*/\s*\w+", re.IGNORECASE)
 _NOTED_CELLS = 50
 _LOOSE = 1000  # rows above a table, or of a sheet without one, that are looked at
+_ABOVE = 12  # rows over a table whose lines may speak of all of it
 _CAPTION = 24  # filled cells that a sheet with the picture of a table may have around it
 
 
@@ -133,9 +134,10 @@ def _read_sheet(sheet: _Sheet, on: date | None, book: HeadingBook, context: Cont
     lines: Sequence[tuple[int, Line]] = ()  # a unit said once holds for the tables below it too
     for region in sheet.regions:
         rows = [row for row in sheet.grid.rows if start < row < region.block.top]
+        above = loose_lines(sheet.grid, rows[-_ABOVE:])
         lines = unit_lines(loose_lines(sheet.grid, rows)) or lines
         form = context.form(region.block.form)
-        table = read_table(region, form, sheet.grid, lines, on, book, context)
+        table = read_table(region, form, sheet.grid, lines, on, book, context, above)
         found.append(table)
         start = table.table.last_row
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from workbench.exchange.forms import FormSpec
+from workbench.exchange.forms import FormColumn, FormSpec
 from workbench.exchange.headings import heading_words
 from workbench.exchange.leaning import Leaning
 from workbench.exchange.profiles import ColumnProfile
@@ -20,6 +20,9 @@ _WORDED_MAIN = 0.25
 _CLEAR = 0.75
 _TYPED = ("date", "docno", "year", "amount", "provinces", "code")
 _DATE_WORDS = frozenset(("ngay", "thang", "nam", "van", "ban", "ky"))
+
+_NAMED = 0.8  # of a paper referred to that has a title for its number
+_PROSE = 25  # letters of a main text at least, on average
 
 Placed = Callable[[int, tuple[str, ...], float, str], None]
 
@@ -37,8 +40,8 @@ def fitting(form: FormSpec, seen: ColumnProfile) -> dict[str, float]:
     """
     if seen.empty:
         return {column.key: 1.0 for column in form.columns}
-    shares = {column.key: seen.share(column) or 0.0 for column in form.columns}
-    special = max((shares[c.key] for c in form.columns if c.kind in _TYPED), default=0.0)
+    shares = {column.key: share_of(form, column, seen) or 0.0 for column in form.columns}
+    special = max((seen.share(c) or 0.0 for c in form.columns if c.kind in _TYPED), default=0.0)
     made = {}
     for column in form.columns:
         share = shares[column.key]
@@ -47,6 +50,34 @@ def fitting(form: FormSpec, seen: ColumnProfile) -> dict[str, float]:
         if share >= 0.5:
             made[column.key] = share
     return made
+
+
+def share_of(form: FormSpec, column: FormColumn, seen: ColumnProfile) -> float | None:
+    """0-1: how many of a column's cells could stand in a field; a paper referred to may be named by its title."""
+    share = seen.share(column)
+    if share is None or column.key not in form.references:
+        return share
+    return max(share, _NAMED * (seen.share(form.by_key[form.main]) or 0.0))
+
+
+def place_main(
+    form: FormSpec, leaning: Leaning, columns: Mapping[int, Sequence[str]], profiles: Mapping[int, ColumnProfile]
+) -> int | None:
+    """The column of the main text among those left: the leftmost with prose, if its words speak of that field.
+
+    A table without its main text is hardly one, and it stands first in nearly all.
+    """
+    for column, parts in sorted(columns.items()):
+        seen = profiles[column]
+        if seen.empty or form.main not in fitting(form, seen) or not _is_prose(seen):
+            continue
+        return column if leaning.mentions(words_of(parts), form.main) else None
+    return None
+
+
+def _is_prose(seen: ColumnProfile) -> bool:
+    lengths = [len(text) for _, text in seen.values]
+    return bool(lengths) and sum(lengths) / len(lengths) >= _PROSE
 
 
 def place_remaining(

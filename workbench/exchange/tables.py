@@ -76,8 +76,9 @@ def read_table(
     on: date | None,
     book: HeadingBook,
     context: Context,
+    above: Sequence[Line] = (),
 ) -> ReadTable:
-    """Everything about one table."""
+    """Everything about one table. `lines` say the unit; `above` are all lines over it."""
     block = region.block
     sample = _sample(region, grid)
     columns = Mapper(form, block, grid, sample, book, context).columns()
@@ -88,7 +89,7 @@ def read_table(
     units = settle_units(columns, form, lines, grid, block.bottom, records, chosen, before)
     table = _candidate(region, form, grid, units.columns, banded)
     facts = _facts(form, units.columns, grid, records)
-    parsed = RowParser(grid, form, table, banded, facts, book, context, on).rows()
+    parsed = RowParser(grid, form, table, banded, facts, book, context, on, above).rows()
     rows = tuple(checked(row, form) for row in parsed)
     issues = (*units.issues, *_column_issues(table, form, grid, rows), *_number_issues(rows, table, grid))
     nil = grid.ref(banded.nil_row, _first_column(grid, banded.nil_row)) if banded.nil_row else None

@@ -16,6 +16,7 @@ from workbench.exchange.recognised import Band, TableCandidate
 from workbench.records.issues import CellRef
 
 _LEAST = 4  # different labels that a card must have
+_LONGEST = 90  # letters of a label
 _FURTHEST = 400  # columns looked at for records
 _IN_ONE = re.compile(r"\s*(?:\d{1,2}[.)]|[-+•*])?\s*([^\W\d_][^:\n]{1,80}?)\s*:\s*(\S.*)", re.DOTALL)
 _LABEL = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[-+•*]|[a-zđ][.)])?\s*([^\W\d_].*?)\s*[:.]*\s*", re.DOTALL)
@@ -74,7 +75,7 @@ def turn(grid: Grid, book: HeadingBook) -> Turned | None:
     """Cards or a turned table of a sheet, as one table; None when its labels are too few."""
     best: tuple[int, list[Label]] | None = None
     for column in _first_columns(grid):
-        labels = list(_labels(grid, column, book))
+        labels = _with_neighbours(grid, column, list(_labels(grid, column, book)))
         known = {_key(label) for label in labels}
         if len(known) >= _LEAST and (best is None or len(known) > len({_key(label) for label in best[1]})):
             best = (column, labels)
@@ -94,12 +95,34 @@ def _labels(grid: Grid, column: int, book: HeadingBook) -> Iterator[Label]:
         if not text or len(text) > 2000:
             continue
         whole = _LABEL.fullmatch(text)
-        if whole and len(whole[1]) <= 90 and book.hints(whole[1]):
+        if whole and len(whole[1]) <= _LONGEST and book.hints(whole[1]):
             yield Label(row, whole[1])
             continue
         parted = _IN_ONE.fullmatch(text)
         if parted and book.hints(parted[1]):
             yield Label(row, parted[1], parted[2])
+
+
+def _with_neighbours(grid: Grid, column: int, known: list[Label]) -> list[Label]:
+    """Labels with what stands between and next to them, beside a value: words that no form knows are labels too."""
+    if len({_key(label) for label in known}) < _LEAST:
+        return known
+    found = {label.row: label for label in known}
+    told = {label.row for label in known if label.value}
+    for step in (1, -1):
+        for start in sorted(found, reverse=step < 0):
+            row = start + step
+            while row not in found and (label := _beside_value(grid, row, column)) and not told:
+                found[row] = label
+                row += step
+    return [found[row] for row in sorted(found)]
+
+
+def _beside_value(grid: Grid, row: int, column: int) -> Label | None:
+    text = grid.filled(row).get(column, "")
+    whole = _LABEL.fullmatch(text) if 0 < len(text) <= _LONGEST else None
+    beside = any(at > column for at in grid.filled(row))
+    return Label(row, whole[1]) if whole and beside else None
 
 
 def _key(label: Label) -> str:

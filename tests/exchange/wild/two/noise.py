@@ -101,6 +101,9 @@ def flat_text(value: CellValue) -> CellValue:
 def flatten(page: Page) -> None:
     """A page as a text file holds it."""
     page.merges.clear()
-    for line in page.cells.values():
+    for row, line in page.cells.items():
         for column, cell in line.items():
-            line[column] = RawCell(flat_text(cell.value))
+            text = flat_text(cell.value)
+            line[column] = RawCell(text)
+            if isinstance(cell.value, float) and len(str(text).partition(",")[2]) == 3:
+                page.flag("ambiguous_number", frozenset((page.at(row, column),)), must=False)
