@@ -22,6 +22,7 @@ from ui.tasks import InlineRunner, Task, Work
 from ui.views.import_flow.change_model import CHECK, counts
 from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, RESULT, SHEET
 from ui.views.import_flow.page import ImportPage
+from ui.views.import_flow.return_preview import ReturnPreview
 from ui.views.undo_sheet import UndoSheet
 from workbench.records.changes import Change, ChangeSet, Label, create
 from workbench.services.workbench import Workbench
@@ -520,3 +521,16 @@ def test_a_refusal_says_in_the_page_what_to_do_and_nothing_is_changed(
     assert row.entry.stage == "failed" and advice in row.said.text() and "hong.xlsx" in row.said.text()
     assert row.stand.next_words == "Sổ chưa thay đổi gì." and row.act.text() == "Thử lại"
     assert page.flow.step == FILES and record.journal.head() == before
+
+
+def test_the_workbook_for_the_sender_can_be_looked_at_before_it_is_saved(page: ImportPage, tmp_path: Path) -> None:
+    at_changes(page, tmp_path)
+    page.head.go_on.click()
+    page.result.give_back.preview.click()
+    [sheet] = [w for w in QApplication.topLevelWidgets() if isinstance(w, ReturnPreview) and w.isVisible()]
+    assert any("E10" in row.accessibleName() for row in sheet.rows)
+    made = page.flow.current.returned[1]  # type: ignore[union-attr,index]
+    assert len(sheet.rows) == len(made.cells) and str(len(made.cells)) in sheet.summary.text()
+    shell(page).target = tmp_path / "tra-lai.xlsx"
+    sheet.save.click()
+    assert (tmp_path / "tra-lai.xlsx").is_file() and not sheet.isVisible()

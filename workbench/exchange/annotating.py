@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workbench.exchange.marking.archive import Archive
@@ -166,19 +166,24 @@ class _Book:
         self._archive.put(part, drawn(data, fresh, sheet.read.sizes, gone))
 
 
-def _notes(sheet: RawSheet, marks: Iterable[Mark]) -> tuple[dict[Place, Kind], list[Note]]:
-    """Marks by cell; in a merged area they stand on its first cell."""
+def noted(sheet: RawSheet, marks: Iterable[Mark]) -> Iterator[tuple[Place, Kind, tuple[str, ...]]]:
+    """Marked cells of a sheet, row by row, with their kind and the lines said there; in a merged area they stand on
+    its first cell."""
     by_cell: dict[Place, list[Mark]] = defaultdict(list)
     for mark in marks:
         at = cell_at(mark.address)
         if at is not None:
             area = next((area for area in sheet.merges if at in area), None)
             by_cell[(area.top, area.left) if area else at].append(mark)
-    kinds: dict[Place, Kind] = {}
-    notes = []
     for at in sorted(by_cell):
         found = sorted(by_cell[at], key=lambda mark: KINDS.index(mark.kind))
-        kinds[at] = found[0].kind
-        lines = dict.fromkeys(line for mark in found for line in mark.lines)
-        notes.append(Note(at, (heading(found[0].kind), *lines)))
+        yield at, found[0].kind, tuple(dict.fromkeys(line for mark in found for line in mark.lines))
+
+
+def _notes(sheet: RawSheet, marks: Iterable[Mark]) -> tuple[dict[Place, Kind], list[Note]]:
+    kinds: dict[Place, Kind] = {}
+    notes = []
+    for at, kind, lines in noted(sheet, marks):
+        kinds[at] = kind
+        notes.append(Note(at, (heading(kind), *lines)))
     return kinds, notes

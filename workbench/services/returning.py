@@ -5,11 +5,14 @@ Works on a plan before or after it is written; the words are Vietnamese whatever
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from workbench.errors import UserError
-from workbench.exchange.annotating import Mark, annotate
+from workbench.exchange.annotating import Mark, annotate, noted
+from workbench.exchange.marking.styles import Kind
+from workbench.exchange.raw import RawWorkbook, column_letters
 from workbench.exchange.returned import Correction, answered, corrections
 from workbench.messages import text_in
 from workbench.services.importing.plan import ImportPlan
@@ -21,14 +24,28 @@ _PACKAGES = ("xlsx", "xlsm")
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedCell:
+    """A cell of the sender's that is marked, by the gravest of what is said there, and the lines of its note."""
+
+    sheet: str
+    address: str
+    kind: Kind
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
-    """A workbook to be sent back, and what stands in it: cells to mend, to look at, rows that were taken in."""
+    """A workbook to be sent back, and what stands in it: cells to mend, to look at, rows that were taken in.
+
+    `cells`: every marked cell in the order of the sheets, row by row.
+    """
 
     name: str
     data: bytes
     fix: int
     look: int
     done: int
+    cells: tuple[MarkedCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,7 @@ def returned(workbench: Workbench, loaded: Loaded, plan: ImportPlan) -> Returned
         _cells(marks, "fix"),
         _cells(marks, "look"),
         len(findings.new_codes),
+        tuple(_marked(raw, marks)),
     )
 
 
@@ -91,6 +109,12 @@ def write_returned(made: Returned, path: Path) -> Path:
 
 def _cells(marks: tuple[Mark, ...], kind: str) -> int:
     return len({(mark.sheet, mark.address) for mark in marks if mark.kind == kind})
+
+
+def _marked(raw: RawWorkbook, marks: tuple[Mark, ...]) -> Iterator[MarkedCell]:
+    for sheet in raw.sheets:
+        for at, kind, lines in noted(sheet, (mark for mark in marks if mark.sheet == sheet.name)):
+            yield MarkedCell(sheet.name, f"{column_letters(at[1])}{at[0]}", kind, lines)
 
 
 def _name(name: str, ending: str) -> str:

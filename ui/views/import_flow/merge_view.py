@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme.metrics import px
@@ -97,7 +98,8 @@ class MergeView(Themed, QWidget):
         self.skip = Button(text("importflow.skip_row"))
         self.back = Button(text("importflow.back_to_list"), "quiet")
         self._proposed = self.merge
-        self._note = ElidedLabel("", "label", "text2", weight=400)
+        self._note = Label("", "label", "text2", weight=400)
+        self._reasons = ""
         self.source = SheetGrid(with_tags=False)
         self.source.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
@@ -117,7 +119,8 @@ class MergeView(Themed, QWidget):
         self._foot = QHBoxLayout()
         for button in (self.merge, self.link, self.keep, self.skip):
             self._foot.addWidget(button)
-        self._foot.addWidget(self._note, 1, Qt.AlignmentFlag.AlignRight)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self._note)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -152,15 +155,28 @@ class MergeView(Themed, QWidget):
         self._title.setText(
             text(key, row=f"{line[:1].upper()}{line[1:]}", percent=str(round(row.score * 100)), code=row.code)
         )
-        self._why.setText(words.reasons(row) or text("importflow.why_alike_none"))
+        self._reasons = words.reasons(row) or text("importflow.why_alike_none")
         self._place.setText(text("importflow.place_of", i=place[0], total=place[1]))
         for button in (self.previous, self.next):
             button.setEnabled(place[1] > 1)
         self.merge.setText(text("importflow.merge_into", code=row.code))
         self._offer_link(plan, row)
         self._note.setText(text("importflow.merge_note", row=line))
+        self._place_note()
         self._fill(row, line, sheets)
         self._scroll.verticalScrollBar().setValue(0)
+
+    def _place_note(self) -> None:
+        """Beside the buttons where there is room for all of it, else after the reasons."""
+        shown = [button for button in (self.merge, self.link, self.keep, self.skip) if not button.isHidden()]
+        taken = sum(button.sizeHint().width() + self._foot.spacing() for button in shown)
+        fits = taken + self._note.sizeHint().width() + px(40) <= self.width()
+        self._note.setVisible(fits)
+        self._why.setText(self._reasons if fits else f"{self._reasons} {self._note.text()}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_note()
 
     def _offer_link(self, plan: ImportPlan, row: PlanRow) -> None:
         """What another province has reported is rather linked than merged."""

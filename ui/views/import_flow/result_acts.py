@@ -25,6 +25,7 @@ class ResultActs:
         self._context, self._flow, self._driver, self._step = context, flow, driver, step
         step.undo_wanted.connect(self.ask_undo)
         step.return_wanted.connect(self.save_return)
+        step.preview_wanted.connect(self.preview)
         driver.given_back.connect(self._given_back)
 
     def ask_undo(self, entry: FileEntry) -> None:
@@ -38,6 +39,16 @@ class ResultActs:
             return
         made = entry.returned[1]
         self._context.shell.pick_target(made.name, Path(made.name).suffix, lambda path: self._write(made, path))
+
+    def preview(self, entry: FileEntry) -> None:
+        """Show which cells are marked and what the notes say, before it is saved."""
+        if entry.returned is None or isinstance(entry.returned[1], Refused):
+            return
+        from ui.views.import_flow.return_preview import ReturnPreview
+
+        sheet = ReturnPreview(entry.returned[1], self._step.window())
+        sheet.save_wanted.connect(lambda: self.save_return(entry))
+        sheet.open()
 
     def _write(self, made: Returned, path: Path) -> None:
         from workbench.services.returning import write_returned

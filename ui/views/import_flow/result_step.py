@@ -20,7 +20,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.base import Themed
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card, ScrollBody
-from ui.widgets.labels import ElidedLabel, Label, Line, ShapeMark
+from ui.widgets.labels import Label, Line, ShapeMark
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
 
@@ -53,8 +53,10 @@ class _Number(QWidget):
         head.setSpacing(px(6))
         look = status.LOOKS[figure.status]
         head.addWidget(ShapeMark(look.shape, look.ink, 14))
-        head.addWidget(ElidedLabel(figure.label, "label", "text2", weight=400), 1)
+        head.addWidget(Paragraph(figure.label, "label", "text2", weight=400, max_lines=2), 1)
+        head.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
+        column.addStretch(1)
         shown = text("kit.number", count=figure.number)
         column.addWidget(Label(shown, "figure", tabular=True))
         self.setAccessibleName(f"{figure.label}: {shown}")
@@ -81,12 +83,14 @@ class StepLine(Themed, QWidget):
 
 
 class ResultStep(QWidget):
-    """`undo_wanted(entry)`; `gone(page, params)`; `resumed(entry)` for rows left behind; `return_wanted(entry)`."""
+    """`undo_wanted(entry)`; `gone(page, params)`; `resumed(entry)` for rows left behind; `return_wanted(entry)`,
+    `preview_wanted(entry)` for the workbook of the sender."""
 
     undo_wanted = Signal(object)
     gone = Signal(str, object)
     resumed = Signal(object)
     return_wanted = Signal(object)
+    preview_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +105,7 @@ class ResultStep(QWidget):
         self.lines: list[StepLine] = []
         self.give_back = ReturnCard()
         self.give_back.wanted.connect(lambda: self.return_wanted.emit(self._entry))
+        self.give_back.preview_wanted.connect(lambda: self.preview_wanted.emit(self._entry))
         self._numbers = Card(margin=12)
         self._steps = Card(text("importflow.next_steps"), gap=0)
         self._foot = Banner("info", text("importflow.undo_until"), text("importflow.see_journal"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.theme import icons
 from ui.theme.metrics import px
-from ui.widgets.base import Themed, box
+from ui.views.import_flow.colour_box import KIND_COLOURS, ColourBox
+from ui.widgets.base import Themed
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
@@ -19,8 +20,6 @@ from workbench.messages import text
 
 if TYPE_CHECKING:
     from workbench.services.returning import Returned
-
-_LINES = (("fix", "red_bg", "red_bd"), ("look", "amber_bg", "amber_bd"), ("done", "green_bg", "green_bd"))
 
 
 class _Sheet(Themed, QWidget):
@@ -32,24 +31,11 @@ class _Sheet(Themed, QWidget):
         icons.draw(QPainter(self), QRectF(self.rect()), "file-spreadsheet", "green")
 
 
-class _Colour(Themed, QWidget):
-    def __init__(self, fill: str, edge: str) -> None:
-        super().__init__()
-        self._fill, self._edge = fill, edge
-        self.follow_theme()
-
-    def restyle(self) -> None:
-        self.setFixedSize(px(18), px(14))
-        super().restyle()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        box(QPainter(self), QRectF(self.rect()), px(3), self._fill, self._edge)
-
-
 class ReturnCard(Card):
-    """`wanted` when the workbook is to be saved."""
+    """`wanted` when the workbook is to be saved, `preview_wanted` when it is to be looked at first."""
 
     wanted = Signal()
+    preview_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(gap=6, margin=20, parent=parent)
@@ -65,12 +51,12 @@ class ReturnCard(Card):
         self.body.addWidget(self._said)
         self.lines: dict[str, Label] = {}
         self._rows: dict[str, QWidget] = {}
-        for key, fill, edge in _LINES:
+        for key, colours in KIND_COLOURS.items():
             row = QWidget()
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(px(8))
-            line.addWidget(_Colour(fill, edge))
+            line.addWidget(ColourBox(*colours))
             self.lines[key] = Label("")
             line.addWidget(self.lines[key], 1)
             self._rows[key] = row
@@ -78,7 +64,14 @@ class ReturnCard(Card):
         self.body.addStretch(1)
         self.save = Button(text("importflow.save_return"), "secondary", "save")
         self.save.clicked.connect(self.wanted)
-        self.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        self.preview = Button(text("importflow.preview"), icon="eye")
+        self.preview.clicked.connect(self.preview_wanted)
+        acts = QHBoxLayout()
+        acts.setSpacing(px(8))
+        acts.addWidget(self.save)
+        acts.addWidget(self.preview)
+        acts.addStretch(1)
+        self.body.addLayout(acts)
 
     def show_making(self, place: str) -> None:
         """The workbook is being made; `place` is the sender’s name, or empty."""
@@ -86,7 +79,11 @@ class ReturnCard(Card):
         self._said.setText(text("importflow.return_making"))
         for row in self._rows.values():
             row.hide()
-        self.save.setEnabled(False)
+        self._enable(False)
+
+    def _enable(self, on: bool) -> None:
+        self.save.setEnabled(on)
+        self.preview.setEnabled(on)
 
     def show_made(self, made: Returned) -> None:
         """What stands in it."""
@@ -94,9 +91,9 @@ class ReturnCard(Card):
         for key, number in (("fix", made.fix), ("look", made.look), ("done", made.done)):
             self.lines[key].setText(text(f"importflow.return_{key}", n=number))
             self._rows[key].setVisible(number > 0)
-        self.save.setEnabled(True)
+        self._enable(True)
 
     def show_refusal(self, sentence: str) -> None:
         """Why it cannot be made."""
         self._said.setText(sentence)
-        self.save.setEnabled(False)
+        self._enable(False)

@@ -86,7 +86,7 @@ class ObstacleForm:
                 continue
             if self._shares_place(uid, values) and self._shares_field(uid, values):
                 seen.add(uid)
-                reasons = ("match.words_alike", "match.shared_place")
+                reasons = ("match.words_alike", "match.shared_place", *self._same_field(uid, values))
                 yield Candidate(uid, False, score, (*reasons, *self._shared_keys(uid, mine)))
         yield from self._speaking_of(mine, content, values, seen)
 
@@ -144,6 +144,10 @@ class ObstacleForm:
     def _shares_field(self, uid: str, values: Incoming) -> bool:
         theirs = self._linked.obstacles[uid].values.field
         return theirs is None or values.get("sector") in (None, theirs)
+
+    def _same_field(self, uid: str, values: Incoming) -> tuple[str, ...]:
+        field = self._linked.obstacles[uid].values.field
+        return ("match.same_field",) if field and values.get("sector") == field else ()
 
     def _shares_place(self, uid: str, values: Incoming) -> bool:
         record = self._linked.obstacles[uid].values
