@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from workbench.exchange.context import Context
 from workbench.exchange.detect import HeadingBlock, is_index_row
@@ -37,6 +38,7 @@ _PAGE = re.compile(r"(?:trang|page|tr\.)\s*(?:so\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?|
 _TYPED = ("date", "docno", "year", "amount")
 _HEADING = 120  # letters of a heading at most
 _LABEL = 60  # letters of a group's heading without any mark
+_SAMPLE = 200  # rows by which the usual look is told
 _RATHER = 0.9  # a reading up to which the form's own make-up has the last word
 
 
@@ -466,7 +468,8 @@ class Bander:
         """Whether the cells under the heading are mostly bold, so that bold says nothing."""
         if self._main is None:
             return False
-        cells = [row for row in self._grid.rows if row > self._block.bottom and self._grid.own(row, self._main)][:200]
+        below = (row for row in self._grid.rows if row > self._block.bottom and self._grid.own(row, self._main or 0))
+        cells = list(islice(below, _SAMPLE))
         return sum(self._grid.bold(row, self._main) for row in cells) * 2 > len(cells) if cells else False
 
     def _bold_row(self, row: int, texts: Mapping[int, str]) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from workbench.exchange.context import Context
 from workbench.exchange.evidence import NO_EVIDENCE, DateEvidence
@@ -17,7 +18,7 @@ from workbench.exchange.marks import is_nothing
 from workbench.exchange.problems import Problem
 from workbench.exchange.raw import CellValue, ErrorValue
 from workbench.records.issues import Severity
-from workbench.values.codes import all_numbers, looks_like_doc_number, split_number_date
+from workbench.values.codes import all_numbers, is_plain_number, looks_like_doc_number, split_number_date
 from workbench.values.dates import (
     NO_DATE,
     ParsedDate,
@@ -35,8 +36,7 @@ _EARLIEST = 1975  # no paper of these forms is older; earlier true dates are num
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.0+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A value, the ids behind its names, and its findings."""
 
     value: object = None
@@ -97,6 +97,8 @@ def _docno(value: CellValue, text: str, facts: ColumnFacts, on: date | None, con
 
 def read_number(text: str, facts: ColumnFacts) -> Reading:
     """The number of a paper from text; other words are kept as they are where a paper need not have one."""
+    if is_plain_number(text):
+        return Reading(text)
     if looks_like_doc_number(text):
         number = split_number_date(text)[0]
         return Reading(number or text)

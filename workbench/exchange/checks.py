@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from workbench.domain.matching import ALIKE, likeness
@@ -25,13 +24,16 @@ _Handle = tuple[object, ...]
 def checked(row: ParsedRow, form: FormSpec) -> ParsedRow:
     """The row with what its own values say against each other."""
     found = [*_order(row, form), *_sums(row, form)] if form.order or form.totals else []
-    return replace(row, issues=(*row.issues, *found)) if found else row
+    return row._replace(issues=(*row.issues, *found)) if found else row
 
 
 def _order(row: ParsedRow, form: FormSpec) -> list[Issue]:
     found = []
     for first, second in form.order:
-        start, end = _first_day(row.value(first)), _last_day(row.value(second))
+        begun, done = row.value(first), row.value(second)
+        if isinstance(begun, int) and isinstance(done, int) and begun <= done:
+            continue
+        start, end = _first_day(begun), _last_day(done)
         if start is not None and end is not None and end < start:
             cells = (*row.cells[second].cells, *row.cells[first].cells)
             said = {"first": form.by_key[first].heading, "second": form.by_key[second].heading}
@@ -108,15 +110,14 @@ def _main_texts(rows: Sequence[ParsedRow], forms: Mapping[str, FormSpec]) -> lis
 
 def _alike(rows: Sequence[ParsedRow], texts: Sequence[str], forms: Mapping[str, FormSpec]) -> list[bool]:
     """Whether a row shares its main text or the number of a paper with another: others repeat nothing."""
-    numbers = [
-        [(key, doc_key(v)) for key in forms[row.form].numbers if isinstance(v := row.value(key), str)] for row in rows
-    ]
     said = Counter(texts)
-    named = Counter(number for found in numbers for number in found)
-    return [
-        (said[text] > 1 and text != "") or any(named[number] > 1 for number in found)
-        for text, found in zip(texts, numbers, strict=True)
-    ]
+    found = [text != "" and said[text] > 1 for text in texts]
+    for key in {key for form in {row.form for row in rows} for key in forms[form].numbers}:
+        numbers = [doc_key(v) if isinstance(v := row.value(key), str) else "" for row in rows]
+        named = Counter(number for number in numbers if number)
+        if len(named) < len(numbers):
+            found = [alike or named[number] > 1 for alike, number in zip(found, numbers, strict=True)]
+    return found
 
 
 def _handles(row: ParsedRow, text: str, form: FormSpec) -> list[_Handle]:
@@ -169,4 +170,4 @@ def _flagged(row: ParsedRow, earlier: ParsedRow, form: FormSpec) -> ParsedRow:
         for key in (form.main, *form.identity):
             cells += [ref for ref in one.cells[key].cells if ref not in cells] if key in one.cells else []
     said = Problem("duplicate_record", "stop", params={"row": earlier.row, "sheet": earlier.sheet})
-    return replace(row, issues=(*row.issues, said.at(tuple(cells), form.main)))
+    return row._replace(issues=(*row.issues, said.at(tuple(cells), form.main)))

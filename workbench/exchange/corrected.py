@@ -77,7 +77,7 @@ def _row(row: ParsedRow, notes: dict[CellRef, Problem], before: Mapping[CellRef,
         own += [notes.pop(ref).at((ref,), issue.field) for ref in issue.cells if ref in notes]
     if all(said[key] is cell for key, cell in row.cells.items()) and not own:
         return row
-    return replace(row, cells=said, issues=(*own, *row.issues))
+    return row._replace(cells=said, issues=(*own, *row.issues))
 
 
 def _cell(cell: ParsedCell, notes: dict[CellRef, Problem], before: Mapping[CellRef, str]) -> ParsedCell:

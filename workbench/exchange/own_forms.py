@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from workbench.exchange.context import Context
 from workbench.exchange.filling import GUIDE_SHEET, LISTS_SHEET
@@ -61,7 +60,7 @@ class OwnForm:
         """The rows, each with the code of its record."""
         if not self._codes:
             return list(rows)
-        return [replace(row, own=self._codes.get(row.sheet, {}).get(row.row, "")) for row in rows]
+        return [row._replace(own=self._codes.get(row.sheet, {}).get(row.row, "")) for row in rows]
 
     def issues(self, meta: Meta, context: Context) -> Iterator[Issue]:
         """What a look at the form should be drawn to."""

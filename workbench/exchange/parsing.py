@@ -7,7 +7,7 @@ said to be. What is doubtful is a finding at its cells; nothing is raised and no
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from workbench.exchange.bands import Banded, Group
@@ -77,6 +77,7 @@ class RowParser:
         self._options = _by_field([c for c in table.columns if c.option])
         self._kept = [c for c in table.columns if not c.fields]
         self._column_of = {field: c.column for c in table.columns for field in c.fields}
+        self._needed = [(field, self._column_of[field]) for field in form.required if field in self._column_of]
         self._dates_first = sorted(self._plain, key=lambda c: form.by_key[c.fields[-1]].kind != "date")
         self._lender = Lender(grid, form, set(self._column_of), context, on, said_above(above, form, book))
         self._known: dict[tuple[object, ...], Reading] = {}
@@ -89,7 +90,7 @@ class RowParser:
     def rows(self) -> list[ParsedRow]:
         """All records of the table, in order."""
         plain = PlainRows(
-            self._grid, self._form, self._dates_first, self._facts, self._context, self._reading, self._plain_part
+            self._grid, self._form, self._dates_first, self._facts, self._context, self._read_anew, self._plain_part
         )
         rows = plain.which(rows[0] for rows in self._banded.records if len(rows) == 1)
         ready = dict(zip(rows, zip(*plain.cells(rows, self._on), strict=True), strict=True))
@@ -97,7 +98,7 @@ class RowParser:
         for rows_of_one in self._banded.records:
             made = ready.get(rows_of_one[0]) if len(rows_of_one) == 1 else None
             cells, on = made or self._row(rows_of_one)
-            self._above = self._finished(rows_of_one, cells, on)
+            self._above = self._finished(rows_of_one, cells, on, plain=made is not None)
             found.append(self._above)
         return found
 
@@ -114,7 +115,9 @@ class RowParser:
                     on = on if dated(self._form, cells, cell.field) else cell.value.last_day
         return cells, on
 
-    def _finished(self, rows: tuple[int, ...], cells: dict[str, ParsedCell], on: date | None) -> ParsedRow:
+    def _finished(
+        self, rows: tuple[int, ...], cells: dict[str, ParsedCell], on: date | None, *, plain: bool
+    ) -> ParsedRow:
         """The record: its cells, what ticks and groups add to them, and what is odd about it as a whole."""
         groups = self._banded.groups.get(rows[0], ())
         for field, columns in self._options.items():
@@ -134,7 +137,7 @@ class RowParser:
             rows,
             self._number(rows[0]),
             groups[-1].label if groups else "",
-            {key: cell for key, cell in cells.items() if cell.raw_text or cell.value is not None or cell.issues},
+            _with_something(cells) if self._options or groups or not plain else cells,
             tuple(issues),
             self._unmapped(rows),
             rows[0] in self._grid.sheet.hidden_rows,
@@ -230,14 +233,18 @@ class RowParser:
         key = (facts.column.key, value.__class__, text, on)
         found = self._known.get(key)
         if found is None:
-            found = self._recalled(read_cell(value, text, facts, on, self._context), facts, text, on)
+            found = self._read_anew(facts, value, text, on)
             if len(self._known) < 200_000:
                 self._known[key] = found
         return found
 
+    def _read_anew(self, facts: ColumnFacts, value: CellValue, text: str, on: date | None) -> Reading:
+        found = read_cell(value, text, facts, on, self._context)
+        return self._recalled(found, facts, text, on) if found.problems else found
+
     def _recalled(self, found: Reading, facts: ColumnFacts, text: str, on: date | None) -> Reading:
         """A name or code that says nothing by itself, read as it was corrected before."""
-        if not found.problems or facts.column.kind not in _NAMED:
+        if facts.column.kind not in _NAMED:
             return found
         lessons, context = self._context.lessons, self._context
         words = lessons.value(self._form.key, facts.column.key, text, context.sent_by) if lessons.every else ""
@@ -245,7 +252,7 @@ class RowParser:
             return found
         made = read_cell(words, words, facts, on, context)
         said = Problem("repaired_text", "note", text, words, "learned")
-        return replace(made, problems=(*made.problems, said)) if made.value is not None else found
+        return made._replace(problems=(*made.problems, said)) if made.value is not None else found
 
     def _split(self, mapped: ColumnMapping, pieces: list[Piece]) -> list[ParsedCell]:
         """Several fields from one cell, each with that cell."""
@@ -298,10 +305,9 @@ class RowParser:
     def _missing(self, cells: Mapping[str, ParsedCell], row: int) -> list[Issue]:
         """Required fields that have a column but nothing in it."""
         found = []
-        for field in self._form.required:
+        for field, column in self._needed:
             cell = cells.get(field)
-            column = self._column_of.get(field)
-            if column is None or (cell is not None and (cell.value is not None or cell.issues)):
+            if cell is not None and (cell.value is not None or cell.issues):
                 continue
             refs = cell.cells if cell and cell.cells else (self._grid.ref(row, column),)
             heading = self._form.by_key[field].heading
@@ -334,8 +340,10 @@ class RowParser:
         return found
 
     def _row_issues(self, rows: tuple[int, ...]) -> list[Issue]:
-        issues = []
         sheet = self._grid.sheet
+        if not sheet.hidden_rows and not self._struck_through:
+            return []
+        issues = []
         if sheet.hidden_rows and any(row in sheet.hidden_rows for row in rows):
             about = "filtered_row" if sheet.filtered else "hidden_row"
             issues.append(Problem("hidden_data", "stop", about=about, params={"row": rows[0]}))
@@ -373,6 +381,11 @@ class RowParser:
                 if not is_nothing(text):
                     found.setdefault(mapped.heading, (text, ref))
         return found
+
+
+def _with_something(cells: Mapping[str, ParsedCell]) -> dict[str, ParsedCell]:
+    """Cells that say anything at all."""
+    return {key: cell for key, cell in cells.items() if cell.raw_text or cell.value is not None or cell.issues}
 
 
 def _by_field(columns: Sequence[ColumnMapping]) -> dict[str, list[ColumnMapping]]:

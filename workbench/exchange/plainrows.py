@@ -60,7 +60,8 @@ class PlainRows:
             if may_be_ditto(texts.values()):
                 dittos = {text for text in set(texts.values()) if len(text) <= DITTO and is_ditto(text)}
                 odd.update(row for row, text in texts.items() if text in dittos)
-            odd.update(row for row, value in values.items() if value is None)
+            if type(None) in set(map(type, values.values())):
+                odd.update(row for row, value in values.items() if value is None)
         for row, column in self._grid.packed.formulas:
             if column in self._texts and row not in self._texts[column]:
                 odd.add(row)

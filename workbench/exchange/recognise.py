@@ -153,7 +153,7 @@ def _read_cards(
         form = context.form(region.block.form)
         table = read_table(region, form, grid, lines, on, book, context)
         rows = tuple(
-            replace(row, row=turned.rows[row.row][0], rows=turned.rows[row.row], number="")
+            row._replace(row=turned.rows[row.row][0], rows=turned.rows[row.row], number="")
             for row in table.rows
             if row.row in turned.rows
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from workbench.exchange.identity import FormIdentity
@@ -95,8 +96,7 @@ class ParsedCell(NamedTuple):
     original: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedRow:
+class ParsedRow(NamedTuple):
     """One record as sent. `unmapped` keeps what stands in columns that are no field: heading -> text and cell.
 
     `own`: the code of the stored record that a form of ours names in this row.
@@ -110,7 +110,7 @@ class ParsedRow:
     group: str
     cells: Mapping[str, ParsedCell]
     issues: tuple[Issue, ...] = ()
-    unmapped: Mapping[str, tuple[str, CellRef]] = field(default_factory=dict)
+    unmapped: Mapping[str, tuple[str, CellRef]] = MappingProxyType({})
     hidden: bool = False
     own: str = ""
 
@@ -123,7 +123,8 @@ class ParsedRow:
     def all_issues(self) -> Iterator[Issue]:
         """Findings of the row and of its cells."""
         for cell in self.cells.values():
-            yield from cell.issues
+            if cell.issues:
+                yield from cell.issues
         yield from self.issues
 
     @property

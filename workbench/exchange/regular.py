@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from workbench.exchange.grid import Grid, TextBlock
 from workbench.exchange.marks import is_nothing
@@ -72,6 +73,13 @@ def _of_block(
     heads = _heading_texts(grid, block, inside, shape)
     columns = frozenset(block.columns[place] for place in inside)
     numbers = block.texts[block.columns.index(shape.number)] if shape.number in columns else None
+    if not blanks and not any(texts for _, texts in heads) and len(heads) > len(inside) // 5:
+        filled_by_all = sum(column in shape.mapped for column in columns)
+        kinds = [Regular(filled_by_all, False), Regular(filled_by_all, True)]
+        bears = map(shape.is_number, numbers) if numbers is not None else repeat(False)
+        rows = zip(block.rows, map(kinds.__getitem__, bears), strict=False)
+        yield from (found for found in rows if found[0] not in without) if without else rows
+        return
     for at, row in enumerate(block.rows):
         if row in without:
             continue

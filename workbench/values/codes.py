@@ -72,6 +72,11 @@ def doc_key(s: str) -> str:
     return (number.lstrip("0") or number[:1]) + sign + rest
 
 
+def is_plain_number(s: str) -> bool:
+    """Whether `s` is nothing but a number as the decree writes it: 15/QĐ-BNV."""
+    return _PLAIN.fullmatch(s) is not None
+
+
 def looks_like_doc_number(s: str) -> bool:
     """Whether `s`, less a leading "Số", is a paper's number: 1779/KH-UBND, 24-NQ/TW; not 12/3, not a date."""
     if _PLAIN.fullmatch(s):

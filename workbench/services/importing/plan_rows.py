@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from workbench.exchange.recognised import ParsedCell, ParsedRow
@@ -113,4 +113,4 @@ class PlanRow:
     def final(self) -> ParsedRow:
         """The row as it is written: where both texts are kept, the two joined."""
         joined = {d.field: d.cell._replace(value=d.value("both")) for d in self.diffs if d.choice == "both"}
-        return replace(self.row, cells={**self.row.cells, **joined}) if joined else self.row
+        return self.row._replace(cells={**self.row.cells, **joined}) if joined else self.row
