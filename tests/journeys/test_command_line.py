@@ -120,11 +120,20 @@ def test_rows_that_wait_are_listed_and_taken_up_by_their_code(record: Path, tmp_
     assert run("import", record, submission(tmp_path / "lan 2.xlsx", rows)).code == 1
     [one] = [json.loads(line) for line in run("inbox", record, "--json").out.splitlines()]
     assert (one["file"], one["waiting"]) == ("lan 2.xlsx", 1)
-    assert run("inbox", record, one["code"]).code == 1
+    shown = run("inbox", record, one["code"])
+    assert (shown.code, rows[0][1][:40] in shown.out, "VM-2026-001" in shown.out) == (1, True, True)
+    [row] = [json.loads(line) for line in run("inbox", record, one["code"], "--json").out.splitlines()]
+    assert (row["row"], row["how"], row["code"], len(row["reasons"])) == (9, "duplicate", "VM-2026-001", 1)
     assert run("inbox", record, one["code"], "--decide", "new").code == 0
     assert run("inbox", record, "--json").out == ""
     assert len(run("list", record, "obstacles", "--json").out.splitlines()) == 3
     assert run("inbox", record, one["code"]).code == 2
+
+
+def test_a_file_with_nothing_to_report_is_told_so(record: Path, tmp_path: Path, run) -> None:
+    nothing = submission(tmp_path / "khong.xlsx", [[None, "Không phát sinh"]])
+    ran = run("import", record, nothing)
+    assert (ran.code, "không phát sinh" in ran.err) == (0, True)
 
 
 def test_a_folder_is_imported_with_a_summary_of_its_files(record: Path, tmp_path: Path, run) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.building import edit, write
 from tests.journeys.forms import ROWS, submission
@@ -257,3 +258,16 @@ def test_what_a_record_is_known_by_is_not_joined(session: ImportSession, tmp_pat
 )
 def test_two_texts_become_one(stored: str, incoming: str, both: str) -> None:
     assert both_texts(stored, incoming) == both
+
+
+def test_rows_of_a_table_without_the_main_column_wait(session: ImportSession, tmp_path: Path) -> None:
+    path = submission(tmp_path / "next.xlsx")
+    book = load_workbook(path)
+    for row, said in ((7, "Phòng theo dõi"), (9, "P. TH"), (10, "P. KT")):
+        book.worksheets[0].cell(row, WORDS + 1).value = said
+    book.save(path)
+    before = obstacles(session.workbench)
+    plan = session.plan(session.load(path))
+    assert [row.decided for row in plan.rows] == [False, False]
+    session.commit(plan)
+    assert obstacles(session.workbench) == before

@@ -122,6 +122,8 @@ class _Telling:
             self._tell_second_try(received.again, taken.path.name)
         if taken.status == "refused":
             self.said.append(("cli.refused_file", {"message": taken.message}))
+        elif plan is not None and plan.recognised.nil and not plan.rows:
+            self.said.append(("cli.imported_nil", {"file": taken.path.name}))
         else:
             counts = {"written": taken.new + taken.changed, "same": taken.same, "waiting": taken.waiting}
             self.said.append(("cli.imported", {"file": taken.path.name, **counts}))

@@ -38,7 +38,7 @@ DECISIONS = ("new", "merge", "record", "link", "skip")
 def inbox_(record: Path, code: str, decide: str | None, rows: tuple[int, ...], leave: bool, as_json: bool) -> int:
     """What waits; with a code, that import taken up: its rows decided as said, and written."""
     with open_record(record, write=bool(code)) as opened:
-        return _take_up(opened, code, decide, rows, leave) if code else _list(opened, as_json)
+        return _take_up(opened, code, decide, rows, leave, as_json) if code else _list(opened, as_json)
 
 
 def _list(opened: Workbench, as_json: bool) -> int:
@@ -57,7 +57,7 @@ def _list(opened: Workbench, as_json: bool) -> int:
     return DONE
 
 
-def _take_up(opened: Workbench, code: str, decide: str | None, rows: tuple[int, ...], leave: bool) -> int:
+def _take_up(opened: Workbench, code: str, decide: str | None, rows: tuple[int, ...], leave: bool, as_json: bool) -> int:
     from workbench.services.importing.inbox import dismiss, take_up
     from workbench.services.importing.session import ImportSession
     from workbench.services.importing.waiting import inbox
@@ -80,7 +80,28 @@ def _take_up(opened: Workbench, code: str, decide: str | None, rows: tuple[int, 
     waiting = len(plan.waiting)
     said = {"file": one.file, "written": plan.writing, "same": plan.count("same"), "waiting": waiting}
     say("cli.imported", **said)
+    _print_waiting(plan, as_json)
     return PARTLY if waiting else DONE
+
+
+def _print_waiting(plan: ImportPlan, as_json: bool) -> None:
+    """What each row that waits is, and why: for `--row` and `--decide`."""
+    from workbench.services.importing.apart import main_fields
+    from workbench.services.importing.asking import reasons
+
+    mains = main_fields()
+    table = []
+    for row in plan.waiting:
+        texts = (cell.value for cell in row.row.cells.values() if isinstance(cell.value, str))
+        words = str(row.row.value(mains[row.row.form]) or max(texts, key=len, default=""))
+        why = reasons(plan, row)
+        if as_json:
+            place = {"sheet": row.row.sheet, "row": row.row.row, "form": row.row.form}
+            print_json({**place, "how": row.how, "code": row.code or None, "text": words, "reasons": why})
+        else:
+            table += [[str(row.row.row), words, why[0] if why else ""], *(["", "", one] for one in why[1:])]
+    if table:
+        print_table([text(f"inbox.row_{column}") for column in ("number", "text", "why")], table)
 
 
 def _decided(plan: ImportPlan, decide: str, rows: tuple[int, ...]) -> ImportPlan:

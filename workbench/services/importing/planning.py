@@ -52,7 +52,22 @@ def make_plan(workbench: Workbench, linked: Linked, read: Recognised, submitted:
     rows = with_owners_agreed(with_twins(rows), adapters, linked.names.known)
     absent = tuple(_absent(workbench, linked, adapters, rows, read, submitted, own))
     clock: Clock = workbench.clock
-    return ImportPlan(read, submitted, rows, absent, data, adapters, linked, clock)
+    return _held_back(ImportPlan(read, submitted, rows, absent, data, adapters, linked, clock))
+
+
+def _held_back(plan: ImportPlan) -> ImportPlan:
+    """New rows that could not be written wait: a table without the column that a record is known by has only such.
+
+    The rows' own findings say nothing of a column that is not there; what the record asks for is tried only then.
+    """
+    required = {form.key: form.required for form in load_forms()}
+    rows = []
+    for row in plan.rows:
+        short = row.action == "write" and row.creates and any(not row.row.value(key) for key in required[row.row.form])
+        if short and plan.lacking(row.index):
+            row = replace(row, blocked=True, action=None)
+        rows.append(row)
+    return replace(plan, rows=tuple(rows))
 
 
 def _match(
