@@ -19,7 +19,7 @@ from PySide6.QtGui import QImage
 from tests.ui.printing_sample import letterhead, register, register_rows, signatures
 from ui.printing.face import MM, Face, paper_face
 from ui.printing.frozen import freeze, thaw
-from ui.printing.page import Page
+from ui.printing.page import Page, Sheet
 from ui.printing.paginate import layout
 from ui.printing.paint import image
 from ui.printing.pdf import pdf
@@ -29,6 +29,7 @@ from workbench.reports.decree30 import MARGINS
 from workbench.reports.document import (
     Column,
     DataRow,
+    GroupRow,
     PageSetup,
     Paragraph,
     PrintDocument,
@@ -129,6 +130,35 @@ def test_the_first_page_has_rows_and_the_last_has_some_with_the_signatures(lette
     assert pieces(found[0], RowPiece)
     assert "NGƯỜI LẬP SỔ" in found[-1].sheet().texts
     assert pieces(found[-1], RowPiece)
+
+
+@given(
+    groups=st.lists(st.lists(st.integers(3, 1800), min_size=1, max_size=6), min_size=1, max_size=8),
+    levels=st.integers(1, 2),
+    heading=st.integers(3, 400),
+    total=st.booleans(),
+)
+@example(groups=[[400] * 5, [1700], [3]], levels=2, heading=300, total=True)
+def test_the_heading_of_a_group_never_ends_a_page(
+    groups: list[list[int]], levels: int, heading: int, total: bool
+) -> None:
+    rows: list[DataRow | GroupRow | TotalRow] = []
+    for number, lengths in enumerate(groups, 1):
+        rows += [GroupRow(f"Nhóm {number}.{level} {LONG[:heading]}") for level in range(levels)]
+        rows += [DataRow((str(at), LONG[:letters] or LONG, "")) for at, letters in enumerate(lengths, 1)]
+    rows += [TotalRow("Tổng cộng", ("9",))] if total else []
+    columns = (Column("STT", 12), Column("Nội dung, nhiệm vụ", 80), Column("Ghi chú", 30))
+    made = PrintDocument("Biểu", (Table(columns, tuple(rows)), signatures()), PageSetup(landscape=True))
+    for page in layout(made, paper_face(bundled=True)):
+        placed = pieces(page, RowPiece)
+        assert not placed or not _is_heading(placed[-1][1])
+
+
+def _is_heading(piece: object) -> bool:
+    assert isinstance(piece, RowPiece)
+    sheet = Sheet()
+    piece.place(sheet, 0, 0)
+    return any(words.startswith("Nhóm ") for words in sheet.texts)
 
 
 def test_no_rule_is_drawn_through_a_divided_row_but_where_a_page_ends(face: Face) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.pills import Pill
 from ui.widgets.roles import Role
-from workbench.domain.workdays import DueStatus
+from workbench.domain.workdays import DueStatus, WorkingCalendar, due_status
 from workbench.messages import known, set_language, text
 from workbench.records.record import Ref
 
@@ -462,6 +463,18 @@ def test_english_counts_have_a_singular() -> None:
     set_language("en")
     assert due_look(DueStatus("late", 1)).words == "1 day late"
     assert text("register.ticked_obstacles", n=1) == "1 obstacle selected"
+
+
+def test_a_deadline_on_a_day_off_is_never_said_to_have_no_days_left() -> None:
+    calendar = WorkingCalendar(())
+    saturday, sunday = date(2026, 10, 17), date(2026, 10, 18)
+    for day in (saturday - timedelta(days=1), saturday):  # the Friday is the last working day before it
+        look = due_look(due_status(sunday, day, calendar))
+        assert (look.status, look.words) == ("soon", "Ngày nghỉ")
+        assert look.full == "Hết hạn trong ngày nghỉ; sau hôm nay không còn ngày làm việc"
+    assert due_look(due_status(sunday, saturday - timedelta(days=2), calendar)).words == "Còn 1 ngày"
+    assert due_look(due_status(sunday, sunday, calendar)).words == "Hôm nay"
+    assert due_look(due_status(sunday, sunday + timedelta(days=1), calendar)).words == "Trễ 1 ngày"
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

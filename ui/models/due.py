@@ -25,6 +25,8 @@ def due_look(due: DueStatus) -> DueLook:
         return DueLook("late", text("due.late", n=n), text("due.late_full", n=n))
     if due.state == "today":
         return DueLook("soon", text("due.today"), text("due.today"))
+    if due.state in ("soon", "on_time") and n == 0:  # it ends on a day off, and no working day is left before it
+        return DueLook("soon", text("due.off"), text("due.off_full"))
     if due.state in ("soon", "on_time") and n <= NEAR:
         return DueLook("soon", text("due.left", n=n), text("due.left_full", n=n))
     if due.state == "missed":

@@ -312,7 +312,7 @@ def _sorted_by(now: Sequence[tuple[str, bool]], key: str, more: bool) -> list[tu
 
 def due_width() -> int:
     """Room that a date with its days late or left needs, in the language in use."""
-    words = (text("due.late", n=88), text("due.left", n=5), text("due.today"))
+    words = (text("due.late", n=88), text("due.left", n=5), text("due.off"), text("due.today"))
     widest = max(text_width(fonts.label(), shown) for shown in words)
     return text_width(fonts.body(tabular=True), "30/12/2026") + px(11 + 12 + 5) + widest + 2
 
