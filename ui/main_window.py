@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from ui.tasks import Runner
     from ui.widgets.banner import Banner
     from ui.widgets.toast import Toaster
-    from workbench.records.record import Ref
     from workbench.services.workbench import Workbench
     from workbench.storage.cipher import Secret
 
@@ -377,12 +376,6 @@ class MainWindow(QMainWindow):
             self.run_command(found.key)
         else:
             self.go(found.kind, uid=found.key)
-
-    def open_ref(self, ref: Ref) -> None:
-        """Show a record in its register."""
-        from workbench.services.details import REGISTER_OF
-
-        self.go(REGISTER_OF[ref.entity], uid=ref.uid)
 
     def is_sample(self) -> bool:
         """Whether sample data is loaded."""

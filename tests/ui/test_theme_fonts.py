@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QFontInfo, QFontMetricsF, QRawFont
 from PySide6.QtWidgets import QApplication
 
+from ui.printing.face import Style, paper_face
 from ui.theme import fonts, theme
 
 _VOWELS = "aăâeêioôơuưy"
@@ -33,7 +34,7 @@ def test_screen_face_has_every_vietnamese_letter(weight: int) -> None:
 
 @pytest.mark.parametrize(("bold", "italic"), [(False, False), (True, False), (False, True), (True, True)])
 def test_print_face_has_every_vietnamese_letter(bold: bool, italic: bool) -> None:
-    raw = QRawFont.fromFont(fonts.print_font(13, bold, italic, bundled=True))
+    raw = QRawFont.fromFont(paper_face(bundled=True).font(Style(13, bold, italic)))
     assert raw.familyName() == "Tinos"
     assert [letter for letter in VIETNAMESE + MARKS + PLAIN if not raw.supportsCharacter(ord(letter))] == []
 

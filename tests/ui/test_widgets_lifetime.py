@@ -15,7 +15,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, IconButton, LinkButton
 from ui.widgets.cards import Card, PopupCard, ScrollBody
 from ui.widgets.chain import ChainNode, ChainStrip
-from ui.widgets.chips import Chip, CountBadge, Tag
+from ui.widgets.chips import Chip, Tag
 from ui.widgets.choices import CheckBox, Radio, RadioCard, Switch
 from ui.widgets.combo import Combo, SeekEdit
 from ui.widgets.dates import CalendarPopup, DateEdit
@@ -48,7 +48,6 @@ MAKERS: dict[str, Callable[[], QWidget]] = {
     "scroll body": ScrollBody,
     "chain": lambda: ChainStrip([NODE], 0),
     "chip": lambda: Chip("late"),
-    "badge": lambda: CountBadge(3),
     "tag": lambda: Tag("a"),
     "check": lambda: CheckBox("a"),
     "radio": lambda: Radio("a"),

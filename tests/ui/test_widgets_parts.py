@@ -16,7 +16,7 @@ from tests.ui.gallery import component_page
 from tests.ui.gallery_parts import parts_page
 from ui.theme import theme
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.chips import Chip, CountBadge, Tag
+from ui.widgets.chips import Chip, Tag
 from ui.widgets.choices import CheckBox, RadioCard, Switch
 from ui.widgets.combo import Combo
 from ui.widgets.fields import Field, LineEdit
@@ -68,12 +68,6 @@ def test_chip_follows_the_language(qapp: QApplication, qtbot: QtBot) -> None:
     messages.set_language("en")
     theme.apply(qapp, "light")
     assert (chip.words(), chip.accessibleName()) == ("Overdue", "Overdue")
-
-
-def test_count_is_grouped(qtbot: QtBot) -> None:
-    badge = CountBadge(1284)
-    qtbot.addWidget(badge)
-    assert badge.accessibleName() == "1.284"
 
 
 def test_tag_goes_with_delete(qtbot: QtBot) -> None:

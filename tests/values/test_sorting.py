@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench import assets
-from workbench.values.sorting import person_key, sort_key
+from workbench.values.sorting import sort_key
 
 
 def test_letters_stand_in_the_order_of_the_alphabet() -> None:
@@ -45,11 +45,6 @@ def test_numbers_in_codes_sort_by_value() -> None:
         "VM-2026-9",
         "VM-2026-10",
     ]
-
-
-def test_people_sort_by_their_own_name() -> None:
-    people = ["Trần Văn Ân", "Nguyễn Thị Bình", "Lê Văn An"]
-    assert sorted(people, key=person_key) == ["Lê Văn An", "Trần Văn Ân", "Nguyễn Thị Bình"]
 
 
 @given(st.text(alphabet="aàáăắâbcdđeê AĂ19-", max_size=12), st.text(alphabet="aàáăắâbcdđeê AĂ19-", max_size=12))

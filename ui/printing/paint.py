@@ -7,12 +7,9 @@ import math
 from PySide6.QtCore import QLineF, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from ui.printing.face import RESOLUTION, Face, paper_face
-from ui.printing.frozen import FrozenPrint
+from ui.printing.face import RESOLUTION, Face
 from ui.printing.page import Page, Rule
-from ui.printing.paginate import pages
 from ui.theme.tokens import PAPER, PRINT_INK
-from workbench.reports.document import PrintDocument
 
 _INCH = 25.4
 
@@ -62,12 +59,3 @@ def image(page: Page, face: Face, dpi: float) -> QImage:
     paint(painter, page, face)
     painter.end()
     return made
-
-
-def page_image(document: PrintDocument | FrozenPrint, number: int, dpi: float, face: Face | None = None) -> QImage:
-    """Page `number` (from 1) of a document as a picture; IndexError when there is no such page."""
-    face = face or paper_face()
-    for at, page in enumerate(pages(document, face), 1):
-        if at == number:
-            return image(page, face, dpi)
-    raise IndexError(number)

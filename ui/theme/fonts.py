@@ -92,13 +92,3 @@ def title(weight: int | None = None) -> QFont:
 def figure(weight: int | None = None) -> QFont:
     """28 px semi-bold, tabular: the number of a tile."""
     return of(FIGURE, weight, tabular=True)
-
-
-def print_font(points: float, bold: bool = False, italic: bool = False, bundled: bool = False) -> QFont:
-    """A font for paper, in points; `bundled` for output that must be the same on every computer."""
-    font = QFont()
-    font.setFamilies(list(print_families(bundled)))
-    font.setPointSizeF(points)
-    font.setBold(bold)
-    font.setItalic(italic)
-    return font

@@ -12,7 +12,6 @@ from ui.theme import fonts, icons, shapes, status, theme
 from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.theme.tokens import HEIGHT_CHIP, RADIUS_INPUT, SHAPE
-from ui.widgets.badges import badge_width, paint_badge
 from ui.widgets.base import Themed, blank, box, focus_ring
 from ui.widgets.delegates_base import draw_line
 from workbench.messages import text
@@ -85,40 +84,6 @@ class Chip(Themed, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_chip(QPainter(self), QRectF(self.rect()), self._key, self.words(), self._bare)
-
-
-class CountBadge(Themed, QWidget):
-    """A count in a rounded box. Tones: those of the chips; `grey` is the plain one."""
-
-    def __init__(self, count: int = 0, tone: str = "grey", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._count, self._tone = count, tone
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.follow_theme()
-
-    def set_count(self, count: int, tone: str | None = None) -> None:
-        """Show another number."""
-        self._count, self._tone = count, tone or self._tone
-        self.setAccessibleName(self._words())
-        self.updateGeometry()
-        self.update()
-
-    def restyle(self) -> None:
-        self.setAccessibleName(self._words())
-        self.setFixedHeight(px(18))
-        super().restyle()
-
-    def sizeHint(self) -> QSize:
-        return QSize(badge_width(self._words()), px(18))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        paint_badge(QPainter(self), QRectF(self.rect()), self._words(), self._tone)
-
-    def _words(self) -> str:
-        return text("kit.number", count=self._count)
 
 
 class Tag(Themed, QWidget):

@@ -216,12 +216,6 @@ class RadioCard(Themed, QRadioButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.follow_theme()
 
-    def set_detail(self, detail: str, remark: str = "") -> None:
-        """Change the text below the heading and the remark."""
-        self._detail, self._remark = detail, remark
-        self.setAccessibleName(". ".join(part for part in (self.text(), detail, remark) if part))
-        self.restyle()
-
     def detail(self) -> str:
         """The text below the heading."""
         return self._detail

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from ui.theme import fonts, icons, shapes, status, theme
 from ui.theme.metrics import px
-from ui.theme.shapes import Shape
 from ui.theme.theme import color
 from ui.theme.tokens import HEIGHT_CHIP, RADIUS_INPUT, ROW_TWO_LINES, SHAPE, TONES
 from ui.widgets.base import box
@@ -265,11 +264,6 @@ def paint_bar(painter: QPainter, ground: QRectF, share: float, tone: str = "ink"
     if width > 0:
         done = QRectF(ground.left(), ground.top(), max(width, ground.height()), ground.height())
         box(painter, done, radius, TONES[tone][0])
-
-
-def mark_of(key: str) -> Shape:
-    """Shape of a status key."""
-    return status.LOOKS[key].shape
 
 
 def _status_words(index: Index) -> str:

@@ -165,11 +165,6 @@ class PlaceBook:
                 return None if steps or current is place else current
             current = self.by_id[steps[0].new]
 
-    def predecessors(self, place: Place) -> tuple[Place, ...]:
-        """The units that `place` was made of, one step back."""
-        steps = (s for entries in self._next.values() for s in entries if s.new == place.unit_id)
-        return tuple(self.by_id[s.old] for s in steps)
-
     def on_day(self, day: date) -> list[Place]:
         """The units of a day in the order of their codes, as officials list them."""
         return sorted((p for p in self.places if p.valid_on(day)), key=lambda p: (p.code == "", p.code))

@@ -12,7 +12,7 @@ from workbench.exchange.grid import Grid
 from workbench.exchange.letterhead import Line
 from workbench.exchange.problems import Problem
 from workbench.exchange.recognised import ColumnMapping
-from workbench.records.issues import CellRef, Issue
+from workbench.records.issues import Issue
 from workbench.values.money import parse_amount, unit_label
 
 _SAMPLE = 500
@@ -75,11 +75,6 @@ def settle_units(
     return Units(tuple(replace(c, unit=c.unit or unit) if c in amounts else c for c in columns), tuple(found))
 
 
-def amounts_in_dispute(units: Units, form: FormSpec) -> bool:
-    """Whether amounts must wait for a unit."""
-    return any(c.field and form.by_key[c.field].kind == "amount" and c.unit is None for c in units.columns)
-
-
 def _numbers(amounts: Sequence[ColumnMapping], grid: Grid, rows: Sequence[int]) -> list[float]:
     found = []
     for mapped in amounts:
@@ -99,8 +94,3 @@ def _has_numbers(amounts: Sequence[ColumnMapping], grid: Grid, rows: Sequence[in
 def _typical(amounts: Sequence[ColumnMapping], grid: Grid, rows: Sequence[int]) -> float:
     numbers = _numbers(amounts, grid, rows)
     return median(numbers) if numbers else 0.0
-
-
-def refs_of(lines: Sequence[tuple[int, Line]]) -> tuple[CellRef, ...]:
-    """Places of unit lines."""
-    return tuple(line.ref for _, line in lines)

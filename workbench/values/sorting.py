@@ -30,12 +30,6 @@ def sort_key(s: str) -> str:
     return f"{''.join(letters)} {''.join(tones)} {''.join(cases)}"
 
 
-def person_key(name: str) -> str:
-    """Key for people, who are sorted by the last word of the name (tên), then by the rest."""
-    rest, _, last = name.strip().rpartition(" ")
-    return f"{sort_key(last)} {sort_key(rest)}"
-
-
 @lru_cache(maxsize=65536)
 def _part_key(part: str) -> tuple[str, str, str]:
     if part[0].isdecimal():

@@ -109,10 +109,6 @@ class ChangeModel(QAbstractTableModel):
             self._list()
             self.endRemoveRows()
 
-    def is_expanded(self, index: int) -> bool:
-        """Whether the differing fields of a row are shown."""
-        return index in self._expanded
-
     def row_at(self, place: int) -> PlanRow | None:
         """The plan's row at a place: that of the line itself, or the one a field belongs to."""
         if self.plan is None or not 0 <= place < len(self.entries):

@@ -154,10 +154,6 @@ class RecognisedPanel(Themed, QWidget):
         if back:
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def is_correcting(self) -> bool:
-        """Whether the form is shown."""
-        return self._pages.currentIndex() == 1
-
     def set_compact(self, on: bool) -> None:
         """Narrower where the window is small."""
         self._width = WIDTH_COMPACT if on else WIDTH

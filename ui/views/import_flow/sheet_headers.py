@@ -47,10 +47,6 @@ class RowHeader(Themed, QHeaderView):
         self.setSectionsClickable(True)
         self.follow_theme()
 
-    def tag_width(self) -> int:
-        """Width of the words, px."""
-        return self._tag_width
-
     def refit(self) -> None:
         """Make room for the longest word and number of the sheet."""
         sheet = self._sheet.sheet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
@@ -163,13 +163,6 @@ def in_utf8(data: bytes) -> bytes:
     if found is None or found[2].lower() in (b"utf-8", b"us-ascii", b"ascii"):
         return data
     return _DECLARED.sub(rb'\1 encoding="UTF-8"', data.decode(found[2].decode()).encode())
-
-
-def namespaces(root: Tag) -> Iterator[tuple[str, str]]:
-    """Prefix and name of each namespace that the root declares."""
-    for key, value in root.attrs.items():
-        if key == "xmlns" or key.startswith("xmlns:"):
-            yield key.partition(":")[2], value
 
 
 def quoted(words: str) -> str:
