@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -14,12 +14,17 @@ from tests.building import new, write
 from tests.ui.window_scene import PLACES, clipped, open_window
 from ui.ask import Answers
 from ui.main_window import MainWindow
-from ui.theme import theme
+from ui.theme import fonts, theme
+from ui.views.analysis.chart_view import Mark
+from ui.views.analysis.drawing import draw_upright
+from ui.views.analysis.figure_pages import TilesPage
 from ui.views.analysis.matrix_page import MatrixPage
 from ui.views.analysis.matrix_view import shade
 from ui.views.analysis.page import AnalysisPage
 from ui.views.registers import RegisterPage
 from ui.widgets.labels import ElidedLabel
+from workbench.services.analysis.behind import Behind
+from workbench.services.analysis.charts import Bar, Bars, Part
 from workbench.values.money import BILLION
 
 VL_DT = (PLACES["VL"], PLACES["DT"])
@@ -74,6 +79,56 @@ def test_arrows_go_round_and_say_the_mark(window: MainWindow) -> None:
     QTest.keyClick(view, Qt.Key.Key_Left)
     assert view.current() == view.marks[-1]
     assert view.accessibleDescription() == view.marks[-1].words
+
+
+def test_arrows_up_and_down_go_to_the_nearest_mark_of_the_next_row(window: MainWindow) -> None:
+    view = analysis(window).cards["by_field"].view
+    area = QRectF(0, 0, 1, 1)
+    grid = [(0, 0), (0, 2), (1, 1), (3, 0), (3, 2), (3, 3)]
+    view.show_with(lambda _: [Mark(area, f"{r}{c}", (), row=r, column=c) for r, c in reversed(grid)], "thử")
+    assert [mark.words for mark in view.marks] == ["00", "02", "11", "30", "32", "33"]
+    view.setFocus()
+    keys = Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Left
+    said = []
+    for key in (*keys, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up):
+        QTest.keyClick(view, key)
+        mark = view.current()
+        said.append(mark.words if mark else "")
+    assert said == ["00", "02", "11", "30", "30", "11", "00", "00", "00"]
+
+
+def test_the_map_is_walked_as_it_lies(window: MainWindow) -> None:
+    window.go("tiles")
+    page = window.stack.current()
+    assert isinstance(page, TilesPage)
+    view = page.map.view
+    view.setFocus()
+    view.step_to(next(place for place, mark in enumerate(view.marks) if mark.words.startswith("Cần Thơ")))
+    around = {}
+    for key, back in ((Qt.Key.Key_Up, Qt.Key.Key_Down), (Qt.Key.Key_Left, Qt.Key.Key_Right)):
+        QTest.keyClick(view, key)
+        around[key] = view.accessibleDescription().split(" –")[0].split(":")[0]
+        QTest.keyClick(view, back)
+        assert view.accessibleDescription().startswith("Cần Thơ")
+    assert [words.split(",")[0] for words in around.values()] == ["Đồng Tháp", "An Giang"]
+
+
+def test_the_row_of_the_current_mark_is_set_off(window: MainWindow) -> None:
+    view = analysis(window).cards["by_field"].view
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_End)
+    mark = view.current()
+    assert mark is not None and view.side._lit == -mark.row
+    view.clearFocus()
+    assert view.side._lit is None
+
+
+def test_a_scale_of_thousands_is_shown_whole(window: MainWindow) -> None:
+    view = analysis(window).cards["by_age"].view
+    bar = Bar("lt1", "<1", (Part("young", Behind(123_456, list)),))
+    view.show_with(draw_upright(Bars("by_age", "obstacles", ("young",), (bar,), True)), "thử")
+    room = QFontMetrics(fonts.label(400, tabular=True)).horizontalAdvance("150.000")
+    assert view.side.fixedWidth >= room
 
 
 def test_a_chart_turns_into_its_table_and_copies_it(window: MainWindow) -> None:

@@ -1,14 +1,10 @@
-"""How charts look: ground, axes and tick labels of a plot in the tokens of the theme. No menus, no zoom by mouse."""
+"""How charts look: ground, pens and brushes of a plot in the tokens of the theme. No menus, no zoom by mouse."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtGui import QBrush, QPen
 
-from ui.theme import fonts
-from ui.theme.metrics import px
 from ui.theme.theme import color
 
 pg.setConfigOptions(antialias=True)
@@ -25,14 +21,8 @@ def still(plot: pg.PlotWidget) -> None:
 
 
 def dress(plot: pg.PlotWidget) -> None:
-    """Put ground, axes and tick labels in the theme in use."""
+    """Put the ground of a plot in the theme in use."""
     plot.setBackground(color("surface"))
-    for side in ("left", "bottom"):
-        axis: Any = plot.getPlotItem().getAxis(side)
-        axis.setPen(QPen(color("border"), 1))
-        axis.setTextPen(QPen(color("text")) if side == "left" else QPen(color("text2")))
-        font = fonts.label(400, tabular=True)
-        axis.setStyle(tickLength=0, tickFont=font, tickTextOffset=px(6), autoExpandTextSpace=False)
 
 
 def brush(token: str) -> QBrush:

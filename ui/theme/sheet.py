@@ -15,6 +15,7 @@ QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget#body { background: transparent; }
 QFrame#card { background: %(surface)s; border: 1px solid %(border)s; border-radius: %(r8)spx; }
 QFrame#sunkenCard { background: %(sunken)s; border: 1px solid %(border)s; border-radius: %(r8)spx; }
+QFrame#pairCard { background: %(tint)s; border: 1px solid %(tint_border)s; border-radius: %(r8)spx; }
 QFrame#popup { background: %(surface)s; border: 1px solid %(strong)s; border-radius: %(r8)spx; }
 QFrame#line { background: %(border)s; border: none; }
 QFrame#bulk { background: %(accent)s; border: none; }

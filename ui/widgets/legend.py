@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import fonts
@@ -68,3 +68,13 @@ class Legend(Themed, QWidget):
 
     def _whole(self) -> str:
         return " · ".join(words for _, words in self.entries)
+
+
+class OutlineLegend(Legend):
+    """The same for marks that are told by the colour of their line."""
+
+    def paint_mark(self, painter: QPainter, room: QRectF, token: str) -> None:
+        """What stands before the words of an entry."""
+        painter.setPen(QPen(color(token), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(room.adjusted(1, 1, -1, -1))

@@ -2,46 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QGraphicsRectItem, QToolTip, QWidget
 
-from ui.theme import plots
+from ui.theme import fonts, plots
 from ui.theme.metrics import px
+from ui.views.analysis.axes import Scale
 from ui.widgets.base import Themed
 from workbench.messages import text
 
+_BEFORE = 0.008  # of a scale before its beginning, where the frame of a mark has room
+_BEHIND = 14  # px around the words at the end of a bar
 _NEAR = 7  # px around a small mark that still count as on it
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark: its place in the chart's own coordinates, what it says, the records behind it, and its series if any."""
+    """A mark: its place in the chart's own coordinates, what it says, the records behind it, and its series if any.
+
+    `row` and `column` are its place among the marks as arrows go through them.
+    """
 
     area: QRectF
     words: str
     uids: Sequence[str]
     series: str = ""
+    row: int = 0
+    column: float = 0
 
 
 class ChartView(Themed, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
-    """`opened(Mark)` on click and Enter, `menu_wanted(point)` on a right click; arrows step through the marks."""
+    """`opened(Mark)` on click and Enter, `menu_wanted(point)` on a right click; arrows go between neighbours:
+    left and right in the order of reading, up and down to the nearest of the row above or below."""
 
     opened = Signal(object)
     menu_wanted = Signal(object)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, enableMenu=False)
+        self.foot, self.side = Scale("bottom"), Scale("left")
+        super().__init__(parent, enableMenu=False, axisItems={"left": self.side, "bottom": self.foot})
         self.marks: tuple[Mark, ...] = ()
         self._current = -1
         self._draw: Callable[[ChartView], Sequence[Mark]] = lambda _: ()
         self._frame: QGraphicsRectItem | None = None
         self._name = name
+        self._reach: tuple[float, int] | None = None
         plots.still(self)
+        self.getPlotItem().getViewBox().sigResized.connect(lambda _: self._keep_reach())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setFrameShape(self.Shape.NoFrame)
@@ -57,6 +77,18 @@ class ChartView(Themed, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carri
         self.setAccessibleName(f"{self._name}. {summary}")
         self._redraw()
 
+    def reach(self, most: float, words: Iterable[str]) -> None:
+        """A lower scale from 0 to `most`, and behind it room for the longest of some words, whatever the size."""
+        metrics = QFontMetrics(fonts.label(500, tabular=True))
+        self._reach = (most, max(map(metrics.horizontalAdvance, words), default=0) + px(_BEHIND))
+        self._keep_reach()
+
+    def _keep_reach(self) -> None:
+        if self._reach is not None:
+            most, words = self._reach
+            width = max(float(words) * 2, float(self.getPlotItem().getViewBox().width()))
+            self.setXRange(-most * _BEFORE, most * width / (width - words), padding=0)
+
     def restyle(self) -> None:
         plots.dress(self)
         self._redraw()
@@ -64,8 +96,8 @@ class ChartView(Themed, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carri
 
     def _redraw(self) -> None:
         self.getPlotItem().clear()
-        self._frame = None
-        self.marks = tuple(self._draw(self))
+        self._frame = self._reach = None
+        self.marks = tuple(sorted(self._draw(self), key=lambda mark: (mark.row, mark.column)))
         self._current = min(self._current, len(self.marks) - 1)
 
     # the current mark
@@ -87,7 +119,19 @@ class ChartView(Themed, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carri
         self._frame.setPen(plots.pen("accent", 2))
         self._frame.setRect(self._grown(mark.area))
         self._frame.setVisible(self.hasFocus())
+        self.side.light(-mark.row if self.hasFocus() else None)
         self.setAccessibleDescription(mark.words)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, mark.words))
+
+    def step_row(self, down: int) -> None:
+        """Go to the mark of the next row with marks that is nearest to the current one; at the edge stay."""
+        mark = self.current()
+        rows = sorted({other.row for other in self.marks if mark and (other.row - mark.row) * down > 0})
+        if mark is None or not rows:
+            return
+        row = rows[0] if down > 0 else rows[-1]
+        near = [(abs(other.column - mark.column), place) for place, other in enumerate(self.marks) if other.row == row]
+        self.step_to(min(near)[1])
 
     def _grown(self, area: QRectF) -> QRectF:
         """The area with a little air, at least as large as can be seen."""
@@ -143,20 +187,19 @@ class ChartView(Themed, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carri
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.side.light(None)
         if self._frame is not None:
             self._frame.setVisible(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Down: 1,
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Up: -1,
-        }
+        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+        rows = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         key = Qt.Key(event.key())
         mark = self.current()
         if key in steps:
             self.step_to(self._current + steps[key])
+        elif key in rows:
+            self.step_row(rows[key])
         elif key == Qt.Key.Key_Home:
             self.step_to(0)
         elif key == Qt.Key.Key_End:

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetrics
+from PySide6.QtGui import QBrush
 
-from ui.theme import fonts, plots, status
+from ui.theme import plots, status
 from ui.theme.metrics import px
-from ui.theme.theme import color
 from ui.views.analysis.chart_view import ChartView, Mark, nothing
-from ui.views.analysis.strokes import Lines, Words
+from ui.views.analysis.strokes import Lines, Ticks, Words
 from ui.views.today_panels import scale_of
 from workbench.messages import text
 from workbench.services.analysis.charts import Bars, Dot, Dots, Spreads, Timeline
@@ -30,6 +29,7 @@ TOKENS = {
     "came_late": "amber",
     "overdue": "red",
 }
+_TODAY = 0.6  # room for the word above the line of today, in rows
 _BAR = 0.42  # thickness of a bar; a row is one unit high
 
 
@@ -38,15 +38,10 @@ def words_of(label: str, series: str, number: int) -> str:
     return text("analysis.mark", label=label, series=text(f"analysis.series_{series}"), n=number)
 
 
-def label_axis(view: ChartView, labels: Sequence[str], width: int) -> None:
-    """Words of the rows at the left, cut where there is no room."""
-    metrics = QFontMetrics(fonts.label(400))
-    axis = view.getPlotItem().getAxis("left")
-    room = px(width)
-    cut = [metrics.elidedText(label, Qt.TextElideMode.ElideRight, room - px(8)) for label in labels]
-    axis.setTicks([[(-place, words) for place, words in enumerate(cut)]])
-    axis.setWidth(room)
-    axis.setPen(None)
+def name_rows(view: ChartView, names: Sequence[str], most: int) -> None:
+    """Names of the rows at the left, at most so many design px wide."""
+    view.getPlotItem().showAxis("left")
+    view.side.show_names([(-place, name) for place, name in enumerate(names)], most)
 
 
 class Boxes:
@@ -85,9 +80,9 @@ def empty(view: ChartView) -> tuple[Mark, ...]:
     return ()
 
 
-def spread_rows(view: ChartView, count: int) -> None:
-    """Row 0 on top, each row one unit high."""
-    view.setYRange(-(count - 1) - 0.6, 0.6, padding=0)
+def spread_rows(view: ChartView, count: int, above: float = 0.0) -> None:
+    """Row 0 on top, each row one unit high, with room for so much of a row above."""
+    view.setYRange(-(count - 1) - 0.6, 0.6 + above, padding=0)
 
 
 def draw_bars(chart: Bars, label_width: int = 114) -> Callable[[ChartView], Sequence[Mark]]:
@@ -97,11 +92,10 @@ def draw_bars(chart: Bars, label_width: int = 114) -> Callable[[ChartView], Sequ
         if not chart.bars or not any(bar.total for bar in chart.bars):
             return empty(view)
         plot = view.getPlotItem()
-        plot.showAxis("left")
         plot.hideAxis("bottom")
-        label_axis(view, [bar.label for bar in chart.bars], label_width)
+        name_rows(view, [bar.label for bar in chart.bars], label_width)
         most = max(bar.total for bar in chart.bars)
-        view.setXRange(0, most * (1.12 if label_width > 100 else 1.25), padding=0)
+        view.reach(most, [format_number(bar.total) for bar in chart.bars])
         spread_rows(view, max(len(chart.bars), 7))
         marks = []
         boxes, said = Boxes(), Words()
@@ -110,9 +104,10 @@ def draw_bars(chart: Bars, label_width: int = 114) -> Callable[[ChartView], Sequ
             for part in bar.parts:
                 boxes.add(left, left + part.number, -place, _BAR / 2, TOKENS[part.series])
                 area = QRectF(left, -place - _BAR / 2, part.number, _BAR)
-                marks.append(Mark(area, words_of(bar.label, part.series, part.number), part.uids, part.series))
+                words, column = words_of(bar.label, part.series, part.number), chart.series.index(part.series)
+                marks.append(Mark(area, words, part.uids, part.series, place, column))
                 left += part.number
-            said.add(left, -place, f" {format_number(bar.total)}", "text", (0, 0.5))
+            said.add(left, -place, format_number(bar.total), "text", (0, 0.5))
         boxes.draw(view)
         said.draw(view)
         return marks
@@ -128,9 +123,8 @@ def draw_upright(chart: Bars) -> Callable[[ChartView], Sequence[Mark]]:
             return empty(view)
         step, top = scale_of(max(bar.total for bar in chart.bars))
         scale_left(view, step, top)
-        ticks = [(place, bar.label) for place, bar in enumerate(chart.bars)]
         view.getPlotItem().showAxis("bottom")
-        view.getPlotItem().getAxis("bottom").setTicks([ticks])
+        view.foot.show_numbers([(place, bar.label) for place, bar in enumerate(chart.bars)])
         view.setXRange(-0.6, len(chart.bars) - 0.4, padding=0)
         view.setYRange(0, top * 1.1, padding=0)
         marks = []
@@ -139,7 +133,8 @@ def draw_upright(chart: Bars) -> Callable[[ChartView], Sequence[Mark]]:
             for part in bar.parts:
                 boxes.add(place - 0.31, place + 0.31, part.number / 2, part.number / 2, TOKENS[part.series])
                 words = text(f"analysis.mark_{chart.key}", label=bar.label, n=part.number)
-                marks.append(Mark(QRectF(place - 0.31, 0, 0.62, part.number), words, part.uids, part.series))
+                area = QRectF(place - 0.31, 0, 0.62, part.number)
+                marks.append(Mark(area, words, part.uids, part.series, column=place))
             said.add(place, bar.total, format_number(bar.total), "text", (0.5, 1.0))
         boxes.draw(view)
         said.draw(view)
@@ -152,13 +147,7 @@ def scale_left(view: ChartView, step: int, top: int) -> None:
     """A scale of whole numbers at the left, as wide as they are, with lines across."""
     plot = view.getPlotItem()
     plot.showAxis("left")
-    axis = plot.getAxis("left")
-    labels = [(value, format_number(value)) for value in range(0, top + 1, step)]
-    metrics = QFontMetrics(fonts.label(400, tabular=True))
-    axis.setWidth(px(10) + max(metrics.horizontalAdvance(words) for _, words in labels))
-    axis.setTicks([labels])
-    axis.setPen(None)
-    axis.setTextPen(color("text2"))
+    view.side.show_numbers([(value, format_number(value)) for value in range(0, top + 1, step)])
     plot.addItem(Lines(range(0, top + 1, step), plots.pen("border"), upright=False))
 
 
@@ -168,17 +157,15 @@ def _days_axis(view: ChartView, most: float, usual: int | None) -> float:
     top = step * max(2, -(-int(most + 1) // step))
     plot = view.getPlotItem()
     plot.showAxis("bottom")
-    axis = plot.getAxis("bottom")
     values = [value for value in range(0, top + 1, step) if usual is None or abs(value - usual) > step * 0.6]
-    ticks = [(float(value), str(value)) for value in values]
+    ticks = [(float(value), format_number(value)) for value in values]
     plot.addItem(Lines(values, plots.pen("border"), upright=True))
     if usual is not None:
         line = plots.pen("red", 1.5)
         line.setStyle(Qt.PenStyle.DashLine)
         plot.addItem(Lines([usual], line, upright=True))
         ticks.append((float(usual), text("analysis.usual", n=usual)))
-    axis.setTicks([ticks])
-    axis.setPen(None)
+    view.foot.show_numbers(ticks, usual)
     view.setXRange(-top * 0.02, top * 1.02, padding=0)
     return float(top)
 
@@ -198,8 +185,7 @@ def draw_dots(chart: Dots) -> Callable[[ChartView], Sequence[Mark]]:
         dots = [dot for row in chart.rows_ for dot in row.dots]
         if not dots:
             return empty(view)
-        view.getPlotItem().showAxis("left")
-        label_axis(view, [row.label for row in chart.rows_], 150)
+        name_rows(view, [row.label for row in chart.rows_], 150)
         spread_rows(view, max(len(chart.rows_), 5))
         top = _days_axis(view, max(dot.days for dot in dots), chart.usual)
         if chart.usual is not None and top > chart.usual:
@@ -221,7 +207,8 @@ def draw_dots(chart: Dots) -> Callable[[ChartView], Sequence[Mark]]:
         for place, row in enumerate(chart.rows_):
             for dot in row.dots:
                 words = dot_words(row.label, dot)
-                marks.append(Mark(QRectF(dot.days - 0.2, -place - 0.1, 0.4, 0.2), words, dot.uids))
+                area = QRectF(dot.days - 0.2, -place - 0.1, 0.4, 0.2)
+                marks.append(Mark(area, words, dot.uids, row=place, column=dot.days))
         return marks
 
     return draw
@@ -233,8 +220,7 @@ def draw_spreads(chart: Spreads) -> Callable[[ChartView], Sequence[Mark]]:
     def draw(view: ChartView) -> Sequence[Mark]:
         if not chart.spreads:
             return empty(view)
-        view.getPlotItem().showAxis("left")
-        label_axis(view, [spread.label for spread in chart.spreads], 150)
+        name_rows(view, [spread.label for spread in chart.spreads], 150)
         spread_rows(view, max(len(chart.spreads), 5))
         top = _days_axis(view, max(spread.most for spread in chart.spreads), chart.usual)
         view.setXRange(-top * 0.02, top * 1.26, padding=0)
@@ -247,8 +233,6 @@ def draw_spreads(chart: Spreads) -> Callable[[ChartView], Sequence[Mark]]:
             wide = max(spread.upper - spread.lower, top * 0.012)
             left = (spread.lower + spread.upper - wide) / 2
             boxes.add(left, left + wide, -place, 0.16, "seq2")
-            tick = top * 0.004
-            boxes.add(spread.middle - tick, spread.middle + tick, -place, 0.22, "accent")
             days = round(spread.middle)
             said.add(top * 1.04, -place, text("analysis.days", n=days), "text2", (0, 0.5))
             words = text(
@@ -260,8 +244,10 @@ def draw_spreads(chart: Spreads) -> Callable[[ChartView], Sequence[Mark]]:
                 most=round(spread.most),
             )
             area = QRectF(spread.least, -place - 0.22, max(spread.most - spread.least, top * 0.02), 0.44)
-            marks.append(Mark(area, words, spread.uids))
+            marks.append(Mark(area, words, spread.uids, row=place))
         boxes.draw(view)
+        middles = [(spread.middle, -place) for place, spread in enumerate(chart.spreads)]
+        view.getPlotItem().addItem(Ticks(middles, 0.24, plots.pen("accent", px(3))))
         said.draw(view)
         return marks
 
@@ -275,15 +261,13 @@ def draw_timeline(chart: Timeline) -> Callable[[ChartView], Sequence[Mark]]:
         if not chart.spans:
             return empty(view)
         plot = view.getPlotItem()
-        plot.showAxis("left")
-        label_axis(view, [span.label for span in chart.spans], 190)
-        spread_rows(view, max(len(chart.spans), 7))
+        name_rows(view, [span.label for span in chart.spans], 190)
+        spread_rows(view, max(len(chart.spans), 7), _TODAY)
         first = int(min(span.first for span in chart.spans))
         last = int(max(span.last for span in chart.spans)) + 1
         plot.showAxis("bottom")
         every = max(1, (last - first) // 7)
-        plot.getAxis("bottom").setTicks([[(year + 0.5, str(year)) for year in range(first, last, every)]])
-        plot.getAxis("bottom").setPen(None)
+        view.foot.show_numbers([(year + 0.5, str(year)) for year in range(first, last, every)])
         plot.addItem(Lines(range(first, last + 1), plots.pen("border"), upright=True))
         view.setXRange(first, last, padding=0.01)
         marks = []
@@ -294,12 +278,16 @@ def draw_timeline(chart: Timeline) -> Callable[[ChartView], Sequence[Mark]]:
             boxes.add(span.first, done, -place, 0.17, "green" if span.share == 1 else "accent")
             share = "–" if span.share is None else f"{span.share * 100:.0f}%"
             words = text("analysis.span", code=span.code, title=span.label, share=share, status=status.word(span.status))
-            marks.append(Mark(QRectF(span.first, -place - 0.2, span.last - span.first, 0.4), words, (span.uid,)))
+            area = QRectF(span.first, -place - 0.2, span.last - span.first, 0.4)
+            marks.append(Mark(area, words, (span.uid,), row=place))
         boxes.draw(view)
         _points(view, chart)
         today = plots.pen("red", 1.5)
         today.setStyle(Qt.PenStyle.DashLine)
         plot.addItem(Lines([chart.now], today, upright=True))
+        said = Words()
+        said.add(chart.now, 0.6 + _TODAY / 2, text("analysis.today"), "red", (0.5, 0.5), ground=True)
+        said.draw(view)
         return marks
 
     return draw

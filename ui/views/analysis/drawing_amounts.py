@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QRectF
 
-from ui.theme import fonts
-from ui.theme.metrics import px
 from ui.views.analysis.chart_view import ChartView, Mark
-from ui.views.analysis.drawing import Boxes, empty, label_axis, scale_left, spread_rows
+from ui.views.analysis.drawing import Boxes, empty, name_rows, scale_left, spread_rows
 from ui.views.analysis.strokes import Words
 from ui.views.today_panels import scale_of
 from workbench.messages import text
@@ -43,18 +40,16 @@ def draw_nested(chart: Amounts, label_width: int = 150) -> Callable[[ChartView],
         most = max((one.dong for row in chart.groups for one in row.amounts), default=0)
         if most <= 0:
             return empty(view)
-        plot = view.getPlotItem()
-        plot.showAxis("left")
-        plot.hideAxis("bottom")
-        label_axis(view, [row.label for row in chart.groups], label_width)
-        view.setXRange(0, most * 1.42, padding=0)
+        view.getPlotItem().hideAxis("bottom")
+        name_rows(view, [row.label for row in chart.groups], label_width)
+        view.reach(most, map(_ending, chart.groups))
         spread_rows(view, max(len(chart.groups), 5))
         marks, boxes, said = [], Boxes(), Words()
         for place, row in enumerate(chart.groups):
             for one in row.amounts:
                 half = _HALVES[one.series]
                 boxes.add(0, one.dong, -place, half, TOKENS[one.series])
-            said.add(max(one.dong for one in row.amounts), -place, f" {_ending(row)}", "text", (0, 0.5))
+            said.add(max(one.dong for one in row.amounts), -place, _ending(row), "text", (0, 0.5))
             marks.extend(_nested_marks(row, place))
         boxes.draw(view)
         said.draw(view)
@@ -65,10 +60,11 @@ def draw_nested(chart: Amounts, label_width: int = 150) -> Callable[[ChartView],
 
 def _nested_marks(row: AmountRow, place: int) -> list[Mark]:
     marks = []
-    for one in row.amounts:
+    for column, one in enumerate(row.amounts):
         half = _HALVES[one.series]
         if one.dong > 0:
-            marks.append(Mark(QRectF(0, -place - half, one.dong, 2 * half), _words(row, one.series), one.uids))
+            area = QRectF(0, -place - half, one.dong, 2 * half)
+            marks.append(Mark(area, _words(row, one.series), one.uids, row=place, column=column))
     return marks
 
 
@@ -91,9 +87,8 @@ def draw_grouped(chart: Amounts) -> Callable[[ChartView], Sequence[Mark]]:
             return empty(view)
         step, top = scale_of(max(1, -(-most // BILLION)))
         scale_left(view, step, top)
-        plot = view.getPlotItem()
-        plot.showAxis("bottom")
-        plot.getAxis("bottom").setTicks([[(place, row.label) for place, row in enumerate(chart.groups)]])
+        view.getPlotItem().showAxis("bottom")
+        view.foot.show_numbers([(place, row.label) for place, row in enumerate(chart.groups)])
         view.setXRange(-0.6, len(chart.groups) - 0.4, padding=0)
         view.setYRange(0, top * 1.05, padding=0)
         marks, boxes, wide = [], Boxes(), 0.8 / len(chart.series)
@@ -102,7 +97,7 @@ def draw_grouped(chart: Amounts) -> Callable[[ChartView], Sequence[Mark]]:
                 left, high = place - 0.4 + order * wide, one.dong / BILLION
                 boxes.add(left, left + wide, high / 2, high / 2, TOKENS[one.series])
                 if one.dong > 0:
-                    marks.append(Mark(QRectF(left, 0, wide, high), _words(row, one.series), one.uids))
+                    marks.append(Mark(QRectF(left, 0, wide, high), _words(row, one.series), one.uids, column=left))
         boxes.draw(view)
         return marks
 
@@ -125,9 +120,8 @@ def draw_tiles(tiles: Tiles) -> Callable[[ChartView], Sequence[Mark]]:
         plot.hideAxis("bottom")
         right, low = (max(getattr(tile, side) for tile in tiles.tiles) for side in ("column", "row"))
         view.setXRange(-0.1, right + 1.1, padding=0)
-        view.setYRange(-low - 1.05, 0.05, padding=0)
+        view.setYRange(-low - 1.15, 0.15, padding=0)
         most = max((value for value in _values(tiles) if value is not None), default=0.0)
-        room = max(1.0, (view.width() - px(4)) / (right + 1.2))
         marks, boxes, members, said = [], Boxes("border"), Boxes("accent"), Words()
         for tile in tiles.tiles:
             if tile.archipelago:
@@ -143,12 +137,14 @@ def draw_tiles(tiles: Tiles) -> Callable[[ChartView], Sequence[Mark]]:
                 left, foot = tile.column + _GAP + place * wide, -tile.row - 1 + _GAP
                 step = shade(part.value, most)
                 held.add(left, left + wide, foot + high / 2, high / 2, f"seq{step}")
-                marks.append(Mark(QRectF(left, foot, wide, high), part_words(tiles, part), part.uids))
+                area = QRectF(left, foot, wide, high)
+                marks.append(Mark(area, part_words(tiles, part), part.uids, row=tile.row, column=left))
                 spot, anchor = (left + wide / 2, 0.5) if tiles.old else (left + wide, 1.0)
                 said.add(spot, foot + high / 2, figure_words(tiles, part.value), f"seq_ink{step}", (anchor, 0.5))
             ink = "text2" if tiles.old else f"seq_ink{shade(tile.value, most)}"
             beside = "" if tiles.old else figure_words(tiles, tile.value)
-            _name(said, tile, room, ink, -tile.row - (0.24 if tiles.old else 0.5), beside)
+            middle = -tile.row - (0.24 if tiles.old else 0.5)
+            said.add(tile.column + _GAP, middle, tile.label, ink, (0.0, 0.5), 1 - 2 * _GAP, beside)
         boxes.draw(view)
         members.draw(view)
         said.draw(view)
@@ -165,18 +161,17 @@ def draw_ranks(tiles: Tiles) -> Callable[[ChartView], Sequence[Mark]]:
         ranked = sorted(found, key=lambda part: -(part.value or 0))[:_RANKS]
         if not ranked or (ranked[0].value or 0) <= 0:
             return empty(view)
-        view.getPlotItem().showAxis("left")
         view.getPlotItem().hideAxis("bottom")
-        label_axis(view, [part.label for part in ranked], 170 if tiles.old else 100)
+        name_rows(view, [part.label for part in ranked], 170 if tiles.old else 100)
         most = ranked[0].value or 1
-        view.setXRange(0, most * 1.3, padding=0)
+        view.reach(most, [figure_words(tiles, part.value) for part in ranked])
         spread_rows(view, max(len(ranked), 10))
         marks, boxes, said = [], Boxes(), Words()
         for place, part in enumerate(ranked):
             value = part.value or 0
             boxes.add(0, value, -place, 0.26, "seq3")
-            said.add(value, -place, f" {figure_words(tiles, value)}", "text", (0, 0.5))
-            marks.append(Mark(QRectF(0, -place - 0.26, value, 0.52), part_words(tiles, part), part.uids))
+            said.add(value, -place, figure_words(tiles, value), "text", (0, 0.5))
+            marks.append(Mark(QRectF(0, -place - 0.26, value, 0.52), part_words(tiles, part), part.uids, row=place))
         boxes.draw(view)
         said.draw(view)
         return marks
@@ -207,16 +202,10 @@ def part_words(tiles: Tiles, part: TilePart) -> str:
     return text("charts.tile", unit=part.label, measure=measure, figure=figure_words(tiles, part.value))
 
 
-def _name(said: Words, tile: Tile, room: float, token: str, middle: float, beside: str) -> None:
-    metrics = QFontMetrics(fonts.label(500, tabular=True))
-    left = int(room * (1 - 2 * _GAP)) - px(10) - metrics.horizontalAdvance(beside)
-    words = metrics.elidedText(tile.label, Qt.TextElideMode.ElideRight, left)
-    said.add(tile.column + _GAP, middle, words, token, (0.0, 0.5))
-
-
 def _sea(said: Words, boxes: Boxes, tile: Tile) -> Mark:
     """An archipelago has a place and a name, its figures are those of its province."""
     left, middle = tile.column - _SEA, -tile.row - 0.5
     boxes.add(left, tile.column + 1 - _GAP, middle, 0.5 - _GAP, "surface")
     said.add((left + tile.column + 1) / 2, middle, tile.label, "text2", (0.5, 0.5))
-    return Mark(QRectF(left, middle - 0.5 + _GAP, _SEA + 1 - _GAP, 1 - 2 * _GAP), tile.label, ())
+    area = QRectF(left, middle - 0.5 + _GAP, _SEA + 1 - _GAP, 1 - 2 * _GAP)
+    return Mark(area, tile.label, (), row=tile.row, column=tile.column)

@@ -18,8 +18,8 @@ from ui.widgets.legend import Legend
 from workbench.messages import text
 from workbench.services.analysis.sector_grid import ROLES, SectorGrid, SectorRow
 
-_NAMES, _CELLS = 0.27, 0.58  # shares of the width that names and localities take; the overlap has the rest
-_HEAD, _LEAST_ROWS = 1.5, 6  # height of the head in rows, and the rows that the height is made for
+_NAMES, _CELLS = 0.29, 0.54  # shares of the width that names and localities take; the overlap has the rest
+_HEAD, _LEAST_ROWS = 1.15, 6  # height of the head in rows, and the rows that the height is made for
 _MARK, _SPOT, _HALF = 11, 2, 0.4
 _STANDINGS = {
     "two": (Shape.RING_ALERT, "amber"),
@@ -79,11 +79,11 @@ def _marks(chart: SectorGrid, line: SectorRow, place: int) -> Sequence[Mark]:
         role = text(f"sectorgrid.role_{cell.role}")
         words = text("sectorgrid.cell", place=chart.labels[column], sector=line.label, role=role, n=len(cell.uids))
         area = QRectF(_NAMES + column * wide + wide * 0.1, -place - _HALF, wide * 0.8, 2 * _HALF)
-        found.append(Mark(area, words, cell.uids, cell.role))
+        found.append(Mark(area, words, cell.uids, cell.role, place, column))
     counts = {role: line.number(role) for role in ROLES}
     words = text("sectorgrid.row", sector=line.label, **counts)
     end = QRectF(_NAMES + _CELLS, -place - _HALF, 1 - _NAMES - _CELLS, 2 * _HALF)
-    return [*found, Mark(end, words, line.uids, line.standing)]
+    return [*found, Mark(end, words, line.uids, line.standing, place, len(line.cells))]
 
 
 class _Grid(Painted):
@@ -117,7 +117,10 @@ class _Grid(Painted):
         painter.setFont(fonts.label(400))
         painter.setPen(color("text"))
         names = QRectF(room.left(), room.top(), room.width() * _NAMES - px(8), room.height())
-        painter.drawText(names, int(Qt.AlignmentFlag.AlignVCenter), _cut(painter, line.label, names.width()))
+        metrics = QFontMetrics(painter.font())
+        few = room.height() < 2 * metrics.lineSpacing()
+        label = _cut(painter, line.label, names.width()) if few else _in_two(metrics, line.label, int(names.width()))
+        painter.drawText(names, int(Qt.AlignmentFlag.AlignVCenter), label)
         wide = room.width() * _CELLS / len(line.cells)
         for column, cell in enumerate(line.cells):
             middle = QPointF(room.left() + room.width() * _NAMES + (column + 0.5) * wide, room.center().y())
@@ -162,7 +165,7 @@ def _cut(painter: QPainter, words: str, width: float) -> str:
 def _in_two(metrics: QFontMetrics, words: str, width: int) -> str:
     """On one line where it fits, else on two as even as can be, each cut to the width."""
     parts = words.split()
-    if metrics.horizontalAdvance(words) <= width or len(parts) == 1:
+    if metrics.horizontalAdvance(words) < width or len(parts) == 1:
         lines = [words]
     else:
         halves = [(" ".join(parts[:cut]), " ".join(parts[cut:])) for cut in range(1, len(parts))]

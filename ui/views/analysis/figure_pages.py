@@ -24,6 +24,7 @@ from ui.views.analysis.drawing_amounts import (
 )
 from ui.views.analysis.page import ChartPage
 from ui.widgets.labels import Label
+from ui.widgets.legend import OutlineLegend
 from ui.widgets.pills import ChoicePills
 from workbench.messages import text, text_in
 from workbench.services.analysis.amounts import Tiles
@@ -238,7 +239,8 @@ class TilesPage(ChartPage):
         )
         for pills in (self.measure, self.units):
             pills.chosen.connect(lambda _: self.reload())
-        self.map = ChartCard("tiles", [("accent", text("charts.member"))])
+        self.map = ChartCard("tiles")
+        self.map.head.insertWidget(self.map.head.count() - 1, OutlineLegend([("accent", text("charts.member"))]))
         self.most = ChartCard("tiles_most")
         self.map.opened.connect(self._open)
         self.most.opened.connect(self._open)

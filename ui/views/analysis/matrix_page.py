@@ -18,17 +18,18 @@ from ui.views.analysis.chart_card import ChartCard, Draw
 from ui.views.analysis.chart_view import Mark
 from ui.views.analysis.drawing import draw_timeline
 from ui.views.analysis.drawing_sectors import RoleLegend, draw_sectors
-from ui.views.analysis.matrix_view import STEPS, MatrixView, billions
+from ui.views.analysis.matrix_view import STEPS, MatrixView, Shade, billions
 from ui.views.analysis.page import ChartPage
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card
-from ui.widgets.labels import ElidedLabel, Label, ShapeMark, Swatch
+from ui.widgets.labels import ElidedLabel, Label, ShapeMark
 from ui.widgets.pills import ChoicePills
 from workbench.messages import text
 from workbench.services.analysis.charts import Matrix
 from workbench.services.analysis.pages import SHOWN, LinkagePage, Sheet, linkage_page, sheet_of
 
 _SIDE_BY_SIDE = 900  # from this width on
+_SECTORS = 6  # drawn: their names take two lines
 _OF = ("agreements", "obstacles", "projects")
 
 
@@ -49,7 +50,8 @@ class MatrixPage(ChartPage):
         self.all_link = LinkButton("")
         self.sectors = ChartCard("sector_overlap")
         self.role_legend = RoleLegend()
-        self.pair = Card(sunken=True, margin=12, gap=4)
+        self.pair = Card(margin=12, gap=4)
+        self.pair.setObjectName("pairCard")
         self.pair_title = Label("", "body", weight=600)
         self.pair_link = LinkButton("")
         self.pair_states = QHBoxLayout()
@@ -59,7 +61,7 @@ class MatrixPage(ChartPage):
         self.pair_link.clicked.connect(lambda: self._open_cell(self.view.row, self.view.column))
         self.timeline.opened.connect(lambda mark: self.open_records("agreements", mark))
         self.sectors.opened.connect(lambda mark: self.open_records("sectors", mark))
-        self.all_link.clicked.connect(lambda: context.shell.go("agreements", view="open"))
+        self.all_link.clicked.connect(self._open_all)
 
     def _lay_out(self) -> None:
         card = Card(text("analysis.matrix"))
@@ -121,8 +123,8 @@ class MatrixPage(ChartPage):
         self.view.show_matrix(page.matrix)  # which points at a cell
         _put(self.timeline, sheet_of(page.timeline), draw_timeline(page.timeline), text("analysis.timeline_note"))
         lines = page.sectors.lines
-        note = text("sectorgrid.some", n=SHOWN, every=len(lines)) if len(lines) > SHOWN else ""
-        _put(self.sectors, sheet_of(page.sectors), draw_sectors(page.sectors, lines[:SHOWN]), note)
+        note = text("sectorgrid.some", n=_SECTORS, every=len(lines)) if len(lines) > _SECTORS else ""
+        _put(self.sectors, sheet_of(page.sectors), draw_sectors(page.sectors, lines[:_SECTORS]), note)
         self._fit()
         self.all_link.setText(text("analysis.see_all", n=page.timeline.size))
         self.all_link.updateGeometry()
@@ -183,6 +185,12 @@ class MatrixPage(ChartPage):
         counted = matrix.standing(row, column)
         return {(key, status.word(key)): counted[key] for key in status.LOOKS if key in counted}
 
+    def _open_all(self) -> None:
+        """Every agreement that the timeline counts."""
+        if self._shown is not None:
+            line = self._shown.timeline
+            self.open_records(line.register, Mark(QRectF(), self.timeline.heading.text(), line.uids))
+
     def _open_cell(self, row: int, column: int) -> None:
         page = self._shown
         if page is not None and page.matrix.keys and page.matrix.cells[row][column]:
@@ -198,14 +206,12 @@ def _put(card: ChartCard, sheet: Sheet, draw: Draw, note: str) -> None:
 def _legend() -> QHBoxLayout:
     """What the shades stand for."""
     row = QHBoxLayout()
-    row.setSpacing(px(4))
+    row.setSpacing(px(6))
     row.addWidget(Label(text("analysis.shades"), "label", "text2", weight=400))
-    row.addSpacing(px(8))
+    row.addSpacing(px(6))
     least = [0, *(most + 1 for most in STEPS)]
-    for place, (low, most) in enumerate(zip(least, [*STEPS, 0], strict=True)):
-        words = f"{low}+" if place == len(STEPS) else str(low) if low == most else f"{low}–{most}"
-        row.addWidget(Swatch(f"seq{place}"))
-        row.addWidget(Label(words, "label", "text2", weight=400, tabular=True))
-        row.addSpacing(px(8))
+    for step, (low, most) in enumerate(zip(least, [*STEPS, 0], strict=True)):
+        words = f"{low}+" if step == len(STEPS) else str(low) if low == most else f"{low}–{most}"
+        row.addWidget(Shade(step, words))
     row.addStretch(1)
     return row

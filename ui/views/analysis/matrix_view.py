@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+import math
+
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -15,7 +17,9 @@ from workbench.messages import text
 from workbench.services.analysis.charts import Matrix
 
 STEPS = (0, 1, 3, 5)  # numbers up to each of these share a shade; more is the darkest
-_NAMES, _HEAD, _LARGEST, _SMALLEST = 118, 88, 36, 20
+_LARGEST, _SMALLEST = 36, 20
+_NAMES, _HEAD = 150, 134  # most px that a name takes along its line
+_SLOPE = 50  # degrees that the names above lean by
 
 
 def shade(number: int) -> int:
@@ -59,29 +63,40 @@ class MatrixView(Themed, QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        count = len(self._matrix.keys)
-        return QSize(px(_NAMES + count * _LARGEST + 40), px(_HEAD + count * _LARGEST))
+        return self._size(_LARGEST)
 
     def minimumSizeHint(self) -> QSize:
-        count = len(self._matrix.keys)
-        return QSize(px(_NAMES + count * _SMALLEST + 40), px(_HEAD + count * _SMALLEST))
+        return self._size(_SMALLEST)
+
+    def _size(self, side: int) -> QSize:
+        frame, long = self._frame(), px(len(self._matrix.keys) * side)
+        return QSize(int(frame.left() + long + frame.right()), int(frame.top() + long))
 
     # places
 
+    def _frame(self) -> QMarginsF:
+        """Room for the names: before the rows, above the columns, and behind the last column that leans out."""
+        widths = [QFontMetrics(fonts.body(600)).horizontalAdvance(label) for label in self._matrix.labels]
+        leaning = [QFontMetrics(fonts.label(600)).horizontalAdvance(label) for label in self._matrix.labels]
+        long, slope = min(px(_HEAD), max(leaning, default=0)), math.radians(_SLOPE)
+        names = min(px(_NAMES), max(widths, default=0)) + px(10)
+        last = min(px(_HEAD), leaning[-1]) if leaning else 0
+        return QMarginsF(names, long * math.sin(slope) + px(16), last * math.cos(slope), 0)
+
     def _cell(self) -> float:
-        count = max(1, len(self._matrix.keys))
-        room = min((self.width() - px(_NAMES + 40)) / count, (self.height() - px(_HEAD)) / count)
+        count, frame = max(1, len(self._matrix.keys)), self._frame()
+        room = min(self.width() - frame.left() - frame.right(), self.height() - frame.top()) / count
         return max(float(px(_SMALLEST)), min(float(px(_LARGEST)), room))
 
     def place_of(self, row: int, column: int) -> QRectF:
         """Where a cell stands."""
-        side = self._cell()
-        return QRectF(px(_NAMES) + column * side, px(_HEAD) + row * side, side - px(2), side - px(2))
+        side, frame = self._cell(), self._frame()
+        return QRectF(frame.left() + column * side, frame.top() + row * side, side - px(2), side - px(2))
 
     def cell_at(self, point: QPointF) -> tuple[int, int]:
         """Row and column of the cell at a point; (-1, -1) when there is none."""
-        side, count = self._cell(), len(self._matrix.keys)
-        column, row = int((point.x() - px(_NAMES)) // side), int((point.y() - px(_HEAD)) // side)
+        side, count, frame = self._cell(), len(self._matrix.keys), self._frame()
+        column, row = int((point.x() - frame.left()) // side), int((point.y() - frame.top()) // side)
         inside = 0 <= row < count and 0 <= column < count and row != column
         return (row, column) if inside else (-1, -1)
 
@@ -153,8 +168,8 @@ class MatrixView(Themed, QWidget):
         inked = place == self.row
         painter.setFont(fonts.body(600 if inked else 400))
         painter.setPen(color("accent" if inked else "text"))
-        shown = QFontMetrics(painter.font()).elidedText(label, Qt.TextElideMode.ElideRight, px(_NAMES - 10))
-        room = QRectF(0, first.top(), px(_NAMES - 8), first.height())
+        shown = QFontMetrics(painter.font()).elidedText(label, Qt.TextElideMode.ElideRight, px(_NAMES))
+        room = QRectF(0, first.top(), first.left() - px(8), first.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
         top = self.place_of(0, place)
         inked = place == self.column
@@ -162,8 +177,8 @@ class MatrixView(Themed, QWidget):
         painter.setPen(color("accent" if inked else "text"))
         painter.save()
         painter.translate(top.center().x() - px(2), top.top() - px(6))
-        painter.rotate(-50)
-        shown = QFontMetrics(painter.font()).elidedText(label, Qt.TextElideMode.ElideRight, px(_HEAD + 14))
+        painter.rotate(-_SLOPE)
+        shown = QFontMetrics(painter.font()).elidedText(label, Qt.TextElideMode.ElideRight, px(_HEAD))
         painter.drawText(QPointF(0, 0), shown)
         painter.restore()
 
@@ -185,3 +200,26 @@ class MatrixView(Themed, QWidget):
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, str(number) if number else "·")
         if (row, column) == (self.row, self.column):
             box(painter, room.adjusted(-1, -1, 1, 1), px(4), None, "accent" if self.hasFocus() else "text", 2)
+
+
+class Shade(Themed, QWidget):
+    """A cell of the legend: a shade with the numbers it stands for."""
+
+    def __init__(self, step: int, words: str) -> None:
+        super().__init__()
+        self._step, self._words = step, words
+        self.setAccessibleName(words)
+        self.follow_theme()
+
+    def restyle(self) -> None:
+        self.setFixedSize(px(38), px(20))
+        super().restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, room = QPainter(self), QRectF(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        bare = self._step == 0
+        box(painter, room, px(3), "surface" if bare else f"seq{self._step}", "border" if self._step < 2 else None)
+        painter.setFont(fonts.label(600 if self._step > 1 else 400, tabular=True))
+        painter.setPen(color("text" if bare else f"seq_ink{self._step}"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._words)

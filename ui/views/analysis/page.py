@@ -22,6 +22,7 @@ from ui.views.analysis.drawing import draw_bars, draw_dots, draw_spreads, draw_u
 from ui.views.escalate_draft import LetterSheet
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import ScrollBody
+from ui.widgets.labels import ElidedLabel
 from ui.widgets.pills import Pill
 from ui.widgets.tabs import TabItem, Tabs
 from workbench.errors import UserError
@@ -49,10 +50,14 @@ class ChartPage(Page):
         figures = Button(text("analysis.save_figures"), icon="file-spreadsheet")
         picture.clicked.connect(lambda: self._offer_picture(picture))
         figures.clicked.connect(self.save_figures)
-        paper = IconButton("printer", text("analysis.print"))
-        paper.clicked.connect(self.print_figures)
-        for button in (paper, picture, figures):
+        self._paper = Button(text("analysis.print_page"), icon="printer")
+        self._paper.setToolTip(text("analysis.print"))
+        self._small_paper = IconButton("printer", text("analysis.print"))
+        for button in (self._small_paper, picture, figures, self._paper):
             self.header.acts.addWidget(button)
+        for button in (self._small_paper, self._paper):
+            button.clicked.connect(self.print_figures)
+        self._small_paper.hide()
         self.content = QWidget()
         self.content.setObjectName("window")
         column = QVBoxLayout(self)
@@ -63,12 +68,18 @@ class ChartPage(Page):
             items = [TabItem(key, text(f"analysis.tab_{key}")) for key in TABS]
             self.tabs = Tabs(items, self.key, text("analysis.tabs"))
             self.tabs.changed.connect(self._turn_to)
-            line = QHBoxLayout()
-            line.setContentsMargins(px(24), 0, px(24), 0)
-            line.addWidget(self.tabs)
-            column.addLayout(line)
+            self.beside_tabs = QHBoxLayout()
+            self.beside_tabs.setContentsMargins(px(24), 0, px(24), 0)
+            self.beside_tabs.setSpacing(px(8))
+            self.beside_tabs.addWidget(self.tabs, 1)
+            column.addLayout(self.beside_tabs)
         self.room = ScrollBody()
-        self.room.body.addWidget(self.content)
+        self.room.body.addWidget(self.content, 1)
+        self._hint = ElidedLabel(text("analysis.hint"), "label", "text2", weight=400)
+        below = QHBoxLayout()
+        below.setContentsMargins(px(24), 0, px(24), px(8))
+        below.addWidget(self._hint)
+        self.room.body.addLayout(below)
         column.addWidget(self.room, 1)
         context.events.changed.connect(lambda _: self._refresh())
         context.events.day_changed.connect(self._refresh)
@@ -76,6 +87,13 @@ class ChartPage(Page):
     def open(self, **params: Any) -> None:
         """Read the figures anew."""
         self.reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        compact = sizes.is_compact(self.window())
+        self._hint.setVisible(not compact)
+        self._paper.setVisible(not compact)
+        self._small_paper.setVisible(compact)
 
     def _turn_to(self, key: str) -> None:
         self.tabs.set_current(self.key)  # this page stays its own
@@ -181,6 +199,15 @@ class AnalysisPage(ChartPage):
             self.header.beside.addWidget(pill)
         self._lay_out()
 
+    def _place_pills(self) -> None:
+        """Beside the tabs where there is room, else beside the title."""
+        pills = list(self.pills.values())
+        wanted = self.tabs.sizeHint().width() + sum(pill.sizeHint().width() + px(8) for pill in pills) + px(48)
+        home = self.beside_tabs if wanted <= self.width() else self.header.beside
+        if home.indexOf(pills[0]) < 0:
+            for pill in pills:
+                home.addWidget(pill)
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self.content)
         column.setContentsMargins(px(24), px(8), px(24), px(12))
@@ -189,9 +216,9 @@ class AnalysisPage(ChartPage):
         for row in (upper, lower):
             row.setSpacing(px(12))
         for row, key, share in (
-            (upper, "by_field", 10),
-            (upper, "by_locality", 6),
-            (upper, "by_age", 6),
+            (upper, "by_field", 23),
+            (upper, "by_locality", 10),
+            (upper, "by_age", 10),
             (lower, "waiting", 11),
             (lower, "answer_times", 11),
         ):
@@ -276,6 +303,7 @@ class AnalysisPage(ChartPage):
             self.pills[key].setText(words)
             self.pills[key].setChecked(active)
             self.pills[key].updateGeometry()
+        self._place_pills()
 
     def _offer(self, key: str) -> None:
         self._name_pills()
@@ -314,6 +342,7 @@ class AnalysisPage(ChartPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.header.show_note(not sizes.is_compact(self.window()))
+        self._place_pills()
 
 
 def _chosen(none: str, names: Any) -> tuple[str, bool]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -48,17 +49,40 @@ class Painted(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph carries no 
         raise NotImplementedError
 
 
+class _Said(NamedTuple):
+    x: float
+    y: float
+    words: str
+    token: str
+    anchor: tuple[float, float]
+    room: float
+    beside: str
+    ground: bool
+
+
 class Words(Painted):
     """Words at places of a chart, each in a colour token; the anchor is the point of the words that stands there."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._said: list[tuple[float, float, str, str, tuple[float, float]]] = []
+        self._said: list[_Said] = []
         self.setZValue(30)
 
-    def add(self, x: float, y: float, words: str, token: str, anchor: tuple[float, float]) -> None:
-        """Say something at a place."""
-        self._said.append((x, y, words, token, anchor))
+    def add(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        token: str,
+        anchor: tuple[float, float],
+        room: float = math.inf,
+        beside: str = "",
+        ground: bool = False,
+    ) -> None:
+        """Say something at a place; what is wider than `room`, in units of the chart, less the words that stand beside
+        it there, is cut. `ground`: on a ground of its own, above lines.
+        """
+        self._said.append(_Said(x, y, words, token, anchor, room, beside, ground))
 
     def draw(self, view: ChartView) -> None:
         """Put them on the plot."""
@@ -70,11 +94,19 @@ class Words(Painted):
         painter.setFont(fonts.label(500, tabular=True))
         metrics, air = QFontMetricsF(painter.font()), px(_AIR)
         high = metrics.height()
-        for x, y, words, token, (along, down) in self._said:
-            long, at = metrics.horizontalAdvance(words) + 2 * air, self.spot(x, y)
-            room = QRectF(at.x() - along * long, at.y() - down * (high + 2 * air), long, high + 2 * air)
-            painter.setPen(color(token))
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), words)
+        for one in self._said:
+            words = one.words
+            if one.room < math.inf:
+                taken = 2 * air + (metrics.horizontalAdvance(one.beside) + px(2) if one.beside else 0)
+                words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, one.room / self._across - taken)
+            long, at = metrics.horizontalAdvance(words) + 2 * air, self.spot(one.x, one.y)
+            left, top = at.x() - one.anchor[0] * long, at.y() - one.anchor[1] * (high + 2 * air)
+            top = max(-float(air), min(top, height - high - air))  # what would reach over the edge stays inside
+            place = QRectF(max(-float(air), min(left, width - long + air)), top, long, high + 2 * air)
+            if one.ground:
+                painter.fillRect(place.adjusted(0, air, 0, -air), color("surface"))
+            painter.setPen(color(one.token))
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), words)
 
 
 class Lines(Painted):
@@ -91,3 +123,18 @@ class Lines(Painted):
             at = self.spot(value, value)
             line = QLineF(at.x(), 0, at.x(), height) if self._upright else QLineF(0, at.y(), width, at.y())
             painter.drawLine(line)
+
+
+class Ticks(Painted):
+    """Short upright strokes at some places, each reaching `half` of a row above and below."""
+
+    def __init__(self, places: Iterable[tuple[float, float]], half: float, pen: QPen) -> None:
+        super().__init__()
+        self._places, self._half, self._pen = tuple(places), half, pen
+        self.setZValue(10)
+
+    def paint_pixels(self, painter: QPainter, width: float, height: float) -> None:
+        """Paint on a room of that size."""
+        painter.setPen(self._pen)
+        for x, y in self._places:
+            painter.drawLine(QLineF(self.spot(x, y + self._half), self.spot(x, y - self._half)))

@@ -229,7 +229,7 @@ class Course(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """Agreements in time: those that are drawn, how many there are, and `lines`, which gives them all. `now` is today
-    on the same scale.
+    on the same scale, `uids` all of them.
     """
 
     key: str
@@ -237,6 +237,7 @@ class Timeline:
     now: float
     size: int
     lines: Callable[[], Iterable[Course]]
+    uids: Sequence[str] = ()
     register: str = "agreements"
 
     def rows(self) -> Iterator[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from workbench.records.record import Record
-from workbench.services.analysis.behind import together
+from workbench.services.analysis.behind import Behind, together
 from workbench.services.analysis.charts import Course, Matrix, Span, Timeline, pair_of
 from workbench.services.analysis.obstacles import behind
 from workbench.services.analysis.sector_grid import ordered_units
@@ -101,7 +101,8 @@ def timeline(linked: Linked, most: int = 0) -> Timeline:
 
     spans = tuple(_span(around, record) for record in records)
     size = repository.figures.in_course(linked.today)
-    return Timeline("timeline", spans, year_of(linked.today), size, lines)
+    uids = Behind(size, lambda: [line.uid for line in repository.figures.course(linked.today)])
+    return Timeline("timeline", spans, year_of(linked.today), size, lines, uids)
 
 
 def _span(linked: Linked, record: Rec) -> Span:

@@ -1,0 +1,101 @@
+"""The scales of a chart: names of its rows at the left, numbers at the left or at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+
+from ui.theme import fonts
+from ui.theme.metrics import px
+from ui.theme.theme import color
+
+_NEAR, _FOOT = 8, 22  # px between words and the chart; height of the scale at the foot
+
+
+class Scale(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no types
+    """Words at values, without a line of its own. The words of the `marked` value are red, those of `lit` in accent."""
+
+    def __init__(self, side: str) -> None:
+        super().__init__(side)
+        self._said: Sequence[tuple[float, str]] = ()
+        self._named = False
+        self._marked: float | None = None
+        self._lit: float | None = None
+        self.setHeight(px(_FOOT)) if side == "bottom" else self.setWidth(0)
+
+    def show_names(self, names: Sequence[tuple[float, str]], most: int) -> None:
+        """Names of rows, from the left edge on, as wide as they are but at most so many design px, then cut."""
+        self._named = True
+        self._say(names, min(px(most), self._widest(names) + px(_NEAR)))
+
+    def show_numbers(self, numbers: Sequence[tuple[float, str]], marked: float | None = None) -> None:
+        """Numbers of a scale."""
+        self._named, self._marked = False, marked
+        self._say(numbers, self._widest(numbers) + px(_NEAR))
+
+    def _say(self, said: Sequence[tuple[float, str]], width: int) -> None:
+        self._said, self._lit = said, None
+        if self.orientation == "left":
+            self.setWidth(width)
+        else:
+            self.setHeight(px(_FOOT))
+        self.update()
+
+    def light(self, value: float | None) -> None:
+        """Set off the name of one row, None for none."""
+        if self._named and value != self._lit:
+            self._lit = value
+            self.update()
+
+    def _widest(self, said: Sequence[tuple[float, str]]) -> int:
+        metrics = QFontMetrics(self._font())
+        return max((metrics.horizontalAdvance(words) for _, words in said), default=0)
+
+    def _font(self, bold: bool = False) -> QFont:
+        return fonts.label(600 if bold else 400, tabular=not self._named)
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        view = self.linkedView()
+        if view is None:
+            return
+        room = self.mapRectFromParent(self.geometry())
+        across, along = view.viewRange()
+        if self.orientation == "left":
+            self._paint_left(painter, room, *along)
+        else:
+            self._paint_foot(painter, room, *across)
+
+    def _paint_left(self, painter: QPainter, room: QRectF, low: float, high: float) -> None:
+        flags = Qt.AlignmentFlag.AlignVCenter | (
+            Qt.AlignmentFlag.AlignLeft if self._named else Qt.AlignmentFlag.AlignRight
+        )
+        for value, words in self._said:
+            if not low <= value <= high:
+                continue
+            lit = self._named and value == self._lit
+            painter.setFont(self._font(lit))
+            painter.setPen(color("accent" if lit else "text" if self._named else "text2"))
+            width = room.width() - px(_NEAR)
+            shown = QFontMetrics(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, int(width) + 1)
+            middle = room.top() + (high - value) / (high - low) * room.height()
+            painter.drawText(QRectF(room.left(), middle - px(10), width, px(20)), int(flags), shown)
+
+    def _paint_foot(self, painter: QPainter, room: QRectF, low: float, high: float) -> None:
+        """The marked number first; one that has no room beside those before it is left out."""
+        taken: list[tuple[float, float]] = []
+        for value, words in sorted(self._said, key=lambda one: one[0] != self._marked):
+            marked = value == self._marked
+            painter.setFont(self._font(marked))
+            wide = QFontMetrics(painter.font()).horizontalAdvance(words) + px(4)
+            middle = room.left() + (value - low) / (high - low) * room.width()
+            left = min(max(middle - wide / 2, room.left() - px(2)), room.right() + px(2) - wide)
+            if not low <= value <= high or any(left < end and begin < left + wide for begin, end in taken):
+                continue
+            taken.append((left, left + wide))
+            painter.setPen(color("red" if marked else "text2"))
+            at = QRectF(left, room.top() + px(4), wide, room.height() - px(4))
+            painter.drawText(at, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), words)
