@@ -17,7 +17,7 @@ Choices = Sequence[tuple[str, str]]
 _FILTERS = {
     "import": (
         "shell.filter_import",
-        "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv *.htm *.html *.mht *.mhtml *.xml",
+        "*.xlsx *.xlsm *.xls *.xlsb *.ods *.fods *.csv *.txt *.tsv *.htm *.html *.mht *.mhtml *.xml",
     ),
     "record": ("shell.filter_record", "*.lkv"),
     "attachment": ("shell.filter_any", "*"),

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from tests.exchange.reading_support import ODF, ods, read_one, values
+from tests.exchange.reading_support import ODF, ods, read_one, values, zipped
 from workbench.errors import UserError
 from workbench.exchange.raw import Area, ErrorValue
 from workbench.exchange.reading import Limits, read_bytes_in_process
@@ -191,3 +191,37 @@ def test_own_document_properties() -> None:
     meta = f"<office:document-meta {ODF}><office:meta>{mark}</office:meta></office:document-meta>"
     data = ods(table(row(text("a"))), meta_xml=meta)
     assert read_bytes_in_process("a", data).custom == {"lkv.form": "B01"}
+
+
+def flat(tables: str, kind: str = "spreadsheet") -> bytes:
+    """The same spreadsheet in one piece of XML."""
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {ODF} office:version="1.3" '
+        f'office:mimetype="application/vnd.oasis.opendocument.{kind}">'
+        "<office:meta><meta:generator>LibreOffice</meta:generator></office:meta><office:styles>"
+        '<number:date-style style:name="N1"><number:day/><number:text>/</number:text><number:month/></number:date-style>'
+        '<style:style style:name="struck" style:family="table-cell"><style:text-properties '
+        'style:text-line-through-style="solid"/></style:style></office:styles>'
+        f"<office:automatic-styles/><office:body><office:{kind}>{tables}</office:{kind}></office:body></office:document>"
+    ).encode()
+
+
+def test_a_flat_file_is_read_as_the_zipped_one() -> None:
+    cells = (text("Đắk Lắk"), typed("float", "3.5"), typed("date", "2024-02-29"))
+    tables = table(row(*cells), row(text("bỏ", 'table:style-name="struck"')))
+    read, packed = read_one(flat(tables)), read_one(ods(tables))
+    assert values(read) == values(packed)
+    assert read.rows[2][1].style.strike
+
+
+def test_a_flat_text_is_refused_as_a_text() -> None:
+    with pytest.raises(UserError) as caught:
+        read_bytes_in_process("a.fodt", flat("", "text"))
+    assert caught.value.code == "reading.word"
+
+
+def test_the_format_before_opendocument_says_what_to_do() -> None:
+    old = zipped({"mimetype": "application/vnd.sun.xml.calc", "content.xml": "<a/>"})
+    with pytest.raises(UserError) as caught:
+        read_bytes_in_process("a.sxc", old)
+    assert caught.value.code == "reading.old_calc"

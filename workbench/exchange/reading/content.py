@@ -30,6 +30,7 @@ _HTML = re.compile(r"<\s*(!doctype\s+html|html|head|body|table|meta|style|div|tr
 _TAG = re.compile(r"\s*<[a-z!?]", re.IGNORECASE)
 _LETTER_HEAD = re.compile(r"\A(?:[a-z0-9-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+", re.IGNORECASE)
 _SPREADSHEETML = "urn:schemas-microsoft-com:office:spreadsheet"
+_FLAT = re.compile(r"<office:document\b[^>]*\boffice:mimetype\s*=\s*[\"']application/vnd\.oasis\.opendocument\.([\w-]+)")
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 8192
 
@@ -52,6 +53,8 @@ def recognise(data: bytes, head: str, package: Package | None) -> Content:
     _refuse_foreign(data)
     if _is_web_archive(head):
         return "webarchive"
+    if (flat := _FLAT.search(head)) is not None:
+        return _flat(flat[1])
     if _SPREADSHEETML in head and "<" in head:
         return "xml2003"
     if _TAG.match(head) and _HTML.search(head):
@@ -136,6 +139,13 @@ def _office(package: Package) -> Content:
     raise UserError("reading.not_workbook")
 
 
+def _flat(kind: str) -> Content:
+    """An OpenDocument file in one piece of XML."""
+    if kind.startswith("spreadsheet"):
+        return "ods"
+    raise UserError("reading.word" if kind.startswith("text") else "reading.not_workbook")
+
+
 def _open_document(package: Package) -> Content:
     kind = package.read("mimetype").decode("ascii", "replace") if "mimetype" in package else ""
     if "meta-inf/manifest.xml" in package:
@@ -145,6 +155,8 @@ def _open_document(package: Package) -> Content:
         kind = kind or manifest.decode("utf-8", "replace")
     if "opendocument.spreadsheet" in kind:
         return "ods"
-    if "opendocument.text" in kind:
+    if "sun.xml.calc" in kind:
+        raise UserError("reading.old_calc")
+    if "opendocument.text" in kind or "sun.xml.writer" in kind:
         raise UserError("reading.word")
     raise UserError("reading.not_workbook")

@@ -11,7 +11,7 @@ from workbench.exchange.reading.draft import LAST_COLUMN, LAST_ROW, BookDraft, C
 from workbench.exchange.reading.limits import Limits
 from workbench.exchange.reading.numbers import EPOCH_1900, date_of, whole
 from workbench.exchange.reading.ods_styles import OdsStyles, StyleReader
-from workbench.exchange.reading.package import Package, local
+from workbench.exchange.reading.package import CHUNK, Package, local, parse_pieces
 
 _CELLS = frozenset(("table:table-cell", "table:covered-table-cell"))
 # What lies in a sheet without being a cell of it: drawings, recorded changes, forms, nested tables.
@@ -24,6 +24,7 @@ _ASIDE = (
     "table:dde",
     "presentation:",
 )
+_STYLES = frozenset(("office:styles", "office:automatic-styles", "office:font-face-decls"))
 _SHUT = frozenset(("collapse", "filter"))
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?")
 _FORMULA_PREFIX = re.compile(r"\A(?:[a-z]+:)?=")
@@ -43,6 +44,16 @@ def read_ods(package: Package, limits: Limits) -> BookDraft:
         raise UserError("reading.damaged", detail="no sheet")
     reader.book.custom = _own_properties(package)
     reader.book.pictures = sum(name.startswith("pictures/") for name in package.names)
+    return reader.book
+
+
+def read_flat_ods(data: bytes, limits: Limits) -> BookDraft:
+    """All sheets, in tab order, of a spreadsheet that is one piece of XML (.fods)."""
+    reader = OdsReader(StyleReader(), limits)
+    pieces = (data[at : at + CHUNK] for at in range(0, len(data), CHUNK))
+    parse_pieces(pieces, "XML", reader.start, reader.end, reader.text, reader.watch, limits.token)
+    if not reader.book.sheets:
+        raise UserError("reading.damaged", detail="no sheet")
     return reader.book
 
 
@@ -99,7 +110,7 @@ class OdsReader:
             self._note = []
         elif tag == "table:table":
             self._open_sheet(attrs)
-        elif tag in ("office:automatic-styles", "office:font-face-decls"):
+        elif tag in _STYLES:
             self._builder = TreeBuilder()
             self._builder.start(local(tag), {})
 
@@ -107,7 +118,7 @@ class OdsReader:
         """A tag closes."""
         if self._builder is not None:
             element = self._builder.end(local(tag))
-            if tag in ("office:automatic-styles", "office:font-face-decls"):
+            if tag in _STYLES:
                 self._style_reader.take(element)
                 self._builder = None
         elif self._aside:

@@ -61,10 +61,10 @@ def _read(data: bytes, limits: Limits) -> BookDraft:
         from workbench.exchange.reading.xlsx import read_xlsx
 
         return read_xlsx(package, found, limits)
-    if package is not None and found == "ods":
-        from workbench.exchange.reading.ods import read_ods
+    if found == "ods":
+        from workbench.exchange.reading.ods import read_flat_ods, read_ods
 
-        return read_ods(package, limits)
+        return read_ods(package, limits) if package is not None else read_flat_ods(data, limits)
     if found == "xls":
         from workbench.exchange.reading.biff import read_biff
 
