@@ -128,6 +128,61 @@ def test_escalations_open_on_what_waits(window: MainWindow) -> None:
     assert isinstance(page, RegisterPage) and page.view() == "waiting"
 
 
+# form and height of rows
+
+
+def rows_menu(page: RegisterPage, words: str) -> None:
+    """Choose from the menu of the rows."""
+    page.filters.density_wanted.emit()
+    anchor = page.filters.anchor("density")
+    found = [menu for menu in anchor.findChildren(QMenu) if menu.isVisible()][-1]
+    next(action for action in found.actions() if action.text() == words).trigger()
+    found.close()
+
+
+def test_rows_of_the_register_are_set_for_this_computer(window: MainWindow) -> None:
+    page = visit(window)
+    rows_menu(page, "Gọn")
+    rows_menu(page, "Một dòng, mọi cột")
+    now = window.book.current
+    assert (now.density, now.detail_open, page.table.rowHeight(0)) == ("compact", False, 28)
+    rows_menu(page, "Hai dòng, chi tiết bên cạnh")
+    assert window.book.current.detail_open and page.table.rowHeight(0) == 44
+
+
+def test_an_own_view_keeps_form_and_height_of_its_rows(window: MainWindow) -> None:
+    page = visit(window)
+    named(page, "Để in")
+    key = page.view()
+    rows_menu(page, "Thoáng")
+    rows_menu(page, "Một dòng, mọi cột")
+    assert page.own_views.changed() and page.table.rowHeight(0) == 40
+    assert (window.book.current.density, window.book.current.detail_open) == ("normal", True)
+    menu(page, "Lưu thay đổi")
+    [view] = saved_views(window.context.workbench.repository, "obstacles")
+    assert (view.density, view.lines) == ("roomy", "one") and not page.own_views.changed()
+    page.show_view("all")
+    assert page.detail.isVisible() and page.table.density() == "normal"
+    page.show_view(key)
+    assert not page.detail.isVisible() and page.table.rowHeight(0) == 40
+    rows_menu(page, "Vừa")
+    menu(page, "Bỏ thay đổi")
+    assert page.table.rowHeight(0) == 40
+
+
+def test_a_view_saved_without_a_form_leaves_it_to_each_computer(window: MainWindow) -> None:
+    page = visit(window)
+    named(page, "Cũ")
+    [view] = saved_views(window.context.workbench.repository, "obstacles")
+    old = SavedView("obstacles", "Cũ", order=view.order, columns=view.columns, uid=view.uid)
+    page.own_views._save(old)
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert not page.own_views.changed()
+    page.show_view("all")
+    page.show_view(f"own:{view.uid}")
+    assert page.detail.isVisible() is window.book.current.detail_open
+
+
 # order
 
 

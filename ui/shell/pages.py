@@ -16,27 +16,31 @@ from ui.shell.page_header import PageHeader
 
 
 class PageSpec(NamedTuple):
-    """Where a page is found. `remembers` pages are also given the preferences."""
+    """Where a page is found. `remembers` pages are also given the preferences; `shared` ones are told which they are."""
 
     module: str
     name: str
     remembers: bool = False
+    shared: bool = False
+
+
+_REGISTER = PageSpec("ui.views.registers", "RegisterPage", remembers=True, shared=True)
 
 
 PAGES: Mapping[str, PageSpec] = {
     "today": PageSpec("ui.views.today", "TodayPage", True),
-    "agreements": PageSpec("ui.views.register_pages", "AgreementsPage", True),
-    "obstacles": PageSpec("ui.views.register_pages", "ObstaclesPage", True),
-    "escalations": PageSpec("ui.views.register_pages", "EscalationsPage", True),
-    "answers": PageSpec("ui.views.register_pages", "AnswersPage", True),
-    "documents": PageSpec("ui.views.register_pages", "DocumentsPage", True),
-    "tasks": PageSpec("ui.views.register_pages", "TasksPage", True),
-    "meetings": PageSpec("ui.views.register_pages", "MeetingsPage", True),
-    "plans": PageSpec("ui.views.register_pages", "PlansPage", True),
-    "projects": PageSpec("ui.views.register_pages", "ProjectsPage", True),
-    "mechanisms": PageSpec("ui.views.register_pages", "MechanismsPage", True),
-    "sectors": PageSpec("ui.views.register_pages", "SectorsPage", True),
-    "initiatives": PageSpec("ui.views.register_pages", "InitiativesPage", True),
+    "agreements": _REGISTER,
+    "obstacles": _REGISTER,
+    "escalations": _REGISTER,
+    "answers": _REGISTER,
+    "documents": _REGISTER,
+    "tasks": _REGISTER,
+    "meetings": _REGISTER,
+    "plans": _REGISTER,
+    "projects": _REGISTER,
+    "mechanisms": _REGISTER,
+    "sectors": _REGISTER,
+    "initiatives": _REGISTER,
     "escalate": PageSpec("ui.views.escalate", "EscalatePage", True),
     "answer": PageSpec("ui.views.answer", "AnswerPage", True),
     "import": PageSpec("ui.views.import_flow.page", "ImportPage"),
@@ -124,7 +128,8 @@ class PageStack(QStackedWidget):
         spec = PAGES[key]
         made = getattr(import_module(spec.module), spec.name)
         assert self._context is not None
-        page: Page = made(self._context, self._book) if spec.remembers else made(self._context)
+        given = (self._context, self._book) if spec.remembers else (self._context,)
+        page: Page = made(*given, key) if spec.shared else made(*given)
         self._built[key] = page
         self.addWidget(page)
         return page

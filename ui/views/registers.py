@@ -45,11 +45,14 @@ from workbench.records.record import Ref
 from workbench.services.print_scope import scope_words
 from workbench.services.register_rows import BUILDERS
 from workbench.services.registers import FACETS, Query
-from workbench.services.views import SavedView
+from workbench.services.views import ONE_LINE, TWO_LINES, SavedView
 
 _DETAIL, _DETAIL_COMPACT, _DETAIL_LEAST = 448, 372, 340
 _FIRST_ORDER = {"agreements": "-code", "meetings": "-held_date", "answers": "-code", "documents": "-issued_date"}
 _FIRST_VIEW = {"agreements": "open", "obstacles": "open", "escalations": "waiting"}
+_IMPORTABLE = ("agreements", "obstacles")
+_BESIDE = {"tasks": ("meetings", "users"), "meetings": ("tasks", "list-checks")}  # one click away, and its icon
+_UNDER = {"meetings": "tasks"}  # registers without an entry of their own in the rail
 _COUNTING = "…"
 _DETAIL_DELAY_MS = 40  # holding an arrow key passes rows without reading each
 
@@ -59,17 +62,18 @@ class RegisterPage(Page):
     `only` (ids) with `only_words`."""
 
     handlers_changed = Signal()
-    importable = False
 
-    def __init__(self, context: Context, book: PreferenceBook) -> None:
+    def __init__(self, context: Context, book: PreferenceBook, key: str) -> None:
         super().__init__(context)
-        self.nav = self.key
+        self.key = key
+        self.nav = _UNDER.get(key, key)
+        self.importable = key in _IMPORTABLE
         self._book = book
         self._view, self._order, self._columns_kept = "all", [("due", False)], ""
         self.own_views = OwnViews(self)
         self._wanted_uid, self._wanted_scroll, self._saved_uid = "", -1, ""
         self.lists = ListReader(self.key, context, self.own_views.queries, self)
-        self.menus = RegisterMenus(self.key, book)
+        self.menus = RegisterMenus()
         self.acts = RegisterActs(self)
         self._listed = Listed(no_rows(), -1, 0)
         self._counted: Counted | None = None  # until they are counted, no numbers are shown
@@ -127,6 +131,11 @@ class RegisterPage(Page):
         return side
 
     def _head_buttons(self) -> None:
+        if self.key in _BESIDE:
+            other, icon = _BESIDE[self.key]
+            beside = Button(text(f"meeting.to_{other}"), icon=icon)
+            beside.clicked.connect(lambda: self.context.shell.go(other))
+            self.header.acts.addWidget(beside)
         if self.importable and self._writable():
             bring = Button(text("register.import"), icon="inbox")
             bring.clicked.connect(lambda: self.context.shell.go("import"))
@@ -146,7 +155,7 @@ class RegisterPage(Page):
         self.filters.changed.connect(lambda: self.reload(anew=True))
         self.filters.left.connect(self.table.setFocus)
         self.filters.down.connect(self.table.setFocus)
-        self.filters.density_wanted.connect(lambda: self.menus.offer_density(self.filters.anchor("density")))
+        self.filters.density_wanted.connect(self._offer_rows)
         self.filters.columns_wanted.connect(self._offer_columns)
         self.table.sort_wanted.connect(self._sort)
         self.table.opened.connect(self._open_row)
@@ -369,6 +378,7 @@ class RegisterPage(Page):
             tuple(_written(entry) for entry in self._order),
             self._columns_kept,
             self.table.density(),
+            TWO_LINES if self.detail.isVisibleTo(self) else ONE_LINE,
         )
 
     def show_view(self, view: str) -> None:
@@ -392,6 +402,7 @@ class RegisterPage(Page):
             self._order = [_read_order(entry) for entry in order] or [("due", False)]
             self._columns_kept = own.columns if own else kept.of(kept.columns, self.key)
             self.table.set_density((own.density if own else "") or kept.density)
+            self._show_detail_pane(own.lines == TWO_LINES if own and own.lines else kept.detail_open)
             self._show_columns()
 
     def views_changed(self, current: str) -> None:
@@ -450,6 +461,21 @@ class RegisterPage(Page):
         self.table.show_columns(columns, beside, pinned)
         self.table.show_sorting(self._order)
 
+    def _offer_rows(self) -> None:
+        """One line or two, and how high one line is; in an own view a change that can be kept with it."""
+        two = self.detail.isVisibleTo(self)
+        self.menus.offer_rows(self.filters.anchor("density"), two, self.table.density(), self._take_rows)
+
+    def _take_rows(self, two_lines: bool, density: str) -> None:
+        own = self.own_views.of(self._view) is not None
+        if own:
+            self.table.set_density(density)
+        else:
+            self._book.change(density=density)
+        if two_lines != self.detail.isVisibleTo(self):
+            self._turn_detail()
+        self._mark_view()
+
     def _preferences_changed(self, names: frozenset[str]) -> None:
         if "density" in names and self.own_views.of(self._view) is None:
             self.table.set_density(self._book.current.density)
@@ -459,14 +485,19 @@ class RegisterPage(Page):
     def _turn_detail(self) -> None:
         on = not self.detail.isVisibleTo(self)
         holds = self.detail.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        self.detail.setVisible(on)
-        self._book.change(detail_open=on)
-        self._share_room()
+        self._show_detail_pane(on)
+        if self.own_views.of(self._view) is None:
+            self._book.change(detail_open=on)
         self._show_columns()
         self._show_detail()
         if holds:
             self.table.setFocus()
+        self._mark_view()
         self.handlers_changed.emit()
+
+    def _show_detail_pane(self, on: bool) -> None:
+        self.detail.setVisible(on)
+        self._share_room()
 
     def _open_cell(self, place: int, column: str) -> None:
         """A double click: type into the cell, change a status, or else go to the detail."""

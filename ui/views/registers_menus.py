@@ -1,28 +1,34 @@
-"""The small menus of a register page: views in the compact form, height of rows."""
+"""The small menus of a register page: views in the compact form, form and height of rows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
-from ui.preferences import DENSITIES, PreferenceBook
+from ui.preferences import DENSITIES
 from ui.views.registers_facets import offer
 from ui.widgets.tabs import TabItem
 from workbench.messages import text
 
 
 class RegisterMenus:
-    """Menus of one register; what is chosen is kept on this computer."""
+    """Menus of one register."""
 
-    def __init__(self, register: str, book: PreferenceBook) -> None:
-        self._register, self._book = register, book
-
-    def offer_density(self, anchor: QWidget) -> None:
-        """Height of the rows, in every table."""
-        now = self._book.current.density
-        choices = [(key, text(f"settings.density_{key}"), key == now) for key in DENSITIES]
-        offer(anchor, choices, lambda key: self._book.change(density=key))
+    def offer_rows(self, anchor: QWidget, two_lines: bool, density: str, take: Callable[[bool, str], object]) -> QMenu:
+        """One line or two, and height of one line. `take(two_lines, density)`."""
+        menu = QMenu(anchor)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for two in (False, True):
+            words = text("register.two_lines" if two else "register.one_line")
+            _add(menu, words, two is two_lines, partial(take, two, density))
+        menu.addSeparator()
+        for key in DENSITIES:
+            _add(menu, text(f"settings.density_{key}"), key == density, partial(take, two_lines, key))
+        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
+        return menu
 
     def offer_views(
         self,
@@ -35,3 +41,10 @@ class RegisterMenus:
         """All views with their counts."""
         choices = [(view.key, f"{view.label}  {number(view.key)}", view.key == current) for view in views]
         offer(anchor, choices, choose)
+
+
+def _add(menu: QMenu, words: str, on: bool, act: Callable[[], object]) -> None:
+    action = menu.addAction(words)
+    action.setCheckable(True)
+    action.setChecked(on)
+    action.triggered.connect(lambda _=False: act())

@@ -19,13 +19,15 @@ from workbench.storage.repository import Repository
 from workbench.values.text import clean
 
 _KEY = "view"
+ONE_LINE, TWO_LINES = "one", "two"
 LONGEST = 40  # letters of a name
 
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
     """One view. `base` is the built-in view it starts from, `order` columns with "-" before one that falls, `columns`
-    as the window keeps them; `uid` is "" before it is saved.
+    as the window keeps them; `density` and `lines` (`ONE_LINE`, `TWO_LINES`) are "" in views that leave them to each
+    computer; `uid` is "" before it is saved.
     """
 
     register: str
@@ -36,11 +38,13 @@ class SavedView:
     order: tuple[str, ...] = ()
     columns: str = ""
     density: str = ""
+    lines: str = ""
     uid: str = ""
 
     def same_list(self, other: SavedView) -> bool:
-        """Whether both show the same, whatever they are called."""
-        return replace(self, name="", uid="") == replace(other, name="", uid="")
+        """Whether both show the same, whatever they are called; what this one leaves open is not compared."""
+        left = {key: "" for key in ("density", "lines") if not getattr(self, key)}
+        return replace(self, name="", uid="") == replace(other, name="", uid="", **left)  # type: ignore[arg-type]
 
 
 def saved_views(repository: Repository, register: str) -> tuple[SavedView, ...]:
@@ -95,6 +99,7 @@ def _write(view: SavedView) -> str:
         "order": list(view.order),
         "columns": view.columns,
         "density": view.density,
+        "lines": view.lines,
     }
     return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
@@ -104,6 +109,7 @@ def _read(record: Record[Any], register: str) -> SavedView | None:
         kept = json.loads(record.values.value or "")
         facets = {str(key): tuple(map(str, chosen)) for key, chosen in kept["facets"].items()}
         words = {key: str(kept[key]) for key in ("name", "base", "search", "columns", "density")}
+        words["lines"] = str(kept.get("lines", ""))
         order = tuple(map(str, kept["order"]))
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
