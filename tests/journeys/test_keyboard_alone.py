@@ -18,7 +18,6 @@ from ui.views.answer import AnswerPage
 from ui.views.escalate import EscalatePage
 from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, RESULT, SHEET
 from ui.views.print_page import PrintPage
-from ui.views.register_pages import AnswersPage, EscalationsPage
 from ui.views.registers import RegisterPage
 from ui.widgets.table import Table
 from workbench.records.record import Ref
@@ -104,7 +103,7 @@ def escalate(hands: Officer) -> str:
             push(hands, card.box)
     hands.wait(lambda: page.shown is not None and len(page.shown.draft.obstacles) == 1)
     push(hands, page.enter)
-    hands.wait(lambda: isinstance(hands.window.stack.current(), EscalationsPage))
+    hands.wait(lambda: hands.window.stack.current().key == "escalations")
     return wanted
 
 
@@ -123,7 +122,7 @@ def answer(hands: Officer) -> None:
     hands.press(Key.Key_Down)  # the first of the outcomes: resolved
     hands.wait(lambda: page.enter.text() == "Ghi và đóng 1 vướng mắc" and page.enter.isEnabled())
     push(hands, page.enter)
-    hands.wait(lambda: isinstance(hands.window.stack.current(), AnswersPage))
+    hands.wait(lambda: hands.window.stack.current().key == "answers")
 
 
 def test_import_decide_escalate_answer_print(officer: Officer, tmp_path: Path) -> None:  # noqa: F811

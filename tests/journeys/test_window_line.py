@@ -29,7 +29,7 @@ from ui.views.escalate import EscalatePage
 from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, RESULT, SHEET
 from ui.views.import_flow.page import ImportPage
 from ui.views.print_page import PrintPage
-from ui.views.register_pages import AnswersPage, EscalationsPage, RegisterPage
+from ui.views.registers import RegisterPage
 from workbench.services.workbench import Workbench
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -181,10 +181,10 @@ def escalate(officer: Officer) -> None:
     officer.wait(lambda: page.shown is not None and len(page.shown.draft.obstacles) == 1)
     officer.wait(lambda: page.shown is not None and page.shown.draft.to_organization == "BXD")
     page.enter.click()
-    officer.wait(lambda: isinstance(officer.window.stack.current(), EscalationsPage))
+    officer.wait(lambda: officer.window.stack.current().key == "escalations")
     [made] = officer.record.repository.all("escalation")
     assert (made.values.sent_date, made.values.due_date) == (date(2026, 10, 12), date(2026, 11, 2))
-    officer.wait(lambda: officer.at(EscalationsPage).table.current_uid() == made.uid)
+    officer.wait(lambda: officer.at(RegisterPage).table.current_uid() == made.uid)
 
 
 def answer(officer: Officer) -> None:
@@ -198,7 +198,7 @@ def answer(officer: Officer) -> None:
     line.set_outcome("resolved")
     officer.wait(lambda: page.enter.text() == "Ghi và đóng 1 vướng mắc" and page.enter.isEnabled())
     page.enter.click()
-    officer.wait(lambda: isinstance(officer.window.stack.current(), AnswersPage))
+    officer.wait(lambda: officer.window.stack.current().key == "answers")
     closed = [r for r in officer.record.repository.all("obstacle") if r.values.closed_date]
     assert [r.values.content for r in closed] == [scene.NEW[2].issue]
 

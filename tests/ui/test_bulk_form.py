@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.window_scene import clipped, open_window
+from ui.forms import bulk_form
 from ui.forms.bulk_form import BulkForm
 from ui.main_window import MainWindow
+from ui.tasks import Task, Work
 from ui.views.registers import RegisterPage
+from workbench.services.register_rows import BUILDERS
 
 
 @pytest.fixture
@@ -22,8 +27,8 @@ def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
     return made
 
 
-def ticked(window: MainWindow, view: str, count: int) -> RegisterPage:
-    window.go("obstacles", view=view)
+def ticked(window: MainWindow, view: str, count: int, key: str = "obstacles") -> RegisterPage:
+    window.go(key, view=view)
     page = window.stack.current()
     assert isinstance(page, RegisterPage)
     page.model.tick_only(range(count))
@@ -67,3 +72,78 @@ def test_the_bar_has_room_for_every_act(qtbot: QtBot, window: MainWindow, size: 
     assert page.bulk.isVisible()
     assert clipped(page.bulk) == []
     assert all(button.accessibleName() for button in page.bulk.buttons)
+
+
+KEYS = ("agreements", "tasks", "meetings", "obstacles", "escalations", "answers", "documents", "plans", "projects",
+        "mechanisms", "sectors", "initiatives")  # fmt: skip
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_bar_offers_what_the_records_have(window: MainWindow, key: str) -> None:
+    window.go(key, view="all")
+    page = window.stack.current()
+    assert isinstance(page, RegisterPage)
+    fields = window.context.workbench.repository.entities[BUILDERS[key][0]].fields
+    words = [button.accessibleName() for button in page.bulk.buttons]
+    assert ("Giao phụ trách…" in words) is ("officer" in fields)
+    assert ("Đặt thời hạn…" in words) is (key in ("obstacles", "tasks", "mechanisms"))
+    assert words[-4:] == ["In", "Xuất Excel…", "Chép", "Bỏ chọn"]
+
+
+def test_a_due_date_is_set_for_tasks(window: MainWindow) -> None:
+    page = ticked(window, "open", 2, "tasks")
+    uids = [row.ref.uid for row in page.table.chosen()]
+    form = sheet(window, page, "due")
+    assert form.editor is not None
+    form.editor.set_value(date(2026, 12, 31))
+    form.apply()
+    repository = window.context.workbench.repository
+    assert {task.values.due_date for task in repository.many("task", uids)} == {date(2026, 12, 31)}
+
+
+class HeldRunner:
+    """Work that is begun when the test says so."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Task] = []
+
+    def submit(self, work: Work) -> Task:
+        return Task(work, self.waiting.append)
+
+    def close(self) -> None:
+        self.waiting.clear()
+
+
+def test_a_long_act_is_written_beside_and_can_be_stopped(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk_form, "_AT_ONCE", 1)
+    page = ticked(window, "open", 4)
+    form = sheet(window, page, "officer")
+    assert form.editor is not None
+    form.editor.set_value("Phạm Quốc Huy")
+    held = HeldRunner()
+    window.context.runner = held
+    before = window.context.workbench.journal.head()
+    form.apply()
+    assert form.running.isVisible() and not form.apply_button.isEnabled()
+    form.reject()
+    assert form.isVisible()
+    form.running.stopped.emit()
+    held.waiting.pop().run()
+    assert window.context.workbench.journal.head() == before
+    assert not form.running.isVisible() and form.apply_button.isEnabled()
+    form.apply()
+    held.waiting.pop().run()
+    assert not form.isVisible() and window.context.workbench.journal.head() != before
+
+
+def test_chosen_rows_are_saved_as_they_are_shown(window: MainWindow, tmp_path: Path) -> None:
+    page = ticked(window, "open", 3)
+    target = tmp_path / "vướng mắc.xlsx"
+    page.acts.write_list(page.table.chosen(), target)
+    sheet_read = openpyxl.load_workbook(target).active
+    assert sheet_read is not None
+    rows = [[cell.value for cell in row] for row in sheet_read.iter_rows()]
+    assert rows[0][:3] == ["Mã số", "Nội dung vướng mắc", "Hạn xử lý"]
+    assert [row[0] for row in rows[1:]] == [row.code for row in page.table.chosen()]
+    assert rows[1][2] == datetime(2026, 10, 6)  # noqa: DTZ001  # as a workbook keeps days
+    assert sheet_read.title == "Vướng mắc" and page.hints.words().endswith("bản ghi")

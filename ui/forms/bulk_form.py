@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -12,18 +13,24 @@ from ui.forms.editors import make_editor
 from ui.forms.parts import Editor, Part
 from ui.notify import notice_of
 from ui.shell.dialogs import ErrorSheet, Sheet
+from ui.tasks import Task
 from ui.theme.metrics import px
 from ui.widgets.buttons import Button
 from ui.widgets.dates import DateEdit
 from ui.widgets.fields import Field
 from ui.widgets.labels import Label
 from ui.widgets.paragraph import Paragraph
+from ui.widgets.progress_line import ProgressLine
 from workbench.errors import UserError
 from workbench.messages import text
-from workbench.records.record import Ref
+from workbench.records.record import Record, Ref
 from workbench.services.bulk import BulkPlan, Refusal, assign_officer, set_due
+from workbench.services.workbench import Outcome
 
 _NAMED = 4  # refusals that are named one by one
+_AT_ONCE = 200  # records that are changed without a bar
+_DUE_LABELS = {"obstacle": "entry.requested_due", "task": "column.due_tasks", "mechanism": "column.due_mechanisms"}
+_STATES = {"task": "task_status"}  # closed lists that are not called after their entity
 
 
 class BulkForm(Sheet):
@@ -34,12 +41,28 @@ class BulkForm(Sheet):
     def __init__(self, context: Context, kind: str, refs: Sequence[Ref], window: QWidget | None) -> None:
         super().__init__(text(f"bulk.title_{kind}", n=len(refs)), window, 480)
         self._context, self._kind, self._refs = context, kind, tuple(refs)
+        self._records: Sequence[Record[Any]] | None = None  # until they are read
+        self._task: Task | None = None
         self.plan: BulkPlan | None = None
         self.effect = Paragraph("", "body")
         self.refusals = Paragraph("", "label", "text2")
         self.apply_button = Button("", "primary")
         self.editor: Editor | None = None
+        self.running = ProgressLine()
+        self.running.hide()
         self._build()
+        self._show_effect()
+        self._read()
+
+    def _read(self) -> None:
+        """Read the records; what would happen to them is told from then on."""
+        repository, uids = self._context.workbench.repository, [ref.uid for ref in self._refs]
+        task = self._context.read(lambda _: repository.many(self._refs[0].entity, uids))
+        task.done.connect(self._take)
+        task.start()
+
+    def _take(self, records: Sequence[Record[Any]]) -> None:
+        self._records = records
         self._show_effect()
 
     def _build(self) -> None:
@@ -48,12 +71,13 @@ class BulkForm(Sheet):
             self.body.addWidget(field)
         self.body.addWidget(self.effect)
         self.body.addWidget(self.refusals)
+        self.body.addWidget(self.running)
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
         foot.addStretch(1)
-        cancel = Button(text("entry.cancel"), "quiet", key_hint="Esc")
-        cancel.clicked.connect(self.reject)
-        foot.addWidget(cancel)
+        self._cancel = Button(text("entry.cancel"), "quiet", key_hint="Esc")
+        self._cancel.clicked.connect(self.reject)
+        foot.addWidget(self._cancel)
         foot.addWidget(self.apply_button)
         self.apply_button.clicked.connect(self.apply)
         self.apply_button.setDefault(True)
@@ -62,7 +86,7 @@ class BulkForm(Sheet):
     def _fields(self) -> list[Field]:
         part = {
             "officer": Part("officer", "person", "entry.officer"),
-            "due": Part("due", "date", "entry.requested_due", required=True),
+            "due": Part("due", "date", _DUE_LABELS[self._refs[0].entity], required=True),
         }[self._kind]
         self.editor = make_editor(part, self._context.registers.linked())
         self.editor.changed.connect(self._show_effect)
@@ -71,12 +95,13 @@ class BulkForm(Sheet):
 
     def _planned(self) -> BulkPlan | None:
         """What the input means for the records; None while there is nothing to apply."""
-        repository = self._context.workbench.repository
         assert self.editor is not None
+        if self._records is None:
+            return None
         value = None if self.editor.problem() else self.editor.value()
         if self._kind == "officer":
-            return assign_officer(repository, self._refs, value)
-        return set_due(repository, self._refs, value) if value else None
+            return assign_officer(self._records, value)
+        return set_due(self._records, value) if value else None
 
     def _show_effect(self) -> None:
         self.plan = self._planned()
@@ -85,7 +110,7 @@ class BulkForm(Sheet):
         self.apply_button.setText(text("bulk.apply", n=plan.changed if plan else 0))
         self.apply_button.updateGeometry()
         if plan is None:
-            self.effect.setText(text("bulk.choose"))
+            self.effect.setText(text("bulk.choose" if self._records is not None else "bulk.reading"))
             self.refusals.setText("")
             return
         self.effect.setText(_effect(plan))
@@ -95,17 +120,53 @@ class BulkForm(Sheet):
         """Write what is shown."""
         if self.plan is None or not self.plan.changed:
             return
-        workbench, context = self._context.workbench, self._context
+        if self.plan.changed > _AT_ONCE:
+            self._write_beside(self.plan)
+            return
         try:
-            outcome = workbench.commit(self.plan.act)
+            outcome = self._context.workbench.commit(self.plan.act)
         except UserError as error:
             ErrorSheet(notice_of(error), self).open()
             return
+        self._written(outcome)
+
+    def _write_beside(self, plan: BulkPlan) -> None:
+        """Write a long act on the worker; it can be stopped until the last moment."""
+        workbench = self._context.workbench
+        self._task = self._context.runner.submit(lambda progress: workbench.commit(plan.act, progress))
+        self.running.begin(text("bulk.writing", n=plan.changed), text("bulk.stop_changes_nothing"))
+        self.running.stopped.connect(self._task.cancel)
+        self._task.progressed.connect(lambda done, total, _: self.running.show_progress(done / total if total else None))
+        self._task.done.connect(self._written)
+        self._task.failed.connect(lambda error: ErrorSheet(notice_of(error), self).open())
+        self._task.finished.connect(self._rest)
+        self._set_busy(True)
+        self._task.start()
+
+    def _rest(self) -> None:
+        self._task = None
+        self._set_busy(False)
+
+    def _set_busy(self, busy: bool) -> None:
+        self.running.setVisible(busy)
+        for widget in (self.apply_button, self._cancel, self.editor.widget if self.editor else None):
+            if widget is not None:
+                widget.setEnabled(not busy)
+
+    def done(self, result: int) -> None:
+        """Close; while something is written it stays."""
+        if self._task is None:
+            super().done(result)
+
+    def _written(self, outcome: Outcome) -> None:
+        workbench, context = self._context.workbench, self._context
+        changed = self.plan.changed if self.plan else 0
+        self._task = None
         self.accept()
         context.tell(outcome.summary)
         number = outcome.act.number
         context.shell.toast(
-            text("bulk.done", n=self.plan.changed),
+            text("bulk.done", n=changed),
             text("entry.undo"),
             lambda: context.tell(workbench.undo(number).summary),
         )
@@ -124,7 +185,7 @@ def _effect(plan: BulkPlan) -> str:
 def _reasons(entity: str, refused: Sequence[Refusal]) -> list[str]:
     lines = []
     for refusal in refused[:_NAMED]:
-        state = text(f"choice.{entity}_state.{refusal.state}") if refusal.state else ""
+        state = text(f"choice.{_STATES.get(entity, f'{entity}_state')}.{refusal.state}") if refusal.state else ""
         lines.append(text("bulk.because", code=refusal.code, reason=text(refusal.reason, state=state)))
     if len(refused) > _NAMED:
         lines.append(text("bulk.and_more", n=len(refused) - _NAMED))

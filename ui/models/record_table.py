@@ -70,6 +70,7 @@ class RegisterModel(QAbstractTableModel):
         self.rows = no_rows()
         self.words: tuple[str, ...] = ()
         self._ticked: set[int] = set()
+        self._ticked_places: list[int] | None = None  # until they are looked for
         self._asked: set[int] = set()  # places
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._ask)
@@ -99,6 +100,7 @@ class RegisterModel(QAbstractTableModel):
         self.beginResetModel()
         self.rows = rows
         self.words = search_words(query)
+        self._ticked_places = None
         self._asked.clear()
         self._ahead.stop()
         self.endResetModel()
@@ -106,6 +108,7 @@ class RegisterModel(QAbstractTableModel):
     def extend(self, ids: array[int]) -> None:
         """The whole list is known: it goes on after the rows that are shown, or else takes their place."""
         known = len(self.rows)
+        self._ticked_places = None
         if ids[:known] != self.rows.ids:
             self.beginResetModel()
             self.rows.ids = ids
@@ -169,7 +172,10 @@ class RegisterModel(QAbstractTableModel):
         """Places of the ticked rows."""
         if not self._ticked:
             return ()
-        return [place for place, number in enumerate(self.rows.ids) if number in self._ticked]
+        if self._ticked_places is None:
+            ticked = self._ticked
+            self._ticked_places = [place for place, number in enumerate(self.rows.ids) if number in ticked]
+        return self._ticked_places
 
     def is_ticked(self, row: int) -> bool:
         """Whether a row is ticked."""
@@ -187,6 +193,7 @@ class RegisterModel(QAbstractTableModel):
         self._tell_ticks()
 
     def _tell_ticks(self) -> None:
+        self._ticked_places = None
         if self.rows:
             place = max(0, self.column_of("check"))
             first, last = self.index(0, place), self.index(len(self.rows) - 1, place)

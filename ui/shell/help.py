@@ -25,7 +25,7 @@ _ITEM = re.compile(r"(?:-|\d+\.) ")
 _MARKS = re.compile(r"\*\*|`")
 _SHARED = dict.fromkeys(("matrix", "capital", "timeliness", "tiles"), "analysis")  # pages that share a text
 _REGISTERS = "registers"
-_REGISTER_PAGES = "ui.views.register_pages"
+_REGISTER_PAGES = "ui.views.registers"
 
 
 def wanted_topic(page: str) -> str:

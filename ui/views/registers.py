@@ -42,6 +42,7 @@ from ui.widgets.tabs import Tabs
 from workbench.messages import text
 from workbench.records.changes import ChangeSummary
 from workbench.records.record import Ref
+from workbench.services.bulk import DATED, can_be_assigned
 from workbench.services.print_scope import scope_words
 from workbench.services.register_rows import BUILDERS
 from workbench.services.registers import FACETS, Query
@@ -92,7 +93,7 @@ class RegisterPage(Page):
         self.table.set_density(self._book.current.density)
         self.filters = FilterBar(FACETS[self.key], self.lists.facet, self._facet_label)
         self.hints = HintBar()
-        self.bulk = BulkBar(self.key, self._writable())
+        self.bulk = BulkBar(self.key, self._changeable())
         self.bulk.hide()
         self.header = PageHeader(text(f"register.title_{self.key}"))
         saving = text("ownview.save") if self._writable() else ""
@@ -171,12 +172,13 @@ class RegisterPage(Page):
         self._detail_timer = QTimer(self, singleShot=True, interval=_DETAIL_DELAY_MS)
         self._detail_timer.timeout.connect(self._show_detail)
         self.table.current_changed.connect(lambda _: self._detail_timer.start())
-        self.table.current_changed.connect(lambda _: self._count_chosen())
-        self.model.ticked_changed.connect(self._count_chosen)
+        self.table.current_changed.connect(lambda _: self.count_chosen())
+        self.model.ticked_changed.connect(self.count_chosen)
         self.bulk.escalate.connect(self.acts.escalate)
         self.bulk.change.connect(self.acts.change_many)
         self.bulk.print_rows.connect(self.acts.print_register)
         self.bulk.copy.connect(lambda: self.acts.copy())
+        self.bulk.export.connect(self.acts.export)
         self.bulk.clear.connect(lambda: self.model.tick_only([]))
         self.detail.closed.connect(self._turn_detail)
         self.detail.edit_wanted.connect(self.acts.edit)
@@ -184,6 +186,15 @@ class RegisterPage(Page):
         self.context.events.changed.connect(self._changed)
         self.context.events.day_changed.connect(self._changed)
         self._book.changed.connect(self._preferences_changed)
+
+    def _changeable(self) -> tuple[str, ...]:
+        """What can be changed of many rows at once."""
+        entity, repository = BUILDERS[self.key][0], self.context.workbench.repository
+        if not self._writable():
+            return ()
+        found = ("escalate", "status") if self.key == "obstacles" else ()
+        due = ("due",) if entity in DATED else ()
+        return (*found, *due, *(("officer",) if can_be_assigned(repository, entity) else ()))
 
     def _writable(self) -> bool:
         return not self.context.workbench.database.read_only
@@ -309,12 +320,12 @@ class RegisterPage(Page):
         self._show_body()
         self._detail_timer.stop()
         self._show_detail()
-        self._count_chosen()
+        self.count_chosen()
 
     def _show_rest(self, ids: array[int]) -> None:
         """The rows that follow the first ones."""
         self.model.extend(ids)
-        self._count_chosen()
+        self.count_chosen()
 
     def _show_counts(self, counted: Counted | None) -> None:
         """Numbers of the views and of the register; without them signs that they are being counted."""
@@ -328,9 +339,10 @@ class RegisterPage(Page):
             self.table.setAccessibleName(text("register.table_name", title=name, n=len(self.model.rows)))
         self.header.set_note(note if counted else text("register.counting"))
         self._name_view_pill()
-        self._count_chosen()
+        self.count_chosen()
 
-    def _count_chosen(self) -> None:
+    def count_chosen(self) -> None:
+        """Say how many rows there are and how many are chosen."""
         ticked = len(self.model.ticked_places())
         chosen = ticked or int(self.table.currentIndex().isValid())
         self.hints.show_count(chosen, len(self.model.rows), self._listed.total, more=not self.lists.complete)
@@ -523,7 +535,7 @@ class RegisterPage(Page):
             self.view_pill.setVisible(compact)
             self.header.show_note(not compact)
             self.detail.set_compact(compact)
-            self._count_chosen()
+            self.count_chosen()
         self._share_room()
 
     def _share_room(self) -> None:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui.models.listed_rows import ListedRows
+from ui.printing.files import write_file
+from ui.shell.folders import show_folder
 from workbench.messages import text, text_in
+from workbench.progress import Progress
 from workbench.records.record import Ref
+from workbench.services.listed_workbook import listed_workbook
 from workbench.services.register_rows import BUILDERS
 
 if TYPE_CHECKING:
@@ -49,6 +55,27 @@ class RegisterActs:
         """Put the chosen rows on the clipboard."""
         number = self._page.table.copy(headings)
         self._shell.toast(text("register.copied", n=number))
+
+    def export(self) -> None:
+        """Save the chosen rows as a workbook, in the columns shown."""
+        suggested = f"{self._page.header.title()}.xlsx"
+        rows = self._page.table.chosen()
+        self._shell.pick_target(suggested, ".xlsx", lambda target: self.write_list(rows, target))
+
+    def write_list(self, rows: ListedRows, target: Path) -> None:
+        """Write rows to a file on the worker."""
+        page, name = self._page, self._page.header.title()
+
+        def work(progress: Progress) -> None:
+            titles, lines = page.table.as_lines(rows.read_all())
+            write_file(target, listed_workbook(titles, lines, name, progress))
+
+        task = page.context.run(work)
+        said = text("register.exported", n=len(rows), file=target.name)
+        task.done.connect(lambda _: self._shell.toast(said, text("printpage.open_folder"), lambda: show_folder(target)))
+        task.finished.connect(page.count_chosen)
+        page.hints.say(text("register.exporting", n=len(rows)))
+        task.start()
 
     def print_register(self) -> None:
         """Go to the print of what is listed: the ticked rows, else all that the filters leave."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,17 +14,13 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidedLabel, Label, Line
 from workbench.messages import text
 
-_CHANGES = {
-    "obstacles": ("escalate", "status", "due", "officer"),
-    "agreements": ("officer",),
-    "escalations": ("officer",),
-}
 _ICONS = {
     "escalate": "arrow-up-from-line",
     "status": "pencil",
     "due": "calendar",
     "officer": "user",
     "print": "printer",
+    "export": "file-spreadsheet",
     "copy": "copy",
     "clear": "x",
 }
@@ -80,10 +76,12 @@ class BulkBar(Themed, QFrame):
     escalate = Signal()
     change = Signal(str)  # status, due or officer
     print_rows = Signal()
+    export = Signal()
     copy = Signal()
     clear = Signal()
 
-    def __init__(self, register: str, writable: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, register: str, changes: Sequence[str], parent: QWidget | None = None) -> None:
+        """`changes`: which of escalate, status, due, officer there are."""
         super().__init__(parent)
         self.setObjectName("bulk")
         self._register = register
@@ -92,7 +90,7 @@ class BulkBar(Themed, QFrame):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._count)
         self._row.addSpacing(px(8))
-        for key in (*(_CHANGES.get(register, ()) if writable else ()), "print", "copy", "clear"):
+        for key in (*changes, "print", "export", "copy", "clear"):
             button = Button(text(f"register.bulk_{key}"), "onink", _ICONS[key])
             button.setToolTip(text(f"register.bulk_{key}"))
             button.setAccessibleName(text(f"register.bulk_{key}"))
@@ -106,7 +104,13 @@ class BulkBar(Themed, QFrame):
         self.follow_theme()
 
     def _doing(self, key: str) -> Callable[[], object]:
-        plain = {"escalate": self.escalate, "print": self.print_rows, "copy": self.copy, "clear": self.clear}
+        plain = {
+            "escalate": self.escalate,
+            "print": self.print_rows,
+            "export": self.export,
+            "copy": self.copy,
+            "clear": self.clear,
+        }
         return plain[key].emit if key in plain else lambda: self.change.emit(key)
 
     def show_count(self, number: int) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from ui.models.listed_rows import ListedRows
 from ui.models.record_table import RegisterModel, shown
-from ui.models.register_columns import DUE, Column
+from ui.models.register_columns import CODE, DUE, Column
 from ui.theme import fonts
 from ui.theme.metrics import px
 from ui.widgets.delegates import Check, DueBadge, Progress, StatusChip, TextDelegate, TwoLine
@@ -22,6 +22,7 @@ from ui.widgets.frozen import FrozenColumns
 from ui.widgets.labels import text_width
 from ui.widgets.table import Table
 from workbench.messages import text
+from workbench.services.register_rows import Row
 
 _LEAST_TITLE, _LEAST_ALONE = 200, 320  # design px, beside the detail pane and without it
 
@@ -278,17 +279,23 @@ class RegisterTable(Table):
     def copy(self, headings: bool) -> int:
         """Put the chosen rows on the clipboard, for Excel and for Word; gives how many."""
         rows = self.chosen().read_all()
-        columns = [c for c in self.records.columns if c.kind != "check"]
-        lines = [[shown(row, column) for column in columns] for row in rows]
-        if self.records.columns and any(c.kind == "two_line" for c in columns):
-            columns = [Column("code", "code", 0), *columns]
-            lines = [[row.code, *line] for row, line in zip(rows, lines, strict=True)]
-        titles = [column.heading(self.records.register) for column in columns] if headings else []
+        titles, lines = self.as_lines(rows)
         data = QMimeData()
-        data.setText(as_tsv(lines, titles))
-        data.setHtml(as_html(lines, titles))
+        data.setText(as_tsv(lines, titles if headings else ()))
+        data.setHtml(as_html(lines, titles if headings else ()))
         QGuiApplication.clipboard().setMimeData(data)
         return len(rows)
+
+    def as_lines(self, rows: Sequence[Row]) -> tuple[list[str], list[list[str]]]:
+        """Headings and words of rows in the columns shown, the code in one of its own."""
+        columns = [c for c in self.records.columns if c.kind != "check"]
+        two_lines = any(c.kind == "two_line" for c in columns)
+        titles = [column.heading(self.records.register) for column in columns]
+        lines = [[shown(row, column) for column in columns] for row in rows]
+        if two_lines:
+            titles = [CODE.heading(self.records.register), *titles]
+            lines = [[row.code, *line] for row, line in zip(rows, lines, strict=True)]
+        return titles, lines
 
 
 def _way(falling: bool) -> Qt.SortOrder:

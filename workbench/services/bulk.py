@@ -5,7 +5,7 @@ Steps of the state machine are the affair of `obstacle_moves`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from workbench.domain.states import OPEN_OBSTACLE
 from workbench.records.changes import Change, ChangeSet, Label, update
 from workbench.records.record import Record, Ref
+from workbench.services.linkage import OPEN as OPEN_TASK
 from workbench.storage.repository import Repository
 
 Rec = Record[Any]
@@ -45,34 +46,61 @@ class BulkPlan:
 Step = Callable[[Rec], Change | str | None]
 
 
-def assign_officer(repository: Repository, refs: Sequence[Ref], officer: str | None) -> BulkPlan:
+@dataclass(frozen=True, slots=True)
+class _Deadline:
+    """How an entity keeps its deadline: the field of its state with the states in which one still runs, the field of
+    the day, and of the words that a sender wrote for it.
+    """
+
+    state: str
+    running: tuple[str, ...]
+    day: str
+    words: str
+
+
+_DEADLINES: Mapping[str, _Deadline] = {
+    "obstacle": _Deadline("state", tuple(OPEN_OBSTACLE), "requested_due", "requested_due_text"),
+    "task": _Deadline("status", OPEN_TASK, "due_date", "due_text"),
+    "mechanism": _Deadline("state", ("proposed", "drafting", "submitted"), "due_date", "due_text"),
+}
+DATED = tuple(_DEADLINES)  # entities whose deadline is set by the office itself
+
+
+def can_be_assigned(repository: Repository, entity: str) -> bool:
+    """Whether records of an entity are in the charge of an officer."""
+    return "officer" in repository.entities[entity].fields
+
+
+def assign_officer(records: Sequence[Rec], officer: str | None) -> BulkPlan:
     """Give the records to an officer; None takes the name away."""
-    return _plan(repository, refs, "officer", lambda record: update(record, officer=officer))
+    return _plan(records, "officer", lambda record: update(record, officer=officer))
 
 
-def set_due(repository: Repository, refs: Sequence[Ref], day: date) -> BulkPlan:
-    """Ask for obstacles to be settled by `day`; settled ones are refused, as is a day before the obstacle arose."""
+def set_due(records: Sequence[Rec], day: date) -> BulkPlan:
+    """Set the deadline of obstacles, tasks or mechanisms; what is settled is refused, as is a day before an obstacle
+    arose.
+    """
 
     def step(record: Rec) -> Change | str | None:
-        if record.values.state not in OPEN_OBSTACLE:
+        kept = _DEADLINES[record.ref.entity]
+        if record.get(kept.state) not in kept.running:
             return "bulk.settled"
-        if record.values.raised_date and day < record.values.raised_date:
+        if record.ref.entity == "obstacle" and record.values.raised_date and day < record.values.raised_date:
             return "bulk.before_raised"
-        return update(record, requested_due=day, requested_due_text=None)
+        return update(record, **{kept.day: day, kept.words: None})
 
-    return _plan(repository, refs, "due", step)
+    return _plan(records, "due", step)
 
 
-def _plan(repository: Repository, refs: Sequence[Ref], what: str, step: Step) -> BulkPlan:
+def _plan(records: Sequence[Rec], what: str, step: Step) -> BulkPlan:
     changes: list[Change] = []
     refused: list[Refusal] = []
     same = 0
-    for ref in refs:
-        record = repository.need(ref)
+    for record in records:
         made = step(record)
         if isinstance(made, str):
-            state = record.values.state if made == "bulk.settled" else ""
-            refused.append(Refusal(ref, str(record.values.code), made, state))
+            state = str(record.get(_DEADLINES[record.ref.entity].state)) if made == "bulk.settled" else ""
+            refused.append(Refusal(record.ref, record.name, made, state))
         elif made is None:
             same += 1
         else:

@@ -83,7 +83,7 @@ def _percent(workbench: Workbench, linked: Linked, record: Rec, words: str) -> C
 
 
 def _obstacle_due(workbench: Workbench, record: Rec, day: date) -> ChangeSet:
-    plan = bulk.set_due(workbench.repository, [record.ref], day)
+    plan = bulk.set_due([record], day)
     for refusal in plan.refused:
         state = text(f"choice.obstacle_state.{refusal.state}") if refusal.state else ""
         raise UserError("cell.refused", record=refusal.code, why=text(refusal.reason, state=state))

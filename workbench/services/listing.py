@@ -16,6 +16,7 @@ from typing import Any
 from workbench.clock import Clock
 from workbench.domain.workdays import WorkingCalendar
 from workbench.messages import speaking
+from workbench.progress import Progress, Silent
 from workbench.records.changes import Change
 from workbench.records.record import Record, Ref
 from workbench.services.linked import Linked
@@ -31,6 +32,7 @@ from workbench.values.sorting import sort_key
 RULES = 4  # raised when rows are listed by other rules, so that records are listed anew
 REGISTER_OF = {entity: register for register, (entity, _) in BUILDERS.items()}
 _CHUNK = 500
+_SILENT = Silent()
 _DAY = timedelta(days=1)
 _NO_CALENDAR = WorkingCalendar(())  # which day a deadline passes does not depend on days off
 _DATE = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
@@ -74,7 +76,13 @@ class Lists:
         """Whether the listing alone was."""
         return self.listing.rules() == RULES
 
-    def refresh(self, connection: Connection, changes: Sequence[Change], gone: Mapping[Ref, int]) -> None:
+    def refresh(
+        self,
+        connection: Connection,
+        changes: Sequence[Change],
+        gone: Mapping[Ref, int],
+        progress: Progress = _SILENT,
+    ) -> None:
         """Bring the rows up to date that an act touches, inside its transaction and after the search texts.
 
         `gone`: numbers of the texts that it took away; a new text may have got such a number since.
@@ -87,8 +95,7 @@ class Lists:
             self._names = None
         try:
             touched = self._touched(changes)
-            for entity, uids in (self._everything() if renamed else touched).items():
-                self._write(connection, entity, uids)
+            self._write_all(connection, self._everything() if renamed else touched, progress)
             for entity, uids in touched.items():
                 self.counting.put(connection, entity, uids)
         except BaseException:
@@ -101,8 +108,7 @@ class Lists:
         """List every record anew, inside the caller's transaction and after the search texts."""
         self.listing.clear(connection)
         self._names = None
-        for entity, uids in self._everything().items():
-            self._write(connection, entity, uids)
+        self._write_all(connection, self._everything())
         self._names = None
         self.listing.keep_rules(connection, RULES)
         self.counting.rebuild(connection)
@@ -135,12 +141,17 @@ class Lists:
     def _everything(self) -> dict[str, list[str]]:
         return {entity: self._repository.every_uid(entity) for entity in REGISTER_OF}
 
-    def _write(self, connection: Connection, entity: str, uids: Iterable[str]) -> None:
-        for part in _parts(uids):
-            entries = [entry for _, entry in self._fresh(entity, part) if entry is not None]
-            there = {entry.uid for entry in entries}
-            self.listing.remove(connection, [self.listing.id_of(entity, uid) for uid in part if uid not in there])
-            self.listing.put(connection, REGISTER_OF[entity], entity, entries)
+    def _write_all(self, connection: Connection, wanted: Mapping[str, list[str]], progress: Progress = _SILENT) -> None:
+        """List records of several entities, some hundred at a time: the second half of writing an act."""
+        done, total = 0, sum(map(len, wanted.values()))
+        for entity, uids in wanted.items():
+            for part in _parts(uids):
+                progress.step(total + done, 2 * total)
+                entries = [entry for _, entry in self._fresh(entity, part) if entry is not None]
+                there = {entry.uid for entry in entries}
+                self.listing.remove(connection, [self.listing.id_of(entity, uid) for uid in part if uid not in there])
+                self.listing.put(connection, REGISTER_OF[entity], entity, entries)
+                done += len(part)
 
     def _entries(self, entity: str, uids: Sequence[str]) -> list[Entry]:
         repository = self._repository

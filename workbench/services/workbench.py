@@ -14,6 +14,7 @@ from workbench.domain.registry import ENTITIES
 from workbench.domain.validation import structural
 from workbench.errors import RecordUnavailable, StaleRecord, UserError
 from workbench.messages import text
+from workbench.progress import Progress, Silent
 from workbench.records.changes import ChangeSet, ChangeSummary, FieldSource, Label
 from workbench.records.record import Ref
 from workbench.services.listing import Lists
@@ -192,8 +193,8 @@ class Workbench:
         self.search.rebuild(connection)
         self.lists.rebuild(connection)
 
-    def commit(self, act: ChangeSet) -> Outcome:
-        """Write an act exactly as it stands: all of it with its journal entry, or nothing.
+    def commit(self, act: ChangeSet, progress: Progress | None = None) -> Outcome:
+        """Write an act exactly as it stands: all of it with its journal entry, or nothing. `progress` may stop it.
 
         Raises UserError `incomplete_change` when it cannot be stored, `secret_content` when a text carries the
         mark of a state secret, StaleRecord when the record has moved
@@ -213,8 +214,9 @@ class Workbench:
             marking = self.condition.mark(connection, now)
             written = self.journal.append(connection, act, now, self.actor)
             self.repository.apply(connection, act.changes, written.number)
-            gone = self.search.refresh(connection, act.changes)
-            self.lists.refresh(connection, act.changes, gone)
+            look = progress or Silent()
+            gone = self.search.refresh(connection, act.changes, look)
+            self.lists.refresh(connection, act.changes, gone, look)
             if act.erases:
                 self.search.settle(connection)
                 self.lists.listing.settle(connection)

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from workbench.classes import dataclass
+from workbench.progress import Progress, Silent
 from workbench.records.changes import Change
 from workbench.records.record import Record, Ref
 from workbench.schema.spec import Entity, FieldSpec
@@ -28,6 +29,9 @@ from workbench.values.text import fold
 _NAMED = ("locality", "organization", "document")
 _QUOTED = ("recommendation",)
 _REMEMBERED = 5_000
+_CHUNK = 500
+_SILENT = Silent()
+_Pieces = dict[str, list[Record[Any]]]
 _UNCODED = ("document", "submission")  # have a register, but no code of their own
 _WORD = re.compile("[0-9a-z]+")
 _LEADING = re.compile(r"\b0+(?=[0-9])")
@@ -62,7 +66,9 @@ class SearchIndex:
         sql = f"SELECT uid FROM search_text WHERE {' AND '.join(tests)}"
         return [str(row[0]) for row in self._db.rows(sql, [*parameters, *sought.exact])]
 
-    def refresh(self, connection: sqlite3.Connection, changes: Sequence[Change]) -> dict[Ref, int]:
+    def refresh(
+        self, connection: sqlite3.Connection, changes: Sequence[Change], progress: Progress = _SILENT
+    ) -> dict[Ref, int]:
         """Bring the text of every touched record up to date; gives the numbers of the texts that are gone."""
         touched: dict[Ref, None] = {}
         named = [change.ref for change in changes]
@@ -71,7 +77,7 @@ class SearchIndex:
                 touched[ref] = None
         self._unlearn(named)
         try:
-            return self._write(connection, touched)
+            return self._write(connection, touched, progress)
         finally:
             self._unlearn(named)  # the act may still fail
 
@@ -100,7 +106,8 @@ class SearchIndex:
         self._words.clear()
         for key in self.searchable:
             for record in self._repository.all(key):
-                if stored.pop(record.ref, None) != fold("\n".join(self._lines(record))):
+                pieces = self._pieces(key, [record.uid]).get(record.uid, {})
+                if stored.pop(record.ref, None) != fold("\n".join(self._lines(record, pieces))):
                     yield record.ref
         yield from stored
 
@@ -114,30 +121,54 @@ class SearchIndex:
         plain = {word: held for word, held in found.items() if _WORD.fullmatch(word)}
         return sorted(word for word in wanted.keys() | plain.keys() if wanted[word] != plain.get(word, 0))
 
-    def _write(self, connection: sqlite3.Connection, refs: Iterable[Ref]) -> dict[Ref, int]:
+    def _write(
+        self, connection: sqlite3.Connection, refs: Iterable[Ref], progress: Progress = _SILENT
+    ) -> dict[Ref, int]:
+        """Write the texts of records, some hundred at a time; gives the numbers of those that are gone."""
         gone: dict[Ref, int] = {}
+        wanted: dict[str, list[str]] = {}
         for ref in refs:
-            record = self._repository.get(ref)
-            folded = None if record is None else fold("\n".join(self._lines(record)))
-            stored = connection.execute(
-                "SELECT id, folded FROM search_text WHERE entity=? AND uid=?", (ref.entity, ref.uid)
-            ).fetchone()
-            if stored and stored[1] == folded:
+            wanted.setdefault(ref.entity, []).append(ref.uid)
+        done, total = 0, sum(map(len, wanted.values()))
+        for entity, uids in wanted.items():
+            for start in range(0, len(uids), _CHUNK):
+                progress.step(done, 2 * total)
+                part = uids[start : start + _CHUNK]
+                gone.update(self._write_some(connection, entity, part))
+                done += len(part)
+        return gone
+
+    def _write_some(self, connection: sqlite3.Connection, entity: str, uids: Sequence[str]) -> Iterator[tuple[Ref, int]]:
+        records = {record.uid: record for record in self._repository.many(entity, uids)}
+        pieces = self._pieces(entity, uids)
+        marks = ",".join("?" * len(uids))
+        sql = f"SELECT uid, id, folded FROM search_text WHERE entity=? AND uid IN ({marks})"
+        stored = {uid: (number, folded) for uid, number, folded in connection.execute(sql, (entity, *uids))}
+        for uid in uids:
+            record, (number, before) = records.get(uid), stored.get(uid, (0, None))
+            folded = None if record is None else fold("\n".join(self._lines(record, pieces.get(uid, {}))))
+            if before == folded:
                 continue
-            if stored:
-                _index(connection, stored[0], stored[1], forget=True)
+            if before is not None:
+                _index(connection, number, before, forget=True)
             if folded is None:
-                connection.execute("DELETE FROM search_text WHERE entity=? AND uid=?", (ref.entity, ref.uid))
-                if stored:
-                    gone[ref] = stored[0]
+                connection.execute("DELETE FROM search_text WHERE id=?", (number,))
+                yield Ref(entity, uid), number
                 continue
             place = connection.execute(
                 "INSERT INTO search_text (entity, uid, folded) VALUES (?,?,?)"
                 " ON CONFLICT DO UPDATE SET folded=excluded.folded RETURNING id",
-                (ref.entity, ref.uid, folded),
+                (entity, uid, folded),
             ).fetchone()
             _index(connection, place[0], folded)
-        return gone
+
+    def _pieces(self, entity: str, uids: Sequence[str]) -> dict[str, _Pieces]:
+        """The parts of records, by owner and by what they are."""
+        found: dict[str, _Pieces] = {}
+        for part, owner in self._looks[entity].parts:
+            for piece in self._repository.held_by(part, owner, uids):
+                found.setdefault(piece.get(owner), {}).setdefault(part, []).append(piece)
+        return found
 
     def _affected(self, ref: Ref, change: Change | None = None) -> Iterator[Ref]:
         entity = self._entities[ref.entity]
@@ -175,13 +206,13 @@ class SearchIndex:
                     )
                     yield from (record.ref for record in found)
 
-    def _lines(self, record: Record[Any]) -> Iterator[str]:
+    def _lines(self, record: Record[Any], pieces: _Pieces) -> Iterator[str]:
         look = self._looks[record.ref.entity]
         yield from _own(look, record)
         yield from self._names(look.named, record)
-        for part, owner in look.parts:
+        for part, _ in look.parts:
             inner = self._looks[part]
-            for piece in self._repository.where(part, **{owner: record.uid}):
+            for piece in pieces.get(part, ()):
                 yield from _own(inner, piece)
                 yield from self._names(inner.quoted, piece)
 

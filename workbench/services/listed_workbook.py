@@ -1,0 +1,79 @@
+"""A list as it stands on the screen, as a plain workbook: one heading row, then a row for each record.
+
+Days and numbers are written as such, so that they can be sorted and summed; everything else is text, never a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from io import BytesIO
+
+from workbench.errors import UserError
+from workbench.progress import Progress, Silent
+from workbench.values.dates import parse_date
+
+_STEP = 200
+_NARROW, _WIDE, _WIDEST_CELL = 10, 60, 32_767  # letters: of a column, and what a cell holds at most
+_MOST_ROWS = 1_048_575  # below the heading
+
+
+def listed_workbook(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], name: str, progress: Progress | None = None
+) -> bytes:
+    """The workbook, its sheet called `name` (cut to what a sheet may be called).
+
+    Raises UserError `register.too_many` for more rows than a sheet holds, Cancelled from `progress`.
+    """
+    import xlsxwriter
+
+    if len(rows) > _MOST_ROWS:
+        raise UserError("register.too_many", n=len(rows), most=_MOST_ROWS)
+    look, made = progress or Silent(), BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet(_sheet_name(name))
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1})
+    text = book.add_format({"text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
+    for column, heading in enumerate(headings):
+        sheet.write_string(0, column, heading, head)
+    for at, row in enumerate(rows):
+        if at % _STEP == 0:
+            look.step(at, len(rows))
+        for column, words in enumerate(row):
+            value = _value(words)
+            if isinstance(value, date):
+                sheet.write_datetime(at + 1, column, value, day)
+            elif isinstance(value, int):
+                sheet.write_number(at + 1, column, value, text)
+            elif value:
+                sheet.write_string(at + 1, column, value[:_WIDEST_CELL], text)
+    for column, width in enumerate(_widths([headings, *rows[:_STEP]])):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 0)
+    if headings:
+        sheet.autofilter(0, 0, max(1, len(rows)), len(headings) - 1)
+    book.close()
+    look.step(len(rows), len(rows))
+    return made.getvalue()
+
+
+def _value(words: str) -> str | int | date:
+    """What a cell says: a day, a whole number without leading noughts, or words."""
+    if len(words) == 10 and words[2] == words[5] == "/":
+        return parse_date(words).value or words
+    if words.isascii() and words.isdigit() and len(words) < 12 and (words == "0" or words[0] != "0"):
+        return int(words)
+    return words
+
+
+def _widths(rows: Iterable[Sequence[str]]) -> list[int]:
+    longest: dict[int, int] = {}
+    for row in rows:
+        for column, words in enumerate(row):
+            longest[column] = max(longest.get(column, _NARROW), len(words))
+    return [min(_WIDE, width + 2) for _, width in sorted(longest.items())]
+
+
+def _sheet_name(name: str) -> str:
+    return "".join(" " if letter in "[]:*?/\\" else letter for letter in name)[:31].strip("' ") or "1"
