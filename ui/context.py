@@ -34,6 +34,9 @@ class Shell(Protocol):
         """Show a page: today, agreements, obstacles, escalations, answers, import, round, print, escalate, answer,
         settings. Params are the page's own (`uid`, `view`, `obstacles`, `register`, `files`…)."""
 
+    def search(self, words: str) -> None:
+        """Look for words in every register, in the field at the top of the window."""
+
     def toast(self, words: str, action: str = "", act: Any = None) -> None:
         """A short notice with an optional action."""
 

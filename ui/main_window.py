@@ -358,6 +358,11 @@ class MainWindow(QMainWindow):
         if page is None or (page.nav or page.key) != key or page.key != key:
             self.go(key)
 
+    def search(self, words: str) -> None:
+        """Look for words in every register, in the field at the top."""
+        self.header.search.setFocus()
+        self.header.search.setText(words)
+
     def _find(self, typed: str) -> None:
         from ui.shell.finding import find_commands, find_records
 

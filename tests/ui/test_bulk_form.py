@@ -72,6 +72,8 @@ def test_the_bar_has_room_for_every_act(qtbot: QtBot, window: MainWindow, size: 
     assert page.bulk.isVisible()
     assert clipped(page.bulk) == []
     assert all(button.accessibleName() for button in page.bulk.buttons)
+    hint = page.bulk._hint
+    assert not hint.isVisible() or hint.width() >= hint.sizeHint().width()
 
 
 KEYS = ("agreements", "tasks", "meetings", "obstacles", "escalations", "answers", "documents", "plans", "projects",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -334,6 +335,17 @@ def test_agreements_show_how_far_they_are(window: MainWindow) -> None:
     index = page.model.index(place, page.model.column_of("progress"))
     assert index.data(Role.PROGRESS) is not None and 0 < index.data(Role.ELAPSED) < 1
     assert "thời gian đã qua" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_agreements_tell_their_obstacles_and_the_year_they_end(window: MainWindow) -> None:
+    page = visit(window, "agreements")
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    held = [o.values.agreement for o in window.context.workbench.repository.all("obstacle")]
+    shown = {row.ref.uid: row.cells["obstacles"] for row in page.model.rows}
+    assert page.model.column_of("obstacles") > 0
+    assert shown == {uid: str(held.count(uid) or "") for uid in shown} and any(shown.values())
+    years = {label: number for _, label, number in page.lists.facet_values("ends")}
+    assert years == Counter(str(row.due.year) for row in page.model.rows if row.due)
 
 
 # the rail beside them

@@ -415,6 +415,16 @@ def test_nothing_found_offers_a_wider_search(window: MainWindow) -> None:
     assert isinstance(page.body.currentWidget(), QTableView)
 
 
+def test_words_that_are_not_here_are_looked_for_everywhere(qtbot: QtBot, window: MainWindow) -> None:
+    page = visit(window, search="gõ nhầm")
+    everywhere = page.body.currentWidget().findChildren(Button)[-1]
+    assert everywhere.text() == "Tìm trong mọi sổ"
+    window.activateWindow()
+    everywhere.click()
+    assert window.header.search.text() == "gõ nhầm" and window.header.search.hasFocus()
+    qtbot.waitUntil(lambda: window.header.search.list.isVisible(), timeout=2000)
+
+
 def test_telex_typed_with_the_tool_off_is_understood(window: MainWindow) -> None:
     page = visit(window, search="vinhx long")
     pill = page.body.currentWidget().findChild(Pill)

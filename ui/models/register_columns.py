@@ -56,7 +56,7 @@ FEW: Mapping[str, tuple[Column, ...]] = {
     "tasks": (CHECK, BOTH, DUE, STATUS),
     "meetings": (CHECK, BOTH, DUE, STATUS),
     "plans": (CHECK, BOTH, _text("plan_period", 100), STATUS),
-    "projects": (CHECK, BOTH, _text("total_investment", 130), STATUS),
+    "projects": (CHECK, BOTH, Column("total_investment", "number", 140), STATUS),
     "mechanisms": (CHECK, BOTH, DUE, STATUS),
     "sectors": (CHECK, BOTH, _text("years", 100), STATUS),
     "initiatives": (CHECK, BOTH, _text("year_from", 70), STATUS),
@@ -65,7 +65,7 @@ FEW: Mapping[str, tuple[Column, ...]] = {
 ALL: Mapping[str, tuple[Column, ...]] = {
     "agreements": (
         CHECK, CODE, TITLE, PLACES, _text("fields", 170), Column("due", "due", 116),
-        Column("progress", "progress", 124), STATUS,
+        Column("progress", "progress", 124), STATUS, Column("obstacles", "number", 92),
         _text("number", 130), _day("signed_date"), _text("implementation", 150), OFFICER,
     ),
     "obstacles": (

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from ui.models.listed_rows import ListedRows
 from ui.printing.files import write_file
 from ui.shell.folders import show_folder
+from workbench.exchange.listed_workbook import listed_workbook
 from workbench.messages import text, text_in
 from workbench.progress import Progress
 from workbench.records.record import Ref
-from workbench.services.listed_workbook import listed_workbook
 from workbench.services.register_rows import BUILDERS
 
 if TYPE_CHECKING:

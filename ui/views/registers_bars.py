@@ -134,6 +134,8 @@ class BulkBar(Themed, QFrame):
             button.setText("")
         for button in self.buttons:
             button.updateGeometry()
+        used = sum(button.sizeHint().width() + gap for button in self.buttons)
+        self._hint.setVisible(room - used >= self._hint.sizeHint().width())
 
     def restyle(self) -> None:
         self.setFixedHeight(px(48))

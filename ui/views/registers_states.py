@@ -41,8 +41,6 @@ def nothing_found(page: RegisterPage) -> QWidget:
         drop.clicked.connect(page.filters.clear)
         acts.append(drop)
     if words:
-        everywhere = Button(text("register.search_everywhere"), "quiet")
-        everywhere.clicked.connect(lambda: page.context.shell.go("obstacles", search=words, view="all"))
         meant = _meant(page, words)
         if meant is not None:
             return _on_surface(
@@ -57,6 +55,9 @@ def nothing_found(page: RegisterPage) -> QWidget:
             whole = Button(text("register.search_all_views"), "quiet")
             whole.clicked.connect(lambda: page.views.changed.emit("all"))
             acts.append(whole)
+        everywhere = Button(text("register.search_everywhere"), "quiet")
+        everywhere.clicked.connect(lambda: page.context.shell.search(words))
+        acts.append(everywhere)
         return _on_surface(EmptyState(text("register.not_found", words=words), "", acts, "search"))
     return _on_surface(EmptyState(text("register.none_in_view"), "", acts, "search"))
 

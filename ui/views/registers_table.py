@@ -24,7 +24,7 @@ from ui.widgets.table import Table
 from workbench.messages import text
 from workbench.services.register_rows import Row
 
-_LEAST_TITLE, _LEAST_ALONE = 200, 320  # design px, beside the detail pane and without it
+_LEAST_TITLE, _LEAST_ALONE = 200, 296  # design px, beside the detail pane and without it
 
 
 class RegisterTable(Table):

@@ -29,7 +29,7 @@ from workbench.storage.listing import ALWAYS, FOREVER, STATUS, VIEW, Choice, Ent
 from workbench.storage.repository import Repository
 from workbench.values.sorting import sort_key
 
-RULES = 4  # raised when rows are listed by other rules, so that records are listed anew
+RULES = 5  # raised when rows are listed by other rules, so that records are listed anew
 REGISTER_OF = {entity: register for register, (entity, _) in BUILDERS.items()}
 _CHUNK = 500
 _SILENT = Silent()

@@ -60,7 +60,8 @@ def agreement_row(linked: Linked, record: Rec) -> Row:
         tags.add("expired")
     if status == "slow":
         tags.add("behind")
-    if any(linked.obstacle_open(obstacle) for obstacle in linked.obstacles_of_agreement.get(record.uid, [])):
+    obstacles = linked.obstacles_of_agreement.get(record.uid, [])
+    if any(linked.obstacle_open(obstacle) for obstacle in obstacles):
         tags.add("troubled")
     behind = behind_from(linked, record)
     fields = [names.entry("field", code) for code in values.fields]
@@ -84,9 +85,16 @@ def agreement_row(linked: Linked, record: Rec) -> Row:
             "focal_point": values.focal_point or "",
             "progress": "" if share is None else f"{round(share * 100)}%",
             "implementation": names.entry("agreement_status", values.implementation),
+            "obstacles": str(len(obstacles)) if obstacles else "",
         },
         frozenset(tags),
-        {"locality": tuple(uids), "field": values.fields, "status": (status,), "officer": one(values.officer)},
+        {
+            "locality": tuple(uids),
+            "field": values.fields,
+            "status": (status,),
+            "officer": one(values.officer),
+            "ends": (str(values.period_to.year),) if values.period_to else (),
+        },
         {
             "number": values.number,
             "signed_date": iso(values.signed_date),

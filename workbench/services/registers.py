@@ -68,7 +68,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 
 FACETS: Mapping[str, tuple[str, ...]] = {
-    "agreements": ("locality", "field", "status", "officer"),
+    "agreements": ("locality", "field", "status", "ends", "officer"),
     "tasks": ("locality", "status", "officer"),
     "meetings": ("meeting_kind", "officer"),
     "obstacles": ("locality", "field", "status", "authority", "officer", "period"),

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from workbench.errors import UserError
-from workbench.services import listed_workbook as module
-from workbench.services.listed_workbook import listed_workbook
+from workbench.exchange import listed_workbook as module
+from workbench.exchange.listed_workbook import listed_workbook
 
 
 def read(data: bytes) -> Any:
