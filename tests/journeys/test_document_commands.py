@@ -130,3 +130,22 @@ def test_every_column_view_and_facet_has_words() -> None:
     wanted |= {f"facet.{key}" for keys in FACETS.values() for key in keys}
     wanted |= {f"view.{register}_{view}" for register, views in VIEWS.items() for view in views}
     assert sorted(key for key in wanted if not known(key)) == []
+
+
+def test_a_project_is_shown_with_its_capital_and_a_plan_with_its_contents(path: Path, run, clock) -> None:
+    with Workbench.open(path, clock, "Nguyễn A") as record:
+        write(
+            record,
+            new("plan", "q1", code="QH-2026-001", name="Quy hoạch tỉnh", state="approved", level="provincial"),
+            new("plan_item", "i2", plan="q1", name="Bến phà"),
+            new("plan_item", "i1", plan="q1", ordinal=1, name="Đường ven biển"),
+            new("project", "p1", code="DA-2026-001", name="Đường ven biển", status="doing", plan_item="i1"),
+            new("capital_line", "c1", project="p1", year=2026, source="central", need=25 * 10**11),
+        )
+    code, out, _ = run("show", path, "DA-2026-001")
+    assert code == 0 and "2026  Ngân sách trung ương  Nhu cầu 2.500 tỷ đồng" in out and "QH-2026-001" in out
+    code, out, _ = run("show", path, "QH-2026-001", "--json")
+    parts = json.loads(out)["parts"]
+    # what has no number of its own stands behind the others
+    assert [line["title"] for line in parts["plan_items"]] == ["Đường ven biển", "Bến phà"]
+    assert [line["code"] for line in parts["projects"]] == ["DA-2026-001"]

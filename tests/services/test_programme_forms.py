@@ -15,6 +15,7 @@ from workbench.exchange.catalogues import load_catalogues
 from workbench.exchange.raw import RawCell, RawWorkbook
 from workbench.records.record import Record
 from workbench.services.exporting import form_for
+from workbench.services.importing.asking import reasons
 from workbench.services.importing.plan import ImportPlan
 
 BILLION = 10**9
@@ -258,3 +259,27 @@ def test_a_sector_told_twice_in_one_file_is_asked_about(office: Office) -> None:
     held[last + 1] = dict(held[last])
     plan = office.plan(put(raw, held))
     assert [row.how for row in plan.rows] == ["new", "duplicate"]
+
+
+@pytest.mark.parametrize(
+    ("form", "key", "cells"),
+    [
+        ("B10", "state", {"title": "Sàn phụ phẩm dừa", "locality": "Vĩnh Long"}),
+        ("B09", "state", {"title": "Cơ chế trạm cân dùng chung", "proposer": "Vĩnh Long"}),
+        ("B07", "state", {"content": "Bến phà", "plan": "Quy hoạch mới", "provinces": "Vĩnh Long"}),
+    ],
+)
+def test_a_state_that_cannot_be_told_waits_and_is_not_taken_for_the_usual_one(
+    office: Office, form: str, key: str, cells: dict[str, str]
+) -> None:
+    plan = office.plan(with_row(office, form, **cells, **{key: "Chờ họp bàn thêm"}))
+    (row,) = plan.waiting
+    assert row.reasons == ("match.state_unread",)
+    assert reasons(plan, row) == ["Tình trạng ghi trong dòng không đọc được."]
+    assert office.plan(with_row(office, form, **cells)).writing == 1  # nothing said is the usual one
+
+
+def test_why_a_new_row_waits_is_told(office: Office) -> None:
+    plan = office.plan(with_row(office, "B11", content="Quy chế dùng chung dữ liệu", lead="Bộ Tài chính"))
+    (row,) = plan.waiting
+    assert reasons(plan, row) == ["Chưa rõ thuộc văn bản nào."]

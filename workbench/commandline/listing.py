@@ -95,7 +95,7 @@ def show(record: Path, code: str, as_json: bool) -> int:
         registers = Registers(opened)
         shown = detail(registers, find_code(opened.repository, code))
         if as_json:
-            print_json(_document(registers, shown) | _tasks_plain(registers, shown))
+            print_json(_document(registers, shown) | _tasks_plain(registers, shown) | {"parts": _parts_plain(shown)})
             return DONE
         click.echo(f"{shown.code}  {shown.title}\n")
         print_facts(_facts(shown))
@@ -105,6 +105,8 @@ def show(record: Path, code: str, as_json: bool) -> int:
             words = node.code or (text("cli.missing") if node.missing else "–")
             click.echo(f"  {text(f'entity.{node.kind}')}: {words}")
         _say_tasks(registers, shown)
+        for part in shown.parts:
+            _say_part(part)
         click.echo(f"\n{text('cli.history')}")
         for line in shown.history:
             click.echo(f"  {line.number:>5}  {line.at:%d/%m/%Y %H:%M}  {line.actor}  {line.what}")
@@ -134,6 +136,23 @@ def _say_tasks(registers: Any, shown: Any) -> None:
         standing = "; ".join(filter(None, (state, due, late)))
         who = f"   → {line.who}" if line.who else ""
         click.echo(f"  {line.code}  [{standing}]  {line.title}{who}")
+
+
+def _say_part(part: Any) -> None:
+    """What the tabs of the window show beside the chain: contents of a plan, capital of a project, reminders."""
+    if not part.lines:
+        return
+    click.echo(f"\n{text(f'detail.tab_{part.key}')}")
+    for line in part.lines:
+        click.echo("  " + "  ".join(filter(None, (line.code, line.title, line.meta))))
+
+
+def _parts_plain(shown: Any) -> dict[str, Any]:
+    return {
+        part.key: [{"code": line.code or None, "title": line.title, "more": line.meta or None} for line in part.lines]
+        for part in shown.parts
+        if part.lines
+    }
 
 
 def _tasks_plain(registers: Any, shown: Any) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from workbench.services.rows_programme import (
     years,
 )
 from workbench.values.dates import format_date
+from workbench.values.money import format_money
 
 Rec = Record[Any]
 
@@ -166,4 +167,6 @@ def _item_line(linked: Linked, record: Rec) -> Line:
 
 def _capital_line(linked: Linked, record: Rec) -> Line:
     source = linked.names.choice("fund_source", record.values.source)
-    return Line(record.ref, f"{record.values.year}", source)
+    amounts = ((key, record.get(key)) for key in ("need", "planned", "allocated", "disbursed"))
+    said = (f"{text(f'capital.{key}')} {format_money(amount)}" for key, amount in amounts if amount is not None)
+    return Line(record.ref, f"{record.values.year}", source, " · ".join(said))

@@ -87,10 +87,10 @@ class Programme:
 
     @cached_property
     def items_of_plan(self) -> dict[str, list[Rec]]:
-        """Contents by plan, in their order."""
+        """Contents by plan, in their order; those without a number behind the others."""
         grouped = self._grouped("plan_item", "plan")
         for records in grouped.values():
-            records.sort(key=lambda r: r.values.ordinal or 0)
+            records.sort(key=lambda r: (r.values.ordinal is None, r.values.ordinal or 0))
         return grouped
 
     @cached_property

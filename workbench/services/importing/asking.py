@@ -17,6 +17,9 @@ def reasons(plan: ImportPlan, row: PlanRow) -> list[str]:
     elif row.how in ("duplicate", "undecided"):
         said.append(text("inbox.why_twin"))
     columns = {form.key: form.by_key for form in load_forms()}[row.row.form]
+    if row.how == "new" and row.reasons:
+        words = ", ".join(text(key) for key in row.reasons)
+        said.append(f"{words[:1].upper()}{words[1:]}.")
     conflicts = [columns[diff.field].heading for diff in row.diffs if diff.conflict]
     if conflicts and row.how == "conflict":
         said.append(text("inbox.why_differs", code=row.code, fields=", ".join(conflicts)))

@@ -176,8 +176,14 @@ class FlatForm:
         return self._records[uid].revision
 
     def doubts(self, row: ParsedRow) -> tuple[str, ...]:
-        """None."""
-        return ()
+        """A new record is never given the usual state where the row says another one that cannot be told."""
+        return ("match.state_unread",) if self._unread(row, self.fields, self.first) else ()
+
+    @staticmethod
+    def _unread(row: ParsedRow, fields: Mapping[str, str], first: Mapping[str, Any]) -> bool:
+        """Whether a row says something that cannot be told, in a field that would else be filled by itself."""
+        cells = (row.cells.get(key) for key, field in fields.items() if field in first)
+        return any(cell is not None and cell.value is None and bool(cell.raw_text.strip()) for cell in cells)
 
     # writing
 

@@ -87,8 +87,11 @@ class PartForm(FlatForm):
     def doubts(self, row: ParsedRow) -> tuple[str, ...]:
         """A part that says of nothing that it belongs to it would be lost."""
         named = self._owners_called.get(squash(text_of(row, self.called) or ""), [])
-        unsure = not text_of(row, self.called) or (named and self.owner_of(row) is None)
-        return ("match.no_owner",) if unsure else ()
+        owner = self.owner_of(row)
+        unsure = not text_of(row, self.called) or (named and owner is None)
+        unread = owner is None and self._unread(row, self.above_fields, self.above_first)
+        said = {"match.no_owner": unsure, "match.state_unread": unread}
+        return (*super().doubts(row), *(key for key, holds in said.items() if holds))
 
     def create(self, row: ParsedRow, writer: Writer) -> Ref:
         """A new part, and a new record for it where none is called so."""
