@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from workbench.values.money import (
     BILLION,
     MILLION,
+    format_billions,
     format_money,
     format_number,
     number_style,
@@ -16,6 +17,7 @@ from workbench.values.money import (
     parse_integer,
     parse_number,
     parse_year,
+    plain_billions,
     unit_label,
     unit_of,
 )
@@ -165,3 +167,21 @@ def test_english_marks() -> None:
 def test_whole_numbers_and_years() -> None:
     assert [parse_integer(x) for x in ("03", "1.234", 12.0, 12.5, "a", True)] == [3, 1234, 12, None, None, None]
     assert [parse_year(x) for x in ("năm 2024", 2024.0, "2021-2025", 12)] == [2024, 2024, None, None]
+
+
+@pytest.mark.parametrize(
+    ("dong", "plain", "shown", "short"),
+    [
+        (0, "0", "0", "0"),
+        (1_250_500_000_000, "1250.5", "1.250,5", "1.250,5"),
+        (30_678_125_000_000, "30678.125", "30.678,125", "30.678,1"),
+        (2_345_678_900_000_000, "2345678.9", "2.345.678,9", "2.345.678,9"),
+        (-40_000_000, "-0.04", "-0,04", "0"),
+        (3 * BILLION, "3", "3", "3"),
+    ],
+)
+def test_billions_are_exact_for_workbooks_and_grouped_for_eyes(dong: int, plain: str, shown: str, short: str) -> None:
+    assert plain_billions(dong) == plain
+    assert format_billions(dong, lang="vi") == shown
+    assert format_billions(dong, 1, lang="vi") == short
+    assert format_billions(None) == ""

@@ -19,7 +19,7 @@ from ui.widgets.labels import Label
 from workbench.messages import text
 from workbench.records.record import Record, Ref
 from workbench.services.programme import Capital
-from workbench.values.money import BILLION, format_number
+from workbench.values.money import format_billions, format_number
 
 AMOUNTS = ("need", "planned", "allocated", "disbursed")
 _YEAR, _AMOUNT, _ROW = 40, 62, 30
@@ -29,7 +29,7 @@ _SHARE = 17  # per cent of the width that one amount may take
 
 def billions(amount: int | None) -> str:
     """Đồng in billions with at most one decimal; a dash for nothing known."""
-    return "–" if amount is None else format_number(round(amount / BILLION, 1))
+    return format_billions(amount, 1) or "–"
 
 
 class CapitalHead(QWidget):

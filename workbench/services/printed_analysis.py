@@ -14,8 +14,7 @@ from workbench.services.analysis.coherence import VERDICTS, Coherence, Pair
 from workbench.services.analysis.member import Member
 from workbench.services.analysis.overlaps import Card, Overlaps
 from workbench.services.linked import Linked
-from workbench.services.printed import Printed, Span
-from workbench.services.printed_programme import billions
+from workbench.services.printed import Printed, Span, billions
 from workbench.services.programme import Capital
 from workbench.services.raising import place_of
 from workbench.services.rows_programme import percent

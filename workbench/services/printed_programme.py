@@ -6,26 +6,19 @@ Vietnamese, whatever the window speaks. Money in billions of đồng. Nothing is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from workbench.messages import text_in
 from workbench.reports.totals import Standing, count
 from workbench.services.linked import Linked, Rec
-from workbench.services.printed import Printed, Span, by_day, day_words
+from workbench.services.printed import Printed, Span, billions, by_day, day_words
 from workbench.services.programme import Capital
 from workbench.services.rows_programme import percent, years
 from workbench.values.dates import format_date
-from workbench.values.money import BILLION, format_number
 from workbench.values.sorting import sort_key
 
 _OPEN = Standing(None, None, "in_progress")
 _AMOUNTS = ("planned", "allocated", "disbursed")
-
-
-def billions(amount: int | None) -> str:
-    """An amount in billions of đồng; empty for none."""
-    return "" if amount is None else format_number(Decimal(amount) / BILLION, lang="vi")
 
 
 def _choice(linked: Linked, vocabulary: str, key: str | None) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from workbench.domain.states import OPEN_OBSTACLE, WAITING
@@ -15,10 +14,9 @@ from workbench.messages import text_in
 from workbench.records.record import Record
 from workbench.reports.totals import Outcome, Standing, count, rate, totals
 from workbench.services.linked import Linked
-from workbench.services.printed import Printed, Span, by_day, listed
+from workbench.services.printed import Printed, Span, billions, by_day, listed
 from workbench.services.printed_escalations import EscalationPrint, ItemStand, roadmap
 from workbench.values.dates import format_date
-from workbench.values.money import BILLION, format_number
 from workbench.values.periods import parse_period
 from workbench.values.sorting import sort_key
 
@@ -182,7 +180,7 @@ def _agreement(linked: Linked, span: Span, record: Rec) -> Printed:
         "years": values.period_text or years,
         "implementation": _fate(linked, span, record),
         "note": values.note or "",
-        **{key: _billions(getattr(values, key)) for key in _SUMS},
+        **{key: billions(getattr(values, key)) for key in _SUMS},
     }
     order = {
         "signed_date": by_day(day, values.code),
@@ -195,16 +193,12 @@ def _agreement(linked: Linked, span: Span, record: Rec) -> Printed:
     return Printed(record.uid, cells, standing, order, groups, number=values.number or values.code, state=state)
 
 
-def _billions(amount: int | None) -> str:
-    return "" if amount is None else format_number(Decimal(amount) / BILLION, lang="vi")
-
-
 def agreement_sums(linked: Linked, found: Sequence[Printed], span: Span) -> Mapping[str, str]:
     """The three sums of money, in tỷ đồng; empty when nothing is known of any."""
     chosen = [linked.agreements[row.uid].values for row in found]
     if all(getattr(values, key) is None for values in chosen for key in _SUMS):
         return {}
-    return {key: _billions(sum(getattr(values, key) or 0 for values in chosen)) for key in _SUMS}
+    return {key: billions(sum(getattr(values, key) or 0 for values in chosen)) for key in _SUMS}
 
 
 def agreement_summary(linked: Linked, found: Sequence[Printed], span: Span) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 
 from workbench.domain.states import OPEN_OBSTACLE, WAITING
@@ -22,7 +21,7 @@ from workbench.services.printed_meetings import whole_meetings
 from workbench.services.printing import PrintOptions, PrintResult, print_register
 from workbench.services.registers import Registers
 from workbench.services.reporting import Obligation, Roster, Rounds, state_words
-from workbench.values.money import BILLION, format_number
+from workbench.values.money import format_billions
 from workbench.values.periods import Period
 from workbench.values.sorting import sort_key
 
@@ -66,7 +65,7 @@ class Figure:
     @property
     def words(self) -> str:
         """As it is printed: "07", "1.284", tỷ đồng for money."""
-        return format_number(Decimal(self.value) / BILLION, lang="vi") if self.money else count(self.value)
+        return format_billions(self.value, lang="vi") if self.money else count(self.value)
 
     @property
     def label(self) -> str:

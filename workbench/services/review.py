@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from workbench.messages import text
 from workbench.services.analysis.capital import (
     AXES,
-    SPANS,
     Axis,
     CapitalScope,
     CapitalTable,
@@ -24,7 +22,7 @@ from workbench.services.analysis.units import Units, reconcile
 from workbench.services.linked import Linked
 from workbench.services.programme import Capital
 from workbench.services.registers import Registers
-from workbench.values.money import BILLION
+from workbench.values.money import plain_billions
 
 #: The last day of the 63 units (202/2025/QH15 merged them from 1 July 2025).
 OLD_UNITS = date(2025, 6, 30)
@@ -119,7 +117,7 @@ def _numbers(capital: Capital) -> list[str]:
     """Billions of đồng, and per cent with one decimal, as plain numbers."""
     amounts = (getattr(capital, key) for key in ("need", "planned", "allocated", "disbursed", "gap"))
     shares = ("" if share is None else f"{share * 100:.1f}" for share in (capital.rate, capital.social_share))
-    return [*map(_billions, amounts), *shares]
+    return [*map(plain_billions, amounts), *shares]
 
 
 def _unit_headings() -> tuple[str, ...]:
@@ -132,24 +130,16 @@ def _old_and_new(linked: Linked, span: str, localities: frozenset[str]) -> list[
     name = linked.names.locality
     made: list[list[str]] = []
     for joined in whole.joined:
-        made += [["", name(part.unit) or text("capital.unsaid"), _billions(part.amount), ""] for part in joined.parts]
-        made.append([name(joined.whole.unit) or text("capital.unsaid"), "", _billions(joined.whole.amount),
-                     _billions(joined.shared)])  # fmt: skip
-    made.append([text("capital.total"), "", _billions(whole.total), _billions(whole.shared_after)])
+        for part in joined.parts:
+            made.append(["", name(part.unit) or text("capital.unsaid"), plain_billions(part.amount), ""])
+        sums = [plain_billions(joined.whole.amount), plain_billions(joined.shared)]
+        made.append([name(joined.whole.unit) or text("capital.unsaid"), "", *sums])
+    made.append([text("capital.total"), "", plain_billions(whole.total), plain_billions(whole.shared_after)])
     return made
-
-
-def _billions(amount: int) -> str:
-    return f"{(Decimal(amount) / BILLION).normalize():f}"
 
 
 def _words(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row) for row in rows)
-
-
-def spans() -> tuple[str, ...]:
-    """Keys of the medium-term periods, "" for all years."""
-    return ("", *SPANS)
 
 
 def axes() -> tuple[Axis, ...]:

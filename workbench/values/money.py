@@ -292,6 +292,19 @@ def format_money(dong: int, unit: int | Literal["auto"] = "auto", *, lang: str |
     return messages.text_in(lang or messages.language(), f"values.money_{_KEYS[size]}", amount=amount)
 
 
+def format_billions(dong: int | None, decimals: int | None = None, *, lang: str | None = None) -> str:
+    """ "1.250,5" for 1_250_500_000_000 đồng, with at most so many decimals, None for all there are; "" for None."""
+    if dong is None:
+        return ""
+    amount = Decimal(dong) / BILLION
+    return format_number(amount if decimals is None else round(amount, decimals) + 0, lang=lang)  # no -0
+
+
+def plain_billions(dong: int) -> str:
+    """ "1250.5" for 1_250_500_000_000 đồng: a number as workbooks and scripts read it. Nothing is rounded."""
+    return f"{(Decimal(dong) / BILLION).normalize():f}"
+
+
 def _fitting(dong: int) -> int:
     for size in (BILLION, MILLION):
         if abs(dong) >= size and dong % (size // 1000) == 0:

@@ -12,7 +12,7 @@ from ui.views.analysis.strokes import Words
 from ui.views.today_panels import scale_of
 from workbench.messages import text
 from workbench.services.analysis.amounts import AmountRow, Amounts, Tile, TilePart, Tiles
-from workbench.values.money import BILLION, format_number
+from workbench.values.money import BILLION, format_billions, format_number
 
 TOKENS = {"need": "seq1", "planned": "seq2", "allocated": "seq3", "disbursed": "accent"}
 _HALVES = {"need": 0.36, "planned": 0.25, "allocated": 0.14, "disbursed": 0.06}  # half heights, one inside the other
@@ -23,9 +23,9 @@ _SEA = 0.8  # how far an archipelago reaches into the empty column beside it
 
 
 def money_words(dong: float) -> str:
-    """An amount in tỷ đồng, without its unit."""
-    billions = dong / BILLION
-    return format_number(round(billions), 0) if abs(billions) >= 10 else format_number(round(billions, 1), 1)
+    """An amount in tỷ đồng without its unit, a small one with a decimal: 1.250, 2,5, 0."""
+    whole = round(dong)
+    return format_billions(whole, 0 if abs(whole) >= 10 * BILLION else 1)
 
 
 def share_words(share: float | None) -> str:

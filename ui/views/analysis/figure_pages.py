@@ -28,8 +28,8 @@ from ui.widgets.legend import OutlineLegend
 from ui.widgets.pills import ChoicePills
 from workbench.messages import text, text_in
 from workbench.services.analysis.amounts import Tiles
-from workbench.services.analysis.capital import CapitalScope
-from workbench.services.analysis.capital_charts import CHARTS, SERIES, CapitalPage, capital_page, spans
+from workbench.services.analysis.capital import CapitalScope, spans
+from workbench.services.analysis.capital_charts import CHARTS, SERIES, CapitalPage, capital_page
 from workbench.services.analysis.charts import Bars
 from workbench.services.analysis.pages import Sheet, sheet_of
 from workbench.services.analysis.tilemap import MEASURES, tile_map

@@ -17,8 +17,9 @@ from ui.theme.metrics import px
 from ui.views.analysis.chart_card import ChartCard, Draw
 from ui.views.analysis.chart_view import Mark
 from ui.views.analysis.drawing import draw_timeline
+from ui.views.analysis.drawing_amounts import money_words
 from ui.views.analysis.drawing_sectors import RoleLegend, draw_sectors
-from ui.views.analysis.matrix_view import STEPS, MatrixView, Shade, billions
+from ui.views.analysis.matrix_view import STEPS, MatrixView, Shade
 from ui.views.analysis.page import ChartPage
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card
@@ -174,7 +175,7 @@ class MatrixPage(ChartPage):
         if not need and not allocated:
             self.pair_states.addStretch(1)
         else:
-            words = text("analysis.pair_capital", need=billions(need), allocated=billions(allocated))
+            words = text("analysis.pair_capital", need=money_words(need), allocated=money_words(allocated))
             self.pair_states.addWidget(ElidedLabel(words, "label", "text2", weight=400, tabular=True), 1)
 
     def _states(self, matrix: Matrix, row: int, column: int) -> Mapping[tuple[str, str], int]:

@@ -27,11 +27,6 @@ def shade(number: int) -> int:
     return next((place for place, most in enumerate(STEPS) if number <= most), len(STEPS))
 
 
-def billions(dong: int) -> str:
-    """An amount in tỷ đồng, a plain 0 for nothing."""
-    return money_words(dong) if dong else "0"
-
-
 class MatrixView(Themed, QWidget):
     """`pointed(row, column)` when the current cell moves, `opened(row, column)` on click and Enter."""
 
@@ -116,7 +111,7 @@ class MatrixView(Themed, QWidget):
         need, allocated = self._matrix.money(row, column)
         if not need and not allocated:
             return text(key, **told)
-        return text(f"{key}_capital", **told, need=billions(need), allocated=billions(allocated))
+        return text(f"{key}_capital", **told, need=money_words(need), allocated=money_words(allocated))
 
     def _say(self) -> None:
         if self._matrix.keys:

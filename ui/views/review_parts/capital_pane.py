@@ -16,9 +16,9 @@ from ui.widgets.cards import Card
 from ui.widgets.labels import Label
 from ui.widgets.pills import ChoicePills
 from workbench.messages import text
-from workbench.services.analysis.capital import Axis, CapitalRow, CapitalTable
+from workbench.services.analysis.capital import Axis, CapitalRow, CapitalTable, spans
 from workbench.services.printed_analysis import axis_rows, figures_of
-from workbench.services.review import Sheet, axes, capital_headings, capital_of, capital_sheets, spans
+from workbench.services.review import Sheet, axes, capital_headings, capital_of, capital_sheets
 
 _ROW, _FIGURE = 30, 84
 _PLACED = ("locality", "region")  # axes that follow the units of a day

@@ -7,14 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workbench.messages import text
+from workbench.values.money import plain_billions
 
-_BILLION = 10**9
 Kind = Literal["count", "money", "share"]
-
-
-def billions(dong: int) -> str:
-    """An amount in tỷ đồng as a table has it: a plain number with a dot, at most three decimals."""
-    return f"{round(dong / _BILLION, 3):g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +63,7 @@ class Amounts:
         """The same as a table."""
         for row in self.groups:
             share = "" if row.share is None else f"{row.share * 100:.1f}"
-            yield (row.label, *(billions(row.of(key)) for key in self.series), share)
+            yield (row.label, *(plain_billions(row.of(key)) for key in self.series), share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +131,4 @@ class Tiles:
         """A figure as a table has it."""
         if value is None:
             return ""
-        return {"count": f"{value:g}", "money": billions(int(value)), "share": f"{value * 100:.1f}"}[self.kind]
+        return {"count": f"{value:g}", "money": plain_billions(int(value)), "share": f"{value * 100:.1f}"}[self.kind]

@@ -65,6 +65,11 @@ class CapitalTable:
     overlapping: bool
 
 
+def spans() -> tuple[str, ...]:
+    """Keys of the medium-term periods to choose from; "" is all years."""
+    return ("", *SPANS)
+
+
 def lines_in(linked: Linked, scope: CapitalScope) -> Iterator[tuple[Rec, Rec]]:
     """Projects with each of their capital lines in scope."""
     units = Units(linked, scope.units)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.services.analysis.amounts import Amount, AmountRow, Amounts
-from workbench.services.analysis.capital import SPANS, Axis, CapitalScope, capital_table
+from workbench.services.analysis.capital import Axis, CapitalScope, capital_table
 from workbench.services.programme import Capital
 from workbench.services.registers import Registers
 
@@ -44,11 +44,6 @@ def capital_page(registers: Registers, scope: CapitalScope) -> CapitalPage:
     total = table.total
     whole = _row(total.key, total.label, total.capital, total.uids)
     return CapitalPage(tuple(charts), whole, total.capital.social_share, total.capital.gap, frozenset(overlapping))
-
-
-def spans() -> tuple[str, ...]:
-    """The medium-term periods to choose from; "" is all of them."""
-    return ("", *SPANS)
 
 
 def _row(key: str, label: str, capital: Capital, uids: tuple[str, ...]) -> AmountRow:
