@@ -193,6 +193,42 @@ def test_older_record_that_cannot_be_written_is_refused_untouched(
     assert "nơi chỉ đọc" in ran.err and fingerprint(record) == before
 
 
+def test_going_back_over_an_older_record_tells_what_it_leaves_and_keeps_it(
+    record: Path, tmp_path: Path, empty_home: Path, run  # noqa: F811
+) -> None:  # fmt: skip
+    run("backup", record)
+    run("import", record, submission(tmp_path / "B03.xlsx"))
+    outdated(record)
+    shown = run("restore", *copies(empty_home, "manual"), record, "--dry-run")
+    assert shown.code == 0 and "bản ghi lập sau đó sẽ không còn" in shown.out
+    assert "đã sao lưu rồi chuyển sang dạng mới" in shown.err
+    assert run("restore", *copies(empty_home, "manual"), record).code == 0
+    assert run("list", record, "obstacles", "--json").out == ""
+    assert not list(record.parent.glob("*.hong"))
+
+
+def test_going_back_over_an_older_record_that_cannot_be_written_says_so(
+    record: Path, empty_home: Path, run, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+) -> None:  # fmt: skip
+    run("backup", record)
+    outdated(record)
+    before = fingerprint(record)
+    monkeypatch.setattr(os, "access", lambda _, how: how != os.W_OK)
+    ran = run("restore", *copies(empty_home, "manual"), record)
+    assert ran.code == 2 and "nơi chỉ đọc" in ran.err and fingerprint(record) == before
+
+
+def test_long_work_is_told_beside_the_output(
+    record: Path, run, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+) -> None:  # fmt: skip
+    with closing(sqlite3.connect(record)) as connection, connection:
+        connection.execute("UPDATE listing_state SET rules=1")
+    monkeypatch.setattr("workbench.commandline.patience._PATIENCE", 0.0)
+    ran = run("list", record, "obstacles")
+    assert ran.code == 0 and "Đang lập lại mục lục tra cứu của sổ…" in ran.err
+    assert "Đang" not in ran.out and "Đang" not in run("list", record, "obstacles").err
+
+
 def test_passphrase_set_used_changed_and_taken_away(
     record: Path,  # noqa: F811
     tmp_path: Path,

@@ -352,3 +352,42 @@ def test_record_that_points_at_nothing_is_left_out_and_named(record: Workbench) 
         record.rebuild_lists(connection)
     assert "e0" not in [row.ref.uid for row in Registers(record).rows("escalations")]
     assert Ref("escalation", "e0") in list(record.lists.stale())
+
+
+def test_a_new_name_lists_anew_what_shows_it_and_nothing_else(
+    record: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(record, *(new("locality", uid, code=uid, name=f"Tỉnh {uid}") for uid in ("p1", "p2")))
+    write(record, new("organization", "b1", name="Bộ A"), new("organization", "b2", name="Bộ B"))
+    for n, place, body in ((1, "p1", "b1"), (2, "p2", "b2")):
+        write(
+            record,
+            new("agreement", f"a{n}", title="Đường ven biển", state="in_force"),
+            new("party", f"pa{n}", agreement=f"a{n}", ordinal=1, locality=place),
+            new("obstacle", f"o{n}", content="Thiếu cát", localities=(place,), reported_by=place, state="escalated"),
+            new("recommendation", f"r{n}", obstacle=f"o{n}", ordinal=1, content="Giao", addressees=(body,)),
+            new("escalation", f"e{n}", subject="Về cát", to_organization=body, sent_date=TODAY),
+            new("escalation_item", f"i{n}", escalation=f"e{n}", recommendation=f"r{n}", ordinal=1, state="sent"),
+        )
+    listed: list[str] = []
+    put = record.lists.listing.put
+    monkeypatch.setattr(
+        record.lists.listing, "put", lambda c, r, e, entries: put(c, r, e, [listed.append(x.uid) or x for x in entries])
+    )
+    write(record, update(record.repository.need(Ref("locality", "p1")), name="Tỉnh Mới"))
+    assert set(listed) == {"a1", "o1", "e1"}
+    assert list(record.lists.stale()) == []
+    listed.clear()
+    write(record, update(record.repository.need(Ref("organization", "b2")), name="Bộ Mới"))
+    assert set(listed) == {"o2", "e2"}
+    assert list(record.lists.stale()) == []
+
+
+def test_names_given_at_random_leave_nothing_stale(record: Workbench) -> None:
+    random = Random(7)
+    filled(record, random, 6)
+    for n in range(12):
+        ref = random.choice([Ref("locality", f"p{n % 4}"), Ref("organization", f"b{n % 3}")])
+        write(record, update(record.repository.need(ref), name=f"{random.choice(WORDS)} mới {n}"))
+        assert list(record.lists.stale()) == []
+    assert list(record.search.stale()) == []

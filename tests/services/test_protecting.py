@@ -225,6 +225,8 @@ def test_copy_under_an_older_passphrase_wants_that_one(locked: Path, clock: Fixe
 
 
 def test_damaged_page_is_found_and_the_rest_salvaged(locked: Path, tmp_path: Path, clock: FixedClock) -> None:
+    with opening(locked, clock, SECRET) as opened:  # so that what is damaged is not the list of tables
+        write(opened, *(new("obstacle", f"n{n}", content="Thiếu đá " * 100) for n in range(200)))
     content = bytearray(locked.read_bytes())
     middle = len(content) // cipher.PAGE // 2
     content[middle * cipher.PAGE + 100] ^= 1

@@ -16,7 +16,7 @@ import pytest
 from tests.building import new, write
 from tests.conftest import SEED
 from workbench.clock import FixedClock
-from workbench.errors import RecordUnavailable, UserError
+from workbench.errors import Cancelled, RecordUnavailable, UserError
 from workbench.records.record import Ref
 from workbench.services.workbench import Workbench
 from workbench.storage.database import APPLICATION_ID, Database, meaning
@@ -389,3 +389,45 @@ def test_act_waits_for_somebody_who_reads_for_long(path: Path, reopen: Opener, m
     end.join()
     reader.close()
     assert opened.repository.get(Ref("obstacle", "o6")) is not None
+
+
+class Told:
+    """Progress that is written down, and stops at a phase when told to."""
+
+    def __init__(self, stop_at: str = "") -> None:
+        self.steps: list[tuple[int, int, str]] = []
+        self._stop_at = stop_at
+
+    def step(self, done: int, total: int, key: str = "") -> None:
+        self.steps.append((done, total, key))
+        if key == self._stop_at:
+            raise Cancelled
+
+
+def _listed_by_an_older_program(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("UPDATE listing_state SET rules=1")
+        connection.execute("DELETE FROM listing")
+    connection.close()
+
+
+def test_listing_anew_tells_how_far_it_is(path: Path, clock: FixedClock) -> None:
+    _listed_by_an_older_program(path)
+    told = Told()
+    with Workbench.open(path, clock, "A", progress=told) as opened:
+        assert list(opened.lists.stale()) == []
+    steps = [(done, total) for done, total, key in told.steps if key == "safety.phase_listing"]
+    assert steps[0][0] == 0 and steps[-1][0] == steps[-1][1] > 0
+    assert steps == sorted(steps)
+
+
+@pytest.mark.parametrize("phase", ["safety.phase_listing", "safety.phase_check"])
+def test_opening_that_is_stopped_leaves_the_record_as_it_was_and_free(path: Path, clock: FixedClock, phase: str) -> None:
+    _listed_by_an_older_program(path)
+    before = path.read_bytes()
+    with pytest.raises(Cancelled):
+        Workbench.open(path, clock, "A", progress=Told(phase))
+    assert path.read_bytes() == before
+    with Workbench.open(path, clock, "A") as opened:
+        assert opened.lists.current

@@ -100,7 +100,7 @@ class DataPage(Page):
         run_unlocked(
             self.context,
             self,
-            lambda secrets, _: plan_restore(kept.copy.path, workbench, workbench.clock, secrets),
+            lambda secrets, progress: plan_restore(kept.copy.path, workbench, workbench.clock, secrets, progress),
             self._ask,
         )
 

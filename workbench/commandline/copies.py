@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from workbench.commandline.frame import DONE, PARTLY, RECORD, actor, clock, command, open_record, say
+from workbench.commandline.frame import DONE, PARTLY, RECORD, actor, clock, command, open_record, present, say
+from workbench.commandline.patience import waiting
 from workbench.commandline.unlocking import unlocked
-from workbench.errors import PassphraseNeeded, RecordUnavailable, UserError
-from workbench.services.workbench import Workbench
+from workbench.errors import UserError
 
 
 @click.command("backup")
@@ -47,17 +47,19 @@ def restore(copy: Path, record: Path, dry_run: bool) -> int:
     from workbench.services.restoring import plan_restore
     from workbench.services.restoring import restore as put_back
 
-    present = _present(record)
+    here = present(record)
     try:
-        plan = unlocked(lambda secrets: plan_restore(copy, present, clock(), secrets))
+        with waiting() as told:
+            plan = unlocked(lambda secrets: plan_restore(copy, here, clock(), secrets, told))
     finally:
-        if present is not None:
-            present.close()
+        if here is not None:
+            here.close()
     for line in plan.words():
         click.echo(line)
     if dry_run:
         return DONE
-    done = unlocked(lambda secrets: put_back(copy, record, clock(), actor(), secrets))
+    with waiting() as told:
+        done = unlocked(lambda secrets: put_back(copy, record, clock(), actor(), secrets, told))
     say("safety.restored", file=str(record), number=done.act.number, kept=str(done.kept))
     return DONE
 
@@ -70,22 +72,9 @@ def recover(damaged: Path, record: Path) -> int:
     """Salvage a damaged record into a new one, and say what is missing; the damaged file is not touched."""
     from workbench.services.recovering import recover as salvage
 
-    report = unlocked(lambda secrets: salvage(damaged, record, clock(), actor(), secrets=secrets))
+    with waiting() as told:
+        report = unlocked(lambda secrets: salvage(damaged, record, clock(), actor(), secrets=secrets, progress=told))
     for line in report.words():
         click.echo(line)
     say("cli.created", file=str(record))
     return DONE if report.complete else PARTLY
-
-
-def _present(record: Path) -> Workbench | None:
-    """The record as it stands, for reading; None when there is none or it cannot be read."""
-    try:
-        return unlocked(lambda secrets: Workbench.open(record, clock(), actor(), read_only=True, secrets=secrets))
-    except PassphraseNeeded:
-        raise
-    except RecordUnavailable as error:
-        if error.code == "record_busy":
-            raise
-        return None
-    except UserError:
-        return None

@@ -14,6 +14,7 @@ from typing import Any, ParamSpec
 import click
 
 from workbench.clock import Clock, SystemClock
+from workbench.commandline.patience import waiting
 from workbench.commandline.unlocking import GIVEN, unlocked
 from workbench.errors import PassphraseNeeded, UserError
 from workbench.messages import of_error, text
@@ -78,13 +79,13 @@ def _current(path: Path, secrets: Sequence[str], **how: bool) -> Workbench:
     Raises UserError `old_record_read_only` only where it truly cannot be written.
     """
     try:
-        return Workbench.open(path, clock(), actor(), secrets=secrets, **how)
+        return _opened(path, secrets, **how)
     except UserError as error:
         if error.code != "old_record_read_only" or not os.access(path, os.W_OK):
             raise
     _bring_up(path, secrets)
     say("cli.brought_up", file=path.name)
-    return Workbench.open(path, clock(), actor(), secrets=secrets, **how)
+    return _opened(path, secrets, **how)
 
 
 def _listed(path: Path, secrets: Sequence[str], *, read_only: bool) -> Workbench:
@@ -100,8 +101,30 @@ def _listed(path: Path, secrets: Sequence[str], *, read_only: bool) -> Workbench
 
 def _bring_up(path: Path, secrets: Sequence[str]) -> None:
     """Open the record for writing and close it again, which does what an older one needs."""
-    with Workbench.open(path, clock(), actor(), secrets=secrets) as opened:
+    with _opened(path, secrets) as opened:
         _tell(opened)
+
+
+def _opened(path: Path, secrets: Sequence[str], **how: bool) -> Workbench:
+    with waiting() as line:
+        return Workbench.open(path, clock(), actor(), secrets=secrets, progress=line, **how)
+
+
+def present(path: Path) -> Workbench | None:
+    """The record as it stands, for reading, an older one brought up to date; None when it cannot be read at all.
+
+    Raises PassphraseNeeded, and UserError `old_record_read_only` or RecordUnavailable where it could be read elsewhere.
+    """
+    if not path.is_file():
+        return None
+    try:
+        return unlocked(lambda secrets: _current(path, secrets, read_only=True))
+    except PassphraseNeeded:
+        raise
+    except UserError as error:
+        if error.code in ("record_busy", "record_in_use", "safety.held_elsewhere", "old_record_read_only"):
+            raise
+        return None
 
 
 def _tell(opened: Workbench) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from workbench.commandline.frame import DONE, PARTLY, RECORD, actor, clock, command, say
+from workbench.commandline.patience import waiting
 from workbench.commandline.unlocking import new_passphrase, unlocked
 
 
@@ -23,7 +24,10 @@ def passphrase(record: Path, remove: bool, file: Path | None, leave_backups: boo
     new = "" if remove else new_passphrase(file)
     if new and is_weak(new):
         say("vault.weak")
-    done = unlocked(lambda secrets: protect(record, new, clock(), actor(), secrets, with_copies=not leave_backups))
+    with waiting() as line:
+        done = unlocked(
+            lambda secrets: protect(record, new, clock(), actor(), secrets, with_copies=not leave_backups, progress=line)
+        )
     say(f"vault.done_{done.step}", file=str(record), kept=str(done.kept))
     if done.copies:
         say("vault.copies_done", n=done.copies)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from workbench.clock import Clock
@@ -19,6 +20,7 @@ from workbench.messages import speaking
 from workbench.progress import Progress, Silent
 from workbench.records.changes import Change
 from workbench.records.record import Record, Ref
+from workbench.schema.types import REFS
 from workbench.services.linked import Linked
 from workbench.services.near import NearLinked, near
 from workbench.services.register_rows import BUILDERS, EXPIRING_DAYS, Row
@@ -90,12 +92,12 @@ class Lists:
         self.listing.remove(connection, gone.values())
         for ref, number in gone.items():
             self.counting.remove(connection, ref.entity, [number])
-        renamed = any(_renames(change) for change in changes)
+        renamed = [change.ref for change in changes if _renames(change)]
         if renamed:
             self._names = None
         try:
             touched = self._touched(changes)
-            self._write_all(connection, self._everything() if renamed else touched, progress)
+            self._write_all(connection, self._naming(renamed, changes) if renamed else touched, progress)
             for entity, uids in touched.items():
                 self.counting.put(connection, entity, uids)
         except BaseException:
@@ -104,11 +106,20 @@ class Lists:
         if renamed or any(change.ref.entity in _NAMING for change in changes):
             self._names = None  # the act may still fail
 
-    def rebuild(self, connection: Connection) -> None:
-        """List every record anew, inside the caller's transaction and after the search texts."""
+    def size(self) -> int:
+        """How many rows there are to be listed anew."""
+        return sum(self._repository.count(entity) for entity in REGISTER_OF)
+
+    def rebuild(self, connection: Connection, tell: Callable[[int], object] = lambda _: None) -> None:
+        """List every record anew, inside the caller's transaction and after the search texts; `tell` hears how many
+        more are done.
+        """
         self.listing.clear(connection)
         self._names = None
-        self._write_all(connection, self._everything())
+        for entity, uids in self._everything().items():
+            for part in _parts(uids):
+                self._write_all(connection, {entity: part})
+                tell(len(part))
         self._names = None
         self.listing.keep_rules(connection, RULES)
         self.counting.rebuild(connection)
@@ -174,6 +185,27 @@ class Lists:
         return [replace(entry, choices=entry.choices | own) for entry, own in zip(made, months, strict=True)]
 
     # which rows an act touches
+
+    def _naming(self, renamed: Sequence[Ref], changes: Sequence[Change]) -> dict[str, list[str]]:
+        """Rows that show one of these names, with those that the act touches anyway.
+
+        A name of a list may stand for its code anywhere: then all rows do.
+        """
+        if any(ref.entity == "catalogue_entry" for ref in renamed):
+            return self._everything()
+        users = [Change(ref, {}, {}) for name in renamed for ref in self._users(name)]
+        return self._touched([*changes, *users])
+
+    def _users(self, name: Ref) -> Iterator[Ref]:
+        """Records that refer to this one."""
+        repository = self._repository
+        for entity in repository.entities.values():
+            for field in entity.fields.values():
+                if field.target == name.entity and field.type is REFS:
+                    yield from (record.ref for record in repository.linked(entity.key, field.key, name.uid))
+                elif field.target == name.entity:
+                    found = repository.follow(entity.key, "uid", field.key, [name.uid])
+                    yield from (Ref(entity.key, uid) for uid in sorted(found))
 
     def _touched(self, changes: Sequence[Change]) -> dict[str, list[str]]:
         found: dict[str, dict[str, None]] = defaultdict(dict)
@@ -276,6 +308,9 @@ def _keys(row: Row) -> Iterator[tuple[str, str]]:
         yield column, key_of(row, column)
 
 
+_ordered = lru_cache(maxsize=10_000)(sort_key)  # names, places and states come again and again
+
+
 def key_of(row: Row, column: str) -> str:
     """What a row is ordered by in a column: Vietnamese order, days by their date, money by its amount; "" if empty."""
     if column in ("code", "title", "places", "officer"):
@@ -286,7 +321,7 @@ def key_of(row: Row, column: str) -> str:
         words = row.cells.get(column, "")
     if found := _DATE.fullmatch(words):
         return "-".join(reversed(found.groups()))
-    return sort_key(words) if words else ""
+    return _ordered(words) if words else ""
 
 
 def _months(linked: Linked, obstacle: Record[Any]) -> Iterator[Choice]:

@@ -16,6 +16,7 @@ from workbench.classes import dataclass
 from workbench.clock import Clock
 from workbench.errors import RecordUnavailable
 from workbench.messages import text
+from workbench.progress import Progress, Silent
 from workbench.services.safeguards import Safeguard
 from workbench.storage.backup import leftovers
 from workbench.storage.cipher import Key
@@ -85,16 +86,17 @@ def gain_access(
     over: bool = False,
     as_it_is: bool = False,
     key: Key | None = None,
+    progress: Progress | None = None,
 ) -> Access:
     """Open a record file, look it over (unless it is wanted `as_it_is`, to be checked) and bring it up to date.
 
-    `key`: that of an encrypted one.
+    `key`: that of an encrypted one. `progress` may stop it while the file is looked over.
 
     Raises UserError when it is not ours or newer, RecordUnavailable when it is in use, damaged, or perhaps open on
     another computer (`over` takes it over); it is then closed again. Where the folder cannot be written it is opened
     for reading only.
     """
-    owner = None
+    owner, told = None, progress or Silent()
     if path != MEMORY and not read_only:
         try:
             owner = Ownership.take(path, clock.now(), over=over)
@@ -116,8 +118,8 @@ def gain_access(
             unclean = signs or (not in_use and left_open(database))
             found = _found_as(path, left, unclean)
             if not as_it_is:
-                _look_over(database, found)
-        prepare(database, lambda: Safeguard(database, clock).before("upgrade"))
+                _look_over(database, found, told)
+        prepare(database, lambda: _before_upgrade(database, clock, told))
     except BaseException:
         if database is not None:
             database.close()
@@ -134,12 +136,21 @@ def _signs(path: Path, owner: Ownership | None) -> bool:
     return path != MEMORY and not note_path(path).exists() and journal_left(path)
 
 
-def _look_over(database: Database, found: Found) -> None:
+def _before_upgrade(database: Database, clock: Clock, progress: Progress) -> None:
+    """Keep a record of an older format as it is."""
+    progress.step(0, 0, "safety.phase_upgrade")
+    Safeguard(database, clock).before("upgrade")
+
+
+def _look_over(database: Database, found: Found, progress: Progress) -> None:
     """Read the file over as far as it is to be trusted. RecordUnavailable `damaged_record` when it is not sound."""
     if found == "known":
         return
     check = "integrity_check" if found == "unclean" else "quick_check"
-    if database.rows(f"PRAGMA {check}(1)") != [("ok",)]:
+    progress.step(0, 0, "safety.phase_check")
+    with database.stoppable(lambda: progress.step(0, 0, "safety.phase_check")):
+        sound = database.rows(f"PRAGMA {check}(1)") == [("ok",)]
+    if not sound:
         raise RecordUnavailable("damaged_record", file=database.path.name)
 
 

@@ -79,10 +79,12 @@ def protect(
     `with_copies` brings the copies at hand that were as the record was under the new passphrase too; the others keep
     theirs, or none. Raises PassphraseNeeded when none of the `secrets` opens the record, UserError
     `vault.not_encrypted` when there is nothing to take away, `vault.no_engine`, `safety.restore_failed` or those of a
-    copy that cannot be made, RecordUnavailable when the record is in use or damaged; it is then as it was.
+    copy that cannot be made, RecordUnavailable when the record is in use or damaged; it is then as it was, as it is
+    when `progress` stops it.
     """
     if not record.is_file():
         raise UserError("record_missing", file=str(record))
+    told = progress or Silent()
     try:
         owner = Ownership.take(record, clock.now())
     except OSError as error:
@@ -92,8 +94,9 @@ def protect(
         if old is None and not new:
             raise UserError("vault.not_encrypted", file=record.name)
         key = Key.of(new) if new else None
+        told.step(0, 0, "safety.phase_copy")
         kept = _copied(record, old, clock)
-        act, step = _replace(record, old, key, clock, actor)
+        act, step = _replace(record, old, key, clock, actor, told)
     except OSError as error:
         raise UserError("vault.failed", file=record.name) from error
     finally:
@@ -111,13 +114,17 @@ def _copied(record: Path, old: Key | None, clock: Clock) -> Copy:
         database.close()
 
 
-def _replace(record: Path, old: Key | None, key: Key | None, clock: Clock, actor: str) -> tuple[Act, Step]:
+def _replace(
+    record: Path, old: Key | None, key: Key | None, clock: Clock, actor: str, progress: Progress
+) -> tuple[Act, Step]:
     step: Step = "removed" if key is None else "set" if old is None else "changed"
     fresh = record.with_name(f"{record.name}.{os.getpid()}.new")
     try:
+        progress.step(0, 0, "vault.phase_rewrite")
         backup.rewrite(record, fresh, old, key)
-        with Workbench.open(fresh, clock, actor, secrets=[key] if key else []) as opened:
+        with Workbench.open(fresh, clock, actor, secrets=[key] if key else [], progress=progress) as opened:
             opened.safeguard = None
+            progress.step(0, 0, "safety.phase_check")
             if any(not found.known for found in opened.journal.verify()):
                 raise RecordUnavailable("damaged_record", file=record.name)
             act = opened.commit(ChangeSet(Label(f"act.passphrase_{step}", {}))).act

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from workbench.clock import Clock
 from workbench.errors import RecordUnavailable, UserError
 from workbench.messages import text
+from workbench.progress import Progress, Silent
 from workbench.records.changes import Change, ChangeSet, Label
 from workbench.records.record import Ref
 from workbench.services.act_words import act_words
@@ -81,7 +82,13 @@ class Restored:
     kept: Path
 
 
-def plan_restore(copy: Path, present: Workbench | None, clock: Clock, secrets: Iterable[Secret] = ()) -> RestorePlan:
+def plan_restore(
+    copy: Path,
+    present: Workbench | None,
+    clock: Clock,
+    secrets: Iterable[Secret] = (),
+    progress: Progress | None = None,
+) -> RestorePlan:
     """What going back to `copy` would change in the `present` record (None when that cannot be read).
 
     Raises UserError when the copy is no record or is damaged, PassphraseNeeded when it is encrypted and neither the
@@ -90,7 +97,7 @@ def plan_restore(copy: Path, present: Workbench | None, clock: Clock, secrets: I
     """
     with (
         TemporaryDirectory(prefix="lien-ket-vung-", ignore_cleanup_errors=True) as scratch,
-        sound_copy(copy, Path(scratch) / copy.name, clock, "", offered_keys(present, secrets)) as old,
+        sound_copy(copy, Path(scratch) / copy.name, clock, "", offered_keys(present, secrets), progress=progress) as old,
     ):
         return _compared(copy, old, present, clock)
 
@@ -142,14 +149,22 @@ def _outcome(journal: Journal, later: tuple[Act, ...]) -> tuple[int, int, int]:
     return len(now - was), len(was - now), len(was & now)
 
 
-def restore(copy: Path, record: Path, clock: Clock, actor: str, secrets: Iterable[Secret] = ()) -> Restored:
+def restore(
+    copy: Path,
+    record: Path,
+    clock: Clock,
+    actor: str,
+    secrets: Iterable[Secret] = (),
+    progress: Progress | None = None,
+) -> Restored:
     """Put the state of `copy` in the place of `record`, which must be closed; its own state is copied first.
 
     The record stays encrypted, or plain, as it is, whatever the copy was; where there is none, as the copy is.
     Raises PassphraseNeeded when one of the two is encrypted and none of the `secrets` opens it, UserError when the
     copy is no sound record or there is no room, RecordUnavailable when somebody has the record open; it is then as
-    it was.
+    it was, as it is when `progress` stops it.
     """
+    told = progress or Silent()
     fresh = record.with_name(f"{record.name}.{os.getpid()}.new")
     try:
         owner = Ownership.take(record, clock.now())
@@ -157,10 +172,12 @@ def restore(copy: Path, record: Path, clock: Clock, actor: str, secrets: Iterabl
         raise UserError("safety.restore_failed", file=record.name) from error
     try:
         key = key_for(record, secrets) if record.is_file() else None
+        told.step(0, 0, "safety.phase_copy")
         kept, left = _keep(record, clock, key)
-        with sound_copy(copy, fresh, clock, actor, secrets, under=(key,) if left or key else ()) as opened:
-            told = {"copy": copy.name, "left": left.short if left else "?"}
-            act = opened.commit(ChangeSet(Label("act.restore", told))).act
+        under = (key,) if left or key else ()
+        with sound_copy(copy, fresh, clock, actor, secrets, under=under, progress=told) as opened:
+            words = {"copy": copy.name, "left": left.short if left else "?"}
+            act = opened.commit(ChangeSet(Label("act.restore", words))).act
         _put_aside(record.with_name(f"{record.name}-journal"), clock)
         if left is None:
             kept = _put_aside(record, clock)
@@ -182,12 +199,13 @@ def sound_copy(
     actor: str,
     secrets: Iterable[Secret],
     under: tuple[Key | None, ...] = (),
+    progress: Progress | None = None,
 ) -> Workbench:
     """The copy once more in `scratch`, open and up to date; `under` another key than its own, when one is given.
 
     Raises UserError when it is not a whole record.
     """
-    offered = list(secrets)
+    offered, told = list(secrets), progress or Silent()
     if not copy.is_file():
         raise UserError("record_missing", file=str(copy))
     try:
@@ -196,12 +214,13 @@ def sound_copy(
         raise UserError("safety.copy_failed", folder=str(scratch.parent)) from error
     try:
         own = key_for(copy, offered)
-        opened = Workbench.open(scratch, clock, actor, secrets=[own] if own else [])
+        opened = Workbench.open(scratch, clock, actor, secrets=[own] if own else [], progress=told)
     except UserError as error:
         error.params["file"] = copy.name  # the scratch file is nobody's concern
         raise
     opened.safeguard = None
     try:
+        told.step(0, 0, "safety.phase_check")
         broken = any(not found.known for found in opened.journal.verify())
         if broken or opened.database.rows("PRAGMA integrity_check") != [("ok",)]:
             raise RecordUnavailable("safety.copy_damaged", file=copy.name)

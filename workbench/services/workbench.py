@@ -89,7 +89,7 @@ class Workbench:
                 path.unlink(missing_ok=True)
             raise
         opened = cls(access.database, clock, actor, access.owner)
-        opened._list_anew()
+        opened._list_anew(Silent())
         return opened
 
     def discard(self) -> None:
@@ -110,23 +110,26 @@ class Workbench:
         over: bool = False,
         as_it_is: bool = False,
         secrets: Iterable[Secret] = (),
+        progress: Progress | None = None,
     ) -> Workbench:
         """Open a record. UserError when it is missing, not ours or newer; RecordUnavailable when in use or damaged;
         PassphraseNeeded when it is encrypted and none of the `secrets` opens it.
 
         A record in a folder or on a medium that cannot be written opens for reading only. `over` takes a record over
         from another computer that left its note; the journal tells of it. `as_it_is` reads a file that may be
-        damaged, for checking it.
+        damaged, for checking it. Looking a file over and listing one anew that an older program listed takes long:
+        `progress` hears of it and may stop it, and the file is then as it was.
         """
+        progress = progress or Silent()
         if not path.is_file():
             raise UserError("record_missing", file=str(path))
         read_only = read_only or as_it_is or not os.access(path, os.W_OK)
         key = key_for(path, secrets)
-        access = gain_access(path, clock, read_only=read_only, over=over, as_it_is=as_it_is, key=key)
+        access = gain_access(path, clock, read_only=read_only, over=over, as_it_is=as_it_is, key=key, progress=progress)
         opened = cls(access.database, clock, actor, access.owner)
         try:
             opened.opening = noticed(access, opened.journal, clock.now())
-            opened._list_anew()
+            opened._list_anew(progress)
             if (holder := opened.opening.taken_from) is not None:
                 opened.commit(ChangeSet(Label("act.took_over", asdict(holder))))
         except BaseException as error:
@@ -168,7 +171,7 @@ class Workbench:
 
     # writing
 
-    def _list_anew(self) -> None:
+    def _list_anew(self, progress: Progress) -> None:
         """Make search texts and listing anew when an older program made them, and what figures are counted from; a file
         that is only read stays.
 
@@ -182,16 +185,24 @@ class Workbench:
                 if self.lists.listed:
                     self.lists.counting.rebuild(connection)
                 else:
-                    self.rebuild_lists(connection)
-        except (ValueError, TypeError) as error:
+                    self.rebuild_lists(connection, progress)
+        except (ValueError, TypeError, LookupError) as error:
             raise RecordUnavailable("damaged_record", file=self.database.path.name) from error
         if marking:
             self.condition.marked()
 
-    def rebuild_lists(self, connection: Connection) -> None:
+    def rebuild_lists(self, connection: Connection, progress: Progress | None = None) -> None:
         """Make search texts and listing anew inside the caller's transaction."""
-        self.search.rebuild(connection)
-        self.lists.rebuild(connection)
+        told, done, total = progress or Silent(), 0, self.search.size() + self.lists.size()
+
+        def tell(number: int) -> None:
+            nonlocal done
+            done += number
+            told.step(done, total, "safety.phase_listing")
+
+        tell(0)
+        self.search.rebuild(connection, tell)
+        self.lists.rebuild(connection, tell)
 
     def commit(self, act: ChangeSet, progress: Progress | None = None) -> Outcome:
         """Write an act exactly as it stands: all of it with its journal entry, or nothing. `progress` may stop it.

@@ -24,6 +24,7 @@ _FEW = 20_000  # rows up to which fetching and sorting them is quicker than goin
 HOLDS = "first<=:day AND last>=:day"
 _CHUNK = 500
 _OWN = ("code", "title", "due")  # orders that have an index
+_KEYS = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -302,22 +303,26 @@ class Listing:
 
     def put(self, connection: sqlite3.Connection, register: str, entity: str, entries: Iterable[Entry]) -> None:
         """Write rows as given in place of what there was of these records."""
-        known: dict[Choice, int] = {}
-        for entry in entries:
-            found = connection.execute(
-                "SELECT id FROM search_text WHERE entity=? AND uid=?", (entity, entry.uid)
-            ).fetchone()
-            place = found[0]
-            keys = json.dumps(entry.keys, ensure_ascii=False, sort_keys=True)
-            connection.execute("DELETE FROM listing_choice WHERE listed=?", (place,))
+        listed, known = list(entries), dict[Choice, int]()
+        asked = (entity, json.dumps([entry.uid for entry in listed]))
+        numbers = dict(
             connection.execute(
-                "INSERT OR REPLACE INTO listing VALUES (?,?,?,?,?,?,?)",
-                (place, register, entry.uid, entry.code, entry.title, entry.due, keys),
+                "SELECT uid, id FROM search_text WHERE entity=? AND uid IN (SELECT value FROM json_each(?))", asked
             )
-            connection.executemany(
-                "INSERT INTO listing_choice VALUES (?,?,?,?)",
-                [(_value_id(connection, register, c, known), place, c.first, c.last) for c in entry.choices],
-            )
+        )
+        connection.executemany("DELETE FROM listing_choice WHERE listed=?", [(numbers[entry.uid],) for entry in listed])
+        connection.executemany(
+            "INSERT OR REPLACE INTO listing VALUES (?,?,?,?,?,?,?)",
+            [(numbers[e.uid], register, e.uid, e.code, e.title, e.due, _KEYS.encode(e.keys)) for e in listed],
+        )
+        connection.executemany(
+            "INSERT INTO listing_choice VALUES (?,?,?,?)",
+            [
+                (_value_id(connection, register, c, known), numbers[entry.uid], c.first, c.last)
+                for entry in listed
+                for c in entry.choices
+            ],
+        )
 
     def remove(self, connection: sqlite3.Connection, ids: Iterable[int]) -> None:
         """Take away the rows of these numbers."""

@@ -107,6 +107,12 @@ class Repository:
         """Ids of every record of an entity, in the order of creation."""
         return [str(row[0]) for row in self._db.rows(f"SELECT uid FROM {entity} ORDER BY rowid")]
 
+    def every(self, entity: str) -> Iterator[list[Record[Any]]]:
+        """Every record of an entity, in the order of creation, some at a time."""
+        uids = self.every_uid(entity)
+        for start in range(0, len(uids), _CHUNK):
+            yield self.many(entity, uids[start : start + _CHUNK])
+
     def held_by(self, entity: str, field: str, owners: Iterable[str]) -> list[Record[Any]]:
         """Records whose reference `field` is one of `owners`, those of one owner in the order of creation."""
         listed = list(dict.fromkeys(owners))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -85,13 +85,31 @@ class SearchIndex:
         for ref in refs:
             self._words.pop(ref, None)
 
-    def rebuild(self, connection: sqlite3.Connection) -> None:
-        """Write all texts anew."""
+    def size(self) -> int:
+        """How many texts there are to be written anew."""
+        return sum(self._repository.count(key) for key in self.searchable)
+
+    def rebuild(self, connection: sqlite3.Connection, tell: Callable[[int], object] = lambda _: None) -> None:
+        """Write all texts anew; `tell` hears how many more are done."""
         connection.execute("DELETE FROM search_text")
         connection.execute("INSERT INTO search_word (search_word) VALUES ('delete-all')")
         self._words.clear()
+        number = 0
         for key in self.searchable:
-            self._write(connection, [record.ref for record in self._repository.all(key)])
+            for records in self._repository.every(key):
+                pieces = self._pieces(key, [record.uid for record in records])
+                texts = [fold("\n".join(self._lines(one, pieces.get(one.uid, {})))) for one in records]
+                places = range(number + 1, number + 1 + len(records))
+                connection.executemany(
+                    "INSERT INTO search_text (id, entity, uid, folded) VALUES (?,?,?,?)",
+                    [(place, key, one.uid, folded) for place, one, folded in zip(places, records, texts, strict=True)],
+                )
+                connection.executemany(
+                    "INSERT INTO search_word (rowid, words) VALUES (?,?)",
+                    [(place, _indexed(folded)) for place, folded in zip(places, texts, strict=True)],
+                )
+                number += len(records)
+                tell(len(records))
 
     def settle(self, connection: sqlite3.Connection) -> None:
         """Leave nothing of removed texts in the index, which otherwise only marks their words as gone."""
