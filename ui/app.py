@@ -19,7 +19,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QLocale, QObject, QTime
 from ui import garbage
 from ui.main_window import START, MainWindow
 from ui.preferences import PreferenceBook, settings_path
-from ui.tasks import Runner, TaskRunner
+from ui.tasks import Runner, TaskRunner, Work
 from ui.theme import theme
 from workbench.clock import Clock, SystemClock
 from workbench.errors import PassphraseNeeded, RecordUnavailable, UserError
@@ -30,10 +30,13 @@ if TYPE_CHECKING:
     import tempfile
     from types import TracebackType
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from ui.shell.passphrase import Wanted
+    from ui.shell.waiting import Ended
     from ui.views.first_run import FirstRun, NewFile
+    from workbench.progress import Progress
+    from workbench.services.protecting import Protected
     from workbench.services.workbench import Workbench
     from workbench.storage.backup import Copy
     from workbench.storage.cipher import Key, Secret
@@ -133,36 +136,61 @@ class Session(QObject):
         remember: bool = True,
         take_over: bool = False,
         secrets: Sequence[Secret] = (),
+        then: Callable[[], object] | None = None,
     ) -> None:
         """Show the window on a record; one that is in use is offered for reading, a damaged one its newest copy.
 
-        An encrypted one is opened by one of the `secrets`; else its passphrase is asked for.
+        An encrypted one is opened by one of the `secrets`; else its passphrase is asked for. `then` is called once
+        the window is there: at once, or after a while when the record must be looked over or listed anew.
         """
+        from ui.shell.waiting import wait_for
         from workbench.services.workbench import Workbench
 
-        try:
-            workbench = Workbench.open(
-                path, self.clock, self._actor(), read_only=read_only, over=take_over, secrets=secrets
+        again = partial(self.open_record, path, read_only=read_only, remember=remember, take_over=take_over, then=then)
+        runner = self._make_runner()
+
+        def work(progress: Progress) -> Workbench:
+            return Workbench.open(
+                path, self.clock, self._actor(), read_only=read_only, over=take_over, secrets=secrets, progress=progress
             )
-        except PassphraseNeeded:
-            self._ask_passphrase(path, read_only=read_only, remember=remember, take_over=take_over)
+
+        def ended(found: Ended) -> None:
+            if found.result is not None:
+                self.show_window(found.result, path, remember, runner)
+                if then is not None:
+                    then()
+                return
+            runner.close()
+            self._refused(path, found.error, secrets, again)
+
+        wait_for(runner, work, text("shell.wait_open", file=path.name), self._shown, ended)
+
+    def _refused(
+        self, path: Path, error: Exception | None, secrets: Sequence[Secret], again: Callable[..., None]
+    ) -> None:
+        """A record that did not open, or whose opening was stopped (no error): say so, or ask what to do."""
+        if isinstance(error, PassphraseNeeded):
+            self._ask_passphrase(path, again)
             return
-        except RecordUnavailable as error:
+        self._need_first_run()
+        if isinstance(error, RecordUnavailable):
             from ui.shell.opening import ask_how
 
-            self._need_first_run()
-            again = partial(self.open_record, secrets=secrets)
-            over = self.window or self.first_run
-            ask_how(path, error, over, again, lambda copy: self._restore(path, copy, secrets))
-            return
-        except UserError as error:
-            self._need_first_run()
+            anyway = partial(self.open_record, secrets=secrets)
+            ask_how(path, error, self._shown(), anyway, lambda copy: self._restore(path, copy, secrets))
+        elif isinstance(error, UserError):
             self._show_error(error)
-            return
-        self.show_window(workbench, path, remember)
+        elif error is not None:
+            raise error
 
-    def show_window(self, workbench: Workbench, path: Path, remember: bool = True) -> MainWindow:
-        """The window on an open record; whatever was shown before goes."""
+    def _shown(self) -> QWidget | None:
+        """Whatever is on the screen."""
+        return self.window or self.first_run or self._frame
+
+    def show_window(
+        self, workbench: Workbench, path: Path, remember: bool = True, runner: Runner | None = None
+    ) -> MainWindow:
+        """The window on an open record, on the thread that opened it; whatever was shown before goes."""
         from ui.shell.opening import greet, imports_left
 
         if remember:
@@ -173,7 +201,7 @@ class Session(QObject):
             Scraps(self.book.folder, path, workbench.database.key).take_over(None)  # kept before it had one
         imports = imports_left(workbench, path, self.book.folder)
         self._dress_fully()
-        runner, reader = self._make_runner(), self._make_runner()
+        runner, reader = runner or self._make_runner(), self._make_runner()
         window, self._frame = self._frame, None
         if window is None:
             window = MainWindow(workbench, path, runner, self.book, reader=reader)
@@ -231,40 +259,55 @@ class Session(QObject):
         if self.window is None and self.first_run is None:
             self.show_first_run()
 
-    def _ask_passphrase(self, path: Path, **options: bool) -> None:
+    def _ask_passphrase(self, path: Path, again: Callable[..., None]) -> None:
         from ui.shell.passphrase import UnlockSheet
 
         self._need_first_run()
-        sheet = UnlockSheet(path, self.window or self.first_run)
-        sheet.unlocked.connect(lambda key: self.open_record(path, secrets=[key], **options))
+        sheet = UnlockSheet(path, self._shown())
+        sheet.unlocked.connect(lambda key: again(secrets=[key]))
         sheet.open()
 
     def _go_back(self, path: Path, copy: Path, secrets: Sequence[Secret]) -> None:
         """Restore the record of the window: it is closed meanwhile, and opened again whatever comes of it."""
         from workbench.services.restoring import restore
 
-        self._while_closed(path, lambda own: restore(copy, path, self.clock, self._actor(), [*own, *secrets]))
+        self._while_closed(
+            path,
+            text("shell.wait_restore", file=path.name),
+            lambda own, progress: restore(copy, path, self.clock, self._actor(), [*own, *secrets], progress),
+        )
 
     def _protect(self, path: Path, wanted: Wanted) -> None:
         """Set, change or remove the passphrase of the window's record; its copies follow once it is open again."""
-        from ui.shell.passphrase import copies_words
-        from workbench.services.protecting import bring_copies, protect
-        from workbench.storage.scraps import Scraps
+        from workbench.services.protecting import protect
 
         old = self.window.context.workbench.database.key if self.window else None
-        done = self._while_closed(
+        new = wanted.passphrase
+
+        def work(own: list[Secret], progress: Progress) -> Protected:
+            return protect(path, new, self.clock, self._actor(), own, with_copies=False, progress=progress)
+
+        self._while_closed(
             path,
-            lambda own: protect(path, wanted.passphrase, self.clock, self._actor(), own, with_copies=False),
+            text("shell.wait_protect", file=path.name),
+            work,
+            lambda done: self._protected(path, wanted, old, done),
             lambda done: done.key,
         )
-        if done is None or self.window is None:
+
+    def _protected(self, path: Path, wanted: Wanted, old: Key | None, done: Protected) -> None:
+        from ui.shell.passphrase import copies_words
+        from workbench.services.protecting import bring_copies
+        from workbench.storage.scraps import Scraps
+
+        window = self.window
+        if window is None:
             return
         if self.book.folder is not None:
             Scraps(self.book.folder, path, done.key).take_over(old)
-        self.window.go("data")
-        self.window.toast(text(f"vault.{done.step}_toast"))
+        window.go("data")
+        window.toast(text(f"vault.{done.step}_toast"))
         if wanted.with_copies:
-            window = self.window
             task = window.context.run(lambda progress: bring_copies(path, old, done.key, progress))
             task.done.connect(lambda found: window.show_banner(*copies_words(found)))
             task.start()
@@ -272,49 +315,83 @@ class Session(QObject):
     def _while_closed(
         self,
         path: Path,
-        work: Callable[[list[Secret]], Any],
+        title: str,
+        work: Callable[[list[Secret], Progress], Any],
+        done: Callable[[Any], object] | None = None,
         key_after: Callable[[Any], Key | None] | None = None,
-    ) -> Any:
+    ) -> None:
         """Do something to the record of the window, which is closed meanwhile and opened again whatever comes of it.
 
-        `work` is given the key it had. The result; None when it failed, which is then shown, or was not begun.
+        `work` is given the key it had. `done` is called once the record is open again, when the work went well.
         """
-        if self.window is None or not self.window.close():
-            return None
+
+        if self.window is None or not self.window.may_close():
+            return
         key = self.window.context.workbench.database.key
-        done, failed = None, None
-        try:
-            done = work([key] if key else [])
-        except UserError as error:
-            failed = error
-        if done is not None and key_after is not None:
-            key = key_after(done)
-        self.open_record(path, secrets=[key] if key else [])
-        if failed is not None and self.window is not None:
-            self.window.show_error(failed)
-        return done
+        own: list[Secret] = [key] if key else []
+        self._put_frame_in_place(self.window)
+
+        def ended(how: Ended) -> None:
+            after = key if how.result is None or key_after is None else key_after(how.result)
+
+            def then() -> None:
+                if how.error is not None and self.window is not None:
+                    self.window.show_error(how.error)
+                elif how.result is not None and done is not None:
+                    done(how.result)
+
+            self.open_record(path, secrets=[after] if after else [], then=then)
+
+        self._work(lambda progress: work(own, progress), title, ended)
+
+    def _put_frame_in_place(self, window: MainWindow) -> None:
+        """Close the record of a window and leave its frame on the screen."""
+        frame = MainWindow.frame(window.path, self.book, self.clock)
+        frame.setGeometry(window.geometry())
+        frame.setWindowState(window.windowState())
+        frame.show()
+        self._frame, self.window = frame, None
+        window.close()
+        window.deleteLater()
+
+    def _work(self, work: Work, title: str, ended: Callable[[Ended], object]) -> None:
+        from ui.shell.waiting import wait_for
+
+        runner = self._make_runner()
+
+        def over(how: Ended) -> None:
+            runner.close()
+            ended(how)
+
+        wait_for(runner, work, title, self._shown, over)
 
     def _restore(self, path: Path, copy: Copy, secrets: Sequence[Secret]) -> None:
         from ui.shell.passphrase import UnlockSheet
         from workbench.services.restoring import restore
 
-        try:
-            restore(copy.path, path, self.clock, self._actor(), secrets)
-        except PassphraseNeeded as error:
-            sheet = UnlockSheet(error.path, self.window or self.first_run)
-            sheet.unlocked.connect(lambda key: self._restore(path, copy, [*secrets, key]))
-            sheet.open()
-            return
-        except UserError as error:
-            self._show_error(error)
-            return
-        self.open_record(path, secrets=secrets)
+        def ended(how: Ended) -> None:
+            if isinstance(how.error, PassphraseNeeded):
+                sheet = UnlockSheet(how.error.path, self._shown())
+                sheet.unlocked.connect(lambda key: self._restore(path, copy, [*secrets, key]))
+                sheet.open()
+            elif isinstance(how.error, UserError):
+                self._show_error(how.error)
+            elif how.error is not None:
+                raise how.error
+            elif how.result is not None:
+                self.open_record(path, secrets=secrets)
+
+        self._work(
+            lambda progress: restore(copy.path, path, self.clock, self._actor(), secrets, progress),
+            text("shell.wait_restore", file=path.name),
+            ended,
+        )
 
     def _show_error(self, error: UserError) -> None:
         from ui.notify import notice_of
         from ui.shell.dialogs import ErrorSheet
 
-        ErrorSheet(notice_of(error), self.window or self.first_run).open()
+        ErrorSheet(notice_of(error), self._shown()).open()
 
     def _actor(self) -> str:
         return self.book.current.officer or os.environ.get("USERNAME") or os.environ.get("USER") or "—"
@@ -328,7 +405,7 @@ class Session(QObject):
 
         words = technical(kind, error, trace)
         sys.stderr.write(words)
-        over = self.window or self.first_run or self._frame
+        over = self._shown()
         notice = Notice(text("shell.crash_title"), text("shell.crash_message"), words)
         ErrorSheet(notice, over).open()
 

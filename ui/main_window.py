@@ -409,9 +409,13 @@ class MainWindow(QMainWindow):
 
     # the end
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def may_close(self) -> bool:
+        """Whether nothing half entered would be lost; the page asks by itself when something would."""
         page = self.stack.current()
-        if page is not None and not page.may_leave():
+        return page is None or page.may_leave()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
             event.ignore()
             return
         if self._taken:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEventLoop, QPoint, Qt
@@ -18,11 +21,15 @@ from ui import app
 from ui.app import Session
 from ui.main_window import MainWindow
 from ui.preferences import PreferenceBook
-from ui.shell.dialogs import Question
+from ui.shell import waiting
+from ui.shell.dialogs import ErrorSheet, Question
 from ui.shell.page_header import PageHeader
-from ui.tasks import InlineRunner
+from ui.shell.passphrase import Wanted
+from ui.shell.waiting import WaitSheet
+from ui.tasks import InlineRunner, TaskRunner
 from ui.views.today import TodayPage
 from workbench.clock import FixedClock
+from workbench.services.listing import Lists
 from workbench.services.protecting import protect
 from workbench.storage.outside import note_path, opens_plainly
 
@@ -34,7 +41,7 @@ def session(qapp: QApplication) -> Iterator[Session]:
     hook = sys.excepthook
     made = Session(qapp, PreferenceBook(), FixedClock.on(TODAY), InlineRunner)
     yield made
-    for window in (made.window, made.first_run):
+    for window in (made.window, made.first_run, made._frame):
         if window is not None:
             window.close()
             window.deleteLater()
@@ -155,3 +162,108 @@ def test_the_frame_needs_little_of_the_program() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+# what takes long
+
+
+@pytest.fixture
+def slow(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    """As the program runs, with every wait long enough for a sheet."""
+    hook = sys.excepthook
+    monkeypatch.setattr(waiting, "_PATIENCE_MS", 0)
+    made = Session(qapp, PreferenceBook(), FixedClock.on(TODAY), TaskRunner)
+    yield made
+    for window in (made.window, made.first_run, made._frame):
+        if window is not None:
+            window.close()
+            window.deleteLater()
+    sys.excepthook = hook
+
+
+def listed_by_an_older_program(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("UPDATE listing_state SET rules=1")
+    connection.close()
+
+
+def wait_sheet(session: Session) -> WaitSheet:
+    over = session._shown()
+    assert over is not None
+    found = over.findChild(WaitSheet)
+    assert found is not None and found.isVisible()
+    return found
+
+
+def hold_listing(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Listing anew waits at its first step until told to go on."""
+    go_on = threading.Event()
+    rebuild = Lists.rebuild
+
+    def held(self: Lists, connection: Any, tell: Any) -> None:
+        while not go_on.wait(0.01):
+            tell(0)
+        rebuild(self, connection, tell)
+
+    monkeypatch.setattr(Lists, "rebuild", held)
+    return go_on
+
+
+def test_a_record_that_is_listed_anew_says_so_over_the_frame(
+    slow: Session, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = copy_record(tmp_path)
+    listed_by_an_older_program(path)
+    go_on = hold_listing(monkeypatch)
+    slow.start(path, demo=False)
+    sheet = wait_sheet(slow)
+    assert slow.window is None
+    qtbot.waitUntil(lambda: sheet.line._detail.text() == "Đang lập lại mục lục tra cứu của sổ")
+    assert 0 < (sheet.line.bar.share() or 0) < 1
+    frame = slow._frame
+    go_on.set()
+    qtbot.waitUntil(lambda: slow.window is not None)
+    assert slow.window is frame
+    assert not [sheet for sheet in frame.findChildren(WaitSheet) if sheet.isVisible()]
+
+
+def test_opening_that_is_stopped_leads_to_the_first_page(
+    slow: Session, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = copy_record(tmp_path)
+    listed_by_an_older_program(path)
+    hold_listing(monkeypatch)
+    slow.start(path, demo=False)
+    wait_sheet(slow).line._stop.click()
+    qtbot.waitUntil(lambda: slow.first_run is not None)
+    assert slow.window is None and slow._frame is None and not note_path(path).exists()
+
+
+def test_the_passphrase_is_set_behind_a_sheet_and_the_record_comes_back(
+    slow: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = copy_record(tmp_path)
+    slow.open_record(path)
+    qtbot.waitUntil(lambda: slow.window is not None)
+    first = slow.window
+    slow._protect(path, Wanted("sông Tiền sông Hậu", False))
+    assert slow._frame is not None and slow._frame.isVisible()
+    assert wait_sheet(slow).line.isVisible()
+    qtbot.waitUntil(lambda: slow.window is not None, timeout=20_000)
+    assert slow.window is not first and slow.window is not None
+    assert slow.window.context.workbench.database.key is not None
+    page = slow.window.stack.current()
+    qtbot.waitUntil(lambda: page is not None and slow.window.stack.current().key == "data")  # type: ignore[union-attr]
+
+
+def test_going_back_that_fails_opens_the_record_again_and_says_why(slow: Session, tmp_path: Path, qtbot: QtBot) -> None:
+    path = copy_record(tmp_path)
+    slow.open_record(path)
+    qtbot.waitUntil(lambda: slow.window is not None)
+    (tmp_path / "không phải sổ.lkv").write_bytes(b"x" * 5000)
+    slow._go_back(path, tmp_path / "không phải sổ.lkv", [])
+    qtbot.waitUntil(lambda: slow.window is not None)
+    assert slow.window is not None
+    qtbot.waitUntil(lambda: slow.window.findChild(ErrorSheet) is not None)  # type: ignore[union-attr]
+    slow.window.findChild(ErrorSheet).close()

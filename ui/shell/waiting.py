@@ -1,0 +1,92 @@
+"""Long work on a record that is not open: nothing else can be done meanwhile, so a sheet says what is done, how far
+it is, and offers to stop it. Short work shows nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.shell.dialogs import Sheet
+from ui.tasks import Runner, Task, Work
+from ui.widgets.progress_line import ProgressLine
+from workbench.classes import dataclass
+from workbench.messages import known, text
+
+_PATIENCE_MS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How work ended: with a result, with an error, or stopped."""
+
+    result: Any = None
+    error: Exception | None = None
+    stopped: bool = False
+
+
+class WaitSheet(Sheet):
+    """What runs and how far it is. It goes by itself when the work has ended, by nothing else."""
+
+    def __init__(self, title: str, task: Task, over: QWidget | None) -> None:
+        super().__init__(title, over, 460)
+        self.line = ProgressLine()
+        self.line.begin(title, text("shell.wait_stop"))
+        self.line.show_progress(None)
+        self.line.stopped.connect(task.cancel)
+        self.body.addWidget(self.line)
+        self._ended = False
+        task.progressed.connect(self._show)
+
+    def reject(self) -> None:
+        """Esc does nothing."""
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.setAccepted(self._ended)
+
+    def _show(self, done: int, total: int, key: str) -> None:
+        self.line.show_progress(done / total if total else None, text(key) if key and known(key) else "")
+
+    def leave(self) -> None:
+        """The work has ended."""
+        self._ended = True
+        self.close()
+
+
+def wait_for(
+    runner: Runner, work: Work, title: str, over: Callable[[], QWidget | None], ended: Callable[[Ended], object]
+) -> None:
+    """Do the work on the runner's thread and tell how it `ended`, on this one.
+
+    Short work has ended when this returns; what is typed meanwhile stays in line. For longer work there is a sheet
+    over the window that `over` names, and this returns before.
+    """
+    task = runner.submit(work)
+    found: list[Ended] = []
+    sheets: list[WaitSheet] = []
+    moment = QEventLoop()
+
+    def finished() -> None:
+        moment.quit()
+        for sheet in sheets:
+            sheet.leave()
+            ended(found[0])
+
+    # connected before it starts: it may end while the sheet is being made
+    task.done.connect(lambda result: found.append(Ended(result)))
+    task.failed.connect(lambda error: found.append(Ended(error=error)))
+    task.cancelled.connect(lambda: found.append(Ended(stopped=True)))
+    task.finished.connect(finished)
+    task.start()
+    if not found:
+        QTimer.singleShot(_PATIENCE_MS, moment, moment.quit)
+        moment.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    if found:
+        ended(found[0])
+        return
+    sheets.append(WaitSheet(title, task, over()))
+    sheets[0].open()
