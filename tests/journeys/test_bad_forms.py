@@ -90,7 +90,7 @@ REFUSED = {
     of_a_newer_version: "Tệp bieu.xlsx là biểu B02 phiên bản 2031.1, mới hơn bản chương trình này.",
     of_an_unknown_kind: "Tệp bieu.xlsx là biểu B99 mà bản chương trình này chưa biết.",
     of_another_council: "Tệp bieu.xlsx là biểu do hội đồng khác gửi (Hội đồng điều phối vùng Đông Nam Bộ)",
-    of_somebody_else: "Không thấy bảng nào của Biểu 01, 02, 03, 04 trong tệp bieu.xlsx.",
+    of_somebody_else: "Không thấy bảng nào theo các biểu mẫu của Hội đồng (Biểu 01 đến 11) trong tệp bieu.xlsx.",
     only_a_picture: "Tệp bieu.xlsx chỉ có ảnh chụp bảng, không có ô dữ liệu nào đọc được.",
     our_own_tracking: "Tệp bieu.xlsx là biểu B06 do Văn phòng lập ra để theo dõi, không phải biểu để nhập.",
 }

@@ -120,6 +120,7 @@ def take_in(officer: Officer) -> None:
     officer.page.head.go_on.click()
     officer.wait_for_step(CHANGES)
     officer.wait_for("Ghi 12 dòng vào sổ")
+    QTest.qWait(QApplication.doubleClickInterval())  # a look at least: a double click writes nothing
 
 
 def decide(officer: Officer) -> None:

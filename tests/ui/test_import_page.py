@@ -534,3 +534,25 @@ def test_the_workbook_for_the_sender_can_be_looked_at_before_it_is_saved(page: I
     shell(page).target = tmp_path / "tra-lai.xlsx"
     sheet.save.click()
     assert (tmp_path / "tra-lai.xlsx").is_file() and not sheet.isVisible()
+
+
+def test_a_file_can_be_written_as_a_whole_or_not_at_all(page: ImportPage, tmp_path: Path) -> None:
+    at_changes(page, tmp_path)
+    page.changes.groups.whole.click()
+    assert not page.head.go_on.isEnabled() and "3" in page.head.go_on.toolTip()
+    page.changes.choose_for_all("file")
+    [left] = page.changes.plan.waiting  # type: ignore[union-attr]
+    page.changes._act(left.index, "skip")
+    assert page.head.go_on.isEnabled()
+    page.changes.groups.whole.click()
+
+
+def test_a_double_click_that_leads_to_the_changes_writes_nothing(
+    page: ImportPage, record: Workbench, tmp_path: Path
+) -> None:
+    at_changes(page, tmp_path)
+    page.go_to_step(PROBLEMS)
+    before = record.journal.head()
+    page.head.go_on.click()
+    page.head.go_on.click()
+    assert page.flow.step == CHANGES and record.journal.head() == before

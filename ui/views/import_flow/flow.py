@@ -150,11 +150,17 @@ class FileEntry:
 
 @dataclass(eq=False)
 class Flow:
-    """All files and the place the officer is at."""
+    """All files and the place the officer is at. `whole`: a file is written when every row is decided, or not at all."""
 
     entries: list[FileEntry] = field(default_factory=list)
     current: FileEntry | None = None
     step: int = FILES
+    whole: bool = False
+
+    def held_back(self) -> int:
+        """Rows of the present file that keep it from being written, where it is written as a whole or not at all."""
+        plan = self.current.plan if self.current is not None else None
+        return len(plan.waiting) if self.whole and plan is not None else 0
 
     def add(self, name: str, source: Source) -> FileEntry | None:
         """List a file; None when it is listed already. One that failed or is done is read anew."""

@@ -15,6 +15,7 @@ from ui.theme.tokens import RADIUS_BUTTON
 from ui.views.import_flow.change_model import GROUPS, STATUS, Group, counts
 from ui.widgets.base import Themed, box, focus_ring
 from ui.widgets.buttons import Button
+from ui.widgets.choices import CheckBox
 from ui.widgets.delegates_base import draw_line
 from ui.widgets.labels import Label
 from ui.widgets.progress_line import Bar
@@ -84,11 +85,13 @@ class GroupButton(Themed, QAbstractButton):
 class GroupsPanel(Themed, QWidget):
     """`chosen(group)` when a group is gone to; chosen again it is given up (an empty text).
 
-    `rest_wanted` to settle every conflict that is left in one act.
+    `rest_wanted` to settle every conflict that is left in one act. `whole_turned(on)`: the file is to be written as a
+    whole or not at all.
     """
 
     chosen = Signal(str)
     rest_wanted = Signal()
+    whole_turned = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +127,9 @@ class GroupsPanel(Themed, QWidget):
         row.addWidget(self._rows, 1)
         self._foot.addLayout(row)
         self._foot.addWidget(self.bar)
+        self.whole = CheckBox(text("importflow.whole_only"))
+        self.whole.toggled.connect(self.whole_turned)
+        self._foot.addWidget(self.whole)
         self._column.addLayout(self._foot)
         self.follow_theme()
 
@@ -138,6 +144,7 @@ class GroupsPanel(Themed, QWidget):
         self.rest.setVisible(left > 1)
         self.rest.updateGeometry()
         self._decided.setText(text("importflow.decided_of", done=done, total=total))
+        self.whole.setVisible(bool(plan.waiting) or self.whole.isChecked())
         self.bar.set_share(done / total if total else 1.0)
 
     def set_current(self, group: str) -> None:

@@ -39,8 +39,11 @@ class HeadButtons(QObject):
         words = _words(flow, step, entry, writing, empty)
         self.go_on.setVisible(bool(words))
         self.go_on.setText(words)
-        self.go_on.setEnabled(not busy and (step != CHANGES or (not read_only and (writing > 0 or empty))))
-        self.go_on.setToolTip(text("importflow.read_only") if step == CHANGES and read_only else "")
+        held = flow.held_back() if step == CHANGES else 0
+        able = not read_only and not held and (writing > 0 or empty)
+        self.go_on.setEnabled(not busy and (step != CHANGES or able))
+        why = text("importflow.whole_waits", n=held) if held else ""
+        self.go_on.setToolTip(text("importflow.read_only") if step == CHANGES and read_only else why)
         for button in (self.put_off, self.go_on):
             button.updateGeometry()
 

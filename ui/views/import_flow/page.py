@@ -9,9 +9,9 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Handlers
 from ui.context import Context, Page
@@ -58,6 +58,7 @@ class ImportPage(Page):
         self.flow: Flow = context.kept.setdefault("import", Flow())
         self.driver = Driver(context, self.flow, self)
         self._compact: bool | None = None
+        self._led_on = QElapsedTimer()
         self._build()
         self._wire()
         self.file_acts = FileActs(context, self.flow, self.driver, self.files)
@@ -110,6 +111,8 @@ class ImportPage(Page):
         self.sheet.corrected.connect(self._correct)
         self.sheet.copied.connect(lambda n: shell.toast(text("importflow.problems_copied", n=n)))
         self.changes.decided.connect(self._decided)
+        self.changes.groups.whole.setChecked(self.flow.whole)
+        self.changes.groups.whole_turned.connect(self._turn_whole)
         self.changes.stood_on.connect(self._stood_on)
         self.changes.told.connect(lambda words: shell.toast(words))
         self.changes.problem_wanted.connect(self._show_problem)
@@ -265,7 +268,12 @@ class ImportPage(Page):
             self.context.shell.set_page_title(text("importflow.title"), self.header.note())
 
     def _forward(self) -> None:
+        """On to the next step. The second click of a double one does not write what was hardly seen."""
         entry, step = self.flow.current, self.flow.step
+        hasty = self._led_on.isValid() and self._led_on.elapsed() < QApplication.doubleClickInterval()
+        if step == CHANGES and hasty:
+            return
+        self._led_on.start()
         if step == RESULT:
             following = next((one for one in self.flow.open_ones() if one is not entry), None)
             if following is not None:
@@ -338,7 +346,12 @@ class ImportPage(Page):
     def _decided(self, plan: ImportPlan) -> None:
         if self.flow.current is not None:
             self.flow.current.plan, self.flow.current.decided = plan, True
+            self._led_on.invalidate()
             self.driver.keeper.touch(self.flow.current)
+        self._show_head()
+
+    def _turn_whole(self, on: bool) -> None:
+        self.flow.whole = on
         self._show_head()
 
     def _stood_on(self, row: PlanRow) -> None:
