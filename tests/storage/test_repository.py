@@ -45,6 +45,12 @@ def test_empty_fields_read_as_their_defaults(record: Workbench) -> None:
     assert (stored.get("officer"), stored.get("localities")) == (None, ())
 
 
+def test_values_of_a_column_are_told_each_once(record: Workbench) -> None:
+    for number, officer in enumerate(("Lê Thị Hạnh", "Trần Minh Đức", "Lê Thị Hạnh", None)):
+        write(record, new("obstacle", f"o{number}", content="a", officer=officer))
+    assert record.repository.values_of("obstacle", "officer") == {"Lê Thị Hạnh", "Trần Minh Đức"}
+
+
 def test_list_keeps_its_order(two_places: Workbench) -> None:
     write(two_places, new("obstacle", "o1", content="a", localities=("hp", "hn")))
     write(two_places, edit(two_places, "obstacle", "o1", localities=("hn", "hp")))

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.window_scene import open_window
 from ui.main_window import MainWindow
 from ui.views.registers import RegisterPage
-from ui.views.registers_columns import choices_of, columns_of, kept_of
+from ui.views.registers_columns import choices_of, columns_of, kept_of, widened
 from ui.views.registers_views import NameCard
 from ui.widgets.roles import Role
 from workbench.errors import UserError
@@ -266,6 +266,33 @@ def test_columns_are_made_to_fit(window: MainWindow) -> None:
     page.table.setColumnWidth(place, 400)
     page.table.fit_columns()
     assert page.table.columnWidth(place) < 200
+
+
+def test_a_column_stays_as_wide_as_it_was_drawn(qtbot: QtBot, window: MainWindow) -> None:
+    page = visit(window)
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    place, header = page.model.column_of("authority"), page.table.header
+    before = page.table.columnWidth(place)
+    header.resizeSection(place, before + 44)
+    qtbot.waitUntil(lambda: "authority:254" in page._columns_kept, timeout=2000)
+    assert "authority:254" in window.book.current.of(window.book.current.columns, "obstacles")
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert page.table.columnWidth(page.model.column_of("authority")) == before + 44
+    chooser = page._offer_columns()
+    chooser.model.turn(place - 2)
+    assert "authority:254" in page._columns_kept
+    chooser.model.replace_all(choices_of("obstacles"))
+    assert page.table.columnWidth(page.model.column_of("authority")) == before
+
+
+def test_widths_are_kept_with_the_columns() -> None:
+    kept = "title! code:90 officer:200"
+    assert kept_of(choices_of("obstacles", kept)) == kept
+    shown, _ = columns_of("obstacles", kept)
+    assert [column.width for column in shown[2:]] == [90, 200]
+    assert widened("obstacles", kept, {"officer": 180, "title": 99}) == "title:99! code:90 officer:180"
+    assert columns_of("obstacles", "title:99! code")[0][1].width == 0
 
 
 # typing into cells

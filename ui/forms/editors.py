@@ -126,8 +126,9 @@ def _body(part: Part, linked: Linked) -> Editor:
 
 
 def _person(part: Part, linked: Linked) -> Editor:
-    held = [*linked.obstacles.values(), *linked.agreements.values(), *linked.escalations.values()]
-    names = sorted({r.values.officer for r in held if r.values.officer}, key=sort_key)
+    repository = linked.repository
+    assigned = [key for key, entity in repository.entities.items() if "officer" in entity.fields]
+    names = sorted({name for key in assigned for name in repository.values_of(key, "officer")}, key=sort_key)
     widget = SeekEdit([(name, name) for name in names])
     made = Editor(widget, lambda: widget.text().strip() or None, lambda v: widget.setText(v or ""))
     widget.textChanged.connect(made.changed)

@@ -27,7 +27,7 @@ from ui.views.detail import DetailPane
 from ui.views.registers_acts import RegisterActs
 from ui.views.registers_bars import BulkBar, HintBar
 from ui.views.registers_cells import CellEditing
-from ui.views.registers_columns import ColumnChooser, columns_of
+from ui.views.registers_columns import ColumnChooser, columns_of, widened
 from ui.views.registers_filters import FilterBar
 from ui.views.registers_lists import ListReader
 from ui.views.registers_menus import RegisterMenus
@@ -164,6 +164,7 @@ class RegisterPage(Page):
         self.table.seek_wanted.connect(self._seek)
         self.table.when_complete = self.lists.when_complete
         self.table.cell_wanted.connect(self._open_cell)
+        self.table.widened.connect(self._keep_widths)
         self.model.wanted.connect(lambda numbers: self.lists.read_rows(self.model, numbers))
         self.lists.listed.connect(self._show)
         self.lists.completed.connect(self._show_rest)
@@ -461,10 +462,16 @@ class RegisterPage(Page):
         return chooser
 
     def _take_columns(self, kept: str) -> None:
+        self._keep_columns(kept)
+        self._show_columns()
+
+    def _keep_widths(self, widths: dict[str, int]) -> None:
+        self._keep_columns(widened(self.key, self._columns_kept, widths))
+
+    def _keep_columns(self, kept: str) -> None:
         self._columns_kept = kept
         if self.own_views.of(self._view) is None:
             self._book.keep("columns", self.key, kept)
-        self._show_columns()
         self._mark_view()
 
     def _show_columns(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import (
@@ -36,6 +37,7 @@ ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 _ROW, _SHOWN, _WIDE = 28, 12, 256
 _ALWAYS = ("title",)  # a list without it says nothing
 _PINNED = ("code", "title")
+_KEPT = re.compile(r"(\w+?)(?::(\d{2,4}))?(!?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,14 @@ class Choice:
     words: str
     on: bool = True
     pinned: bool = False
+    width: int = 0  # design px that somebody gave it; 0 for its own
 
 
 def columns_of(register: str, kept: str) -> tuple[tuple[Column, ...], int]:
     """The columns to show, and how many of them at the left stay in sight. `kept` as `kept_of` writes it."""
     chosen = choices_of(register, kept)
     known = {column.key: column for column in ALL[register]}
-    shown = [known[choice.key] for choice in chosen if choice.on]
+    shown = [_as_wide(known[choice.key], choice.width) for choice in chosen if choice.on]
     pinned = sum(choice.pinned and choice.on for choice in chosen)
     return (known["check"], *shown), 1 + pinned
 
@@ -60,18 +63,32 @@ def columns_of(register: str, kept: str) -> tuple[tuple[Column, ...], int]:
 def choices_of(register: str, kept: str = "") -> list[Choice]:
     """Every column, the shown ones in their order, pinned ones first, then the others."""
     known = {column.key: column for column in ALL[register] if column.key != "check"}
-    named = [(part.rstrip("!"), part.endswith("!")) for part in kept.split() if part.rstrip("!") in known]
-    if not {key for key, _ in named} >= set(_ALWAYS):
-        named = [(key, key in _PINNED) for key in known]
-    made = [Choice(key, known[key].heading(register), True, pinned) for key, pinned in named]
-    listed = {key for key, _ in named}
+    named = [found.groups() for found in map(_KEPT.fullmatch, kept.split()) if found and found[1] in known]
+    if not {key for key, *_ in named} >= set(_ALWAYS):
+        named = [(key, None, "!" if key in _PINNED else "") for key in known]
+    made = [Choice(key, known[key].heading(register), True, bool(pin), int(width or 0)) for key, width, pin in named]
+    listed = {choice.key for choice in made}
     hidden = [Choice(key, column.heading(register), False) for key, column in known.items() if key not in listed]
     return [*sorted(made, key=lambda choice: not choice.pinned), *hidden]
 
 
 def kept_of(choices: Iterable[Choice]) -> str:
-    """The choices as a line to keep: keys of the shown columns, "!" after a pinned one."""
-    return " ".join(choice.key + ("!" if choice.pinned else "") for choice in choices if choice.on)
+    """The choices as a line to keep: keys of the shown columns, ":" and a width that was given, "!" when pinned."""
+    return " ".join(
+        f"{choice.key}{f':{choice.width}' if choice.width else ''}{'!' if choice.pinned else ''}"
+        for choice in choices
+        if choice.on
+    )
+
+
+def widened(register: str, kept: str, widths: Mapping[str, int]) -> str:
+    """The line with columns as wide as somebody made them, design px by key."""
+    return kept_of(replace(c, width=widths.get(c.key, c.width)) for c in choices_of(register, kept))
+
+
+def _as_wide(column: Column, width: int) -> Column:
+    """The column that wide; one that takes what is left stays so."""
+    return replace(column, width=width) if width and column.width else column
 
 
 class ColumnModel(QAbstractListModel):

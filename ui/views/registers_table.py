@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from ui.models.listed_rows import ListedRows
 from ui.models.record_table import RegisterModel, shown
 from ui.models.register_columns import CODE, DUE, Column
-from ui.theme import fonts
+from ui.theme import fonts, metrics
 from ui.theme.metrics import px
 from ui.widgets.delegates import Check, DueBadge, Progress, StatusChip, TextDelegate, TwoLine
 from ui.widgets.delegates_base import CellDelegate, Index
@@ -24,12 +24,14 @@ from ui.widgets.table import Table
 from workbench.messages import text
 from workbench.services.register_rows import Row
 
+_DRAWN_MS = 300
 _LEAST_TITLE, _LEAST_ALONE = 200, 296  # design px, beside the detail pane and without it
 
 
 class RegisterTable(Table):
     """Rows of one register. `sort_wanted([(key, descending), …])`, `current_changed(row)`, `cleared` on Esc,
-    `seek_wanted(typed)` for letters typed: the rows are not all here; `cell_wanted(place, column)` on a double click.
+    `seek_wanted(typed)` for letters typed: the rows are not all here; `cell_wanted(place, column)` on a double click;
+    `widened({key: design px})` when somebody made columns wider or narrower.
     """
 
     sort_wanted = Signal(object)
@@ -37,6 +39,7 @@ class RegisterTable(Table):
     cleared = Signal()
     seek_wanted = Signal(str)
     cell_wanted = Signal(int, str)
+    widened = Signal(object)
 
     def __init__(self, model: RegisterModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent=parent)
@@ -56,6 +59,9 @@ class RegisterTable(Table):
         self.header.check_clicked.connect(self._tick_all)
         self.header.sectionClicked.connect(lambda section: self._sort_by(section, self.header.shift))
         self.header.sectionResized.connect(self._resized)
+        self._drawn: set[int] = set()  # columns that somebody draws wider or narrower
+        self._resting = QTimer(self, singleShot=True, interval=_DRAWN_MS)
+        self._resting.timeout.connect(self._tell_widths)
 
     # columns
 
@@ -65,10 +71,12 @@ class RegisterTable(Table):
         self.records.set_columns(columns)
         self.set_two_lines(two_lines)
         self._delegates = [_delegate(column) for column in columns]
+        self._syncing, was = True, self._syncing
         for place, (column, delegate) in enumerate(zip(columns, self._delegates, strict=True)):
             self.setItemDelegateForColumn(place, delegate)
             if column.width:
                 self.setColumnWidth(place, _width(column))
+        self._syncing = was
         self.seek_column = max(0, self.records.column_of("title"))
         self.frozen.set_two_lines(two_lines)
         self.frozen.show_columns(0 if two_lines else pinned, self._delegates)
@@ -141,6 +149,14 @@ class RegisterTable(Table):
     def _resized(self, section: int, _old: int, _new: int) -> None:
         if not self._syncing and section < len(self.records.columns) and self.records.columns[section].width:
             self._fit()
+            self._drawn.add(section)
+            self._resting.start()
+
+    def _tell_widths(self) -> None:
+        columns, drawn, self._drawn = self.records.columns, self._drawn, set()
+        kept = {columns[at].key: round(self.columnWidth(at) / metrics.scale()) for at in drawn if at < len(columns)}
+        if kept and not self._two_lines:
+            self.widened.emit(kept)
 
     def _sort_by(self, section: int, more: bool) -> None:
         column = self.records.columns[section]

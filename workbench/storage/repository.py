@@ -103,6 +103,11 @@ class Repository:
             found.update(str(row[0]) for row in self._db.rows(query, list(part)) if row[0] is not None)
         return found
 
+    def values_of(self, entity: str, field: str) -> set[str]:
+        """Every value that a column of words has in any record."""
+        query = f'SELECT DISTINCT "{field}" FROM {entity} WHERE "{field}" IS NOT NULL'
+        return {str(row[0]) for row in self._db.rows(query)}
+
     def every_uid(self, entity: str) -> list[str]:
         """Ids of every record of an entity, in the order of creation."""
         return [str(row[0]) for row in self._db.rows(f"SELECT uid FROM {entity} ORDER BY rowid")]
