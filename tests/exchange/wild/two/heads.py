@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+from tests.exchange.wild.two.heads_strange import STRANGE
+
 OFFICIAL = {
     "B01": {
         "title": "Tên thỏa thuận, chương trình liên kết",
@@ -302,9 +304,11 @@ FORM_WORDS = {
 
 
 def head(form: str, key: str, how: str, rng: Random) -> str:
-    """A heading for a field: "official", "near", "own" or "mixed"."""
+    """A heading for a field: "official", "near", "own", "strange" or "mixed"."""
     if how == "mixed":
-        how = rng.choice(("official", "near", "own"))
+        how = rng.choice(("official", "near", "own", "strange"))
+    if how == "strange":
+        return rng.choice(STRANGE[form][key])
     if how == "official":
         return OFFICIAL[form][key]
     return rng.choice((NEAR if how == "near" else OWN)[form][key])

@@ -118,4 +118,12 @@ LAYOUTS: dict[str, Look] = {
         foot="notes",
         struck=True,
     ),
+    "strange words": Look(5, heads="strange"),
+    "strange words, two rows": Look(5, heads="strange", rows="two", order="moved"),
+    "strange words, groups": Look(5, heads="strange", groups="sector", mark="bold", totals="bottom", extras=1),
+    "strange words, csv": Look(5, heads="strange", kind="csv", order="shuffled", extras=2),
+    "strange words, merged": Look(5, heads="strange", rowspan="merged", drop=2),
+    "strange cards": Look(5, heads="strange", shape="cards"),
+    "strange turned": Look(5, heads="strange", shape="turned"),
+    "strange words, joined": Look(5, heads="strange", joined=J(("paper", "sent", "answer", "years")), extras=2),
 }
