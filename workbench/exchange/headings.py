@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from workbench.exchange.abbreviations import OPENERS, spelled_out
 from workbench.exchange.forms import FormSpec
-from workbench.exchange.leaning import ENDS, TURNING, Leaning, another
+from workbench.exchange.leaning import ENDS, FILLING, TURNING, Leaning, another, unsaid_ends
 from workbench.exchange.recognised import How, LearnedHeading
 from workbench.values.text import clean, fold, squash
 
@@ -31,9 +31,6 @@ _NUMBER_HEADINGS = frozenset(
 _NOT_A_COLUMN = frozenset({"", "neu", "co", "neu co"})
 _LIKELY = 0.6
 _REMEMBERED = 100_000
-_FILLING = frozenset(
-    ("cac", "cua", "va", "cho", "ve", "theo", "nhung", "nay", "duoc", "neu", "la", "ro", "voi", "thuoc", "hanh")
-)
 _FILLING_WEIGHT = 0.12
 _RUN = 0.74  # a heading that begins with a known one of two words or more and goes on
 _ABOUT_IT = frozenset(("trong", "den", "cua", "tai", "theo", "khi", "doi", "tu", "o", "tren"))  # opens a circumstance
@@ -109,7 +106,7 @@ class HeadingBook:
         self._aliases: list[_Alias] = []
         self._seldom: dict[str, set[str]] = {}
         self._openers = set(OPENERS)
-        self._spans: set[str] = set()
+        self._ends: dict[tuple[str, str], frozenset[str]] = {}
         for form in forms:
             self._take(form)
         for item in learned:
@@ -124,7 +121,7 @@ class HeadingBook:
             (self._above if alias.above else self._exact)[alias.words].append(alias)
         counts = Counter(word for alias in self._aliases for word in {*alias.words, *alias.above})
         self._weights = {word: 1 / (1 + math.log(n)) for word, n in counts.items()}
-        self._weights |= dict.fromkeys(_FILLING, _FILLING_WEIGHT)
+        self._weights |= dict.fromkeys(FILLING, _FILLING_WEIGHT)
         self._totals = {
             words: sum(self._weights.get(word, 0.8) for word in words)
             for alias in self._aliases
@@ -147,8 +144,7 @@ class HeadingBook:
         self._like: dict[tuple[str, ...], list[tuple[float, _Alias]]] = {}
 
     def _take(self, form: FormSpec) -> None:
-        if any(column.kind == "year" for column in form.columns):
-            self._spans.add(form.key)
+        self._ends |= {(form.key, field): ends for field, ends in unsaid_ends(form).items()}
         self._seldom[form.key] = {column.key for column in form.columns if column.optional}
         for column in form.columns:
             self._add(form.key, (column.key,), column.heading, "exact")
@@ -181,7 +177,7 @@ class HeadingBook:
             form: Leaning(
                 ((a.fields[0], (*a.above, *a.words)) for a in single if a.form == form),
                 self._seldom.get(form, ()),
-                spans=form in self._spans,
+                {field: ends for (key, field), ends in self._ends.items() if key == form},
             )
             for form in {alias.form for alias in single}
         }
@@ -268,7 +264,8 @@ class HeadingBook:
                 for n in sorted(self._comparable(bag[0], squashed)):
                     alias = self._aliases[n]
                     meant = ENDS if alias.split == "years" and len(other) == 2 else self._meanings[n]
-                    if alias.words == words or not (other if alias.form in self._spans else other - ENDS) <= meant:
+                    unsaid = self._ends.get((alias.form, alias.fields[0]), frozenset())
+                    if alias.words == words or not other - unsaid <= meant:
                         continue
                     score = max(self._alike(alias.words, bag), _begins(alias.words, words))
                     score = max(score, _spelt_like("".join(alias.words), squashed))
@@ -279,7 +276,7 @@ class HeadingBook:
 
     def _comparable(self, bag: Iterable[str], squashed: str) -> set[int]:
         """Aliases that share a telling word with a heading, or are as long in letters: no others can be alike."""
-        found = {n for word in bag if word not in _FILLING for n in self._by_word.get(word, ())}
+        found = {n for word in bag if word not in FILLING for n in self._by_word.get(word, ())}
         for length in range(len(squashed) - 2, len(squashed) + 3):
             found.update(self._by_length.get(length, ()))
         return found

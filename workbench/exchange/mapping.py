@@ -13,14 +13,15 @@ from workbench.exchange.columns import heading_text, without_bands
 from workbench.exchange.context import Context
 from workbench.exchange.detect import HeadingBlock
 from workbench.exchange.families import numbers_and_dates
-from workbench.exchange.forms import FormSpec, JoinedColumn
+from workbench.exchange.forms import FormColumn, FormSpec, JoinedColumn
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook, HeadingMatch
+from workbench.exchange.last_of_kind import last_of_kind
 from workbench.exchange.options import Option, find_options
-from workbench.exchange.profiles import profile
+from workbench.exchange.profiles import ColumnProfile, profile
 from workbench.exchange.recognised import ColumnMapping, How
 from workbench.exchange.relations import in_order
-from workbench.exchange.remaining import fitting, is_date_beside, place_main, place_remaining, share_of, words_of
+from workbench.exchange.remaining import MANY, fitting, is_date_beside, place_main, place_remaining, share_of, words_of
 from workbench.values.money import unit_of
 from workbench.values.text import fold
 
@@ -28,6 +29,7 @@ _ACCEPT = 0.6
 _CERTAIN = 0.9
 _CONTRADICTED = 0.3
 _BY_CONTENT = 0.8
+_MOSTLY = 0.6
 _LISTS = ("provinces", "authorities", "code")
 _NAMES = ("provinces", "authorities")
 UNKNOWN_OPTION = "?"
@@ -155,7 +157,9 @@ class Mapper:
         """The score of a reading with the column's content considered, and the reason to show."""
         field = self._form.by_key[match.fields[0]]
         share = None if match.split else share_of(self._form, field, self._profiles[column])
-        if field.kind == "text" and not match.split and self._holds_codes(column):
+        if field.kind == "text" and not match.split and self._holds_codes(column, sure=match.how == "exact"):
+            return match.score * 0.5, "reason_content_differs"
+        if field.kind == "text" and self._names_main(column, match):
             return match.score * 0.5, "reason_content_differs"
         likely_prose = field.kind == "text" and not match.split and match.score < _CERTAIN
         if likely_prose and (self._holds(column, "docno", "date") or (field.required and self._holds(column, *_NAMES))):
@@ -178,11 +182,23 @@ class Mapper:
         column = self._form.by_key[match.fields[0]]
         return not match.split and column.kind == "text" and not column.required
 
-    def _holds_codes(self, column: int) -> bool:
-        """Nothing but entries of one of the form's lists: no prose, whatever its heading says."""
+    def _holds_codes(self, column: int, *, sure: bool) -> bool:
+        """Nothing but entries of one of the form's lists: no prose, whatever its heading says.
+
+        Under a heading that is not the form's own, many cells are enough if all are short.
+        """
         seen = self._profiles[column]
-        lists = (c for c in self._form.columns if c.kind == "code")
-        return len(seen.values) > 1 and any((seen.share(c) or 0.0) >= _CERTAIN for c in lists)
+        shares = [seen.share(c) or 0.0 for c in self._form.columns if c.kind == "code"]
+        if len(seen.values) < 2 or not shares:
+            return False
+        return max(shares) >= _CERTAIN or (not sure and max(shares) >= MANY and seen.short)
+
+    def _names_main(self, column: int, match: HeadingMatch) -> bool:
+        """ "Tên …" over something else than the main text, in a table where nothing else is surely that one."""
+        words = words_of(self._words[column])
+        if match.score >= _CERTAIN or match.fields[0] == self._form.main or words[:1] != ("ten",):
+            return False
+        return self._book.leaning(self._form.key).names(self._form.main)
 
     def _holds(self, column: int, *kinds: str) -> bool:
         """Nothing but numbers of papers, days or names: no prose that a heading only sounds like."""
@@ -251,12 +267,15 @@ class Mapper:
             if not self._free(column) or len(seen.values) < 2:
                 continue
             fitting_fields = [
-                c
-                for c in self._form.columns
-                if c.key not in self._taken and c.kind in _LISTS and (seen.share(c) or 0.0) >= _BY_CONTENT
+                c for c in self._form.columns if c.key not in self._taken and c.kind in _LISTS and self._listed(c, seen)
             ]
             if len(fitting_fields) == 1 and not fitting_fields[0].optional:
                 self._make(column, (fitting_fields[0].key,), "likely", 0.65, "reason_content")
+
+    def _listed(self, field: FormColumn, seen: ColumnProfile) -> bool:
+        """Whether a column holds what a list has: names nearly all, codes mostly, for offices add words to them."""
+        share = seen.share(field) or 0.0
+        return share >= _BY_CONTENT or (field.kind == "code" and share >= _MOSTLY and seen.short)
 
     def _remaining(self) -> None:
         """What is left, by its words and contents together."""
@@ -272,12 +291,23 @@ class Mapper:
         }
         fields = {column.key for column in self._form.columns} - self._taken.keys()
         leaning = self._book.leaning(self._form.key)
-        place_remaining(self._form, leaning, columns, self._profiles, fields, place)
+        self._place_main({c: parts for c, parts in columns.items() if words_of(parts)[:1] == ("ten",)})
+        left = {column: parts for column, parts in columns.items() if self._free(column)}
+        place_remaining(self._form, leaning, left, self._profiles, fields - self._taken.keys(), place)
+        self._place_main({column: parts for column, parts in left.items() if self._free(column)})
+        left = {column: parts for column, parts in columns.items() if self._free(column)}
+        open_fields = fields - self._taken.keys()
+        found = last_of_kind(self._form, leaning, left, self._profiles, open_fields, self._taken)
+        for column, field in found.items():
+            place(column, (field,), 0.6, "reason_remaining")
+
+    def _place_main(self, columns: Mapping[int, Sequence[str]]) -> None:
+        """The main text among some columns, where no heading is like its own."""
         if self._form.main not in self._taken:
-            left = {column: parts for column, parts in columns.items() if self._free(column)}
-            main = place_main(self._form, leaning, left, self._profiles)
+            leaning = self._book.leaning(self._form.key)
+            main = place_main(self._form, leaning, columns, self._profiles)
             if main is not None:
-                place(main, (self._form.main,), 0.6, "reason_remaining")
+                self._make(main, (self._form.main,), "likely", 0.6, "reason_remaining")
 
     def _leave_rest(self) -> None:
         for column in self._block.parts:

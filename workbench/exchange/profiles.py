@@ -15,6 +15,7 @@ from workbench.values.dates import parse_date, parse_year_range, serial_date
 from workbench.values.money import parse_amount, parse_year
 
 _SAMPLE = 60
+_SHORT = 50
 
 
 class ColumnProfile:
@@ -45,6 +46,11 @@ class ColumnProfile:
         if key not in self._shares:
             self._shares[key] = self._share(self._test(column))
         return self._shares[key]
+
+    @property
+    def short(self) -> bool:
+        """Words rather than sentences: no more letters than a label has, on average."""
+        return sum(len(text) for _, text in self.values) <= _SHORT * len(self.values)
 
     @property
     def ticked(self) -> bool:

@@ -22,6 +22,7 @@ _TYPED = ("date", "docno", "year", "amount", "provinces", "code")
 _DATE_WORDS = frozenset(("ngay", "thang", "nam", "van", "ban", "ky"))
 
 _NAMED = 0.8  # of a paper referred to that has a title for its number
+MANY = 0.4  # cells that are codes: a column of short texts is then no prose
 _PROSE = 25  # letters of a main text at least, on average
 
 Placed = Callable[[int, tuple[str, ...], float, str], None]
@@ -42,10 +43,11 @@ def fitting(form: FormSpec, seen: ColumnProfile) -> dict[str, float]:
         return {column.key: 1.0 for column in form.columns}
     shares = {column.key: share_of(form, column, seen) or 0.0 for column in form.columns}
     special = max((seen.share(c) or 0.0 for c in form.columns if c.kind in _TYPED), default=0.0)
+    codes = max((seen.share(c) or 0.0 for c in form.columns if c.kind == "code"), default=0.0)
     made = {}
     for column in form.columns:
         share = shares[column.key]
-        if column.kind == "text" and special >= 0.9:
+        if column.kind == "text" and (special >= 0.9 or (codes >= MANY and seen.short)):
             share *= 0.5
         if share >= 0.5:
             made[column.key] = share
@@ -69,13 +71,16 @@ def place_main(
     """
     for column, parts in sorted(columns.items()):
         seen = profiles[column]
-        if seen.empty or form.main not in fitting(form, seen) or not _is_prose(seen):
+        if seen.empty or form.main not in fitting(form, seen) or not is_prose(seen):
             continue
-        return column if leaning.mentions(words_of(parts), form.main) else None
+        words = words_of(parts)
+        named = words[:1] == ("ten",) and leaning.names(form.main)
+        return column if named or leaning.mentions(words, form.main) else None
     return None
 
 
-def _is_prose(seen: ColumnProfile) -> bool:
+def is_prose(seen: ColumnProfile) -> bool:
+    """Sentences rather than words."""
     lengths = [len(text) for _, text in seen.values]
     return bool(lengths) and sum(lengths) / len(lengths) >= _PROSE
 

@@ -16,6 +16,8 @@ from workbench.exchange.recognised import Band, TableCandidate
 from workbench.records.issues import CellRef
 
 _LEAST = 4  # different labels that a card must have
+_LIKE = 0.65  # of a label to a heading of a form
+_TRIED = 12  # labels compared with the headings of all forms: each takes its time
 _LONGEST = 90  # letters of a label
 _FURTHEST = 400  # columns looked at for records
 _IN_ONE = re.compile(r"\s*(?:\d{1,2}[.)]|[-+•*])?\s*([^\W\d_][^:\n]{1,80}?)\s*:\s*(\S.*)", re.DOTALL)
@@ -75,9 +77,14 @@ def turn(grid: Grid, book: HeadingBook) -> Turned | None:
     """Cards or a turned table of a sheet, as one table; None when its labels are too few."""
     best: tuple[int, list[Label]] | None = None
     for column in _first_columns(grid):
-        labels = _with_neighbours(grid, column, list(_labels(grid, column, book)))
+        worded = list(_labels(grid, column, book))
+        labels = _with_neighbours(grid, column, worded)
         known = {_key(label) for label in labels}
-        if len(known) >= _LEAST and (best is None or len(known) > len({_key(label) for label in best[1]})):
+        if (
+            len(known) >= _LEAST
+            and _like_headings(worded, labels, book)
+            and (best is None or len(known) > len({_key(label) for label in best[1]}))
+        ):
             best = (column, labels)
     if best is None:
         return None
@@ -92,7 +99,7 @@ def _first_columns(grid: Grid) -> list[int]:
 def _labels(grid: Grid, column: int, book: HeadingBook) -> Iterator[Label]:
     for row in grid.rows:
         text = grid.filled(row).get(column, "")
-        if not text or len(text) > 2000:
+        if not text or len(text) > 2000 or _only_numbers(grid, row, column):
             continue
         whole = _LABEL.fullmatch(text)
         if whole and len(whole[1]) <= _LONGEST and book.hints(whole[1]):
@@ -103,9 +110,27 @@ def _labels(grid: Grid, column: int, book: HeadingBook) -> Iterator[Label]:
             yield Label(row, parted[1], parted[2])
 
 
+def _like_headings(worded: Sequence[Label], labels: Sequence[Label], book: HeadingBook) -> bool:
+    """Whether enough labels are a form's own words, or like them."""
+    known = {_key(label) for label in worded}
+    others = {_key(label): label.text for label in labels if _key(label) not in known}
+    for text in list(others.values())[:_TRIED]:
+        if len(known) >= _LEAST:
+            return True
+        if any(match.score >= _LIKE for found in book.match((text,)).values() for match in found):
+            known.add(text)
+    return len(known) >= _LEAST
+
+
+def _only_numbers(grid: Grid, row: int, column: int) -> bool:
+    """A line that numbers the records across: 1, 2, 3 …"""
+    texts = [text for at, text in sorted(grid.filled(row).items()) if at > column]
+    return len(texts) > 1 and texts == [str(n) for n in range(1, len(texts) + 1)]
+
+
 def _with_neighbours(grid: Grid, column: int, known: list[Label]) -> list[Label]:
     """Labels with what stands between and next to them, beside a value: words that no form knows are labels too."""
-    if len({_key(label) for label in known}) < _LEAST:
+    if not known:
         return known
     found = {label.row: label for label in known}
     told = {label.row for label in known if label.value}
@@ -115,13 +140,18 @@ def _with_neighbours(grid: Grid, column: int, known: list[Label]) -> list[Label]
             while row not in found and (label := _beside_value(grid, row, column)) and not told:
                 found[row] = label
                 row += step
+    keys = {_key(label) for label in found.values()}
+    for row in grid.rows:
+        whole = _LABEL.fullmatch(grid.filled(row).get(column, "")) if row not in found else None
+        if whole and _key(Label(row, whole[1])) in keys:
+            found[row] = Label(row, whole[1])  # the same label in another card, with nothing or a blank line beside it
     return [found[row] for row in sorted(found)]
 
 
 def _beside_value(grid: Grid, row: int, column: int) -> Label | None:
     text = grid.filled(row).get(column, "")
     whole = _LABEL.fullmatch(text) if 0 < len(text) <= _LONGEST else None
-    beside = any(at > column for at in grid.filled(row))
+    beside = any(at > column for at in grid.filled(row)) and not _only_numbers(grid, row, column)
     return Label(row, whole[1]) if whole and beside else None
 
 

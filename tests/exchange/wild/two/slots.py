@@ -132,7 +132,7 @@ def labelled(form: str, head: tuple[str, ...]) -> Slot:
         said = rng.choice(
             ("Nguyên nhân: {}\nKiến nghị: {}", "- Nguyên nhân: {}\n- Đề xuất: {}", "Nguyên nhân: {}. Kiến nghị: {}")
         )
-        return [said.format(cause, ask)], {"cause": Told(cause), "proposal": Told(ask)}
+        return [said.format(cause, ask)], {"cause": Told(cause, accept=(f"{cause}.",)), "proposal": Told(ask)}
 
     return Slot(("cause", "proposal"), (head,), write)
 

@@ -1,0 +1,84 @@
+"""Columns under words that no form knows: what they hold and what is left decide, or nothing does."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.exchange.sheets import B03, agreement, fields_by_column, obstacle, read, sheet, table
+
+B02 = ("STT", "Nội dung khó khăn, vướng mắc", "Lĩnh vực", "Địa phương liên quan", "Nguyên nhân", "Đề xuất, kiến nghị",
+       "Cơ quan có thẩm quyền giải quyết")  # fmt: skip
+
+
+def told(n: int, *more: object) -> list:
+    return [*obstacle(n)[:7], *more]
+
+
+def answered(n: int, said: str) -> list:
+    return [
+        n,
+        f"Bổ sung vốn tuyến số {n}",
+        f"{n}/UBND-TH",
+        date(2025, 3, n),
+        "Bộ Tài chính",
+        f"{n}/BTC-ĐT",
+        date(2025, 5, n),
+        said,
+    ]
+
+
+def test_states_under_a_heading_that_could_be_prose_are_states() -> None:
+    said = ("Đang giải quyết", "Đã giải quyết xong", "Chưa rõ (theo báo cáo của sở)", "Chưa trả lời")
+    found = table([*B03[:7], "Kết quả xử lý"], *(answered(n, text) for n, text in enumerate(said, 1)))
+    assert "reply" not in fields_by_column(found)
+    assert [row.value("status") for row in found.rows][:2] in (["in_progress", "solved"], [None, None])
+
+
+def test_two_columns_of_days_are_told_apart_by_which_is_earlier() -> None:
+    found = table(
+        [*B02, "Bắt đầu từ ngày", "Cần giải quyết xong trước"],
+        *(told(n, date(2025, 2, n), date(2025, 9, n)) for n in range(1, 6)),
+    )
+    assert fields_by_column(found)[-2:] == ["raised_date", "deadline"]
+
+
+def test_the_beginning_of_a_trouble_is_no_deadline() -> None:
+    found = table([*B02, "Thời gian bắt đầu vướng mắc"], *(told(n, date(2025, 2, n)) for n in range(1, 6)))
+    assert "deadline" not in fields_by_column(found)
+
+
+def test_a_column_of_other_days_is_not_taken_for_the_day_that_is_missing() -> None:
+    found = table([*B02, "Lịch tiếp dân"], *(told(n, date(2025, 2, n)) for n in range(1, 6)))
+    assert not {"raised_date", "deadline"} & set(fields_by_column(found))
+
+
+def test_a_column_of_offices_that_asks_for_an_office_is_the_focal_point() -> None:
+    heading = ["STT", "Tên thỏa thuận", "Số văn bản", "Ngày ký", "Lĩnh vực", "Các bên tham gia"]
+    offices = ("Sở Công Thương", "Ban Quản lý các khu công nghiệp", "Văn phòng UBND tỉnh", "Sở Y tế")
+    lines = [[*agreement(n), office] for n, office in enumerate(offices, 1)]
+    assert fields_by_column(table([*heading, "Đơn vị phụ trách"], *lines))[-1] == "lead"
+    assert "lead" not in fields_by_column(table([*heading, "Đơn vị phối hợp thực hiện"], *lines))
+    people = [[*agreement(n), f"Nguyễn Văn {letter}"] for n, letter in enumerate("ABCD", 1)]
+    assert "lead" not in fields_by_column(table([*heading, "Lãnh đạo phụ trách"], *people))
+
+
+def test_a_label_without_a_value_on_one_card_is_a_label_on_the_others() -> None:
+    cards = []
+    for n in range(1, 4):
+        cards += [
+            ["Điều tỉnh đã kiến nghị", f"Bổ sung vốn cho tuyến số {n}"],
+            ["Số văn bản kiến nghị", f"{n}/UBND-TH"],
+            ["Ngày gửi", date(2025, 3, n)],
+            ["Cơ quan tiếp nhận", "Bộ Tài chính"],
+            ["Tình trạng xử lý", "Chưa trả lời"],
+            ["Người theo dõi", "Nguyễn Văn An" if n == 2 else None],
+            [],
+        ]
+    found = read(sheet(*cards))
+    assert [row.value("recommendation") for row in found.rows] == [f"Bổ sung vốn cho tuyến số {n}" for n in (1, 2, 3)]
+
+
+def test_a_heading_that_asks_for_a_name_is_the_main_text_before_it_is_any_other() -> None:
+    heading = ["STT", "Tên nội dung hai bên đã bàn", "Số văn bản", "Ngày ký", "Lĩnh vực", "Các bên tham gia"]
+    found = table(heading, *(agreement(n, f"Kế hoạch tiêu thụ nông sản an toàn số {n}") for n in range(1, 4)))
+    assert fields_by_column(found)[0] == "title"

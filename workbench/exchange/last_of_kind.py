@@ -1,0 +1,142 @@
+"""The only column of a kind that is left for the only field of that kind: placed when its heading speaks for it.
+
+Two columns of days are told apart by which is earlier in nearly all rows, for the fields of a form that stand in
+that order. A heading must share a telling word with the field; contents alone place nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from workbench.exchange.forms import FormColumn, FormSpec
+from workbench.exchange.leaning import Leaning, another
+from workbench.exchange.profiles import ColumnProfile
+from workbench.exchange.remaining import is_prose, words_of
+from workbench.values.dates import parse_date
+from workbench.values.text import fold
+
+_FITS = 0.8
+_IN_ORDER = 0.9
+_ENOUGH = 3
+_SPEAKS = 0.35  # of a heading over prose, which anything may be
+_OFFICES = 0.6  # of the cells of a column of offices
+_OFFICE = (
+    "so ",
+    "ban ",
+    "van phong",
+    "trung tam",
+    "chi cuc",
+    "cuc ",
+    "vien ",
+    "cong an",
+    "ubnd",
+    "uy ban",
+    "bo chi huy",
+)
+_REMARK = "note"  # anything may stand there
+
+Columns = Mapping[int, Sequence[str]]
+
+
+def last_of_kind(
+    form: FormSpec,
+    leaning: Leaning,
+    columns: Columns,
+    profiles: Mapping[int, ColumnProfile],
+    fields: Collection[str],
+    taken: Mapping[str, int],
+) -> dict[int, str]:
+    """Columns of those left, with the fields left that they alone can be. `taken`: columns of the other fields."""
+    found: dict[int, str] = {}
+    open_fields = [c for c in form.columns if c.key in fields and not c.optional]
+    for kind in ("date", "docno", "year"):
+        held = [c for c in columns if _holds(form, profiles[c], kind)]
+        wanted = [f for f in open_fields if f.kind == kind and f.key not in form.references]
+        found |= _matched(form, leaning, columns, profiles, held, wanted, taken)
+    offices = [c for c in columns if c not in found and _lists_offices(profiles[c])]
+    wanted = [f for f in open_fields if f.kind == "text" and leaning.names_offices(f.key)]
+    found |= {c: f.key for c, f in _one(offices, wanted) if leaning.asks_for_office(words_of(columns[c]))}
+    prose = [c for c in columns if c not in found and is_prose(profiles[c]) and _holds(form, profiles[c], "text")]
+    wanted = [f for f in open_fields if f.kind == "text" and not leaning.names_offices(f.key) and f.key != _REMARK]
+    found |= {c: f.key for c, f in _one(prose, wanted) if leaning.speaks_of(words_of(columns[c]), f.key) >= _SPEAKS}
+    return found
+
+
+def _one(columns: Sequence[int], fields: Sequence[FormColumn]) -> list[tuple[int, FormColumn]]:
+    return [(columns[0], fields[0])] if len(columns) == len(fields) == 1 else []
+
+
+def _holds(form: FormSpec, seen: ColumnProfile, kind: str) -> bool:
+    if len(seen.values) < 2:
+        return False
+    column = next((c for c in form.columns if c.kind == kind), None)
+    return column is not None and (seen.share(column) or 0.0) >= _FITS
+
+
+def _matched(
+    form: FormSpec,
+    leaning: Leaning,
+    columns: Columns,
+    profiles: Mapping[int, ColumnProfile],
+    held: Sequence[int],
+    wanted: Sequence[FormColumn],
+    taken: Mapping[str, int],
+) -> dict[int, str]:
+    words = {c: words_of(columns[c]) for c in held}
+    if len(held) == len(wanted) == 1:
+        field = wanted[0].key
+        said = leaning.mentions(words[held[0]], field) or _other_end(
+            form, words[held[0]], held[0], field, profiles, taken
+        )
+        return {held[0]: field} if said else {}
+    pair = tuple(f.key for f in wanted)
+    if len(held) != 2 or pair not in form.order or wanted[0].kind != "date":
+        return {}
+    first, second = sorted(held, key=lambda c: _earlier(profiles[c], profiles[held[0]], profiles[held[1]]))
+    made = {first: pair[0], second: pair[1]}
+    sure = _share_before(profiles[first], profiles[second]) >= _IN_ORDER
+    said = all(leaning.may_be(words[c], field) for c, field in made.items())
+    return made if sure and said and any(leaning.mentions(words[c], field) for c, field in made.items()) else {}
+
+
+def _other_end(
+    form: FormSpec,
+    words: Sequence[str],
+    column: int,
+    field: str,
+    profiles: Mapping[int, ColumnProfile],
+    taken: Mapping[str, int],
+) -> bool:
+    """ "Bắt đầu từ ngày" beside a column of later days that is known, "Kết thúc" beside one of earlier days."""
+    for first, second in form.order:
+        other = taken.get(second if field == first else first if field == second else "")
+        if other is None or another(words) != {"from" if field == first else "to"}:
+            continue
+        a, b = (column, other) if field == first else (other, column)
+        return _share_before(profiles[a], profiles[b]) >= _IN_ORDER
+    return False
+
+
+def _earlier(seen: ColumnProfile, a: ColumnProfile, b: ColumnProfile) -> float:
+    return -_share_before(seen, b if seen is a else a)
+
+
+def _share_before(a: ColumnProfile, b: ColumnProfile) -> float:
+    """Share of the rows with both days in which the first is the earlier one; 0 when there are too few to tell."""
+    days = [(_day(a, row), _day(b, row)) for row in a.by_row.keys() & b.by_row.keys()]
+    compared = [(x, y) for x, y in days if x and y and x != y]
+    return sum(x < y for x, y in compared) / len(compared) if len(compared) >= _ENOUGH else 0.0
+
+
+def _day(seen: ColumnProfile, row: int) -> date | None:
+    value = seen.by_row[row]
+    if isinstance(value, date):
+        return value
+    return parse_date(value).value if isinstance(value, str) else None
+
+
+def _lists_offices(seen: ColumnProfile) -> bool:
+    """Departments, boards and centres of a province, by how their names begin."""
+    texts = [fold(text) for _, text in seen.values]
+    return len(texts) > 1 and sum(t.startswith(_OFFICE) for t in texts) >= _OFFICES * len(texts)
