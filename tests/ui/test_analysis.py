@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QImage
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -242,7 +243,29 @@ def test_the_page_is_saved_as_a_picture(qtbot: QtBot, tmp_path: Path, suffix: st
     if suffix == ".png":
         assert not QImage(str(target)).isNull()
     else:
-        assert "<svg" in target.read_text("utf-8")[:400]
+        drawn = target.read_text("utf-8")
+        assert "<svg" in drawn[:400]
+        assert "<text" not in drawn and QSvgRenderer(str(target)).isValid()  # letters look alike without our fonts
+
+
+def test_the_matrix_turns_into_its_table_and_is_copied(window: MainWindow) -> None:
+    window.go("matrix")
+    page = window.stack.current()
+    assert isinstance(page, MatrixPage) and page._shown is not None
+    page.matrix.turn()
+    assert page.matrix.shows_table()
+    page.matrix.copy()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t")[1:] == list(page._shown.matrix.labels)
+    assert len(lines) == 1 + len(page._shown.matrix.labels)
+
+
+def test_all_agreements_of_the_timeline_are_listed(window: MainWindow) -> None:
+    window.go("matrix")
+    page = window.stack.current()
+    assert isinstance(page, MatrixPage) and page._shown is not None
+    page.all_link.click()
+    assert listed(window) == set(page._shown.timeline.uids) and len(page._shown.timeline.uids) > 0
 
 
 def test_figures_are_saved_as_a_workbook(qtbot: QtBot, tmp_path: Path) -> None:

@@ -190,7 +190,7 @@ def draw_dots(chart: Dots) -> Callable[[ChartView], Sequence[Mark]]:
         top = _days_axis(view, max(dot.days for dot in dots), chart.usual)
         if chart.usual is not None and top > chart.usual:
             ground, rows = Boxes("red_bg"), max(len(chart.rows_), 5)
-            ground.add(chart.usual, top * 1.02, (1 - rows) / 2, rows, "red_bg")
+            ground.add(chart.usual, top * 1.02, (1 - rows) / 2, rows / 2 + 0.1, "red_bg")  # all that is in sight
             ground.draw(view, behind=True)
         marks = []
         for late, token, symbol in ((False, "plum", "o"), (True, "red", "t1")):

@@ -240,7 +240,7 @@ class TilesPage(ChartPage):
         for pills in (self.measure, self.units):
             pills.chosen.connect(lambda _: self.reload())
         self.map = ChartCard("tiles")
-        self.map.head.insertWidget(self.map.head.count() - 1, OutlineLegend([("accent", text("charts.member"))]))
+        self.map.insert_head(OutlineLegend([("accent", text("charts.member"))]))
         self.most = ChartCard("tiles_most")
         self.map.opened.connect(self._open)
         self.most.opened.connect(self._open)

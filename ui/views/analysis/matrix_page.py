@@ -14,7 +14,7 @@ from ui.context import Context
 from ui.shell import sizes
 from ui.theme import status
 from ui.theme.metrics import px
-from ui.views.analysis.chart_card import ChartCard, Draw
+from ui.views.analysis.chart_card import ChartCard, Draw, FigureCard
 from ui.views.analysis.chart_view import Mark
 from ui.views.analysis.drawing import draw_timeline
 from ui.views.analysis.drawing_amounts import money_words
@@ -47,6 +47,7 @@ class MatrixPage(ChartPage):
         self.pills = ChoicePills([(key, text(f"analysis.of_{key}")) for key in _OF], self._of, text("analysis.matrix"))
         self.pills.chosen.connect(self._choose)
         self.view = MatrixView()
+        self.matrix = FigureCard("matrix", self.view)
         self.timeline = ChartCard("timeline")
         self.all_link = LinkButton("")
         self.sectors = ChartCard("sector_overlap")
@@ -58,6 +59,7 @@ class MatrixPage(ChartPage):
         self.pair_states = QHBoxLayout()
         self._lay_out()
         self.view.pointed.connect(self._show_pair)
+        self.view.menu_wanted.connect(self.matrix.offer)
         self.view.opened.connect(self._open_cell)
         self.pair_link.clicked.connect(lambda: self._open_cell(self.view.row, self.view.column))
         self.timeline.opened.connect(lambda mark: self.open_records("agreements", mark))
@@ -65,9 +67,8 @@ class MatrixPage(ChartPage):
         self.all_link.clicked.connect(self._open_all)
 
     def _lay_out(self) -> None:
-        card = Card(text("analysis.matrix"))
-        card.head.addWidget(self.pills)
-        card.body.addWidget(self.view, 1)
+        card = self.matrix
+        card.insert_head(self.pills)
         card.body.addLayout(_legend())
         line = QHBoxLayout()
         line.addWidget(self.pair_title, 1)
@@ -75,18 +76,18 @@ class MatrixPage(ChartPage):
         self.pair.body.addLayout(line)
         self.pair.body.addLayout(self.pair_states)
         card.body.addWidget(self.pair)
-        self.timeline.head.insertWidget(self.timeline.head.count() - 1, self.all_link)
+        self.timeline.insert_head(self.all_link)
         self.sectors.head.insertStretch(self.sectors.head.count() - 1, 0)  # holds the legend right without a note
-        self.sectors.head.insertWidget(self.sectors.head.count() - 1, self.role_legend)
+        self.sectors.insert_head(self.role_legend)
         self._sides = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.content)
         row.setContentsMargins(px(24), px(8), px(24), px(16))
         row.setSpacing(px(12))
         row.addWidget(card, 10)
         right = QVBoxLayout()
         right.setSpacing(px(12))
-        for chart in (self.timeline, self.sectors):
+        for chart, share in ((self.timeline, 9), (self.sectors, 11)):
             chart.setMinimumHeight(px(230))
-            right.addWidget(chart, 1)
+            right.addWidget(chart, share)
         row.addLayout(right, 11)
 
     def panes(self) -> list[QWidget]:
@@ -121,6 +122,7 @@ class MatrixPage(ChartPage):
 
     def _show(self, page: LinkagePage) -> None:
         self._shown = page
+        self.matrix.take(sheet_of(page.matrix))
         self.view.show_matrix(page.matrix)  # which points at a cell
         _put(self.timeline, sheet_of(page.timeline), draw_timeline(page.timeline), text("analysis.timeline_note"))
         lines = page.sectors.lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.theme import fonts
@@ -28,10 +28,12 @@ def shade(number: int) -> int:
 
 
 class MatrixView(Themed, QWidget):
-    """`pointed(row, column)` when the current cell moves, `opened(row, column)` on click and Enter."""
+    """`pointed(row, column)` when the current cell moves, `opened(row, column)` on click and Enter, `menu_wanted(point)`
+    on a right click."""
 
     pointed = Signal(int, int)
     opened = Signal(int, int)
+    menu_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,6 +135,9 @@ class MatrixView(Themed, QWidget):
         if event.button() == Qt.MouseButton.LeftButton and row >= 0:
             self._move(row, column)
             self.opened.emit(row, column)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {

@@ -16,9 +16,10 @@ from ui.shell import sizes
 from ui.shell.page_header import PageHeader
 from ui.theme import theme
 from ui.theme.metrics import px
-from ui.views.analysis.chart_card import ChartCard, Draw, picture_of, png_of, save_picture
+from ui.views.analysis.chart_card import ChartCard, Draw
 from ui.views.analysis.chart_view import Mark
 from ui.views.analysis.drawing import draw_bars, draw_dots, draw_spreads, draw_upright
+from ui.views.analysis.pictures import picture_of, png_of, save_picture
 from ui.views.escalate_draft import LetterSheet
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import ScrollBody

@@ -8,10 +8,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
 from workbench.services.analysis.behind import together
+from workbench.values.dates import format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +220,11 @@ class Span:
 
 
 class Course(NamedTuple):
-    """An agreement in time without its commitments: its period as fractions of years, the share done."""
+    """An agreement in time without its commitments: its period, the share done."""
 
     label: str
-    first: float
-    last: float
+    first: date
+    last: date
     share: float | None
 
 
@@ -241,10 +243,10 @@ class Timeline:
     register: str = "agreements"
 
     def rows(self) -> Iterator[tuple[str, ...]]:
-        """The same as a table: agreement, first year, last year, share done."""
+        """The same as a table: agreement, first day, last day, share done."""
         for line in self.lines():
             share = "" if line.share is None else f"{line.share * 100:.0f}"
-            yield line.label, f"{line.first:.2f}", f"{line.last:.2f}", share
+            yield line.label, format_date(line.first), format_date(line.last), share
 
 
 Chart = Bars | Dots | Spreads | Matrix | Timeline

@@ -96,8 +96,7 @@ def timeline(linked: Linked, most: int = 0) -> Timeline:
 
     def lines() -> Iterator[Course]:
         for line in repository.figures.course(linked.today):
-            first, last = (year_of(date.fromisoformat(day)) for day in (line.first, line.last))
-            yield Course(line.title, first, last, line.share)
+            yield Course(line.title, date.fromisoformat(line.first), date.fromisoformat(line.last), line.share)
 
     spans = tuple(_span(around, record) for record in records)
     size = repository.figures.in_course(linked.today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from workbench.messages import text_in
 from workbench.reports.document import (
@@ -21,7 +22,9 @@ from workbench.services.analysis.pages import Sheet
 from workbench.services.council import council_of
 from workbench.services.registers import Registers
 from workbench.values.dates import format_date
+from workbench.values.money import format_number
 
+MOST = 500  # rows of a table on paper; a workbook holds them all
 _FIRST, _OTHER = 70.0, 28.0  # widths of columns, mm before scaling to the page
 
 
@@ -46,11 +49,14 @@ def figures_document(
 
 
 def _table(sheet: Sheet) -> Iterator[Block]:
-    if not sheet.rows:
+    rows = list(islice(sheet.read(), MOST))
+    if not rows:
         return
     yield Paragraph(text_in("vi", f"analysis.{sheet.key}"), "left", bold=True, leads=True)
     columns = tuple(
         Column(heading, _OTHER if place else _FIRST, "right" if place else "left")
         for place, heading in enumerate(sheet.headings)
     )
-    yield Table(columns, tuple(DataRow(row) for row in sheet.rows))
+    yield Table(columns, tuple(map(DataRow, rows)))
+    if sheet.size > MOST:
+        yield Paragraph(text_in("vi", "charts.print_rest", n=format_number(sheet.size - MOST, lang="vi")), "left")
