@@ -29,14 +29,26 @@ from workbench.services.undoing import taken_back
 from workbench.services.using import parts_below
 from workbench.services.value_words import value_words
 from workbench.storage.journal import Act
+from workbench.storage.repository import Repository
 from workbench.values.dates import format_date
 
 __all__ = [
     "REGISTER_OF", "ChainNode", "Detail", "Fact", "HistoryLine", "Line", "Part", "SourceLink", "act_words", "chain",
-    "detail", "facts", "history",
+    "detail", "facts", "history", "in_register",
 ]  # fmt: skip
 Rec = Record[Any]
 REGISTER_OF = {entity: register for register, (entity, _) in BUILDERS.items()}
+
+
+def in_register(repository: Repository, ref: Ref) -> Ref | None:
+    """The record of a register that a record is, or is a part of; None when there is none."""
+    while ref.entity not in REGISTER_OF:
+        owner, record = repository.entities[ref.entity].owner, repository.get(ref)
+        above = record.get(owner.key) if owner is not None and record is not None else None
+        if owner is None or not above:
+            return None
+        ref = Ref(owner.target, above)
+    return ref
 
 
 @dataclass(frozen=True, slots=True)

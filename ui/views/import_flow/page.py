@@ -414,10 +414,11 @@ class ImportPage(Page):
         self.sheet.ask()
 
     def _open_record(self, ref: Ref) -> None:
-        from workbench.services.details import REGISTER_OF
+        from workbench.services.details import REGISTER_OF, in_register
 
-        if ref.entity in REGISTER_OF:
-            self.context.shell.go(REGISTER_OF[ref.entity], uid=ref.uid)
+        shown = in_register(self.context.workbench.repository, ref)
+        if shown is not None:
+            self.context.shell.go(REGISTER_OF[shown.entity], uid=shown.uid)
 
     def _go_on(self, entry: FileEntry) -> None:
         """Take up the rows that a written import left behind."""

@@ -20,6 +20,7 @@ from workbench.exchange.recognised import ParsedRow
 from workbench.records.record import Record, Ref
 from workbench.services.importing.adapter import Candidate, Place, Submitted
 from workbench.services.importing.b03_matching import ResultMatching
+from workbench.services.importing.b03_unsent import UnsentAsks
 from workbench.services.importing.cells import (
     Incoming,
     day_of,
@@ -60,21 +61,26 @@ class ResultForm:
         self._linked = linked
         self._submitted = submitted
         self._known = linked.names.known
+        self._unsent = UnsentAsks(linked, submitted.sender)
         self._matching = ResultMatching(linked, submitted.sender, self.stored, self.row_code)
         self._asks: dict[str, list[str]] = defaultdict(list)
         for uid, ask in linked.recommendations.items():
             self._asks[squash(ask.values.content)].append(uid)
 
     def candidates(self, row: ParsedRow, values: Incoming) -> Iterable[Candidate]:
-        """By a code of ours that it cites; else by its letter and words; what is only alike is to be asked."""
-        return self._matching.candidates(values)
+        """By a code of ours that it cites; else by its letter and words; what is only alike is to be asked. What no
+        letter carries yet is looked for last."""
+        found = tuple(self._matching.candidates(values))
+        return found or self._unsent.candidates(values)
 
     def ref(self, uid: str) -> Ref:
         """Name of the record."""
-        return Ref(self.entity, uid)
+        return Ref("recommendation" if uid in self._unsent else self.entity, uid)
 
     def stored(self, uid: str) -> Mapping[str, Any]:
         """The item with its letter and its newest answer, by form field."""
+        if uid in self._unsent:
+            return self._unsent.stored(uid)
         view = self._linked.items[uid]
         escalation = view.escalation.values
         sent = self._linked.document(escalation.document)
@@ -98,6 +104,8 @@ class ResultForm:
 
     def places(self, uid: str) -> Mapping[str, Place]:
         """Where its fields are stored."""
+        if uid in self._unsent:
+            return self._unsent.places(uid)
         view = self._linked.items[uid]
         item, escalation = view.item, view.escalation
         made = {
@@ -119,7 +127,9 @@ class ResultForm:
         return made | {"reply_no": Place(paper, "full_number"), "reply_date": Place(paper, "issued_date")}
 
     def name(self, uid: str) -> tuple[str, str]:
-        """Code of the escalation and the words of the recommendation."""
+        """Code of the escalation, of the obstacle where there is none yet, and the words of the recommendation."""
+        if uid in self._unsent:
+            return self._unsent.name(uid)
         view = self._linked.items[uid]
         ask = self._linked.recommendations[view.item.values.recommendation]
         return view.escalation.values.code, first_sentence(ask.values.content)
@@ -191,7 +201,10 @@ class ResultForm:
 
     def create(self, row: ParsedRow, writer: Writer) -> Ref:
         """A new item: with its letter, answer and obstacle where the record has none yet."""
-        ask = self._ask(row, writer)
+        return self._sent(self._ask(row, writer), row, writer)
+
+    def _sent(self, ask: Ref, row: ParsedRow, writer: Writer) -> Ref:
+        """A recommendation in its letter, with the answer to it."""
         escalation = self._escalation(row, writer)
         reply = self._has_reply(row)
         state = _meaning(row)[0]
@@ -374,7 +387,14 @@ class ResultForm:
         return views[-1].state if views else "draft"
 
     def update(self, uid: str, fields: frozenset[str], row: ParsedRow, writer: Writer) -> None:
-        """Changed fields of the item, its letter and its answer; a first answer is added."""
+        """Changed fields of the item, its letter and its answer; a first answer is added, a first letter too."""
+        if uid in self._unsent:
+            ask = self._linked.recommendations[uid]
+            if "recommendation" in fields:
+                words = {"content": text_of(row, "recommendation")}
+                writer.update(ask, words, {"content": row.cells.get("recommendation")})
+            self._sent(ask.ref, row, writer)
+            return
         view = self._linked.items[uid]
         state = _meaning(row)[0] if "status" in fields else view.state
         self._update_item(view, fields, row, writer, state)
