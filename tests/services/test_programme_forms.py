@@ -13,6 +13,7 @@ from tests.roundtrip.damage import body, cells_of, heading_row, main_sheet, put
 from tests.roundtrip.editing import column_of
 from workbench.exchange.catalogues import load_catalogues
 from workbench.exchange.raw import RawCell, RawWorkbook
+from workbench.messages import set_language
 from workbench.records.record import Record
 from workbench.services.exporting import form_for
 from workbench.services.importing.asking import reasons
@@ -283,3 +284,11 @@ def test_why_a_new_row_waits_is_told(office: Office) -> None:
     plan = office.plan(with_row(office, "B11", content="Quy chế dùng chung dữ liệu", lead="Bộ Tài chính"))
     (row,) = plan.waiting
     assert reasons(plan, row) == ["Chưa rõ thuộc văn bản nào."]
+
+
+def test_the_rate_of_a_project_is_the_same_whatever_the_window_speaks(office: Office, home: str) -> None:
+    project(office, home)
+    line(office, "central", planned=3 * BILLION, disbursed=BILLION)
+    raw = office.sent("B05")
+    set_language("en")
+    assert office.plan(raw).count("same") == 1

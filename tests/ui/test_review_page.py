@@ -28,6 +28,7 @@ from ui.widgets.buttons import Button
 from workbench.clock import FixedClock
 from workbench.messages import set_language, text
 from workbench.records.record import Ref
+from workbench.services.printed_analysis import figures_of
 from workbench.services.sample import sample_record
 from workbench.services.workbench import Workbench
 
@@ -259,3 +260,16 @@ def test_buttons_of_the_page_are_reached_by_tab(window: MainWindow, qtbot: QtBot
     qtbot.wait(30)
     buttons = [b for b in page.pane().findChildren(Button) if b.isVisible()]
     assert buttons and all(b.focusPolicy() & Qt.FocusPolicy.TabFocus for b in buttons)
+
+
+def test_figures_of_capital_are_written_in_the_language_of_the_window_and_printed_in_vietnamese(
+    window: MainWindow,
+) -> None:
+    set_language("en")
+    pane = review(window, "capital").pane()
+    assert isinstance(pane, CapitalPane) and pane._read
+    total = pane._read.total.capital
+    last = pane.table.rowCount() - 1
+    shown = [pane.table.item(last, column).text() for column in range(1, pane.table.columnCount())]
+    assert shown == list(figures_of(total, "en").values()) and "," in shown[0]
+    assert figures_of(total)["rate"] == figures_of(total, "en")["rate"].replace(".", ",")

@@ -23,7 +23,7 @@ from ui.views.round_parts.duty_sheet import DutySheet
 from ui.views.round_parts.received_sheet import PreviewSheet, ReceivedSheet
 from ui.views.round_parts.sheets import ExportSheet, RemindSheet
 from ui.views.today import TodayPage
-from workbench.messages import text
+from workbench.messages import set_language, text
 from workbench.services.duties import PROPOSED, propose_duties
 
 
@@ -327,3 +327,13 @@ def test_nothing_can_be_marked_in_a_record_that_is_only_read(qtbot: QtBot, tmp_p
 
 def test_rows_keep_qts_rules(qtmodeltester: ModelTester, window: MainWindow, qapp: QApplication) -> None:
     qtmodeltester.check(page_of(window).table.rounds)
+
+
+@pytest.mark.parametrize("size", [(1366, 738), (1024, 540)])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_sheet_of_forms_owed_fits_its_window(window: MainWindow, size: tuple[int, int], lang: str) -> None:
+    set_language(lang)
+    window.resize(*size)
+    page_of(window).acts.duties()
+    sheet = duties(window)
+    assert sheet.height() <= window.height() and clipped(sheet) == []

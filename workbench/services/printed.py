@@ -149,6 +149,6 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def billions(amount: int | None) -> str:
+def billions(amount: int | None, lang: str = "vi") -> str:
     """An amount in billions of đồng as it is printed; empty for none."""
-    return format_billions(amount, lang="vi")
+    return format_billions(amount, lang=lang)

@@ -161,10 +161,10 @@ def capital_rows(linked: Linked, span: Span) -> list[Printed]:
     return found
 
 
-def figures_of(capital: Capital) -> dict[str, str]:
+def figures_of(capital: Capital, lang: str = "vi") -> dict[str, str]:
     """The figures of a row, in billions of đồng and in per cent."""
-    made = {key: billions(getattr(capital, key)) for key in _MEASURES}
-    return {**made, "rate": percent(capital.rate), "social": percent(capital.social_share)}
+    made = {key: billions(getattr(capital, key), lang) for key in _MEASURES}
+    return {**made, "rate": percent(capital.rate, lang), "social": percent(capital.social_share, lang)}
 
 
 def _scope(span: Span) -> CapitalScope:

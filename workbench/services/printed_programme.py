@@ -113,7 +113,7 @@ def _project(linked: Linked, record: Rec, span: Span) -> Printed:
         "total": billions(values.total_investment),
         "central": billions(values.central_budget),
         **{key: billions(getattr(capital, key)) for key in _AMOUNTS},
-        "rate": percent(capital.rate),
+        "rate": percent(capital.rate, "vi"),
         "state": status,
         "difficulty": values.difficulty or "",
         "note": values.note or "",
@@ -139,7 +139,7 @@ def project_sums(linked: Linked, found: Sequence[Printed], span: Span) -> Mappin
         "central": sum(record.values.central_budget or 0 for record in chosen),
         **{key: getattr(capital, key) for key in _AMOUNTS},
     }
-    return {**{key: billions(amount) for key, amount in whole.items()}, "rate": percent(capital.rate)}
+    return {**{key: billions(amount) for key, amount in whole.items()}, "rate": percent(capital.rate, "vi")}
 
 
 def _together(capitals: Iterable[Capital]) -> Capital:
@@ -231,7 +231,7 @@ def sector_summary(linked: Linked, found: Sequence[Printed], span: Span) -> tupl
     said = {
         "total": count(len(found)),
         "spent": billions(spent),
-        "share": percent(spent / whole if whole else None) or "–",
+        "share": percent(spent / whole if whole else None, "vi") or "–",
     }
     return (text_in("vi", "programme.print_sectors", **said),) if found else ()
 

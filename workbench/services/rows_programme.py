@@ -265,6 +265,6 @@ def years(first: int | None, last: int | None) -> str:
     return "–".join(str(year) for year in dict.fromkeys((first, last)) if year)
 
 
-def percent(share: float | None) -> str:
-    """ "66,7%", or nothing when there is no share."""
-    return "" if share is None else f"{format_number(round(share * 100, 1))}%"
+def percent(share: float | None, lang: str | None = None) -> str:
+    """ "66,7%" in the language in use or in `lang`; nothing when there is no share."""
+    return "" if share is None else f"{format_number(round(share * 100, 1), lang=lang)}%"

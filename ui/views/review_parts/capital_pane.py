@@ -15,7 +15,7 @@ from ui.views.review_parts.pane import Pane
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
 from ui.widgets.pills import ChoicePills
-from workbench.messages import text
+from workbench.messages import language, text
 from workbench.services.analysis.capital import Axis, CapitalRow, CapitalTable, spans
 from workbench.services.printed_analysis import axis_rows, figures_of
 from workbench.services.review import Sheet, axes, capital_headings, capital_of, capital_sheets
@@ -124,7 +124,7 @@ class CapitalGrid(QTableWidget):
             self.setHorizontalHeaderItem(column, _heading(words, column > 0))
         for place, row in enumerate(self._rows):
             strong = 600 if row is table.total else 400
-            for column, words in enumerate((row.label, *figures_of(row.capital).values())):
+            for column, words in enumerate((row.label, *figures_of(row.capital, language()).values())):
                 self.setItem(place, column, _cell(words, column > 0, strong))
         header = self.horizontalHeader()
         header.setMinimumSectionSize(px(_FIGURE))

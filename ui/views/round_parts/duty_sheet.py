@@ -12,6 +12,7 @@ from ui.forms.act_sheet import ActSheet
 from ui.models.round_list import form_titles
 from ui.theme.metrics import px
 from ui.widgets.buttons import Button
+from ui.widgets.cards import ScrollBody
 from ui.widgets.combo import Combo
 from ui.widgets.dates import DateEdit
 from ui.widgets.fields import Field, LineEdit
@@ -24,6 +25,8 @@ from workbench.records.issues import Issue
 from workbench.services.duties import CHOICES, PROPOSED, Duties, propose_duties
 from workbench.services.proposal import check, stop
 from workbench.values.dates import format_date, parse_entry
+
+_ROW, _REST = 34, 290  # height of a line, and of all that is not in the list
 
 
 class DutySheet(ActSheet):
@@ -38,6 +41,7 @@ class DutySheet(ActSheet):
         self.basis = LineEdit("", name=text("field.form_duty.basis"))
         self._duties = Duties(context.workbench.repository)
         self.combos: dict[str, Combo] = {}
+        self._list = ScrollBody()
         self.propose = Button(text("round.duties_propose"), "quiet")
         self.propose.setToolTip(text("round.duties_why"))
         self.propose.clicked.connect(self._take_proposal)
@@ -64,7 +68,11 @@ class DutySheet(ActSheet):
             grid.addWidget(combo, row, 1)
             grid.addWidget(Label("; ".join(self._dated(key)), "label", "text2", weight=400), row, 2)
         grid.setColumnStretch(0, 1)
-        self.body.addLayout(grid)
+        self._list.body.addLayout(grid)
+        self.body.addWidget(self._list)
+        window = self.parentWidget()
+        room = window.height() - px(_REST) if window is not None else px(_ROW * len(self.combos))
+        self._list.setFixedHeight(max(px(3 * _ROW), min(px(_ROW * len(self.combos)), room)))
         self.fields["since"] = Field(text("field.form_duty.valid_from"), self.since, text("round.duties_since_hint"))
         self.fields["basis"] = Field(text("field.form_duty.basis"), self.basis, text("round.duties_basis_hint"))
         dated = QGridLayout()

@@ -187,5 +187,5 @@ class CapitalForm(PartForm):
 
 
 def _rate(line: Rec) -> dict[str, str]:
-    share = percent(Capital.of([line]).rate)
+    share = percent(Capital.of([line]).rate, "vi")
     return {"rate": share} if share else {}
