@@ -12,7 +12,7 @@ from tests.services.linkage_scene import furnish, obstacle
 from workbench.errors import Cancelled
 from workbench.progress import Silent
 from workbench.records.record import Record, Ref
-from workbench.services.bulk import assign_officer, set_due
+from workbench.services.bulk import assign_officer, set_course, set_due
 from workbench.services.workbench import Workbench
 
 
@@ -54,6 +54,16 @@ def test_a_due_date_is_not_set_where_it_makes_no_sense(scene: Workbench) -> None
         ("VM-2026-003", "bulk.before_raised", ""),
     ]
     assert plan.changed == 1
+
+
+def test_an_agreement_that_no_longer_holds_keeps_its_course(scene: Workbench) -> None:
+    write(
+        scene,
+        new("agreement", "x1", title="Nước ngọt", state="in_force", implementation="doing"),
+        new("agreement", "x2", title="Bến cảng", state="terminated", implementation="doing"),
+    )
+    plan = set_course([scene.repository.need(Ref("agreement", uid)) for uid in ("x1", "x2")], "done")
+    assert (plan.changed, [(r.reason, r.state) for r in plan.refused]) == (1, [("bulk.ended", "terminated")])
 
 
 def test_a_task_and_a_mechanism_have_a_due_date_while_they_run(scene: Workbench) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.window_scene import clipped, open_window
@@ -15,6 +17,7 @@ from ui.forms.bulk_form import BulkForm
 from ui.main_window import MainWindow
 from ui.tasks import Task, Work
 from ui.views.registers import RegisterPage
+from workbench.messages import text
 from workbench.services.register_rows import BUILDERS
 
 
@@ -90,6 +93,11 @@ def test_the_bar_offers_what_the_records_have(window: MainWindow, key: str) -> N
     assert ("Giao phụ trách…" in words) is ("officer" in fields)
     assert ("Đặt thời hạn…" in words) is (key in ("obstacles", "tasks", "mechanisms"))
     assert words[-4:] == ["In", "Xuất Excel…", "Chép", "Bỏ chọn"]
+    page.model.tick_only(range(min(2, len(page.model.rows))))
+    for kind in ("officer", "due", "course"):
+        if text(f"register.bulk_{kind}") in words and page.model.ticked():
+            sheet(window, page, kind).done(0)
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_a_due_date_is_set_for_tasks(window: MainWindow) -> None:
@@ -101,6 +109,18 @@ def test_a_due_date_is_set_for_tasks(window: MainWindow) -> None:
     form.apply()
     repository = window.context.workbench.repository
     assert {task.values.due_date for task in repository.many("task", uids)} == {date(2026, 12, 31)}
+
+
+def test_the_course_of_agreements_is_changed_together(window: MainWindow) -> None:
+    page = ticked(window, "open", 3, "agreements")
+    uids = [row.ref.uid for row in page.table.chosen()]
+    form = sheet(window, page, "course")
+    assert form.editor is not None and form.plan is None
+    form.editor.set_value("paused")
+    form.apply()
+    repository = window.context.workbench.repository
+    assert {agreement.values.implementation for agreement in repository.many("agreement", uids)} == {"paused"}
+    assert {row.status for row in page.model.rows if row.ref.uid in uids} == {"slow"}
 
 
 class HeldRunner:

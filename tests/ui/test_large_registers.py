@@ -152,6 +152,21 @@ def test_rows_follow_without_moving_what_is_seen(
     assert resets == [] and page.table.current_row() == 1
 
 
+def test_values_of_a_facet_come_before_the_numbers_beside_the_list(page: RegisterPage, held: HeldRunner) -> None:
+    ask(page, "t")
+    held.one()
+    held.one()
+    [numbers] = held.waiting
+    shown: list[int] = []
+    page.lists.facet("locality", lambda values: shown.append(len(values)))
+    held.one()
+    assert counts(page)[0] == "Tất cả …" and shown == []
+    held.one()
+    assert shown == [5] and counts(page)[0] == "Tất cả …"
+    held.all()
+    assert counts(page)[0] == "Tất cả 14" and numbers not in held.waiting
+
+
 def test_slow_reading_says_so(qtbot: QtBot, page: RegisterPage, held: HeldRunner) -> None:
     ask(page, "t")
     qtbot.waitUntil(lambda: page.hints.words() == "Đang đọc sổ", timeout=2000)

@@ -318,6 +318,18 @@ def wide(window: MainWindow, key: str = "obstacles", **params: object) -> Regist
     return page
 
 
+def test_a_cell_that_is_typed_into_is_in_sight(window: MainWindow) -> None:
+    page = wide(window, uid="vm71")
+    bar, frozen = page.table.horizontalScrollBar(), page.table.frozen
+    for column, scrolled in (("officer", 0), ("due", bar.maximum())):
+        bar.setValue(scrolled)
+        assert page.cells.begin(page.table.current_row(), column)
+        editor = page.cells.editor()
+        assert editor is not None
+        assert editor.x() >= frozen.reach() and editor.geometry().right() <= page.table.viewport().width()
+        page.cells._close()
+
+
 def test_an_officer_is_typed_into_the_cell_and_undone(window: MainWindow) -> None:
     page = wide(window, uid="vm71")
     typed(page, "officer", "Phạm Quốc Huy")

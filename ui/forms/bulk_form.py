@@ -24,17 +24,18 @@ from ui.widgets.progress_line import ProgressLine
 from workbench.errors import UserError
 from workbench.messages import text
 from workbench.records.record import Record, Ref
-from workbench.services.bulk import BulkPlan, Refusal, assign_officer, set_due
+from workbench.services.bulk import BulkPlan, Refusal, assign_officer, set_course, set_due
 from workbench.services.workbench import Outcome
 
 _NAMED = 4  # refusals that are named one by one
 _AT_ONCE = 200  # records that are changed without a bar
+_COURSE = "field.agreement.implementation"
 _DUE_LABELS = {"obstacle": "entry.requested_due", "task": "column.due_tasks", "mechanism": "column.due_mechanisms"}
 _STATES = {"task": "task_status"}  # closed lists that are not called after their entity
 
 
 class BulkForm(Sheet):
-    """`kind`: officer or due. `written(number)` after the act."""
+    """`kind`: officer, due, or course (of agreements). `written(number)` after the act."""
 
     written = Signal(int)
 
@@ -84,10 +85,12 @@ class BulkForm(Sheet):
         self.body.addLayout(foot)
 
     def _fields(self) -> list[Field]:
-        part = {
-            "officer": Part("officer", "person", "entry.officer"),
-            "due": Part("due", "date", _DUE_LABELS[self._refs[0].entity], required=True),
-        }[self._kind]
+        if self._kind == "officer":
+            part = Part("officer", "person", "entry.officer")
+        elif self._kind == "course":
+            part = Part("course", "catalogue", _COURSE, required=True, catalogue="agreement_status")
+        else:
+            part = Part("due", "date", _DUE_LABELS[self._refs[0].entity], required=True)
         self.editor = make_editor(part, self._context.registers.linked())
         self.editor.changed.connect(self._show_effect)
         echo = self.editor.widget.echo if isinstance(self.editor.widget, DateEdit) else None
@@ -101,6 +104,8 @@ class BulkForm(Sheet):
         value = None if self.editor.problem() else self.editor.value()
         if self._kind == "officer":
             return assign_officer(self._records, value)
+        if self._kind == "course":
+            return set_course(self._records, value) if value else None
         return set_due(self._records, value) if value else None
 
     def _show_effect(self) -> None:

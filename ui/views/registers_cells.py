@@ -50,6 +50,7 @@ class CellEditing(QObject):
         made = self._date(value if isinstance(value, date) else None) if column == "due" else LineEdit(str(value))
         made.setParent(page.table.viewport())
         made.setAccessibleName(text("cell.name", column=page.model.columns[shown].heading(page.key), code=row.code))
+        page.table.scrollTo(page.model.index(place, shown))
         spot = page.table.visualRect(page.model.index(place, shown))
         height = min(spot.height() - px(2), px(30))
         made.setGeometry(spot.left(), spot.center().y() - height // 2, max(spot.width(), px(120)), height)

@@ -41,6 +41,7 @@ class ListReader(QObject):
         self._register, self._context, self._own = register, context, own
         self._asked = 0
         self._running: list[Task] = []
+        self._counting: Task | None = None
         self._known: list[tuple[Query, Sequence[int]]] = []  # whole lists that a narrower query is looked for in
         self._waiting: list[Callable[[], object]] = []  # what needs the whole list
         self.query = Query()
@@ -118,9 +119,9 @@ class ListReader(QObject):
             with registers.stoppable(progress):
                 return count(registers, register, query, own)
 
-        self._run(work, self.counted.emit)
+        self._counting = self._run(work, self.counted.emit)
 
-    def _run(self, work: Work, done: Callable[[Any], object]) -> None:
+    def _run(self, work: Work, done: Callable[[Any], object]) -> Task:
         """Read for the present question; what comes when it was overtaken by another is dropped."""
         asked = self._asked
         task = self._context.read(work)
@@ -128,6 +129,7 @@ class ListReader(QObject):
         task.finished.connect(lambda: self._running.remove(task) if task in self._running else None)
         task.done.connect(lambda found: done(found) if asked == self._asked else None)
         task.start()
+        return task
 
     def _stop(self) -> None:
         for task in self._running:
@@ -152,10 +154,17 @@ class ListReader(QObject):
         task.start()
 
     def facet(self, key: str, show: Callable[[Sequence[Entry]], object]) -> None:
-        """Read the values of a facet with their counts under the other filters."""
+        """Read the values of a facet with their counts under the other filters. Who asks looks at nothing else
+        meanwhile, so the numbers beside the list come after it.
+        """
+        later = self._counting if self._counting in self._running else None
+        if later is not None:
+            later.cancel()
         task = self._context.read(lambda _: self.facet_values(key))
         task.done.connect(show)
         task.start()
+        if later is not None:
+            self._count()
 
     def facet_values(self, key: str) -> Sequence[Entry]:
         """Values of a facet with words and counts."""

@@ -117,13 +117,17 @@ class RegisterTable(Table):
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
-        """Columns that stay in sight need no scrolling sideways."""
+        """Columns that stay in sight need no scrolling sideways; the others must not lie under them."""
         bar = self.horizontalScrollBar()
         aside = bar.value()
         super().scrollTo(index, hint)
         frozen: FrozenColumns | None = getattr(self, "frozen", None)  # not there yet while it is being made
-        if frozen is not None and frozen.holds(index.column()):
+        if frozen is None:
+            return
+        if frozen.holds(index.column()):
             bar.setValue(aside)
+        elif (hidden := frozen.reach() - self.columnViewportPosition(index.column())) > 0:
+            bar.setValue(bar.value() - hidden)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

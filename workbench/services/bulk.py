@@ -76,6 +76,17 @@ def assign_officer(records: Sequence[Rec], officer: str | None) -> BulkPlan:
     return _plan(records, "officer", lambda record: update(record, officer=officer))
 
 
+def set_course(records: Sequence[Rec], course: str) -> BulkPlan:
+    """Say how far agreements are carried out (a code of `agreement_status`); those that no longer hold are refused."""
+
+    def step(record: Rec) -> Change | str | None:
+        if record.values.state in ("terminated", "replaced"):
+            return "bulk.ended"
+        return update(record, implementation=course)
+
+    return _plan(records, "course", step)
+
+
 def set_due(records: Sequence[Rec], day: date) -> BulkPlan:
     """Set the deadline of obstacles, tasks or mechanisms; what is settled is refused, as is a day before an obstacle
     arose.
@@ -99,7 +110,7 @@ def _plan(records: Sequence[Rec], what: str, step: Step) -> BulkPlan:
     for record in records:
         made = step(record)
         if isinstance(made, str):
-            state = str(record.get(_DEADLINES[record.ref.entity].state)) if made == "bulk.settled" else ""
+            state = _state_of(record) if made in ("bulk.settled", "bulk.ended") else ""
             refused.append(Refusal(record.ref, record.name, made, state))
         elif made is None:
             same += 1
@@ -107,3 +118,8 @@ def _plan(records: Sequence[Rec], what: str, step: Step) -> BulkPlan:
             changes.append(made)
     label = Label(f"act.bulk_{what}", {"n": len(changes)})
     return BulkPlan(ChangeSet(label, tuple(changes)), tuple(refused), same)
+
+
+def _state_of(record: Rec) -> str:
+    kept = _DEADLINES.get(record.ref.entity)
+    return str(record.get(kept.state if kept else "state"))
