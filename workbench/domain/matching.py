@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from workbench.values.text import CAPITALS, fold, words
 
@@ -57,6 +57,7 @@ def names_and_numbers(text: str, known: Collection[str] = ()) -> frozenset[str]:
     return frozenset(fold(found) for found in _TELLING.findall(text))
 
 
+@lru_cache(maxsize=65536)
 def caseless(text: str) -> bool:
     """Whether a text is in small letters throughout, or in capitals but for a word put after them: its letters do not
     show its names then."""
@@ -75,6 +76,7 @@ class LikeIndex:
         held = {uid: frozenset(words(text)) for uid, text in texts.items()}
         self._count = Counter(word for group in held.values() for word in group)
         self._held: dict[str, _Said] = {}
+        self._widely: dict[str, frozenset[str]] = {}
         self._by_word: dict[str, list[str]] = {}
         for uid, group in held.items():
             for word in self._rare(group):
@@ -104,6 +106,12 @@ class LikeIndex:
             found = self._held[uid] = _Said(self._texts[uid], lambda: self.names)
         return found
 
+    def _common(self, word: str) -> frozenset[str]:
+        """Ids of the texts with a word that very many have."""
+        if word not in self._widely:
+            self._widely[word] = frozenset(self._by_word[word])
+        return self._widely[word]
+
     def _rare(self, group: Iterable[str]) -> list[str]:
         return sorted(group, key=lambda word: (self._count[word], word))[: self._RAREST]
 
@@ -115,6 +123,9 @@ class LikeIndex:
             if n >= self._FEWEST and met > self._MANY:
                 break
             holding = self._by_word.get(word, ())
+            if len(holding) > self._MANY:  # hardly tells anything, but for texts that share a rarer word
+                shared.update([uid for uid in shared if uid in self._common(word)])
+                continue
             met += len(holding)
             shared.update(holding)
         enough = min(2, len(said))

@@ -28,8 +28,15 @@ class AgreementMatching:
 
     def candidates(self, values: Incoming) -> Iterator[Candidate]:
         """Agreements that the row is, or may be."""
-        ours = self._of(values)
-        near = dict.fromkeys(uid for key in _keys(ours) for uid in self._by_key.get(key, ()))
+        if self._stored:
+            yield from self._like_those(self._of(values))
+
+    def like(self, uid: str) -> Iterator[Candidate]:
+        """Agreements that one of them is, or may be; itself among them."""
+        return self._like_those(self._said[uid])
+
+    def _like_those(self, ours: AgreementSaid) -> Iterator[Candidate]:
+        near = dict.fromkeys(uid for key in _keys(ours, asking=True) for uid in self._by_key.get(key, ()))
         near |= dict.fromkeys(uid for uid, _ in self._like.near(ours.title))
         for uid in near:
             if not worth_comparing(ours, self._said[uid]):
@@ -54,7 +61,7 @@ class AgreementMatching:
     def _by_key(self) -> Mapping[Key, list[str]]:
         made: dict[Key, list[str]] = defaultdict(list)
         for uid, said in self._said.items():
-            for key in _keys(said):
+            for key in _keys(said, asking=False):
                 made[key].append(uid)
         return made
 
@@ -76,8 +83,11 @@ class AgreementMatching:
         return Cited(named.papers | more.papers, named.works or more.works)
 
 
-def _keys(said: AgreementSaid) -> Iterator[Key]:
-    """What brings two agreements side by side."""
+def _keys(said: AgreementSaid, *, asking: bool) -> Iterator[Key]:
+    """What brings two agreements side by side, the one that is `asking` and one that is asked.
+
+    The same years do unless both have numbers: such two are compared for one number or one day, by the keys of these.
+    """
     if said.number:
         yield "number", said.number
     if said.title:
@@ -89,4 +99,8 @@ def _keys(said: AgreementSaid) -> Iterator[Key]:
         if said.signed:
             yield "signed", said.signed, *parties
         if said.years != (None, None):
-            yield "years", str(said.years[0]), str(said.years[1]), *parties
+            years = (str(said.years[0]), str(said.years[1]), *parties)
+            if not (asking and said.number):
+                yield "years", *years
+            if asking == bool(said.number):
+                yield "years without number", *years

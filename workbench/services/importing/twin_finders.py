@@ -27,12 +27,12 @@ class AgreementTwins:
     """Rows of form B01 by the keys that tell agreements apart."""
 
     def __init__(self, rows: Sequence[PlanRow]) -> None:
-        self._values = {str(row.index): incoming(row.row, frozenset(_keys(row.row))) for row in rows}
-        self._matching = AgreementMatching(self._values)
+        values = {str(row.index): incoming(row.row, frozenset(_keys(row.row))) for row in rows}
+        self._matching = AgreementMatching(values)
 
     def near(self, row: PlanRow) -> Iterator[tuple[int, float, tuple[str, ...]]]:
         """Rows that may be the same agreement."""
-        found = [c for c in self._matching.candidates(self._values[str(row.index)]) if int(c.uid) != row.index]
+        found = [c for c in self._matching.like(str(row.index)) if int(c.uid) != row.index]
         for one in sorted(found, key=lambda c: (not c.certain, -c.score, int(c.uid))):
             yield int(one.uid), one.score, one.reasons
 
