@@ -71,3 +71,11 @@ def test_names_are_known_in_texts_of_one_case_too() -> None:
     for write in (str.upper, str.lower):
         assert index.near(write("Chậm tiến độ tại kênh Rạch Miễu do thiếu cát"), 0.85)[0][0] == "a"
         assert index.likeness(write("Chậm tiến độ tại kênh Chợ Gạo do thiếu cát"), "a") < ALIKE
+
+
+def test_texts_are_found_among_very_many_with_the_same_words() -> None:
+    stored = {str(n): f"Thỏa thuận phối hợp vận hành tuyến vận tải số {n}" for n in range(3_000)}
+    stored["x"] = "Biên bản phối hợp vận hành tuyến vận tải Cát Lái"
+    index = LikeIndex(stored)
+    assert [uid for uid, _ in index.near("Thoả thuận phối hợp vận hành các tuyến vận tải số 1234")] == ["1234"]
+    assert [uid for uid, _ in index.near("Biên bản phối hợp vận hành tuyến vận tải Cát Lái.")] == ["x"]

@@ -127,10 +127,21 @@ class ChangeSummary:
         return frozenset(r.entity for r in (*self.created, *self.updated, *self.removed))
 
 
+def _empty(cls: Any) -> Values:
+    """The canonical empty value of each field of an entity."""
+    if cls not in _EMPTY:
+        _EMPTY[cls] = {key: spec.default for key, spec in entity_of(cls).fields.items()}
+    return _EMPTY[cls]
+
+
+_EMPTY: dict[Any, Values] = {}
+
+
 def create(uid: str, instance: Any) -> Change:
     """Creation of a record from an entity instance."""
     described = entity_of(type(instance))
-    filled = {k: v for k, v in values_of(instance).items() if v != described.fields[k].default}
+    empty = _empty(type(instance))
+    filled = {k: v for k, v in values_of(instance).items() if v != empty[k]}
     return Change(Ref(described.key, uid), None, described.canonical(filled))
 
 
@@ -146,8 +157,8 @@ def update(record: Record[Any], **values: Any) -> Change | None:
 
 def remove(record: Record[Any]) -> Change:
     """Removal of a record; the journal keeps all it held."""
-    described = entity_of(type(record.values))
-    held = {k: v for k, v in values_of(record.values).items() if v != described.fields[k].default}
+    empty = _empty(type(record.values))
+    held = {k: v for k, v in values_of(record.values).items() if v != empty[k]}
     return Change(record.ref, held, None)
 
 

@@ -44,11 +44,18 @@ def _text(value: Any) -> str | None:
         return None
     if not isinstance(value, str):
         raise NotCanonical(f"text expected, not {type(value).__name__}")
-    clean = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
-    clean = unicodedata.normalize("NFC", clean).strip()  # last: what was removed may have kept letters apart
+    if value.isprintable() and unicodedata.is_normalized("NFC", value):
+        clean = value.strip()
+    else:
+        clean = _repaired(value)
     if len(clean) > TEXT_LIMIT:
         raise NotCanonical(f"text of {len(clean)} characters")
     return clean or None
+
+
+def _repaired(value: str) -> str:
+    clean = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", clean).strip()  # last: what was removed may have kept letters apart
 
 
 def _line(value: Any) -> str | None:

@@ -7,6 +7,7 @@ found by making a row on the days on which it turns.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -290,7 +291,10 @@ def _entry(entity: str, record: Record[Any], row: Callable[[Record[Any], date], 
         elif made.due_status.state not in ("none", "met", "missed"):
             turns = [made.due + _DAY]
     turns = sorted({*turns, *made.turns})
-    rows = [row(record, turns[0] - _DAY), *(row(record, turn) for turn in turns)] if turns else [made]
+    now = bisect_right(turns, today)  # between two turns nothing changes: there the row of today holds
+    rows = [
+        made if n == now else row(record, day) for n, day in enumerate([turns[0] - _DAY, *turns] if turns else [today])
+    ]
     return Entry(
         record.uid,
         sort_key(made.code),

@@ -9,11 +9,12 @@ from typing import Any
 from workbench.schema.spec import Entity
 
 Plain = Mapping[str, Any]
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def dump(value: object) -> str:
     """Canonical JSON: sorted keys, no blanks, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def to_plain(entity: Entity, values: Mapping[str, Any] | None) -> Plain | None:

@@ -145,7 +145,7 @@ class ImportPlan:
             file = Attachment(self.recognised.sha256, self.recognised.file, self.data)
             learned = lesson_changes(self.lessons, self.linked.repository, self.clock, self.submitted.batch)
             every = (batch, *changes, *submissions, *ended, *learned, *self._apart())
-            return ChangeSet(label, every, "import", writer.sources(), (file,))
+            return ChangeSet(label, every, "import", writer.sources(changes), (file,))
         if ended and not self.waiting:
             return ChangeSet(label, (*submissions, *ended), "import")
         return ChangeSet(label, source="import")

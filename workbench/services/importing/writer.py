@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workbench.clock import Clock
@@ -77,10 +77,10 @@ class Writer:
         gone = [remove(record) for record in self._removed.values()]
         return (*made, *(c for c in changed if c is not None), *gone)
 
-    def sources(self) -> tuple[FieldSource, ...]:
-        """Where the written values came from; only of records that really change."""
-        touched = {change.ref for change in self.changes()}
-        owners = {self._owner(change) for change in self.changes()}
+    def sources(self, changes: Sequence[Change]) -> tuple[FieldSource, ...]:
+        """Where the values came from that `changes` write; only of records that really change."""
+        touched = {change.ref for change in changes}
+        owners = {self._owner(change) for change in changes}
         return tuple(s for (ref, _), s in self._sources.items() if ref in touched or ref in owners)
 
     def _owner(self, change: Change) -> Ref | None:
