@@ -14,6 +14,7 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from ui import garbage
 from ui.commands import Commanded, Commands, Handlers
 from ui.preferences import PreferenceBook
 from ui.shell import nav, sizes
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         """Become the window on this open record."""
         from ui.shell.furnishing import furnish
 
+        garbage.drop_sources()
         furnish(self, workbench, runner, asker, reader)
         self._taken = True
         self.nav.set_heading(*council_words(workbench))

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 def resource_root() -> Path:
     """Folder that holds `i18n/`, `reference/`, `forms/`, `layouts/`, `fonts/`, `icons/`."""
-    frozen = getattr(sys, "_MEIPASS", None)
-    if frozen:
-        return Path(frozen) / "resources"
-    return Path(__file__).resolve().parent.parent / "resources"
+    return _root(getattr(sys, "_MEIPASS", ""))
+
+
+@cache
+def _root(frozen: str) -> Path:
+    return Path(frozen) / "resources" if frozen else Path(__file__).resolve().parent.parent / "resources"
 
 
 def resource(*parts: str) -> Path:
@@ -23,3 +33,65 @@ def resource(*parts: str) -> Path:
     if not path.exists():
         raise FileNotFoundError(path)
     return path
+
+
+def prepared(source: Path, make: Callable[[str], Any]) -> Any:
+    """What `make` makes of the text of a resource: plain values and days, made once and kept for the next start.
+
+    It lies beside the resource, or among the user's own files where the installation cannot be written; it is made
+    anew when the resource is another.
+    """
+    content = source.read_bytes()
+    mark = zlib.crc32(content)
+    places = _places(source)
+    for place in places:
+        with suppress(OSError, ValueError, TypeError):
+            kept_mark, kept = json.loads(place.read_bytes(), object_hook=_with_days)
+            if kept_mark == mark:
+                return kept
+    made = make(content.decode("utf-8"))
+    written = json.dumps([mark, made], ensure_ascii=False, default=_day, separators=(",", ":")).encode()
+    for place in places:
+        with suppress(OSError):
+            _put(place, written)
+            break
+    return made
+
+
+def _places(source: Path) -> tuple[Path, Path]:
+    """Where what was made of a resource may lie."""
+    own = source.with_name(f"{source.name}.json")
+    return own, _cache() / "-".join((*source.parts[-3:-1], own.name))
+
+
+def _cache() -> Path:
+    """This user's folder for what can be made again."""
+    if chosen := os.environ.get("LIEN_KET_VUNG_HOME"):
+        return Path(chosen) / "cache"
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+        return Path(base) / "LienKetVung" / "cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "LienKetVung"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "LienKetVung"
+
+
+def _put(place: Path, content: bytes) -> None:
+    """Write at a stroke: another process may read it now."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = place.with_name(f"{place.name}.{os.getpid()}.new")
+    try:
+        beside.write_bytes(content)
+        beside.replace(place)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _day(value: object) -> dict[str, str]:
+    if type(value) is not date:
+        raise TypeError(value)
+    return {"": value.isoformat()}
+
+
+def _with_days(made: dict[str, Any]) -> Any:
+    return date.fromisoformat(made[""]) if made.keys() == {""} else made

@@ -1,28 +1,27 @@
 """Every text that a person reads: a key and parameters become a sentence in the chosen language.
 
 Catalogues are gettext `.po` files, one per area, in `resources/i18n/<language>/<area>.po`; the msgid is the key
-(`area.name`), Vietnamese is the source. They are compiled on first use and kept beside the `.po` where the
-folder can be written. Keys with a plural carry `msgid_plural` equal to the msgid and are chosen by `n`.
+(`area.name`), Vietnamese is the source. They are read on first use, and what was read is kept for the next start.
+Keys with a plural carry `msgid_plural` equal to the msgid and are chosen by `n`.
 """
 
 from __future__ import annotations
 
-import gettext
-import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from pathlib import Path
 
 from workbench import assets
 from workbench.errors import UserError
 
 LANGUAGES = ("vi", "en")
+Catalogue = Mapping[str, str | list[str]]  # the sentence of a key, or its forms by number
+_FORM: Mapping[str, Callable[[int], int]] = {"vi": lambda _: 0, "en": lambda n: int(n != 1)}
 
 _language = "vi"
 _spoken: ContextVar[str] = ContextVar("spoken", default="")
-_loaded: dict[tuple[str, str], gettext.NullTranslations] = {}
+_loaded: dict[tuple[str, str], Catalogue] = {}
 _lock = threading.Lock()
 
 
@@ -60,11 +59,10 @@ def text(key: str, /, **params: object) -> str:
 
 def text_in(code: str, key: str, /, **params: object) -> str:
     """As `text`, in a given language: official forms and prints are Vietnamese whatever the window speaks."""
-    catalogue = _catalogue(code, key.partition(".")[0])
-    n = params.get("n")
-    found = catalogue.ngettext(key, key, n) if isinstance(n, int) else key
-    if found == key:
-        found = catalogue.gettext(key)
+    found = _catalogue(code, key.partition(".")[0]).get(key, key)
+    if not isinstance(found, str):
+        n = params.get("n")
+        found = found[_FORM[code](n if isinstance(n, int) else 1)]
     if not params:
         return found
     return found.format_map({name: _shown(code, value) for name, value in params.items()})
@@ -78,8 +76,7 @@ def of_error(error: UserError) -> str:
 
 def known(key: str, /, language: str = "") -> bool:
     """Whether a catalogue has this key, in the language in use or in a given one."""
-    catalogue = _catalogue(language or _spoken.get() or _language, key.partition(".")[0])
-    return catalogue.gettext(key) != key or catalogue.ngettext(key, key, 2) != key
+    return key in _catalogue(language or _spoken.get() or _language, key.partition(".")[0])
 
 
 def _shown(code: str, value: object) -> str:
@@ -89,7 +86,7 @@ def _shown(code: str, value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _catalogue(code: str, area: str) -> gettext.NullTranslations:
+def _catalogue(code: str, area: str) -> Catalogue:
     found = _loaded.get((code, area))
     if found is None:
         with _lock:
@@ -98,29 +95,19 @@ def _catalogue(code: str, area: str) -> gettext.NullTranslations:
     return found
 
 
-def _load(code: str, area: str) -> gettext.NullTranslations:
+def _load(code: str, area: str) -> Catalogue:
     source = assets.resource_root() / "i18n" / code / f"{area}.po"
-    compiled = source.with_suffix(".mo")
-    try:
-        if compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns:
-            return gettext.GNUTranslations(io.BytesIO(compiled.read_bytes()))
-    except OSError:
-        pass
-    return _compile(source, compiled) if source.exists() else gettext.NullTranslations()
+    found: Catalogue = assets.prepared(source, _read) if source.exists() else {}
+    return found
 
 
-def _compile(source: Path, compiled: Path) -> gettext.NullTranslations:
-    from babel.messages.mofile import write_mo
+def _read(content: str) -> dict[str, str | list[str]]:
     from babel.messages.pofile import read_po
 
-    with source.open("rb") as file:
-        catalogue = read_po(file, locale=source.parent.name)
-    buffer = io.BytesIO()
-    write_mo(buffer, catalogue)
-    try:
-        beside = compiled.with_suffix(".mo.new")
-        beside.write_bytes(buffer.getvalue())
-        beside.replace(compiled)
-    except OSError:
-        pass  # installed read-only: compiled again next time
-    return gettext.GNUTranslations(io.BytesIO(buffer.getvalue()))
+    found: dict[str, str | list[str]] = {}
+    for message in read_po(content.splitlines(keepends=True)):
+        if message.id and message.string:
+            several = isinstance(message.id, tuple)
+            key = message.id[0] if several else message.id
+            found[str(key)] = [str(form) for form in message.string] if several else str(message.string)
+    return found

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -101,14 +101,50 @@ def test_known_tells_whether_there_is_a_text(catalogues: Path) -> None:
 def test_catalogue_is_compiled_once_and_again_when_it_changes(catalogues: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = catalogues / "i18n" / "vi" / "toy.po"
     text("toy.hello", name="Lan")
-    compiled = source.with_suffix(".mo")
-    first = compiled.read_bytes()
+    kept = source.with_name("toy.po.json")
+    first = kept.read_bytes()
     source.write_text(VI.replace("Xin chào", "Chào"), "utf-8")
-    later = compiled.stat().st_mtime_ns + 1_000_000_000
-    os.utime(source, ns=(later, later))
     monkeypatch.setattr(messages, "_loaded", {})
     assert text("toy.hello", name="Lan") == "Chào Lan"
-    assert compiled.read_bytes() != first
+    assert kept.read_bytes() != first
+    monkeypatch.setattr(messages, "_read", None)
+    monkeypatch.setattr(messages, "_loaded", {})
+    assert text("toy.hello", name="Lan") == "Chào Lan"
+
+
+def test_what_an_installation_cannot_keep_is_kept_among_the_users_own_files(
+    catalogues: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIEN_KET_VUNG_HOME", str(tmp_path / "nhà"))
+    put = assets._put
+
+    def only_at_home(place: Path, content: bytes) -> None:
+        if tmp_path / "i18n" in place.parents:
+            raise PermissionError(13, "Permission denied")
+        put(place, content)
+
+    monkeypatch.setattr(assets, "_put", only_at_home)
+    assert text("toy.hello", name="Lan") == "Xin chào Lan"
+    assert [path.name for path in (tmp_path / "nhà" / "cache").iterdir()] == ["i18n-vi-toy.po.json"]
+    monkeypatch.setattr(messages, "_read", None)
+    monkeypatch.setattr(messages, "_loaded", {})
+    assert text("toy.hello", name="Lan") == "Xin chào Lan"
+
+
+@pytest.mark.parametrize("kept", [b"", b"5", b"[1]", b"{}", b"[0, {}]", b"\xff\xfe"])
+def test_what_was_kept_and_is_spoilt_is_made_anew(
+    catalogues: Path, monkeypatch: pytest.MonkeyPatch, kept: bytes
+) -> None:
+    (catalogues / "i18n" / "vi" / "toy.po.json").write_bytes(kept)
+    assert text("toy.hello", name="Lan") == "Xin chào Lan"
+
+
+def test_days_are_kept_as_days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "a.toml"
+    source.write_text("", "utf-8")
+    made = {"from": date(2026, 1, 5), "rows": [{"to": date(2026, 2, 1), "n": 1.5}]}
+    assert assets.prepared(source, lambda _: made) == made
+    assert assets.prepared(source, lambda _: None) == made
 
 
 def test_installation_that_cannot_be_written_still_speaks(catalogues: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,14 +7,13 @@ no expressions: a rule that needs an "if" is Python. Released versions are never
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from workbench.assets import resource
+from workbench.assets import prepared, resource
 from workbench.classes import dataclass
 from workbench.errors import UserError
 from workbench.values.money import unit_of
@@ -126,11 +125,19 @@ def load_forms(folder: Path | None = None) -> tuple[FormSpec, ...]:
 
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[FormSpec, ...]:
-    return _forms_in(resource("forms"))
+    """Those of the program itself are parsed once and kept for the next start."""
+
+    def read(path: Path) -> FormSpec:
+        try:
+            return _Reader(path.name, "", prepared(path, _parsed)).form()
+        except (ValueError, UserError):
+            return load_form(path)  # says on which line it is not a form
+
+    return _forms_in(resource("forms"), read)
 
 
-def _forms_in(folder: Path) -> tuple[FormSpec, ...]:
-    found = [load_form(path) for path in sorted(folder.glob("*.toml"))]
+def _forms_in(folder: Path, read: Callable[[Path], FormSpec] | None = None) -> tuple[FormSpec, ...]:
+    found = [(read or load_form)(path) for path in sorted(folder.glob("*.toml"))]
     newest_first = sorted(found, key=lambda form: form.valid_from, reverse=True)
     return tuple(sorted(newest_first, key=lambda form: form.key))
 
@@ -153,15 +160,21 @@ _JOINED: dict[str, type | tuple[type, ...]] = {"fields": list, "split": str, "al
 _NEEDED = ("key", "version", "valid_from", "entity", "code", "title", "main", "column")
 
 
+def _parsed(text: str) -> Any:
+    import tomllib
+
+    return tomllib.loads(text)
+
+
 class _Reader:
     """Checks what a file says and knows on which line it says it."""
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str, data: Mapping[str, Any] | None = None) -> None:
         self._name = name
         self._lines = text.splitlines()
         try:
-            self._data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+            self._data = _parsed(text) if data is None else data
+        except ValueError as error:
             line = re.search(r"line (\d+)", str(error))
             raise self._error("form_syntax", int(line[1]) if line else len(self._lines)) from None
 

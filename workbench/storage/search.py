@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -45,7 +45,8 @@ class SearchIndex:
         self._repository = repository
         self._entities = repository.entities
         self._words: dict[Ref, str] = {}
-        self._looks = {key: _look(e, self._entities.values()) for key, e in self._entities.items()}
+        owners = {key: entity.owner for key, entity in self._entities.items()}
+        self._looks = {key: _look(entity, owners) for key, entity in self._entities.items()}
 
     @property
     def searchable(self) -> tuple[str, ...]:
@@ -260,13 +261,13 @@ class _Look:
     parts: tuple[tuple[str, str], ...]
 
 
-def _look(entity: Entity, entities: Iterable[Entity]) -> _Look:
+def _look(entity: Entity, owners: Mapping[str, FieldSpec | None]) -> _Look:
     fields = entity.fields.values()
     return _Look(
         tuple(f.key for f in fields if f.search),
         tuple(f for f in fields if f.target in _NAMED),
         tuple(f for f in fields if f.target in _NAMED + _QUOTED),
-        tuple((e.key, e.owner.key) for e in entities if e.owner is not None and e.owner.target == entity.key),
+        tuple((key, owner.key) for key, owner in owners.items() if owner is not None and owner.target == entity.key),
     )
 
 
