@@ -82,3 +82,29 @@ def test_a_heading_that_asks_for_a_name_is_the_main_text_before_it_is_any_other(
     heading = ["STT", "Tên nội dung hai bên đã bàn", "Số văn bản", "Ngày ký", "Lĩnh vực", "Các bên tham gia"]
     found = table(heading, *(agreement(n, f"Kế hoạch tiêu thụ nông sản an toàn số {n}") for n in range(1, 4)))
     assert fields_by_column(found)[0] == "title"
+
+
+def test_the_number_of_the_letter_is_no_label_of_a_card() -> None:
+    cards = [["Số:        /BC-UBND", None, "Độc lập - Tự do - Hạnh phúc"], []]
+    for n in range(1, 3):
+        cards += [
+            ["Điều tỉnh đã kiến nghị", f"Bổ sung vốn cho tuyến số {n}"],
+            ["Số văn bản kiến nghị", f"{n}/UBND-TH"],
+            ["Ngày gửi", date(2025, 3, n)],
+            ["Cơ quan tiếp nhận", "Bộ Tài chính"],
+            ["Tình trạng xử lý", "Chưa trả lời"],
+            [],
+        ]
+    found = read(sheet(*cards))
+    assert [row.value("sent_no") for row in found.rows] == ["1/UBND-TH", "2/UBND-TH"]
+    assert [row.value("recommendation") for row in found.rows] == [f"Bổ sung vốn cho tuyến số {n}" for n in (1, 2)]
+
+
+def test_a_column_of_ticks_is_no_prose() -> None:
+    found = table([*B03[:7], "Kết quả trả lời"], *(answered(n, "x") for n in range(1, 5)))
+    assert "reply" not in fields_by_column(found)
+
+
+def test_the_number_of_the_only_answer_is_no_prose() -> None:
+    found = table([*B03[:5], "Kết quả trả lời số"], [*answered(1, "")[:5], "12/BTC-ĐT"])
+    assert "reply" not in fields_by_column(found)

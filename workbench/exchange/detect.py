@@ -101,6 +101,11 @@ class Detector:
                 found += new
         return sorted(found, key=lambda block: (block.top, block.left))
 
+    def first_row(self, grid: Grid, file_name: str) -> list[HeadingBlock]:
+        """The heading of a sheet made of cards: its first row and no other; empty when no form fits."""
+        block = self._block(grid, 1, 1, _WHOLE, (), file_name)
+        return [block] if block.scores else []
+
     def _forced(self, grid: Grid, top: int, bottom: int, file_name: str) -> HeadingBlock:
         """A heading by the officer's word, whatever its columns are called."""
         block = self._block(grid, top, bottom, _WHOLE, (), file_name)

@@ -30,6 +30,7 @@ _CERTAIN = 0.9
 _CONTRADICTED = 0.3
 _BY_CONTENT = 0.8
 _MOSTLY = 0.6
+_SOME = 0.15  # cells that are codes, where no other column can be the list
 _LISTS = ("provinces", "authorities", "code")
 _NAMES = ("provinces", "authorities")
 UNKNOWN_OPTION = "?"
@@ -159,6 +160,8 @@ class Mapper:
         share = None if match.split else share_of(self._form, field, self._profiles[column])
         if field.kind == "text" and not match.split and self._holds_codes(column, sure=match.how == "exact"):
             return match.score * 0.5, "reason_content_differs"
+        if self._profiles[column].ticked and field.kind == "text":
+            return 0.0, "reason_content_differs"
         if field.kind == "text" and self._names_main(column, match):
             return match.score * 0.5, "reason_content_differs"
         likely_prose = field.kind == "text" and not match.split and match.score < _CERTAIN
@@ -188,10 +191,25 @@ class Mapper:
         Under a heading that is not the form's own, many cells are enough if all are short.
         """
         seen = self._profiles[column]
-        shares = [seen.share(c) or 0.0 for c in self._form.columns if c.kind == "code"]
-        if len(seen.values) < 2 or not shares:
+        lists = [c for c in self._form.columns if c.kind == "code"]
+        if len(seen.values) < 2 or not lists:
             return False
-        return max(shares) >= _CERTAIN or (not sure and max(shares) >= MANY and seen.short)
+        nearest = max(lists, key=lambda c: seen.share(c) or 0.0)
+        share = seen.share(nearest) or 0.0
+        enough = MANY if self._stands_elsewhere(nearest, column) else _SOME
+        return share >= _CERTAIN or (not sure and share >= enough and seen.short)
+
+    def _stands_elsewhere(self, field: FormColumn, column: int) -> bool:
+        """Whether another heading, or columns to be ticked, may be that list."""
+        if field.key in {option.field for option in self._options.values()}:
+            return True
+        return any(
+            (self._profiles[at].share(field) or 0.0) >= _SOME
+            for at, parts in self._words.items()
+            if at != column
+            for match in self._book.match(parts).get(self._form.key, ())
+            if field.key in match.fields
+        )
 
     def _names_main(self, column: int, match: HeadingMatch) -> bool:
         """ "Tên …" over something else than the main text, in a table where nothing else is surely that one."""
@@ -204,7 +222,8 @@ class Mapper:
         """Nothing but numbers of papers, days or names: no prose that a heading only sounds like."""
         seen = self._profiles[column]
         fields = (c for c in self._form.columns if c.kind in kinds)
-        return len(seen.values) > 1 and any((seen.share(c) or 0.0) >= _CERTAIN for c in fields)
+        least = 1 if "docno" in kinds else 2
+        return len(seen.values) >= least and any((seen.share(c) or 0.0) >= _CERTAIN for c in fields)
 
     def _leaning_to(self, column: int, match: HeadingMatch) -> float:
         """0-1: less when the words of the heading, or what the column holds, speak rather of another field."""

@@ -121,7 +121,7 @@ def _locate_cards(sheet: _Sheet, detector: Detector, texts: Texts, file_name: st
     if turned is None:
         return
     grid = Grid(turned.sheet, texts)
-    found = regions(detector.blocks(grid, file_name), grid)
+    found = regions(detector.first_row(grid, file_name), grid)
     if found:
         sheet.turned, sheet.turned_grid, sheet.regions = turned, grid, found
 

@@ -47,7 +47,7 @@ def fitting(form: FormSpec, seen: ColumnProfile) -> dict[str, float]:
     made = {}
     for column in form.columns:
         share = shares[column.key]
-        if column.kind == "text" and (special >= 0.9 or (codes >= MANY and seen.short)):
+        if column.kind == "text" and (seen.ticked or special >= 0.9 or (codes >= MANY and seen.short)):
             share *= 0.5
         if share >= 0.5:
             made[column.key] = share

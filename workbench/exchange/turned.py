@@ -19,6 +19,7 @@ _LEAST = 4  # different labels that a card must have
 _LIKE = 0.65  # of a label to a heading of a form
 _TRIED = 12  # labels compared with the headings of all forms: each takes its time
 _LONGEST = 90  # letters of a label
+_NUMBER_OF_LETTER = 2  # letters of "Số" in "Số: 12/BC-UBND", the letter's own number
 _FURTHEST = 400  # columns looked at for records
 _IN_ONE = re.compile(r"\s*(?:\d{1,2}[.)]|[-+•*])?\s*([^\W\d_][^:\n]{1,80}?)\s*:\s*(\S.*)", re.DOTALL)
 _LABEL = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[-+•*]|[a-zđ][.)])?\s*([^\W\d_].*?)\s*[:.]*\s*", re.DOTALL)
@@ -106,7 +107,7 @@ def _labels(grid: Grid, column: int, book: HeadingBook) -> Iterator[Label]:
             yield Label(row, whole[1])
             continue
         parted = _IN_ONE.fullmatch(text)
-        if parted and book.hints(parted[1]):
+        if parted and book.hints(parted[1]) and len(parted[1]) > _NUMBER_OF_LETTER:
             yield Label(row, parted[1], parted[2])
 
 
@@ -137,7 +138,7 @@ def _with_neighbours(grid: Grid, column: int, known: list[Label]) -> list[Label]
     for step in (1, -1):
         for start in sorted(found, reverse=step < 0):
             row = start + step
-            while row not in found and (label := _beside_value(grid, row, column)) and not told:
+            while row not in found and (label := _beside_value(grid, row, column)) and len(told) * 2 < len(known):
                 found[row] = label
                 row += step
     keys = {_key(label) for label in found.values()}
