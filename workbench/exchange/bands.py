@@ -223,7 +223,7 @@ class Bander:
             return "note", 1.0, "reason_nil"
         strong = self._strong(texts)
         if not strong:
-            if self._page_number(texts):
+            if self._page_number(row, texts):
                 return "outside", 0.9, "reason_outside"
             ending = None if self._heads_group(texts) else self._ending(row, texts)
             if ending:
@@ -319,9 +319,14 @@ class Bander:
             return False
         return any(is_nil(text) for column, text in texts.items() if column != self._block.number_column or " " in text)
 
-    def _page_number(self, texts: Mapping[int, str]) -> bool:
-        """ "Trang 2/5", "- 3 -" at a page break."""
-        return len(texts) == 1 and _PAGE.fullmatch(self._grid.key(next(iter(texts.values())))) is not None
+    def _page_number(self, row: int, texts: Mapping[int, str]) -> bool:
+        """ "Trang 2/5", "- 3 -" at a page break, a bare figure right above a heading printed again."""
+        if len(texts) != 1:
+            return False
+        said = next(iter(texts.values()))
+        if said.isdigit() and len(said) <= 3:
+            return row + 1 in self._heading_rows or self._repeats_heading(self._texts(row + 1))
+        return _PAGE.fullmatch(self._grid.key(said)) is not None
 
     def _heads_group(self, texts: Mapping[int, str]) -> bool:
         """The row says nothing but an entry of one of the form's lists, whatever sign stands before it."""

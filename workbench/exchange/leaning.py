@@ -42,6 +42,7 @@ _ANOTHER = {
         ",cap nhat,ngay bao cao,don vi bao cao",
         "in force": "co hieu luc,het hieu luc",
         "opinion": "y kien",
+        "before": "ky truoc,ky bao cao truoc,nam truoc,quy truoc,thang truoc,lan truoc",
         "from": "tu nam,bat dau",
         "to": "den nam,ket thuc,het han",
     }.items()

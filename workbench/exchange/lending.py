@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from workbench.exchange.bands import Group
+from workbench.exchange.cellvalues import ColumnFacts, read_number_and_date
 from workbench.exchange.context import Context
 from workbench.exchange.forms import FormColumn, FormSpec
 from workbench.exchange.grid import Grid
+from workbench.exchange.grouplabels import without_numeral, wordings
 from workbench.exchange.headings import HeadingBook
 from workbench.exchange.letterhead import Line
 from workbench.exchange.recognised import ParsedCell
@@ -17,7 +18,6 @@ from workbench.records.issues import CellRef
 
 _LONGEST = 120
 _SURE = 0.9
-_NUMERAL = re.compile(r"^\s*(?:[IVXLC]+|[A-Z]|\d{1,2})\s*[.)]\s*")
 
 
 def said_above(lines: Sequence[Line], form: FormSpec, book: HeadingBook) -> dict[str, Line]:
@@ -52,6 +52,7 @@ class Lender:
         kinds = ("code", "provinces", "authorities")
         own = (c for c in form.columns if c.key not in mapped)
         self._columns = [c for c in own if c.kind in kinds or c.key == form.group]
+        self._paper = self._paper_fields(form, mapped)
         self._known: dict[tuple[Group, ...], Mapping[str, ParsedCell]] = {}
 
     def fields(self, groups: tuple[Group, ...]) -> Mapping[str, ParsedCell]:
@@ -62,8 +63,10 @@ class Lender:
             for group in reversed(groups):
                 refs = (self._grid.ref(group.row, group.column),)
                 for column in self._columns:
-                    if column.key not in made and (cell := self._lend(column, group.label, refs)):
+                    if column.key not in made and (cell := self._by_label(column, group.label, refs)):
                         made[column.key] = cell
+                for cell in self._of_paper(group.label, refs):
+                    made.setdefault(cell.field, cell)
             for column in self._columns:
                 line = self._said.get(column.key)
                 if line and column.key not in made:
@@ -79,12 +82,43 @@ class Lender:
             found = self._known[groups] = made
         return found
 
+    @staticmethod
+    def _paper_fields(form: FormSpec, mapped: set[str]) -> tuple[FormColumn, ...]:
+        """Number and date, or the number alone, of the only paper of the form that has no column."""
+        pairs = [joined.fields for joined in form.joined if joined.split == "number_date"]
+        free = {key: pair for pair in pairs if not mapped & set(pair) for key in pair[:1]}
+        free |= {key: (key,) for key in form.references if key not in mapped}
+        return tuple(form.by_key[key] for key in next(iter(free.values()))) if len(free) == 1 else ()
+
+    def _of_paper(self, label: str, refs: tuple[CellRef, ...]) -> Iterator[ParsedCell]:
+        """What a label that names one paper lends: "Công văn số 282/UBND-KTTH ngày 17/10/2023"."""
+        if not self._paper or "/" not in label:
+            return
+        facts = [ColumnFacts(column) for column in self._paper]
+        text = without_numeral(label)
+        number, day = read_number_and_date(text, facts[0], facts[-1])
+        if number.value is None or number.problems or day.problems:
+            return
+        yield ParsedCell(self._paper[0].key, number.value if len(facts) > 1 else text, label, refs)
+        if len(facts) > 1 and day.value is not None:
+            yield ParsedCell(self._paper[1].key, day.value, label, refs)
+
+    def _by_label(self, column: FormColumn, label: str, refs: tuple[CellRef, ...]) -> ParsedCell | None:
+        """What a label says for a field, by itself or without the words around it."""
+        if column.kind == "text":
+            return self._lend(column, label, refs)
+        for said in wordings(label):
+            cell = self._lend(column, said, refs)
+            if cell is not None:
+                return cell._replace(raw_text=label)
+        return None
+
     def _lend(self, column: FormColumn, label: str, refs: tuple[CellRef, ...]) -> ParsedCell | None:
         if column.kind == "code":
             match = self._context.catalogues[column.list].resolve_label(label)
             return ParsedCell(column.key, match.entry.code, label, refs) if match else None
         if column.kind == "text":
-            return ParsedCell(column.key, _NUMERAL.sub("", label) or label, label, refs)
+            return ParsedCell(column.key, without_numeral(label), label, refs)
         if column.kind == "provinces":
             places = self._context.names.places(label, self._on)
             known = [m.place for m in places if m.place and m.sure]

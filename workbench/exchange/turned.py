@@ -16,6 +16,7 @@ from workbench.exchange.recognised import Band, TableCandidate
 from workbench.records.issues import CellRef
 
 _LEAST = 4  # different labels that a card must have
+_MOST = 60  # different labels of a card: a column with more is one of values
 _LIKE = 0.65  # of a label to a heading of a form
 _TRIED = 12  # labels compared with the headings of all forms: each takes its time
 _LONGEST = 90  # letters of a label
@@ -82,7 +83,7 @@ def turn(grid: Grid, book: HeadingBook) -> Turned | None:
         labels = _with_neighbours(grid, column, worded)
         known = {_key(label) for label in labels}
         if (
-            len(known) >= _LEAST
+            _LEAST <= len(known) <= _MOST
             and _like_headings(worded, labels, book)
             and (best is None or len(known) > len({_key(label) for label in best[1]}))
         ):
