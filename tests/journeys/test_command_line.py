@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import subprocess
 import sys
@@ -11,33 +10,10 @@ from pathlib import Path
 
 import pytest
 
-import main as program
+from tests.journeys.commands import fingerprint
 from tests.journeys.forms import ROWS, submission
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-class Ran:
-    """How a command ended."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]):
-    """Runs a command in this process."""
-
-    def call(*arguments: object) -> Ran:
-        capfd.readouterr()
-        try:
-            code = program.main([str(a) for a in arguments])
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        out, err = capfd.readouterr()
-        return Ran(code, out, err)
-
-    return call
 
 
 @pytest.fixture
@@ -45,10 +21,6 @@ def record(tmp_path: Path, run) -> Path:
     path = tmp_path / "so.lkv"
     assert run("new", path, "--council", "DBSCL").code == 0
     return path
-
-
-def fingerprint(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_new_refuses_to_overwrite_a_file(record: Path, run) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-import main as program
 from tests.conftest import SEED
 from tests.services.linkage_scene import NNMT, furnish, letter, obstacle
 from workbench.domain.deadlines import Term
@@ -40,21 +39,6 @@ ANCESTORS = """\
    –  Thứ Ba, 28/04/2026  ngày làm việc tiếp theo
 2026-04-28
 """
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]):
-    """Runs a command: exit code, output, errors."""
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        try:
-            code = program.main([str(a) for a in arguments])
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        return (code, *capfd.readouterr())
-
-    return call
 
 
 def test_working_days_around_tet(run) -> None:

@@ -9,7 +9,6 @@ from zipfile import ZipFile
 
 import pytest
 
-import main as program
 from tests.building import new, write
 from tests.conftest import SEED
 from tests.services.linkage_scene import PM, furnish
@@ -33,21 +32,6 @@ def path(tmp_path: Path, clock) -> Path:
                 ),
             )  # fmt: skip
     return made
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]):
-    """Runs a command: exit code, output, errors."""
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        try:
-            code = program.main([str(a) for a in arguments])
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        return (code, *capfd.readouterr())
-
-    return call
 
 
 def test_documents_are_a_register(run, path: Path) -> None:

@@ -13,11 +13,18 @@ from pathlib import Path
 import pytest
 
 from tests.building import edit, write
+from tests.journeys.commands import fingerprint
 from tests.journeys.forms import submission
-from tests.journeys.test_command_line import fingerprint, record, run  # noqa: F401 - fixtures
 from workbench.clock import FixedClock
 from workbench.services.workbench import Workbench
 from workbench.storage import machine
+
+
+@pytest.fixture
+def record(tmp_path: Path, run) -> Path:
+    path = tmp_path / "so.lkv"
+    assert run("new", path, "--council", "DBSCL").code == 0
+    return path
 
 
 @pytest.fixture(autouse=True)
@@ -30,14 +37,14 @@ def copies(home: Path, reason: str = "") -> list[Path]:
     return sorted(home.rglob(f"*.{reason or '*'}.*.lkv"))
 
 
-def test_backup_goes_to_the_folder_of_copies(record: Path, empty_home: Path, run) -> None:  # noqa: F811
+def test_backup_goes_to_the_folder_of_copies(record: Path, empty_home: Path, run) -> None:
     before = fingerprint(record)
     ran = run("backup", record)
     assert (ran.code, len(copies(empty_home, "manual")), fingerprint(record)) == (0, 1, before)
     assert "Đã sao lưu và kiểm tra mở lại được" in ran.err
 
 
-def test_backup_to_a_folder_and_to_a_file(record: Path, tmp_path: Path, run) -> None:  # noqa: F811
+def test_backup_to_a_folder_and_to_a_file(record: Path, tmp_path: Path, run) -> None:
     (tmp_path / "USB").mkdir()
     assert run("backup", record, tmp_path / "USB").code == 0
     assert len(list((tmp_path / "USB").iterdir())) == 1
@@ -48,7 +55,7 @@ def test_backup_to_a_folder_and_to_a_file(record: Path, tmp_path: Path, run) -> 
 
 
 def test_restore_says_what_it_leaves_behind_and_can_be_taken_back(
-    record: Path, tmp_path: Path, empty_home: Path, run  # noqa: F811
+    record: Path, tmp_path: Path, empty_home: Path, run
 ) -> None:  # fmt: skip
     run("backup", record)
     run("import", record, submission(tmp_path / "B03.xlsx"))
@@ -66,7 +73,7 @@ def test_restore_says_what_it_leaves_behind_and_can_be_taken_back(
     assert run("list", record, "obstacles", "--json").out == rows
 
 
-def test_restore_over_a_damaged_record(record: Path, empty_home: Path, run) -> None:  # noqa: F811
+def test_restore_over_a_damaged_record(record: Path, empty_home: Path, run) -> None:
     run("backup", record)
     torn = record.read_bytes()[:9000]
     record.write_bytes(torn)
@@ -75,7 +82,7 @@ def test_restore_over_a_damaged_record(record: Path, empty_home: Path, run) -> N
     assert [path.read_bytes() for path in record.parent.glob("*.hong")] == [torn]
 
 
-def test_restore_from_what_is_no_backup(record: Path, tmp_path: Path, run) -> None:  # noqa: F811
+def test_restore_from_what_is_no_backup(record: Path, tmp_path: Path, run) -> None:
     before = fingerprint(record)
     shutil.copy(__file__, tmp_path / "ghi chú.lkv")
     ran = run("restore", tmp_path / "ghi chú.lkv", record)
@@ -83,7 +90,7 @@ def test_restore_from_what_is_no_backup(record: Path, tmp_path: Path, run) -> No
     assert "ghi chú.lkv" in ran.err
 
 
-def test_batch_of_files_is_preceded_by_one_copy(record: Path, tmp_path: Path, empty_home: Path, run) -> None:  # noqa: F811
+def test_batch_of_files_is_preceded_by_one_copy(record: Path, tmp_path: Path, empty_home: Path, run) -> None:
     first, second = submission(tmp_path / "B03.xlsx"), tmp_path / "hai.xlsx"
     shutil.copy(first, second)
     assert run("import", record, first, second).code in (0, 1)
@@ -93,7 +100,7 @@ def test_batch_of_files_is_preceded_by_one_copy(record: Path, tmp_path: Path, em
 # salvage, and the mark in print
 
 
-def test_recover_makes_a_new_record_and_says_what_is_missing(record: Path, tmp_path: Path, run) -> None:  # noqa: F811
+def test_recover_makes_a_new_record_and_says_what_is_missing(record: Path, tmp_path: Path, run) -> None:
     run("import", record, submission(tmp_path / "B02.xlsx"))
     rows = run("list", record, "obstacles", "--json").out
     before = fingerprint(record)
@@ -106,7 +113,7 @@ def test_recover_makes_a_new_record_and_says_what_is_missing(record: Path, tmp_p
     assert (again.code, len(again.err.strip().splitlines())) == (2, 1)
 
 
-def test_recover_of_a_damaged_record_is_done_in_part(record: Path, tmp_path: Path, run) -> None:  # noqa: F811
+def test_recover_of_a_damaged_record_is_done_in_part(record: Path, tmp_path: Path, run) -> None:
     run("import", record, submission(tmp_path / "B02.xlsx"))
     with closing(sqlite3.connect(record)) as connection:
         connection.execute("DELETE FROM act WHERE number=2")
@@ -126,7 +133,7 @@ def head(words: str) -> str:
 
 
 def test_printed_mark_is_found_as_long_as_nothing_before_it_was_altered(
-    record: Path, tmp_path: Path, run  # noqa: F811
+    record: Path, tmp_path: Path, run
 ) -> None:  # fmt: skip
     run("import", record, submission(tmp_path / "B02.xlsx"))
     printed = head(run("log", record, "--verify").err)
@@ -143,7 +150,7 @@ def test_printed_mark_is_found_as_long_as_nothing_before_it_was_altered(
     assert "thiếu 2 việc" in cut.err  # this computer saw them
 
 
-def test_damaged_record_is_checked_as_it_is(record: Path, run) -> None:  # noqa: F811
+def test_damaged_record_is_checked_as_it_is(record: Path, run) -> None:
     raw = record.read_bytes()
     record.write_bytes(raw[:-4096] + bytes(4096))
     ran = run("check", record)
@@ -158,7 +165,7 @@ def outdated(path: Path) -> None:
 
 @pytest.mark.parametrize("words", [["list", "obstacles"], ["check"], ["show", "TT-2026-001"], ["log"], ["backup"]])
 def test_older_record_is_copied_and_brought_up_to_date_by_a_command_that_reads(
-    record: Path, empty_home: Path, run, words: list[str]  # noqa: F811
+    record: Path, empty_home: Path, run, words: list[str]
 ) -> None:  # fmt: skip
     outdated(record)
     ran = run(words[0], record, *words[1:])
@@ -170,7 +177,7 @@ def test_older_record_is_copied_and_brought_up_to_date_by_a_command_that_reads(
 
 
 def test_listing_of_an_older_program_is_made_anew_by_a_command_that_reads(
-    record: Path, tmp_path: Path, run  # noqa: F811
+    record: Path, tmp_path: Path, run
 ) -> None:  # fmt: skip
     run("import", record, submission(tmp_path / "B03.xlsx"))
     rows = run("list", record, "obstacles", "--view", "open").out
@@ -183,7 +190,7 @@ def test_listing_of_an_older_program_is_made_anew_by_a_command_that_reads(
 
 
 def test_older_record_that_cannot_be_written_is_refused_untouched(
-    record: Path, run, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+    record: Path, run, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     outdated(record)
     before = fingerprint(record)
@@ -194,7 +201,7 @@ def test_older_record_that_cannot_be_written_is_refused_untouched(
 
 
 def test_going_back_over_an_older_record_tells_what_it_leaves_and_keeps_it(
-    record: Path, tmp_path: Path, empty_home: Path, run  # noqa: F811
+    record: Path, tmp_path: Path, empty_home: Path, run
 ) -> None:  # fmt: skip
     run("backup", record)
     run("import", record, submission(tmp_path / "B03.xlsx"))
@@ -208,7 +215,7 @@ def test_going_back_over_an_older_record_tells_what_it_leaves_and_keeps_it(
 
 
 def test_going_back_over_an_older_record_that_cannot_be_written_says_so(
-    record: Path, empty_home: Path, run, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+    record: Path, empty_home: Path, run, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     run("backup", record)
     outdated(record)
@@ -219,7 +226,7 @@ def test_going_back_over_an_older_record_that_cannot_be_written_says_so(
 
 
 def test_long_work_is_told_beside_the_output(
-    record: Path, run, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+    record: Path, run, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     with closing(sqlite3.connect(record)) as connection, connection:
         connection.execute("UPDATE listing_state SET rules=1")
@@ -230,9 +237,9 @@ def test_long_work_is_told_beside_the_output(
 
 
 def test_passphrase_set_used_changed_and_taken_away(
-    record: Path,  # noqa: F811
+    record: Path,
     tmp_path: Path,
-    run,  # noqa: F811
+    run,
     empty_home: Path,
 ) -> None:
     first, second = tmp_path / "một.txt", tmp_path / "hai.txt"
@@ -266,7 +273,7 @@ def test_passphrase_set_used_changed_and_taken_away(
     assert run("passphrase", record, "--remove").code == 2
 
 
-def test_copies_left_alone_are_not_counted(record: Path, tmp_path: Path, run) -> None:  # noqa: F811
+def test_copies_left_alone_are_not_counted(record: Path, tmp_path: Path, run) -> None:
     word = tmp_path / "một.txt"
     word.write_text("sông Tiền sông Hậu 2026", "utf-8")
     run("backup", record)
@@ -276,7 +283,7 @@ def test_copies_left_alone_are_not_counted(record: Path, tmp_path: Path, run) ->
     assert (followed.code, "Đã chuyển" in followed.err and "bản sao lưu theo sổ" in followed.err) == (0, True)
 
 
-def test_passphrase_from_the_environment(record: Path, run, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_passphrase_from_the_environment(record: Path, run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIEN_KET_VUNG_NEW_PASSPHRASE", "mật khẩu ngắn")
     assert run("passphrase", record).code == 0
     assert run("check", record).code == 2
@@ -285,9 +292,9 @@ def test_passphrase_from_the_environment(record: Path, run, monkeypatch: pytest.
 
 
 def test_submission_is_imported_into_an_encrypted_record(
-    record: Path,  # noqa: F811
+    record: Path,
     tmp_path: Path,
-    run,  # noqa: F811
+    run,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("LIEN_KET_VUNG_NEW_PASSPHRASE", "sông Tiền sông Hậu")
@@ -300,7 +307,7 @@ def test_submission_is_imported_into_an_encrypted_record(
     assert run("check", record).code == 0
 
 
-def test_two_laptops_are_joined_by_an_exchange_file(record: Path, tmp_path: Path, run) -> None:  # noqa: F811
+def test_two_laptops_are_joined_by_an_exchange_file(record: Path, tmp_path: Path, run) -> None:
     other = Path(shutil.copy(record, tmp_path / "may-b.lkv"))
     run("import", other, submission(tmp_path / "B02.xlsx"))
     file = tmp_path / "trao-doi.lkv"
@@ -316,7 +323,7 @@ def test_two_laptops_are_joined_by_an_exchange_file(record: Path, tmp_path: Path
     assert run("check", record).code == 0
 
 
-def test_difference_between_two_laptops_waits(record: Path, tmp_path: Path, run) -> None:  # noqa: F811
+def test_difference_between_two_laptops_waits(record: Path, tmp_path: Path, run) -> None:
     run("import", record, submission(tmp_path / "B02.xlsx"))
     other = Path(shutil.copy(record, tmp_path / "may-b.lkv"))
     for path, words in ((record, "A"), (other, "B")):
@@ -329,7 +336,7 @@ def test_difference_between_two_laptops_waits(record: Path, tmp_path: Path, run)
     assert run("merge", record, other).code == 0
 
 
-def test_file_of_another_record_is_not_merged(record: Path, tmp_path: Path, run) -> None:  # noqa: F811
+def test_file_of_another_record_is_not_merged(record: Path, tmp_path: Path, run) -> None:
     other = tmp_path / "khac.lkv"
     run("new", other, "--council", "TN")
     refused = run("merge", record, other)
