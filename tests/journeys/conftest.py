@@ -14,7 +14,7 @@ _DRAWING = ("print", "grab")
 
 @pytest.fixture
 def run(capfd: pytest.CaptureFixture[str], request: pytest.FixtureRequest) -> Callable[..., Ran]:
-    """Runs a command. What draws uses the one application of all tests: window tests could not live with a lesser one."""
+    """Runs a command. What draws uses the one application of all tests: window tests could not use a lesser one."""
 
     def call(*arguments: object) -> Ran:
         if any(word in _DRAWING for word in arguments):

@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
 
+from ui.main_window import MainWindow
 from workbench import messages
 
 
@@ -55,3 +57,15 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     messages.set_language("vi")
     if theme.current().name != "light" or metrics.scale() != 1.0:
         theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    """The window on the scene, as large as a small laptop shows it; a module that needs another one has its own."""
+    from tests.ui.window_scene import open_window
+
+    made = open_window(tmp_path)
+    qtbot.addWidget(made)
+    made.resize(1366, 738)
+    made.show()
+    return made

@@ -28,15 +28,6 @@ from workbench.records.record import Ref
 from workbench.services.agreement_moves import BY_HAND
 
 
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    made = open_window(tmp_path)
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    return made
-
-
 def register(window: MainWindow, key: str, uid: str) -> RegisterPage:
     window.go(key, view="all", uid=uid)
     page = window.stack.current()

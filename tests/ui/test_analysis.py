@@ -31,15 +31,6 @@ from workbench.values.money import BILLION
 VL_DT = (PLACES["VL"], PLACES["DT"])
 
 
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    made = open_window(tmp_path)
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    return made
-
-
 def analysis(window: MainWindow) -> AnalysisPage:
     window.go("analysis")
     page = window.stack.current()

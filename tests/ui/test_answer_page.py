@@ -22,15 +22,6 @@ from workbench.messages import set_language
 from workbench.records.record import Ref
 
 
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    made = open_window(tmp_path)
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    return made
-
-
 def page_for(window: MainWindow, *escalations: str) -> AnswerPage:
     window.go("answer", escalations=list(escalations))
     page = window.stack.current()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.window_scene import clipped, open_window
+from tests.ui.window_scene import clipped
 from ui.forms import bulk_form
 from ui.forms.bulk_form import BulkForm
 from ui.main_window import MainWindow
@@ -19,15 +19,6 @@ from ui.tasks import Task, Work
 from ui.views.registers import RegisterPage
 from workbench.messages import text
 from workbench.services.register_rows import BUILDERS
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    made = open_window(tmp_path)
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    return made
 
 
 def ticked(window: MainWindow, view: str, count: int, key: str = "obstacles") -> RegisterPage:

@@ -28,15 +28,6 @@ from workbench.records.record import Ref
 ALT = Qt.KeyboardModifier.AltModifier
 
 
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    made = open_window(tmp_path)
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    return made
-
-
 def pane(window: MainWindow, register: str, uid: str, tab: str = "facts") -> DetailPane:
     window.go(register, uid=uid, tab=tab)
     page = window.stack.current()

@@ -25,15 +25,6 @@ from workbench.records.changes import ChangeSet, Label, create
 from workbench.records.record import Record, Ref
 
 
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    made = open_window(tmp_path)
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    return made
-
-
 def page_with(window: MainWindow, *obstacles: str) -> EscalatePage:
     window.go("escalate", obstacles=list(obstacles))
     page = window.stack.current()

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.window_scene import clipped, open_window
+from tests.ui.window_scene import clipped
 from ui.forms.progress_form import ProgressForm
 from ui.main_window import MainWindow
 from ui.views.detail_tasks import CommitmentLine, ProgressHead
 from workbench.records.record import Ref
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    made = open_window(tmp_path)
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    return made
 
 
 def open_tasks(window: MainWindow) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import weakref
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.keys import type_text
-from tests.ui.window_scene import PLACES, clipped, open_window
+from tests.ui.window_scene import PLACES, clipped
 from ui.forms.editors import place_choices
 from ui.forms.record_form import RecordForm, open_form
 from ui.forms.tag_edit import TagEdit
@@ -25,13 +24,9 @@ from workbench.records.record import Ref
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    made = open_window(tmp_path)
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    made.go("obstacles", view="all")
-    return made
+def window(window: MainWindow) -> MainWindow:
+    window.go("obstacles", view="all")
+    return window
 
 
 def form_of(window: MainWindow, entity: str = "obstacle", uid: str = "", **given: object) -> RecordForm:

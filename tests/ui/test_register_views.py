@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from tests.ui.window_scene import open_window
 from ui.main_window import MainWindow
 from ui.views.registers import RegisterPage
 from ui.views.registers_columns import choices_of, columns_of, kept_of, widened
@@ -24,15 +22,6 @@ from workbench.values.sorting import sort_key
 
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    made = open_window(tmp_path)
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    return made
 
 
 def visit(window: MainWindow, key: str = "obstacles", **params: object) -> RegisterPage:

@@ -15,7 +15,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.ui.keys import type_text
-from tests.ui.window_scene import empty_window, open_window
+from tests.ui.window_scene import empty_window
 from ui.main_window import MainWindow
 from ui.models.due import due_look
 from ui.models.found_places import found_places, search_words
@@ -34,15 +34,6 @@ from workbench.messages import known, set_language, text
 from workbench.records.record import Ref
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    made = open_window(tmp_path)
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    return made
 
 
 def visit(window: MainWindow, key: str = "obstacles", **params: object) -> RegisterPage:

@@ -41,13 +41,9 @@ ASCII = re.compile(r"&([A-Za-z])")
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    made = open_window(tmp_path)
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    made.go("today")
-    return made
+def window(window: MainWindow) -> MainWindow:
+    window.go("today")
+    return window
 
 
 def register(window: MainWindow) -> RegisterPage:

@@ -26,13 +26,9 @@ from workbench.services.today import WorkItem, localities
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    made = open_window(tmp_path)
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    made.go("today")
-    return made
+def window(window: MainWindow) -> MainWindow:
+    window.go("today")
+    return window
 
 
 def make_late(window: MainWindow, *obstacles: str) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.window_scene import open_window
 from ui.main_window import MainWindow
 from ui.views.registers import RegisterPage
 from ui.views.torn import TornWindow
@@ -17,13 +14,9 @@ from workbench.records.changes import ChangeSet, Label, remove, some, update
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    made = open_window(tmp_path)
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    made.go("obstacles", view="open")
-    return made
+def window(window: MainWindow) -> MainWindow:
+    window.go("obstacles", view="open")
+    return window
 
 
 def torn_off(window: MainWindow) -> TornWindow:
