@@ -127,8 +127,14 @@ class Session(QObject):
 
         self._scratch = tempfile.TemporaryDirectory(prefix="lien-ket-vung-", ignore_cleanup_errors=True)
         path = Path(self._scratch.name) / _DEMO
-        sample_record(path, self.clock).close()
-        self.open_record(path, remember=False)
+        self.show_frame(path)
+
+        def ended(how: Ended) -> None:
+            if how.error is not None:
+                raise how.error
+            self.open_record(path, remember=False)
+
+        self._work(lambda _: sample_record(path, self.clock).close(), text("shell.wait_sample"), ended, may_stop=False)
 
     def open_record(
         self,
@@ -357,7 +363,7 @@ class Session(QObject):
         window.close()
         window.deleteLater()
 
-    def _work(self, work: Work, title: str, ended: Callable[[Ended], object]) -> None:
+    def _work(self, work: Work, title: str, ended: Callable[[Ended], object], may_stop: bool = True) -> None:
         from ui.shell.waiting import wait_for
 
         runner = self._make_runner()
@@ -366,7 +372,7 @@ class Session(QObject):
             runner.close()
             ended(how)
 
-        wait_for(runner, work, title, self._shown, over)
+        wait_for(runner, work, title, self._shown, over, may_stop)
 
     def _restore(self, path: Path, copy: Copy, secrets: Sequence[Secret]) -> None:
         from ui.shell.passphrase import UnlockSheet

@@ -267,3 +267,15 @@ def test_going_back_that_fails_opens_the_record_again_and_says_why(slow: Session
     assert slow.window is not None
     qtbot.waitUntil(lambda: slow.window.findChild(ErrorSheet) is not None)  # type: ignore[union-attr]
     slow.window.findChild(ErrorSheet).close()
+
+
+def test_the_sample_is_made_behind_a_sheet_that_offers_no_stop(slow: Session, qtbot: QtBot) -> None:
+    slow.start(None, demo=True)
+    sheet = wait_sheet(slow)
+    assert not sheet.line._stop.isVisible()
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert sheet.isVisible()
+    qtbot.waitUntil(lambda: slow.window is not None, timeout=60_000)
+    assert slow.window is not None and slow.window.is_sample()
+    slow.window.close()
+    slow._clean()

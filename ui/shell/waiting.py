@@ -32,10 +32,11 @@ class Ended:
 class WaitSheet(Sheet):
     """What runs and how far it is. It goes by itself when the work has ended, by nothing else."""
 
-    def __init__(self, title: str, task: Task, over: QWidget | None) -> None:
+    def __init__(self, title: str, task: Task, over: QWidget | None, may_stop: bool = True) -> None:
         super().__init__(title, over, 460)
         self.line = ProgressLine()
-        self.line.begin(title, text("shell.wait_stop"))
+        self.line.begin(title, text("shell.wait_stop") if may_stop else "")
+        self.line.set_stoppable(may_stop)
         self.line.show_progress(None)
         self.line.stopped.connect(task.cancel)
         self.body.addWidget(self.line)
@@ -58,7 +59,12 @@ class WaitSheet(Sheet):
 
 
 def wait_for(
-    runner: Runner, work: Work, title: str, over: Callable[[], QWidget | None], ended: Callable[[Ended], object]
+    runner: Runner,
+    work: Work,
+    title: str,
+    over: Callable[[], QWidget | None],
+    ended: Callable[[Ended], object],
+    may_stop: bool = True,
 ) -> None:
     """Do the work on the runner's thread and tell how it `ended`, on this one.
 
@@ -88,5 +94,5 @@ def wait_for(
     if found:
         ended(found[0])
         return
-    sheets.append(WaitSheet(title, task, over()))
+    sheets.append(WaitSheet(title, task, over(), may_stop))
     sheets[0].open()
