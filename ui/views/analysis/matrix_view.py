@@ -39,6 +39,7 @@ class MatrixView(Themed, QWidget):
         super().__init__(parent)
         self._matrix = Matrix("matrix", "agreements", (), (), ())
         self.row, self.column = 0, 0
+        self._room: QMarginsF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -46,7 +47,7 @@ class MatrixView(Themed, QWidget):
 
     def show_matrix(self, matrix: Matrix) -> None:
         """Show figures; the cell with the most becomes the current one."""
-        self._matrix = matrix
+        self._matrix, self._room = matrix, None
         cells = [
             (matrix.number(row, column), -row, -column)
             for row in range(len(matrix.keys))
@@ -58,6 +59,10 @@ class MatrixView(Themed, QWidget):
         self._say()
         self.updateGeometry()
         self.update()
+
+    def restyle(self) -> None:
+        self._room = None
+        super().restyle()
 
     def sizeHint(self) -> QSize:
         return self._size(_LARGEST)
@@ -73,6 +78,11 @@ class MatrixView(Themed, QWidget):
 
     def _frame(self) -> QMarginsF:
         """Room for the names: before the rows, above the columns, and behind the last column that leans out."""
+        if self._room is None:
+            self._room = self._measured()
+        return self._room
+
+    def _measured(self) -> QMarginsF:
         widths = [QFontMetrics(fonts.body(600)).horizontalAdvance(label) for label in self._matrix.labels]
         leaning = [QFontMetrics(fonts.label(600)).horizontalAdvance(label) for label in self._matrix.labels]
         long, slope = min(px(_HEAD), max(leaning, default=0)), math.radians(_SLOPE)
