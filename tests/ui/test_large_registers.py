@@ -111,6 +111,15 @@ def test_all_are_ticked_and_printed_once_all_are_known(page: RegisterPage, held:
     assert len(page.model.ticked()) == 14
 
 
+def test_the_last_row_is_gone_to_once_it_is_known(page: RegisterPage, held: HeldRunner) -> None:
+    ask(page, "t")
+    held.one()
+    QTest.keyClick(page.table, Qt.Key.Key_End, CTRL)
+    assert page.table.current_row() == 0
+    held.all()
+    assert page.table.current_row() == 13
+
+
 def test_another_question_forgets_what_waited_for_the_last(page: RegisterPage, held: HeldRunner) -> None:
     ask(page, "t")
     held.one()

@@ -231,6 +231,9 @@ class RegisterTable(Table):
         if event.key() == Qt.Key.Key_Space and before >= 0 and not event.modifiers():
             self.records.tick([before], not self.records.is_ticked(before))
             return
+        if event.key() == Qt.Key.Key_End and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.when_complete(lambda: self.go_to(len(self.records.rows) - 1))
+            return
         if event.key() == Qt.Key.Key_Escape:
             if self.records.ticked():
                 self.records.tick_only([])
