@@ -108,3 +108,41 @@ def test_a_column_of_ticks_is_no_prose() -> None:
 def test_the_number_of_the_only_answer_is_no_prose() -> None:
     found = table([*B03[:5], "Kết quả trả lời số"], [*answered(1, "")[:5], "12/BTC-ĐT"])
     assert "reply" not in fields_by_column(found)
+
+
+def test_what_a_card_lacks_is_missed_where_it_would_stand() -> None:
+    cards = []
+    for n in range(1, 3):
+        cards += [
+            ["Nội dung kiến nghị", f"Bổ sung vốn cho tuyến số {n}"],
+            ["Số văn bản kiến nghị", f"{n}/UBND-TH"],
+            ["Ngày gửi", date(2025, 3, n)],
+            ["Cơ quan tiếp nhận", "Bộ Tài chính" if n == 1 else None],
+            ["Tình trạng xử lý", "Chưa trả lời"],
+            [],
+        ]
+    found = [i for i in read(sheet(*cards)).all_issues if i.code == "missing_required"]
+    assert [ref.address for issue in found for ref in issue.cells] == ["B10"]
+
+
+def test_a_table_on_its_side_is_one_though_two_of_its_rows_look_like_a_heading() -> None:
+    count = range(1, 6)
+    found = read(
+        sheet(
+            ["Tóm tắt kiến nghị của tỉnh", *(f"Bổ sung vốn cho tuyến số {n}" for n in count)],
+            ["Số công văn kiến nghị", *(f"{n}/UBND-TH" for n in count)],
+            ["Ngày gửi", *(f"{n}/3/2025" for n in count)],
+            ["Cơ quan tiếp nhận", *("Bộ Tài chính" for _ in count)],
+            ["Nội dung trả lời", *("Thống nhất với đề xuất" for _ in count)],
+            [
+                "Tình trạng xử lý",
+                "Đang giải quyết",
+                "Đã giải quyết",
+                "Đang giải quyết",
+                "Đã giải quyết",
+                "Đã giải quyết",
+            ],
+            ["Ghi chú", "Chuyển tiếp", None, "Chuyển tiếp", None, "Rà soát lại"],
+        )
+    )
+    assert [row.value("recommendation") for row in found.rows] == [f"Bổ sung vốn cho tuyến số {n}" for n in count]

@@ -36,6 +36,8 @@ _OTHER_FORM = re.compile(r"\b(?:bieu|mau)(?: so)? ?[\d]{1,2}\s*/\s*\w+", re.IGNO
 _NOTED_CELLS = 50
 _LOOSE = 1000  # rows above a table, or of a sheet without one, that are looked at
 _ABOVE = 12  # rows over a table whose lines may speak of all of it
+_SMALL = 60  # rows of a sheet that may be a table on its side though two of its rows look like a heading
+_AMID = 3  # labels above such a heading
 _CAPTION = 24  # filled cells that a sheet with the picture of a table may have around it
 
 
@@ -104,6 +106,9 @@ def _located(
         found = regions(detector.blocks(sheet.grid, raw.name), sheet.grid)
         chosen = context.overrides.forms.get(sheet.name)
         sheet.regions = [_with_form(region, chosen, context) for region in found]
+    for sheet in sheets:
+        if sheet.regions and len(sheet.grid.rows) <= _SMALL:
+            _locate_cards(sheet, detector, texts, raw.name, book)
     if not any(sheet.regions for sheet in sheets):
         for sheet in sheets:
             _locate_cards(sheet, detector, texts, raw.name, book)
@@ -117,8 +122,9 @@ def _with_form(region: TableRegion, chosen: str | None, context: Context) -> Tab
 
 
 def _locate_cards(sheet: _Sheet, detector: Detector, texts: Texts, file_name: str, book: HeadingBook) -> None:
+    """Cards of a sheet, if it has any; where a table was found too, only if its heading stands amid their labels."""
     turned = turn(sheet.grid, book)
-    if turned is None:
+    if turned is None or (sheet.regions and turned.first_row + _AMID > sheet.regions[0].block.top):
         return
     grid = Grid(turned.sheet, texts)
     found = regions(detector.first_row(grid, file_name), grid)

@@ -218,6 +218,7 @@ class _Sheet:
                 found = self._value(label, at, end)
                 if found is not None:
                     self.put(row, place, *found)
+                self._origins.setdefault((row, place), (label.row, at))  # where it would stand
             self.lines[row] = tuple(label.row for label in card)
 
     def _value_columns(self, card: Sequence[Label]) -> list[int]:

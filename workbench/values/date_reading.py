@@ -365,11 +365,14 @@ def _in_year(kind: Precision, year: str | None, number: int, how: _Reading) -> P
 _YEAR_SPAN = re.compile(rf"(?<!\d){_Y}(?:{_BETWEEN}(?:het )?(?:nam )?{_Y})?")
 
 
+_SPAN_SIGNS = str.maketrans("÷→⇒", "---")  # as engineers write a span
+
+
 def parse_year_range(raw: object) -> tuple[int | None, int | None]:
     """First and last year of "2021 - 2024", "Từ năm 2024 đến năm 2027"; one year alone is the first."""
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return (int(raw), None) if _FIRST_YEAR <= raw <= _LAST_YEAR and float(raw).is_integer() else (None, None)
-    found = _YEAR_SPAN.search(fold(raw)) if isinstance(raw, str) else None
+    found = _YEAR_SPAN.search(fold(raw.translate(_SPAN_SIGNS))) if isinstance(raw, str) else None
     if found is None:
         return None, None
     return int(found[1]), int(found[2]) if found[2] else None
