@@ -19,11 +19,14 @@ from tests.ui import import_scene as scene
 from tests.ui.flashes import WindowsShown
 from ui.context import Context
 from ui.tasks import InlineRunner, Task, Work
+from ui.theme.metrics import px
 from ui.views.import_flow.change_model import CHECK, counts
 from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, RESULT, SHEET
+from ui.views.import_flow.groups_panel import GroupsPanel
 from ui.views.import_flow.page import ImportPage
 from ui.views.import_flow.return_preview import ReturnPreview
 from ui.views.undo_sheet import UndoSheet
+from workbench import messages
 from workbench.records.changes import Change, ChangeSet, Label, create
 from workbench.services.workbench import Workbench
 
@@ -556,3 +559,12 @@ def test_a_double_click_that_leads_to_the_changes_writes_nothing(
     page.head.go_on.click()
     page.head.go_on.click()
     assert page.flow.step == CHANGES and record.journal.head() == before
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_whole_of_the_tick_under_the_groups_is_seen_in_a_small_window(qtbot: QtBot, language: str) -> None:
+    messages.set_language(language)
+    panel = GroupsPanel()
+    qtbot.addWidget(panel)
+    panel.set_compact(True)
+    assert panel.whole.sizeHint().width() <= panel.width() - 2 * px(20)

@@ -7,9 +7,9 @@ works.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from workbench.domain.matching import caseless
 from workbench.values.codes import all_numbers, doc_key
@@ -84,14 +84,27 @@ class KnownWorks:
     """Finds works that other texts name in texts whose letters do not show names: all large, all small, no marks."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._keys: dict[tuple[str, ...], str] = {}
-        for text in texts:
+        self._texts = texts
+
+    @cached_property
+    def _keys(self) -> Mapping[tuple[str, ...], str]:
+        """Keys by the words of kind and name; read from the texts when a text first needs them."""
+        keys = {}
+        for text in self._texts:
             for found in _named(" ".join(clean(text).split())):
                 key = f"{_kind(found[1])} {_ends(found[2])}"
                 for kind in {fold(found[1]), _kind(found[1])}:
-                    self._keys[(*kind.split(), *words(found[2]))] = key
-        self._longest = max(map(len, self._keys), default=0)
-        self._starts = frozenset(phrase[:2] for phrase in self._keys)
+                    keys[(*kind.split(), *words(found[2]))] = key
+        self._texts = ()
+        return keys
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._keys), default=0)
+
+    @cached_property
+    def _starts(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(phrase[:2] for phrase in self._keys)
 
     def cited(self, text: str) -> Cited:
         """What a text speaks of, with the known works that it names."""

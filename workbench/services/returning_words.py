@@ -20,6 +20,7 @@ from workbench.exchange.returned import token
 from workbench.messages import text_in
 from workbench.records.issues import CellRef, Issue
 from workbench.records.record import Ref
+from workbench.services.importing.adapters import Adapters
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.plan_rows import Diff, PlanRow
 from workbench.services.importing.waiting import receipt_of
@@ -119,9 +120,9 @@ class Findings:
         return str(adapter.name(uid)[0])
 
     @cached_property
-    def _adapters(self) -> dict[str, Any]:
+    def _adapters(self) -> Adapters:
         """The forms over the record as it stands now: the plan's own know nothing of what it wrote."""
-        return {form: type(made)(self._linked, self._plan.submitted) for form, made in self._plan.adapters.items()}
+        return self._plan.adapters.over(self._linked)
 
     def _column(self, form: str, key: str) -> FormColumn:
         return self._forms[form].by_key[key]

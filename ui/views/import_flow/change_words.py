@@ -168,7 +168,7 @@ def new_codes(plan: ImportPlan) -> dict[int, str]:
     if any(row.row.form == "B03" for row in plan.rows):
         return {}
     codes = Codes(plan.linked.repository, plan.clock)
-    entity = {key: adapter.entity for key, adapter in plan.adapters.items()}
+    entity = {form: plan.adapters.entity_of(form) for form in {row.row.form for row in plan.rows}}
     coded = plan.linked.repository.entities
     return {
         row.index: codes.next(entity[row.row.form])

@@ -54,7 +54,11 @@ class AgreementForm:
         self._linked = linked
         self._submitted = submitted
         self._known = linked.names.known
-        self._matching = AgreementMatching({uid: self.stored(uid) for uid in linked.agreements})
+        self._matching = linked.repository.derived(
+            "import.agreements",
+            ("agreement", "party", "locality"),
+            lambda: AgreementMatching({uid: self.stored(uid) for uid in linked.agreements}),
+        )
 
     def candidates(self, row: ParsedRow, values: Incoming) -> Iterable[Candidate]:
         """By number, day and parties; else by title and parties; else by what it speaks of and words, to be asked."""

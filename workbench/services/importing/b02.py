@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from workbench.domain.cited import Cited, KnownWorks, cited, likeness_beyond
-from workbench.domain.matching import ALIKE, LikeIndex
+from workbench.domain.cited import Cited, likeness_beyond
+from workbench.domain.matching import ALIKE
 from workbench.domain.obstacles import Obstacle, Recommendation
 from workbench.exchange.recognised import ParsedRow
 from workbench.records.record import Record, Ref
 from workbench.services.importing.adapter import Candidate, Place, Submitted
+from workbench.services.importing.b02_index import ObstacleIndex
 from workbench.services.importing.cells import (
     Incoming,
     day_of,
@@ -56,14 +57,7 @@ class ObstacleForm:
         self._linked = linked
         self._submitted = submitted
         self._known = linked.names.known
-        self._by_content: dict[str, list[str]] = defaultdict(list)
-        for uid, record in linked.obstacles.items():
-            self._by_content[squash(record.values.content)].append(uid)
-        self._like = LikeIndex({uid: r.values.content for uid, r in linked.obstacles.items()})
-        self._agreements: dict[str, list[str]] = defaultdict(list)
-        for uid, record in linked.agreements.items():
-            if record.values.number:
-                self._agreements[doc_key(record.values.number)].append(uid)
+        self._index = ObstacleIndex.of(linked)
 
     def candidates(self, row: ParsedRow, values: Incoming) -> Iterable[Candidate]:
         """The same words from the same sender; words alike, the same from another sender, or other words about the
@@ -72,7 +66,7 @@ class ObstacleForm:
         if not content:
             return
         seen = set()
-        for uid in self._by_content.get(squash(content), ()):
+        for uid in self._index.by_content.get(squash(content), ()):
             seen.add(uid)
             theirs = self._linked.obstacles[uid].values.reported_by
             if theirs == self._submitted.sender:
@@ -80,9 +74,9 @@ class ObstacleForm:
                 yield Candidate(uid, certain, 1.0, ("match.same_words", "match.same_sender"))
             elif self._shares_place(uid, values):
                 yield Candidate(uid, False, 1.0, ("match.same_words", "match.other_sender"))
-        mine = self._cited(content, values.get("agreement"))
-        for uid, score in self._like.near(content):
-            if uid in seen or mine.speaks_of_other(self._stored_cited[uid]):
+        mine = self._index.cited(content, values.get("agreement"))
+        for uid, score in self._index.like.near(content):
+            if uid in seen or mine.speaks_of_other(self._index.stored_cited[uid]):
                 continue
             if self._shares_place(uid, values) and self._shares_field(uid, values):
                 seen.add(uid)
@@ -92,9 +86,11 @@ class ObstacleForm:
 
     def _speaking_of(self, mine: Cited, content: str, values: Incoming, seen: set[str]) -> Iterable[Candidate]:
         """Reworded obstacles about the same road, work or paper; to be asked, never taken for the same."""
-        near = dict.fromkeys(uid for key in sorted(mine.keys) for uid in self._by_key.get(key, ()) if uid not in seen)
+        near = dict.fromkeys(
+            uid for key in sorted(mine.keys) for uid in self._index.by_key.get(key, ()) if uid not in seen
+        )
         for uid in near:
-            theirs = self._stored_cited[uid]
+            theirs = self._index.stored_cited[uid]
             if mine.speaks_of_other(theirs) or not self._shares_place(uid, values):
                 continue
             if not self._shares_field(uid, values) or not self._shares_authority(uid, values):
@@ -105,30 +101,9 @@ class ObstacleForm:
                 yield Candidate(uid, False, min(score, ALIKE), reasons)
 
     def _shared_keys(self, uid: str, mine: Cited) -> tuple[str, ...]:
-        theirs = self._stored_cited[uid]
+        theirs = self._index.stored_cited[uid]
         said = ("match.same_work",) if mine.works & theirs.works else ()
         return (*said, "match.same_paper") if mine.papers & theirs.papers else said
-
-    @cached_property
-    def _works(self) -> KnownWorks:
-        return KnownWorks(r.values.content for r in self._linked.obstacles.values())
-
-    def _cited(self, content: str, agreement: object) -> Cited:
-        said = self._works.cited(content)
-        return Cited(said.papers | cited(agreement).papers, said.works) if isinstance(agreement, str) else said
-
-    @cached_property
-    def _stored_cited(self) -> Mapping[str, Cited]:
-        obstacles = self._linked.obstacles.items()
-        return {uid: self._cited(r.values.content, r.values.agreement_text) for uid, r in obstacles}
-
-    @cached_property
-    def _by_key(self) -> Mapping[str, list[str]]:
-        made: dict[str, list[str]] = defaultdict(list)
-        for uid, said in self._stored_cited.items():
-            for key in said.keys:
-                made[key].append(uid)
-        return made
 
     def _shares_authority(self, uid: str, values: Incoming) -> bool:
         ours, theirs = set(values.get("authority", ())), set(self.stored(uid).get("authority", ()))
@@ -284,6 +259,14 @@ class ObstacleForm:
         if "agreement" in fields:
             made["agreement"] = self._agreement(text_of(row, "agreement"))
         return made
+
+    @cached_property
+    def _agreements(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for uid, record in self._linked.agreements.items():
+            if record.values.number:
+                found[doc_key(record.values.number)].append(uid)
+        return found
 
     def _agreement(self, words: str | None) -> str | None:
         """The stored agreement that a cited number names, when it names just one."""

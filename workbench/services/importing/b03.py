@@ -7,10 +7,10 @@ rows answered by the same document one answer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from workbench.domain.documents import Document
 from workbench.domain.escalations import Answer, AnswerItem, Escalation, EscalationItem
@@ -48,6 +48,9 @@ _MEANING = {
     "not_competent": ("forwarded", "forwarded"),
     "no_reply": ("sent", "in_progress"),
 }
+_MADE_OF = ("escalation_item", "escalation", "recommendation", "obstacle", "document", "answer", "answer_item",
+            "organization", "locality")  # fmt: skip
+T = TypeVar("T")
 _STATUS_OF_CLASS = {cls: status for status, (_, cls) in _MEANING.items() if status != "no_reply"}
 
 
@@ -61,11 +64,17 @@ class ResultForm:
         self._linked = linked
         self._submitted = submitted
         self._known = linked.names.known
-        self._unsent = UnsentAsks(linked, submitted.sender)
-        self._matching = ResultMatching(linked, submitted.sender, self.stored, self.row_code)
+        self._unsent = self._kept("unsent", lambda: UnsentAsks(linked, submitted.sender))
+        self._matching = self._kept(
+            "results", lambda: ResultMatching(linked, submitted.sender, self.stored, self.row_code)
+        )
         self._asks: dict[str, list[str]] = defaultdict(list)
         for uid, ask in linked.recommendations.items():
             self._asks[squash(ask.values.content)].append(uid)
+
+    def _kept(self, what: str, make: Callable[[], T]) -> T:
+        """From one comparison to the next, until something it speaks of has changed."""
+        return self._linked.repository.derived(f"import.{what}.{self._submitted.sender}", _MADE_OF, make)
 
     def candidates(self, row: ParsedRow, values: Incoming) -> Iterable[Candidate]:
         """By a code of ours that it cites; else by its letter and words; what is only alike is to be asked. What no

@@ -47,14 +47,25 @@ class ProgressForm:
     def __init__(self, linked: Linked, submitted: Submitted) -> None:
         self._linked = linked
         self._submitted = submitted
-        self._by_content: dict[str, list[str]] = defaultdict(list)
-        for uid, record in linked.tasks.items():
-            self._by_content[squash(record.values.content)].append(uid)
-        self._like = LikeIndex({uid: r.values.content for uid, r in linked.tasks.items()})
-        self._by_label: dict[str, set[str]] = defaultdict(set)
+
+    @cached_property
+    def _by_content(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for uid, record in self._linked.tasks.items():
+            found[squash(record.values.content)].append(uid)
+        return found
+
+    @cached_property
+    def _like(self) -> LikeIndex:
+        return LikeIndex({uid: r.values.content for uid, r in self._linked.tasks.items()})
+
+    @cached_property
+    def _by_label(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
         for uid, keys in self._called():
             for key in keys - {""}:
-                self._by_label[key].add(uid)
+                found[key].add(uid)
+        return found
 
     def _called(self) -> Iterator[tuple[str, set[str]]]:
         """What the tasks come from, each with the keys of what it may be called."""

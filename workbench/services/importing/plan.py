@@ -17,7 +17,8 @@ from workbench.exchange.recognised import Overrides, Recognised
 from workbench.records.changes import Attachment, Change, ChangeSet, Label, create, remove, some, update
 from workbench.records.issues import Issue
 from workbench.records.record import Record, Ref
-from workbench.services.importing.adapter import Adapter, Candidate, Submitted
+from workbench.services.importing.adapter import Candidate, Submitted
+from workbench.services.importing.adapters import Adapters
 from workbench.services.importing.apart import apart_changes, main_fields
 from workbench.services.importing.kept import asked_text, remembered_text
 from workbench.services.importing.overrides import overrides_text
@@ -41,7 +42,7 @@ class ImportPlan:
     rows: tuple[PlanRow, ...]
     absent: tuple[tuple[Ref, str, str], ...]
     data: bytes
-    adapters: Mapping[str, Adapter] = field(repr=False)
+    adapters: Adapters = field(repr=False)
     linked: Linked = field(repr=False)
     clock: Clock = field(repr=False)
     lessons: tuple[Lesson, ...] = ()

@@ -12,6 +12,7 @@ from workbench.exchange.forms import load_forms
 from workbench.exchange.recognised import ParsedCell, ParsedRow, Recognised
 from workbench.records.record import Ref
 from workbench.services.importing.adapter import Adapter, Candidate, Place, Submitted
+from workbench.services.importing.adapters import Adapters
 from workbench.services.importing.apart import Pair, kept_apart, main_fields, pair
 from workbench.services.importing.b01 import AgreementForm
 from workbench.services.importing.b02 import ObstacleForm
@@ -42,7 +43,7 @@ ADAPTERS: tuple[type[Any], ...] = (
 
 def make_plan(workbench: Workbench, linked: Linked, read: Recognised, submitted: Submitted, data: bytes) -> ImportPlan:
     """The plan of a submission against the record as it stands; sure rows are decided, doubtful ones wait."""
-    adapters: dict[str, Adapter] = {made.form: made(linked, submitted) for made in ADAPTERS}
+    adapters = Adapters(ADAPTERS, linked, submitted)
     own = OwnRows(read, adapters, linked.names)
     matches = _match(adapters, read.rows, linked.names.known, own, kept_apart(workbench.repository))
     bases = _Bases(workbench, submitted, linked.names, own)
