@@ -179,12 +179,14 @@ def parse_pieces(
     fed = 0
     try:
         for piece in pieces:
-            fed += len(piece)
-            parser.Parse(piece, False)
-            if parser.CurrentByteIndex < fed - token:
-                raise UserError("reading.too_big", what="text", limit=token // MEGABYTE)
-            if watch is not None:
-                watch()
+            for at in range(0, len(piece), CHUNK):  # a tag without end must not slip through in one large piece
+                part_of = piece[at : at + CHUNK]
+                fed += len(part_of)
+                parser.Parse(part_of, False)
+                if parser.CurrentByteIndex < fed - token:
+                    raise UserError("reading.too_big", what="text", limit=token // MEGABYTE)
+                if watch is not None:
+                    watch()
         parser.Parse(b"", True)
     except DAMAGE as error:
         raise UserError("reading.damaged", detail=f"{part[:80]}: {error}") from None

@@ -40,6 +40,7 @@ _RECENT = 3
 _SEEN = 3  # rows of a make before it gets a pattern
 _PATIENCE = 500  # rows that fit no pattern before we stop looking for more
 _FLUSH = 8192
+_LONGEST = 4096  # bytes of the attributes of a row; longer ones are judged by the parser
 
 _Make = tuple[tuple[bytes, ...], ...]
 
@@ -169,6 +170,8 @@ class RowItems:
 
     def _hidden(self, attributes: bytes) -> bool | None:
         """Whether a row with such attributes is hidden; None when they cannot stand so."""
+        if len(attributes) > _LONGEST:
+            return None
         if attributes not in self._attributes:
             said = _ATTRIBUTE.findall(attributes)
             named = {name.decode(): value.decode("utf-8", "replace") for name, value in said}
