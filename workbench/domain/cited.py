@@ -62,7 +62,7 @@ class Cited:
 NOTHING_CITED = Cited()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)  # titles and contents of a large file, asked for more than once
 def cited(text: str) -> Cited:
     """The keys in a text."""
     if not text:
