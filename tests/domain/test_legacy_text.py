@@ -156,3 +156,9 @@ def test_fonts_that_name_their_encoding(font: str, encoding: str) -> None:
 
 def test_the_unit_of_a_sum_does_not_speak_against_the_font() -> None:
     assert decode("3.750 tr\u00f1", "VNI-Times") == ("3.750 trđ", "vni")
+
+
+def test_short_forms_in_a_capitals_font_are_capitals() -> None:
+    assert decode("5000/btnmt-®®", ".VnTimeH") == ("5000/BTNMT-ĐĐ", "tcvn3")
+    assert decode("b®kh", ".VnTimeH") == ("BĐKH", "tcvn3")
+    assert decode("Hà Nội", ".VnTimeH")[1] == ""

@@ -79,6 +79,8 @@ def decode(text: str, font: str = "", expect: Encoding = "") -> tuple[str, Encod
     if _BEYOND.search(text):
         return text, ""
     decoded, encoding = _decoded(text, hint)
+    if capitals and not encoding and any(not c.isascii() and not c.isalpha() for c in text):
+        return _tables()[0].decoded(text).upper(), "tcvn3"  # signs no Unicode text has, in a font of capitals: "b®kh"
     if encoding == "tcvn3" and (capitals or _typed_in_capitals(text)):
         return decoded.upper(), encoding
     return decoded, encoding

@@ -47,6 +47,9 @@ def each(page: Page, turn: Callable[[str], str], style: Style | None = None) -> 
         for column, cell in line.items():
             if isinstance(cell.value, str):
                 look = replace(cell.style, font=style.font) if style else cell.style
+                if look.font == ".VnTime" and cell.value.isupper():  # TCVN3 has no accented capitals: a font draws them
+                    line[column] = RawCell(turn(cell.value.lower()), replace(look, font=".VnTimeH"))
+                    continue
                 line[column] = RawCell(turn(cell.value), look)
 
 
