@@ -132,3 +132,13 @@ def test_numbers_of_the_whole_follow_every_write(record: Workbench) -> None:
     assert registers.size("obstacles") == 0 and registers.whole_counts("obstacles")["open"] == 0
     write(record, new("obstacle", "o1", content="Thiếu cát", state="new"))
     assert registers.size("obstacles") == 1 and registers.whole_counts("obstacles")["open"] == 1
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_rows_for_the_search_over_all_registers_are_the_first_of_each(record: Workbench, seed: int) -> None:
+    random = Random(seed)
+    filled(record, random)
+    registers = Registers(record)
+    for register in REGISTERS:
+        query = any_query(random, register, record)
+        assert registers.first_rows(register, query, 3) == registers.rows(register, query)[:3]

@@ -196,7 +196,8 @@ class Registers:
 
     def first_rows(self, register: str, query: Query, most: int) -> list[Row]:
         """The first rows that match, in order."""
-        return list(self.page(register, self.ids(register, query, most)).values())
+        ids = self.first(register, query, most)
+        return list(self.page(register, self.ids(register, query, most) if ids is None else ids).values())
 
     def count(self, register: str, query: Query = Query()) -> int:
         """How many rows match."""
