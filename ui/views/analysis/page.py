@@ -342,7 +342,10 @@ class AnalysisPage(ChartPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.header.show_note(not sizes.is_compact(self.window()))
+        compact = sizes.is_compact(self.window())
+        self.header.show_note(not compact)
+        for key in ("by_field", "waiting"):  # their legends need the room
+            self.cards[key].note.setVisible(not compact)
         self._place_pills()
 
 
