@@ -76,7 +76,7 @@ def test_a_figure_above_a_heading_printed_again_is_the_page() -> None:
 
 def test_the_state_of_the_period_before_is_not_the_state() -> None:
     merges = [Area(1, 8, 1, 9), *(Area(1, column, 2, column) for column in range(1, 8))]
-    above, below = [*B03[:7], "Tình trạng xử lý", None], [*[None] * 7, "Kỳ trước", "Kỳ này"]
+    above, below = [*B03[:7], "Tình trạng xử lý", None], [*[None] * 7, "Kỳ báo cáo trước", "Đến nay"]
     found = table(above, below, [*answer(1)[:7], "Chưa trả lời", "Đang giải quyết"], merges=merges)
     assert found.rows[0].value("status") == "in_progress"
 

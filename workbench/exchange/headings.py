@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +21,7 @@ from workbench.values.text import clean, fold, squash
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _WORD = re.compile(r"[a-z0-9%]+")
 _ORDINAL = re.compile(r"^\s*(?:[(\[]\d{1,2}[)\]][.:]?|\d{1,2}[.:)])\s*(?=[^\W\d])")  # "(2) Tên …": the column's number
+_BETWEEN = re.compile(r"\s*[;,/\n]\s*|\s+và\s+|\s+&\s+", re.IGNORECASE)
 _STARS = re.compile(r"\(\s*\*+\s*\)")
 _UNIT_TAIL = re.compile(r"[\s,;:\-(]*\b(?:dvt|dv tinh|don vi tinh|don vi)\s*[:.]\s*[^():]{2,20}\)?$")
 _WITH_Y = {"ki": "ky", "li": "ly", "qui": "quy", "ti": "ty", "mi": "my", "si": "sy"}  # "ngày kí" is "ngày ký"
@@ -37,6 +38,7 @@ _ABOUT_IT = frozenset(("trong", "den", "cua", "tai", "theo", "khi", "doi", "tu",
 _LONG_RUN = 0.84  # the same with four words or more
 _SPELT_LIKE = 0.86  # letters in common of a heading with slips of the keyboard
 _LONGEST = 90
+_MOST_LISTED = 8
 _OPENINGS = tuple(
     tuple(words.split())
     for words in (
@@ -105,6 +107,7 @@ class HeadingBook:
     def __init__(self, forms: Iterable[FormSpec], learned: Iterable[LearnedHeading] = (), sender: str = "") -> None:
         self._aliases: list[_Alias] = []
         self._seldom: dict[str, set[str]] = {}
+        self._prose: dict[str, frozenset[str]] = {}
         self._openers = set(OPENERS)
         self._ends: dict[tuple[str, str], frozenset[str]] = {}
         for form in forms:
@@ -145,6 +148,7 @@ class HeadingBook:
 
     def _take(self, form: FormSpec) -> None:
         self._ends |= {(form.key, field): ends for field, ends in unsaid_ends(form).items()}
+        self._prose[form.key] = frozenset(column.key for column in form.columns if column.kind == "text")
         self._seldom[form.key] = {column.key for column in form.columns if column.optional}
         for column in form.columns:
             self._add(form.key, (column.key,), column.heading, "exact")
@@ -247,12 +251,35 @@ class HeadingBook:
             )
             if nearest >= 0.75:
                 offer(alias, _SURE[alias.how] * (0.5 + 0.5 * nearest))
+        for form, fields in self._listed(" ".join(parts)):
+            best.setdefault((form, fields, "labels"), (_LISTED, "synonym"))
         found: dict[str, list[HeadingMatch]] = defaultdict(list)
         for (form, fields, split), (score, how) in best.items():
             found[form].append(HeadingMatch(fields, score, how, split))
         for readings in found.values():
             readings.sort(key=lambda m: -m.score)
         return dict(found)
+
+    def _listed(self, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Fields whose headings stand in one, one after another: "Khó khăn, vướng mắc; nguyên nhân; kiến nghị"."""
+        pieces = [heading_words(piece, brackets=False) for piece in _BETWEEN.split(text)]
+        if not 2 <= len(pieces) <= _MOST_LISTED or not all(pieces):
+            return
+        for form in self._leanings:
+            fields = self._fields_in(form, pieces)
+            if len(fields) > 1 and len(set(fields)) == len(fields):
+                yield form, fields
+
+    def _fields_in(self, form: str, pieces: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+        """Fields of text, of which the pieces, some taken together, are the headings; empty when one is none."""
+        for end in range(len(pieces), 0, -1):
+            words = sum(pieces[:end], ())
+            named = {alias.fields[0] for alias in self._exact.get(words, ()) if alias.form == form and not alias.split}
+            field = next(iter(named & self._prose.get(form, frozenset())), None)
+            rest = self._fields_in(form, pieces[end:]) if field and end < len(pieces) else ()
+            if field and (rest or end == len(pieces)):
+                return (field, *rest)
+        return ()
 
     def _likenesses(self, words: tuple[str, ...]) -> list[tuple[float, _Alias]]:
         """Aliases of like wording, with their likeness."""
@@ -312,6 +339,7 @@ class HeadingBook:
         return 1.0 if a == b else self._alike(a, self._bag(b))
 
 
+_LISTED = 0.95  # several headings of a form in one, nothing else
 _SURE: dict[How, float] = {
     "exact": 1.0,
     "learned": 0.99,

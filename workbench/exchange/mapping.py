@@ -79,6 +79,7 @@ class Mapper:
         self._dates_beside()
         self._by_content()
         self._remaining()
+        self._beside_in_list()
         self._leave_rest()
         made = in_order(self._form, self._made, self._profiles)
         return tuple(self._with_unit(made[column]) for column in sorted(made))
@@ -319,6 +320,20 @@ class Mapper:
         found = last_of_kind(self._form, leaning, left, self._profiles, open_fields, self._taken)
         for column, field in found.items():
             place(column, (field,), 0.6, "reason_remaining")
+
+    def _beside_in_list(self) -> None:
+        """Columns under one heading that hold a list one name a column: "Các bên" over "Bên A", "Bên B", "Bên C"."""
+        for column, made in list(self._made.items()):
+            above = self._block.parts.get(column, ())[:-1]
+            field = self._form.by_key[made.fields[0]] if len(made.fields) == 1 and not made.option else None
+            if field is None or field.kind not in _NAMES or not above:
+                continue
+            for other, seen in self._profiles.items():
+                parts = self._block.parts.get(other, ())
+                if self._free(other) and parts[:-1] == above and (seen.share(field) or 0.0) >= _CERTAIN:
+                    heading = heading_text(self._block.parts, other)
+                    said = "reason_list"
+                    self._made[other] = ColumnMapping(other, heading, (field.key,), "likely", 0.8, said)
 
     def _place_main(self, columns: Mapping[int, Sequence[str]]) -> None:
         """The main text among some columns, where no heading is like its own."""

@@ -92,7 +92,8 @@ class RowParser:
         plain = PlainRows(
             self._grid, self._form, self._dates_first, self._facts, self._context, self._read_anew, self._plain_part
         )
-        rows = plain.which(rows[0] for rows in self._banded.records if len(rows) == 1)
+        alone = (rows[0] for rows in self._banded.records if len(rows) == 1)
+        rows = plain.which(alone) if len(_by_field(self._plain)) == len(self._plain) else []
         ready = dict(zip(rows, zip(*plain.cells(rows, self._on), strict=True), strict=True))
         found = []
         for rows_of_one in self._banded.records:
@@ -110,7 +111,7 @@ class RowParser:
         for mapped in self._dates_first:
             found = self._plain_cell(mapped, rows[0], on) if len(rows) == 1 else None
             for cell in self._cells(mapped, rows, on, groups) if found is None else found:
-                cells[cell.field] = cell
+                cells[cell.field] = _with(cells.get(cell.field), cell)
                 if isinstance(cell.value, ParsedDate) and cell.value.last_day:
                     on = on if dated(self._form, cells, cell.field) else cell.value.last_day
         return cells, on
@@ -386,6 +387,15 @@ class RowParser:
 def _with_something(cells: Mapping[str, ParsedCell]) -> dict[str, ParsedCell]:
     """Cells that say anything at all."""
     return {key: cell for key, cell in cells.items() if cell.raw_text or cell.value is not None or cell.issues}
+
+
+def _with(before: ParsedCell | None, cell: ParsedCell) -> ParsedCell:
+    """A cell together with what another column says of the same list of names."""
+    if before is None or not isinstance(before.value, tuple) or not isinstance(cell.value, tuple):
+        return cell
+    value, keys = _union([Reading(before.value, before.keys), Reading(cell.value, cell.keys)])
+    raw = f"{before.raw_text}\n{cell.raw_text}"
+    return ParsedCell(cell.field, value, raw, (*before.cells, *cell.cells), (*before.issues, *cell.issues), keys)
 
 
 def _by_field(columns: Sequence[ColumnMapping]) -> dict[str, list[ColumnMapping]]:

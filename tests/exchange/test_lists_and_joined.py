@@ -1,0 +1,47 @@
+"""One list over several columns, and several fields in one."""
+
+from __future__ import annotations
+
+from tests.exchange.sheets import B01, B02, agreement, codes, obstacle, table
+from workbench.exchange.raw import Area
+
+
+def under_one_heading(*names: str) -> tuple[list, list, list[Area]]:
+    """Headings of agreements whose parties have a column each."""
+    above = [*B01[:5], "Các địa phương tham gia", *[None] * (len(names) - 1)]
+    down = [Area(1, column, 2, column) for column in range(1, 6)]
+    return above, [*[None] * 5, *names], [*down, Area(1, 6, 1, 5 + len(names))]
+
+
+def test_parties_in_columns_of_their_own_are_one_list() -> None:
+    above, below, merges = under_one_heading("Bên A", "Bên B", "Bên C")
+    lines = [[*agreement(1)[:5], "UBND tỉnh Cà Mau", "UBND TP. Cần Thơ", "UBND tỉnh An Giang"],
+             [*agreement(2)[:5], "Cà Mau", "An Giang", None]]  # fmt: skip
+    found = table(above, below, *lines, merges=merges)
+    assert [row.value("parties") for row in found.rows] == [("Cà Mau", "Cần Thơ", "An Giang"), ("Cà Mau", "An Giang")]
+    assert [ref.address for ref in found.rows[0].cells["parties"].cells] == ["F3", "G3", "H3"]
+    assert not codes(found)
+
+
+def test_a_column_beside_the_list_that_holds_something_else_stays_out() -> None:
+    above, below, merges = under_one_heading("Tên địa phương", "Người ký")
+    found = table(above, below, [*agreement(1)[:5], "Cà Mau, An Giang", "Nguyễn Văn Bình"], merges=merges)
+    assert found.rows[0].value("parties") == ("Cà Mau", "An Giang")
+
+
+def test_three_texts_in_one_cell_are_parted_by_their_labels() -> None:
+    headings = ["STT", "Nội dung khó khăn, vướng mắc; nguyên nhân; kiến nghị", *B02[2:4], *B02[6:]]
+    whole = "Khó khăn, vướng mắc: Bến xuống cấp\nNguyên nhân: Chưa rõ đơn vị quản lý\nKiến nghị: Giao một đơn vị"
+    line = obstacle(1, whole)
+    found = table(headings, [*line[:4], *line[6:]])
+    row = found.rows[0]
+    assert (row.value("issue"), row.value("cause")) == ("Bến xuống cấp", "Chưa rõ đơn vị quản lý")
+    assert row.value("proposal") == "Giao một đơn vị"
+
+
+def test_a_cell_without_labels_under_a_heading_of_several_is_asked_about() -> None:
+    headings = ["STT", "Nội dung khó khăn, vướng mắc; nguyên nhân; kiến nghị", *B02[2:4], *B02[6:]]
+    line = obstacle(1, "Bến xuống cấp do chưa rõ đơn vị quản lý")
+    found = table(headings, [*line[:4], *line[6:]])
+    assert found.rows[0].value("issue") == line[1]
+    assert "other" in codes(found)
