@@ -146,3 +146,14 @@ def test_a_table_on_its_side_is_one_though_two_of_its_rows_look_like_a_heading()
         )
     )
     assert [row.value("recommendation") for row in found.rows] == [f"Bổ sung vốn cho tuyến số {n}" for n in count]
+
+
+def test_what_a_province_says_of_an_answer_is_not_the_answer() -> None:
+    found = table(
+        [*B03[:5], "Ngày trả lời", "Tình trạng xử lý", "Ý kiến của tỉnh sau khi có trả lời"],
+        *(
+            [*answered(n, "")[:5], date(2025, 5, n), "Đã giải quyết", f"Tỉnh đã chỉ đạo các sở xử lý lần {n}"]
+            for n in range(1, 5)
+        ),
+    )
+    assert "reply" not in fields_by_column(found)

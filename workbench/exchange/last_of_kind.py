@@ -19,7 +19,7 @@ from workbench.values.text import fold
 _FITS = 0.8
 _IN_ORDER = 0.9
 _ENOUGH = 3
-_SPEAKS = 0.35  # of a heading over prose, which anything may be
+_SPEAKS = 0.6  # of a heading over prose, which anything may be
 _OFFICES = 0.6  # of the cells of a column of offices
 _OFFICE = (
     "so ",
