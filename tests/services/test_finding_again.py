@@ -17,11 +17,13 @@ from tests.building import new, write
 from tests.conftest import SEED
 from workbench.clock import FixedClock
 from workbench.errors import RecordUnavailable, UserError
+from workbench.progress import Progress
 from workbench.services import opening
 from workbench.services.maintenance import check_record
 from workbench.services.restoring import restore
 from workbench.services.workbench import Workbench
 from workbench.storage import machine
+from workbench.storage.database import Database
 from workbench.storage.outside import note_path
 from workbench.storage.ownership import Ownership
 
@@ -48,9 +50,9 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     found: list[str] = []
     plain = opening._look_over
 
-    def remembers(database: object, how: opening.Found) -> None:
+    def remembers(database: Database, how: opening.Found, told: Progress) -> None:
         found.append(how)
-        plain(database, how)  # type: ignore[arg-type]
+        plain(database, how, told)
 
     monkeypatch.setattr(opening, "_look_over", remembers)
     yield found
