@@ -45,3 +45,10 @@ def test_a_cell_without_labels_under_a_heading_of_several_is_asked_about() -> No
     found = table(headings, [*line[:4], *line[6:]])
     assert found.rows[0].value("issue") == line[1]
     assert "other" in codes(found)
+
+
+def test_words_that_say_there_is_no_paper_are_no_number_of_one() -> None:
+    headings = [*B02[:3], "Thỏa thuận/dự án liên quan", *B02[3:]]
+    lines = [[*line[:3], said, *line[3:]] for line, said in
+             ((obstacle(1), "Không có"), (obstacle(2), "Chưa có văn bản"), (obstacle(3), "Đề án ngăn mặn"))]  # fmt: skip
+    assert [row.value("agreement") for row in table(headings, *lines).rows] == [None, None, "Đề án ngăn mặn"]

@@ -30,9 +30,10 @@ from workbench.values.dates import (
     swapped,
 )
 from workbench.values.money import NumberStyle, parse_amount, parse_year
-from workbench.values.text import clean
+from workbench.values.text import clean, fold
 
 _EARLIEST = 1975  # no paper of these forms is older; earlier true dates are numbers that Excel took for dates
+_NO_PAPER = re.compile(r"(?:khong|chua)(?: co)?(?: (?:van ban|so|tra loi|thoa thuan))*[ .]*")
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.0+)?")
 
 
@@ -107,6 +108,8 @@ def read_number(text: str, facts: ColumnFacts) -> Reading:
     day = None if any(letter.isalpha() for letter in text) else parse_date(text).value
     if day is not None:
         return _mismatch(text, facts, None, "date_in_number", suggestion=f"{day.day}/{day.month}")
+    if _NO_PAPER.fullmatch(fold(clean(text))):
+        return NOTHING
     if any(letter.isdigit() for letter in text) or not facts.column.required:
         plain = not facts.column.required and any(letter.isalpha() for letter in text)
         return Reading(text, (), () if plain else (Problem("bad_docno", "check", text),))
