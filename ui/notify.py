@@ -5,9 +5,9 @@ from __future__ import annotations
 import platform
 import sys
 import traceback
+from dataclasses import dataclass
 from types import TracebackType
 
-from workbench.classes import dataclass
 from workbench.errors import UserError
 from workbench.messages import text
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from typing import Protocol
-
-from workbench.classes import dataclass
 
 VIETNAM = timezone(timedelta(hours=7))
 

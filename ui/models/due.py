@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workbench.classes import dataclass
+from dataclasses import dataclass
+
 from workbench.domain.workdays import DueStatus
 from workbench.messages import text
 

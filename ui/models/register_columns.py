@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
-from workbench.classes import dataclass
 from workbench.messages import text
 
 Kind = Literal["check", "two_line", "code", "text", "tabular", "number", "due", "status", "progress"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ui.shell import nav
-from workbench.classes import dataclass
 from workbench.services.register_rows import Row
 from workbench.services.registers import Query, Registers
 from workbench.values.text import fold

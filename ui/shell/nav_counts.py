@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ui.shell.nav import REGISTERS
 from ui.shell.pages import available
 from ui.widgets.nav_rail import NavRail
-from workbench.classes import dataclass
 from workbench.messages import text
 from workbench.services.importing.waiting import inbox
 from workbench.services.registers import Registers

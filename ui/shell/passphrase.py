@@ -6,6 +6,7 @@ What is typed is used at once and never kept; how often it is wrong is not count
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,7 +20,6 @@ from ui.widgets.buttons import Button
 from ui.widgets.choices import CheckBox
 from ui.widgets.fields import Field, LineEdit
 from ui.widgets.paragraph import Paragraph
-from workbench.classes import dataclass
 from workbench.errors import PassphraseNeeded
 from workbench.messages import text
 from workbench.progress import Progress

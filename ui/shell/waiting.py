@@ -5,6 +5,7 @@ it is, and offers to stop it. Short work shows nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import QWidget
 from ui.shell.dialogs import Sheet
 from ui.tasks import Runner, Task, Work
 from ui.widgets.progress_line import ProgressLine
-from workbench.classes import dataclass
 from workbench.messages import known, text
 
 _PATIENCE_MS = 400

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from ui.theme.shapes import Shape
 from ui.theme.tokens import TONES
-from workbench.classes import dataclass
 from workbench.domain.status_words import label_key
 from workbench.messages import text
 

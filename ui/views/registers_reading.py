@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from ui.models.listed_rows import ListedRows
-from workbench.classes import dataclass
 from workbench.services.register_rows import Row
 from workbench.services.registers import Query, Registers
 from workbench.values.periods import parse_period

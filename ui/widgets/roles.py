@@ -6,11 +6,10 @@ Every cell also answers `Qt.AccessibleTextRole` with its words in full (“Quá 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import Qt
-
-from workbench.classes import dataclass
 
 _FIRST = int(Qt.ItemDataRole.UserRole) + 1
 

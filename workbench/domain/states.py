@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from workbench.classes import dataclass
 from workbench.records.issues import Issue
 
 

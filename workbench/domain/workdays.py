@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from workbench.classes import dataclass
 from workbench.messages import text as message
 
 DayKind = Literal["off", "swap_off", "work"]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from workbench.assets import prepared, resource
-from workbench.classes import dataclass
 from workbench.errors import UserError
 from workbench.values.money import unit_of
 from workbench.values.periods import PeriodKind

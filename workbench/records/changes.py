@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from workbench.classes import dataclass
 from workbench.records.issues import CellRef
 from workbench.records.record import Record, Ref
 from workbench.schema.spec import entity_of, values_of

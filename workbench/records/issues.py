@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from dataclasses import field as spec_of
 from typing import Literal, NamedTuple
-
-from workbench.classes import dataclass
 
 Severity = Literal["stop", "check", "note"]
 

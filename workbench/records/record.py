@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from workbench.classes import dataclass
 from workbench.messages import text
 from workbench.schema.spec import Entity, entity_of, values_of
 from workbench.schema.types import LONG_TEXT, TEXT

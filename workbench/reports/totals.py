@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from workbench.classes import dataclass
 from workbench.values.money import format_number
 
 Outcome = Literal["resolved", "in_progress", "explained", "unanswered"]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar, dataclass_transform
 
-from workbench.classes import dataclass
 from workbench.schema.types import FieldType
 
 _SPEC = "workbench.spec"
@@ -96,11 +96,11 @@ def entity(
     """Make a frozen, slotted, keyword-only dataclass of the class, with its `Entity` at `__entity__`."""
 
     def wrap(cls: type[T]) -> type[T]:
-        declared = {name: made for name, made in vars(cls).items() if isinstance(made, dataclasses.Field)}
-        fields = {
-            name: dataclasses.replace(made.metadata[_SPEC], key=name, entity=key) for name, made in declared.items()
-        }
         made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        fields = {
+            f.name: dataclasses.replace(f.metadata[_SPEC], key=f.name, entity=key)
+            for f in dataclasses.fields(made)  # type: ignore[arg-type]
+        }
         made.__entity__ = Entity(key, made, fields, prefix, natural, reference)  # type: ignore[attr-defined]
         return made
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
-
-from workbench.classes import dataclass
 
 Storage = Literal["column", "link"]
 Editor = Literal["line", "text", "date", "integer", "money", "check", "choice", "catalogue", "record", "records"]

@@ -6,8 +6,8 @@ A stored value is the key; its label lives at `choice.<vocabulary>.<key>`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from workbench.classes import dataclass
 from workbench.messages import text, text_in
 
 

@@ -6,10 +6,10 @@ The name that a file came with is only ever shown; on the disk a file stands und
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workbench.classes import dataclass
 from workbench.domain.documents import AttachedFile
 from workbench.errors import UserError
 from workbench.records.changes import ChangeSet, Label, create, remove

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workbench.classes import dataclass
 from workbench.domain.workdays import CalendarDay, WorkingCalendar
 from workbench.records.record import Record
 from workbench.storage.repository import Repository

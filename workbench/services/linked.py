@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from workbench.classes import dataclass
 from workbench.domain.states import (
     ANSWERED,
     OPEN_OBSTACLE,

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import platform
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from workbench.classes import dataclass
 from workbench.clock import Clock
 from workbench.errors import RecordUnavailable
 from workbench.messages import text

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from workbench.classes import dataclass
 from workbench.domain.vocabularies import VOCABULARIES
 from workbench.records.record import Record
 from workbench.storage.repository import Repository

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from workbench.classes import dataclass
 from workbench.domain.agreements import ProgressEntry
 from workbench.domain.workdays import DueStatus
 from workbench.errors import UserError

@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from workbench.classes import dataclass
 from workbench.clock import Clock
 from workbench.errors import RecordUnavailable, UserError
 from workbench.progress import Progress, Silent

@@ -9,11 +9,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar, cast
 
-from workbench.classes import dataclass
 from workbench.domain.status_words import label_key
 from workbench.domain.vocabularies import VOCABULARIES
 from workbench.errors import UserError

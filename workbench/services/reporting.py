@@ -7,11 +7,11 @@ others. What a member owes and how late it is are computed; only what was receiv
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
-from workbench.classes import dataclass
 from workbench.exchange.forms import FormSpec, load_forms
 from workbench.messages import language, text_in
 from workbench.records.record import Record, Ref

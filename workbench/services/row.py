@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from workbench.classes import dataclass
 from workbench.domain.workdays import DueStatus
 from workbench.records.record import Ref
 from workbench.values.dates import format_date

@@ -9,11 +9,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from workbench.classes import dataclass
 from workbench.clock import Clock
 from workbench.errors import UserError
 from workbench.records.changes import ChangeSet

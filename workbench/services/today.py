@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from workbench.classes import dataclass
 from workbench.domain.workdays import DueStatus
 from workbench.errors import UserError
 from workbench.records.record import Ref

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbench.classes import dataclass
 from workbench.messages import text
 from workbench.records.changes import OWN, Change, ChangeSet, Label, SourceKind
 from workbench.records.record import Ref, name_of

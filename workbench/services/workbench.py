@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from workbench.classes import dataclass
 from workbench.clock import Clock
 from workbench.domain.registry import ENTITIES
 from workbench.domain.validation import structural

@@ -13,10 +13,10 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from workbench.classes import dataclass
 from workbench.clock import VIETNAM
 from workbench.errors import RecordUnavailable, UserError
 from workbench.storage import cipher, engine

@@ -15,11 +15,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from workbench.classes import dataclass
 from workbench.errors import PassphraseNeeded, UserError
 from workbench.storage import engine
 from workbench.storage.outside import HEADER

@@ -9,11 +9,10 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import cast
 
-from workbench.classes import dataclass
 from workbench.errors import RecordUnavailable
 from workbench.records.changes import Change, ChangeSet, FieldSource, Label, SourceKind
 from workbench.records.issues import CellRef

@@ -11,9 +11,8 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from workbench.classes import dataclass
 from workbench.storage.database import Database
 from workbench.storage.search import searching
 

@@ -10,11 +10,9 @@ import json
 import os
 import sys
 from contextlib import suppress
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
-
-from workbench.classes import dataclass
 
 HOME = "LIEN_KET_VUNG_HOME"  # another place than the user's own, for offices that set one and for tests
 

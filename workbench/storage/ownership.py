@@ -11,12 +11,11 @@ import os
 import platform
 import sys
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from workbench.classes import dataclass
 from workbench.errors import RecordUnavailable
 from workbench.storage.outside import note_path
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from workbench.classes import dataclass
 from workbench.progress import Progress, Silent
 from workbench.records.changes import Change
 from workbench.records.record import Ref

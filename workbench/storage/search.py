@@ -11,11 +11,11 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from workbench.classes import dataclass
 from workbench.progress import Progress, Silent
 from workbench.records.changes import Change
 from workbench.records.record import Record, Ref

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from workbench.classes import dataclass
 from workbench.schema.spec import Entity, FieldSpec, entity_of
 from workbench.schema.types import REF, REFS
 

@@ -7,9 +7,9 @@ A paper's number is kept as printed; the key of R12 is only for comparing. Numbe
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
-from workbench.classes import dataclass
 from workbench.values.dates import NO_DATE, ParsedDate, parse_date
 from workbench.values.text import clean, fold
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from workbench.classes import dataclass
 from workbench.values.text import clean, fold
 
 Precision = Literal["day", "month", "quarter", "half", "nine_months", "year", "range", "none"]

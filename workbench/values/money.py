@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 from typing import Literal
 
 from workbench import messages
-from workbench.classes import dataclass
 from workbench.values.text import clean, fold
 
 NumberStyle = Literal["vi", "en", "unknown"]

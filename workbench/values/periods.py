@@ -7,10 +7,10 @@ days, and keeps them with the period (R5). The decree has no rule for a 25th tha
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from workbench.classes import dataclass
 from workbench.messages import text as message
 from workbench.messages import text_in
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workbench.classes import dataclass
 from workbench.records.record import Record
 from workbench.services.importing.packing import unpacked
 from workbench.storage.repository import Repository
