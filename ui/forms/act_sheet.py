@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.context import Context
 from ui.notify import notice_of
 from ui.shell.dialogs import ErrorSheet, Sheet
+from ui.shell.taking_back import take_back
 from ui.theme.metrics import px
 from ui.views.issue_words import by_field, words_of
 from ui.widgets.buttons import Button
@@ -118,4 +119,4 @@ class ActSheet(Sheet):
     def tell_done(self, words: str, number: int) -> None:
         """A notice with the way back."""
         context = self.context
-        context.shell.toast(words, text("entry.undo"), lambda: context.tell(context.workbench.undo(number).summary))
+        context.shell.toast(words, text("entry.undo"), lambda: take_back(context, number))

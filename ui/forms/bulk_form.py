@@ -13,6 +13,7 @@ from ui.forms.editors import make_editor
 from ui.forms.parts import Editor, Part
 from ui.notify import notice_of
 from ui.shell.dialogs import ErrorSheet, Sheet
+from ui.shell.taking_back import take_back
 from ui.tasks import Task
 from ui.theme.metrics import px
 from ui.widgets.buttons import Button
@@ -164,7 +165,7 @@ class BulkForm(Sheet):
             super().done(result)
 
     def _written(self, outcome: Outcome) -> None:
-        workbench, context = self._context.workbench, self._context
+        context = self._context
         changed = self.plan.changed if self.plan else 0
         self._task = None
         self.accept()
@@ -173,7 +174,7 @@ class BulkForm(Sheet):
         context.shell.toast(
             text("bulk.done", n=changed),
             text("entry.undo"),
-            lambda: context.tell(workbench.undo(number).summary),
+            lambda: take_back(context, number),
         )
         self.written.emit(number)
 

@@ -17,6 +17,7 @@ from ui.context import Context
 from ui.notify import notice_of
 from ui.shell.dialogs import ErrorSheet, Sheet
 from ui.shell.folders import show_folder
+from ui.shell.taking_back import take_back
 from ui.theme.metrics import px
 from ui.views.print_parts import choices as printing
 from ui.widgets.buttons import Button
@@ -215,7 +216,7 @@ class LetterForm(Sheet):
         context, act = self._context, self._entering().act
         outcome = context.commit(act)
         undo = text("entry.undo")
-        context.shell.toast(words, undo, lambda: context.tell(context.workbench.undo(outcome.act.number).summary))
+        context.shell.toast(words, undo, lambda: take_back(context, outcome.act.number))
 
     def save(self) -> None:
         """Make it, ask where, write it there."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.context import Context
 from ui.notify import notice_of
 from ui.shell.dialogs import ErrorSheet, Sheet
+from ui.shell.taking_back import take_back
 from ui.theme.metrics import px
 from ui.widgets.buttons import Button
 from ui.widgets.combo import Combo
@@ -114,6 +115,6 @@ class ProgressForm(Sheet):
         context.shell.toast(
             text("progress.saved", code=code),
             text("entry.undo"),
-            lambda: context.tell(workbench.undo(number).summary),
+            lambda: take_back(context, number),
         )
         self.saved.emit(str(self.task.currentData()))

@@ -22,6 +22,7 @@ from ui.forms.parts import Editor, Part
 from ui.forms.similar import SimilarPane
 from ui.notify import notice_of
 from ui.shell.dialogs import ErrorSheet, Question, Sheet
+from ui.shell.taking_back import take_back
 from ui.theme.metrics import px
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, IconButton
@@ -335,7 +336,7 @@ class RecordForm(Sheet):
         return True
 
     def _take_back(self, number: int) -> None:
-        self._context.tell(self._context.workbench.undo(number).summary)
+        take_back(self._context, number)
 
     def _next(self) -> None:
         self._warned = ()

@@ -1,5 +1,5 @@
-"""Long work on a record that is not open: nothing else can be done meanwhile, so a sheet says what is done, how far
-it is, and offers to stop it. Short work shows nothing.
+"""Long work during which nothing else can be done, as while a record is opened or an act is taken back: a sheet says
+what is done, how far it is, and offers to stop it. Short work shows nothing.
 """
 
 from __future__ import annotations

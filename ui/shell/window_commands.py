@@ -13,6 +13,7 @@ from ui.commands import BY_ID, Handlers
 from ui.notify import version
 from ui.preferences import SCALES
 from ui.shell.dialogs import KeyList, Question
+from ui.shell.taking_back import work_over
 from ui.theme import theme
 from workbench.messages import set_language, text
 from workbench.progress import Progress
@@ -114,8 +115,8 @@ class WindowCommands:
         what = act_words(target)
 
         def work(progress: Progress) -> Outcome | None:
-            plan = workbench.plan_undo() if which == "undo" else workbench.plan_redo()
-            return None if plan.kept else workbench.take_back(plan)
+            plan = workbench.plan_undo(None, progress) if which == "undo" else workbench.plan_redo(None, progress)
+            return None if plan.kept else workbench.take_back(plan, progress)
 
         def done(outcome: Outcome | None) -> None:
             if outcome is None:
@@ -124,9 +125,7 @@ class WindowCommands:
             self._window.context.tell(outcome.summary)
             self._window.toast(text(f"shell.{which}_done", what=what))
 
-        task = self._window.context.run(work)
-        task.done.connect(done)
-        task.start()
+        work_over(self._window.context, work, text(f"shell.wait_{which}"), done, self._window)
 
     # records
 

@@ -17,6 +17,7 @@ from ui.forms.autosave import Autosave
 from ui.preferences import PreferenceBook
 from ui.shell import sizes
 from ui.shell.page_header import PageHeader
+from ui.shell.taking_back import take_back
 from ui.theme.metrics import px
 from ui.views.answer_effect import EffectBar
 from ui.views.answer_list import Group, WaitingList
@@ -401,10 +402,7 @@ class AnswerPage(Page):
         self.context.tell(done.outcome.summary)
         self.context.shell.go("answers", view="all", uid=uid)
         words = text("answer.saved", code=done.proposal.code)
-        self.context.shell.toast(words, text("entry.undo"), lambda: self._take_back(number))
-
-    def _take_back(self, number: int) -> None:
-        self.context.tell(self.context.workbench.undo(number).summary)
+        self.context.shell.toast(words, text("entry.undo"), lambda: take_back(self.context, number))
 
     def _refuse(self, proposal: AnswerProposal) -> None:
         """Say at the top what stands in the way, and go to the first of it."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.shell.taking_back import take_back
 from ui.theme.metrics import px
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card
@@ -143,9 +144,9 @@ def write(context: Context, act: ChangeSet) -> None:
     except UserError as error:
         context.shell.show_error(error)
         return
-    number, workbench = outcome.act.number, context.workbench
+    number = outcome.act.number
     words = text(act.label.key, **act.label.params)
-    context.shell.toast(words, text("detail.undo"), lambda: context.tell(workbench.undo(number).summary))
+    context.shell.toast(words, text("detail.undo"), lambda: take_back(context, number))
 
 
 def _facts(file: KeptFile) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QMenu, QScrollArea, QWid
 
 from ui.context import Context
 from ui.models.calendar_changes import COLUMNS, CalendarChangesModel, kind_words
+from ui.shell.taking_back import take_back
 from ui.theme.metrics import px
 from ui.views.settings_day import DaySheet
 from ui.widgets.banner import Banner
@@ -226,10 +227,7 @@ class CalendarCard(Card):
             return
         self.pending.hide()
         number = outcome.act.number
-        workbench = self._context.workbench
-        self._context.shell.toast(
-            words, text("calendar.undo"), lambda: self._context.tell(workbench.undo(number).summary)
-        )
+        self._context.shell.toast(words, text("calendar.undo"), lambda: take_back(self._context, number))
 
     def _turn_roll(self) -> None:
         found = plan_roll(self._context.workbench, self.roll.isChecked(), self._context.registers.linked())

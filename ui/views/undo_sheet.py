@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.shell.dialogs import Sheet
+from ui.shell.taking_back import work_over
 from ui.theme.metrics import px
 from ui.widgets.buttons import Button
 from ui.widgets.cards import ScrollBody
@@ -84,7 +85,7 @@ class UndoSheet(Sheet):
 
     def _do(self) -> None:
         context, plan, way = self._context, self._plan, self._way
-        task = context.run(lambda _: context.workbench.take_back(plan))
+        title, window = self.windowTitle(), self.parentWidget()
         self.accept()
 
         def done(outcome: Outcome) -> None:
@@ -92,8 +93,7 @@ class UndoSheet(Sheet):
             words = text("detail.undone" if way == "undo" else "detail.redone", number=plan.number)
             context.shell.toast(text("shell.undo_kept", done=words, n=len(plan.kept)) if plan.kept else words)
 
-        task.done.connect(done)
-        task.start()
+        work_over(context, lambda progress: context.workbench.take_back(plan, progress), title, done, window)
 
 
 def record_entry(record: RecordTold) -> QWidget:
@@ -112,17 +112,14 @@ def open_undo(context: Context, number: int, window: QWidget) -> None:
     """Show what taking back act `number` would do, or doing it again where it was undone."""
     workbench, registers = context.workbench, context.registers
 
-    def work(_: Progress) -> tuple[Reversal, Act, ReversalTold]:
+    def work(progress: Progress) -> tuple[Reversal, Act, ReversalTold]:
         undone = number in taken_back(workbench.journal.links())
-        plan = workbench.plan_redo(number) if undone else workbench.plan_undo(number)
+        plan = workbench.plan_redo(number, progress) if undone else workbench.plan_undo(number, progress)
         meant = workbench.journal.act(plan.number)
         assert meant is not None
         return plan, meant, tell_reversal(registers, plan, _MOST)
 
-    task = context.run(work)
-
     def show(found: tuple[Reversal, Act, ReversalTold]) -> None:
         UndoSheet(context, *found, parent=window).open()
 
-    task.done.connect(show)
-    task.start()
+    work_over(context, work, text("shell.wait_undo_list"), show, window)

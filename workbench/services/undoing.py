@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from workbench.messages import text
+from workbench.progress import Progress, Silent
 from workbench.records.changes import OWN, Change, ChangeSet, Label, SourceKind
 from workbench.records.record import Ref, name_of
 from workbench.schema.spec import FieldSpec, values_of
@@ -89,28 +90,31 @@ def reversal(
     number: int,
     kind: Literal["undo", "redo"],
     only: Set[Ref] | None = None,
+    progress: Progress | None = None,
 ) -> Reversal:
     """The act that undoes (or does again) act `number`, or what it did to `only` some records, as things stand now.
 
-    What was edited since, is used by others since, or would point at nothing, is kept as it is and listed.
+    What was edited since, is used by others since, or would point at nothing, is kept as it is and listed. `progress`
+    may stop it; it begins anew for every time the changes are weighed.
     """
     changes = tuple(change for change in journal.changes(number) if only is None or change.ref in only)
     if kind == "undo":
         changes = tuple(change.inverse() for change in reversed(changes))
-    planned = _planned(repository, journal, changes)
+    planned = _planned(repository, journal, changes, progress or Silent())
     label = Label(f"act.{kind}", {"number": number})
     act = ChangeSet(label, tuple(planned.made), kind, undoes=number)
     why = planned.kept if planned.made or planned.kept else planned.so  # an empty list would explain nothing
     return Reversal(act, tuple(dict.fromkeys(why)), number, journal.head()[0])
 
 
-def _planned(repository: Repository, journal: Journal, changes: Sequence[Change]) -> _Planned:
+def _planned(repository: Repository, journal: Journal, changes: Sequence[Change], progress: Progress) -> _Planned:
     """Every change weighed. What is kept may still need what was weighed before it, so it is weighed again, knowing
     what is kept, until nothing more has to be kept."""
     kept: frozenset[_Left] = frozenset()
     while True:
         planned = _Planned(repository, journal, changes, kept)
-        for change in changes:
+        for place, change in enumerate(changes):
+            progress.step(place, len(changes), "undo.weighing")
             planned.take(change)
         if planned.left <= kept:
             return planned

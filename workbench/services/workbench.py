@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Literal
 
 from workbench.clock import Clock
 from workbench.domain.registry import ENTITIES
@@ -251,15 +252,15 @@ class Workbench:
         """Within it, imports count as one batch: the record is copied before the first, not before each."""
         return self.safeguard.series() if self.safeguard else nullcontext()
 
-    def undo(self, number: int | None = None) -> Outcome:
-        """Take back the last act, or act `number`; what was changed since is kept and listed.
+    def undo(self, number: int | None = None, progress: Progress | None = None) -> Outcome:
+        """Take back the last act, or act `number`; what was changed since is kept and listed. `progress` may stop it.
 
         UserError `nothing_to_undo` when there is nothing, or nothing of it can be taken back.
         """
-        return self.take_back(self.plan_undo(number))
+        return self.take_back(self.plan_undo(number, progress), progress)
 
-    def take_back(self, plan: Reversal) -> Outcome:
-        """Do what a plan of `plan_undo` or `plan_redo` lists, that and nothing else.
+    def take_back(self, plan: Reversal, progress: Progress | None = None) -> Outcome:
+        """Do what a plan of `plan_undo` or `plan_redo` lists, that and nothing else. `progress` may stop it.
 
         UserError `nothing_to_undo` or `nothing_to_redo` when it changes nothing; StaleRecord `undo.moved_on` when
         anything was written since it was made.
@@ -268,33 +269,36 @@ class Workbench:
             raise UserError("nothing_to_redo" if plan.act.source == "redo" else "nothing_to_undo")
         if plan.head != self.journal.head()[0]:
             raise StaleRecord("undo.moved_on")
-        outcome = self.commit(plan.act)
+        outcome = self.commit(plan.act, progress)
         return Outcome(outcome.act, outcome.summary, plan.kept)
 
-    def plan_undo(self, number: int | None = None) -> Reversal:
-        """What undoing would change and what it would keep. Taking back an undo does its act again."""
+    def plan_undo(self, number: int | None = None, progress: Progress | None = None) -> Reversal:
+        """What undoing would change and what it would keep. Taking back an undo does its act again. `progress` may
+        stop it.
+        """
         target = next_undo(self.journal.links()) if number is None else number
         act = None if target is None else self.journal.act(target)
         if act is None or act.kind == "seed":
             raise UserError("nothing_to_undo")
         if act.undoes is None:
-            return reversal(self.repository, self.journal, act.number, "undo")
-        return reversal(self.repository, self.journal, act.undoes, "redo" if act.kind == "undo" else "undo")
+            return reversal(self.repository, self.journal, act.number, "undo", progress=progress)
+        way: Literal["undo", "redo"] = "redo" if act.kind == "undo" else "undo"
+        return reversal(self.repository, self.journal, act.undoes, way, progress=progress)
 
     def redo(self) -> Outcome:
         """Do again what was undone last, as long as nothing else was written since."""
         return self.take_back(self.plan_redo())
 
-    def plan_redo(self, number: int | None = None) -> Reversal:
+    def plan_redo(self, number: int | None = None, progress: Progress | None = None) -> Reversal:
         """What doing again what was undone last, or act `number`, would change and what it would keep.
 
-        UserError `nothing_to_redo` when that was not undone.
+        UserError `nothing_to_redo` when that was not undone. `progress` may stop it.
         """
         links = self.journal.links()
         target = next_redo(links) if number is None else number
         if target is None or (number is not None and number not in taken_back(links)):
             raise UserError("nothing_to_redo")
-        return reversal(self.repository, self.journal, target, "redo")
+        return reversal(self.repository, self.journal, target, "redo", progress=progress)
 
     def undoable(self) -> Act | None:
         """The act that `undo` would take back."""

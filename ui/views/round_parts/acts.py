@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ui.models.round_list import Line
 from ui.shell.folders import show_folder
+from ui.shell.taking_back import take_back
 from ui.views.round_parts.received_sheet import PreviewSheet, ReceivedSheet
 from ui.views.round_parts.sheets import ExportSheet, RemindSheet
 from ui.widgets.dates import DateEdit
@@ -49,10 +50,7 @@ class RoundActs:
         outcome = self._context.commit(marking.act)
         number, left = len(marking.act.changes), len(marking.left)
         words = text("round.marked_some", n=number, left=left) if left else text("round.marked", n=number)
-        self._shell.toast(words, text("command.undo"), lambda: self._take_back(outcome.act.number))
-
-    def _take_back(self, number: int) -> None:
-        self._context.tell(self._context.workbench.undo(number).summary)
+        self._shell.toast(words, text("command.undo"), lambda: take_back(self._context, outcome.act.number))
 
     def duties(self) -> None:
         """Set which forms are owed for which kind of period."""
