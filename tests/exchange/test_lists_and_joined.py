@@ -23,6 +23,14 @@ def test_parties_in_columns_of_their_own_are_one_list() -> None:
     assert not codes(found)
 
 
+def test_a_name_that_cannot_be_told_takes_no_other_away() -> None:
+    above, below, merges = under_one_heading("Bên A", "Bên B", "Bên C")
+    sure = [[*agreement(n)[:5], "Cà Mau", "Cần Thơ", "An Giang"] for n in range(2, 14)]
+    found = table(above, below, [*agreement(1)[:5], "Cà Mau", "Long Xuyên Thượng", "An Giang"], *sure, merges=merges)
+    assert {"Cà Mau", "An Giang"} <= set(found.rows[0].value("parties"))
+    assert "unknown_province" in codes(found)
+
+
 def test_a_column_beside_the_list_that_holds_something_else_stays_out() -> None:
     above, below, merges = under_one_heading("Tên địa phương", "Người ký")
     found = table(above, below, [*agreement(1)[:5], "Cà Mau, An Giang", "Nguyễn Văn Bình"], merges=merges)

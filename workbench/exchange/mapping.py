@@ -30,6 +30,7 @@ _CERTAIN = 0.9
 _CONTRADICTED = 0.3
 _BY_CONTENT = 0.8
 _MOSTLY = 0.6
+_HALF = 0.5  # names among what stands beside a list, under its heading
 _SOME = 0.15  # cells that are codes, where no other column can be the list
 _LISTS = ("provinces", "authorities", "code")
 _NAMES = ("provinces", "authorities")
@@ -330,7 +331,7 @@ class Mapper:
                 continue
             for other, seen in self._profiles.items():
                 parts = self._block.parts.get(other, ())
-                if self._free(other) and parts[:-1] == above and (seen.share(field) or 0.0) >= _CERTAIN:
+                if self._free(other) and parts[:-1] == above and (seen.share(field) or 0.0) >= _HALF:
                     heading = heading_text(self._block.parts, other)
                     said = "reason_list"
                     self._made[other] = ColumnMapping(other, heading, (field.key,), "likely", 0.8, said)

@@ -391,7 +391,7 @@ def _with_something(cells: Mapping[str, ParsedCell]) -> dict[str, ParsedCell]:
 
 def _with(before: ParsedCell | None, cell: ParsedCell) -> ParsedCell:
     """A cell together with what another column says of the same list of names."""
-    if before is None or not isinstance(before.value, tuple) or not isinstance(cell.value, tuple):
+    if before is None or not (isinstance(before.value, tuple) or isinstance(cell.value, tuple)):
         return cell
     value, keys = _union([Reading(before.value, before.keys), Reading(cell.value, cell.keys)])
     raw = f"{before.raw_text}\n{cell.raw_text}"
