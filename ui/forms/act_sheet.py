@@ -12,6 +12,7 @@ from ui.context import Context
 from ui.notify import notice_of
 from ui.shell.dialogs import ErrorSheet, Sheet
 from ui.shell.taking_back import take_back
+from ui.shell.waiting import Ended, wait_for
 from ui.theme.metrics import px
 from ui.views.issue_words import by_field, words_of
 from ui.widgets.buttons import Button
@@ -22,6 +23,9 @@ from workbench.errors import StaleRecord, UserError
 from workbench.messages import text
 from workbench.records.changes import ChangeSet
 from workbench.records.issues import Issue
+from workbench.services.workbench import Outcome
+
+_AT_ONCE = 200  # changes that are written without a bar
 
 
 class ActSheet(Sheet):
@@ -102,14 +106,38 @@ class ActSheet(Sheet):
         if act.is_empty:
             self.accept()
             return
+        if len(act.changes) > _AT_ONCE:
+            self._write_beside(act)
+            return
         try:
             outcome = self.context.workbench.commit(act)
-        except StaleRecord:
-            ErrorSheet(notice_of(UserError("entry.changed_meanwhile")), self).open()
-            return
         except UserError as error:
-            ErrorSheet(notice_of(error), self).open()
+            self._refused(error)
             return
+        self._done(outcome)
+
+    def _write_beside(self, act: ChangeSet) -> None:
+        """Write a long act on the worker; stopped, it leaves the record and this sheet as they were."""
+        workbench = self.context.workbench
+
+        def ended(how: Ended) -> None:
+            if how.error is not None:
+                self._refused(how.error)
+            elif not how.stopped:
+                self._done(how.result)
+
+        title = text("bulk.writing", n=len({change.ref for change in act.changes}))
+        wait_for(self.context.runner, lambda progress: workbench.commit(act, progress), title, lambda: self, ended)
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, StaleRecord):
+            error = UserError("entry.changed_meanwhile")
+        if isinstance(error, UserError):
+            ErrorSheet(notice_of(error), self).open()
+        else:
+            self.context.shell.show_error(error)
+
+    def _done(self, outcome: Outcome) -> None:
         words = self.done_words()
         self.accept()
         self.context.tell(outcome.summary)

@@ -10,19 +10,23 @@ from ui.context import Context
 from ui.forms.act_sheet import ActSheet
 from ui.forms.editors import make_editor
 from ui.forms.parts import Editor, Part
+from ui.shell.taking_back import work_over
+from ui.tasks import Task
 from ui.views.issue_words import words_of
 from ui.widgets.combo import Combo, SeekEdit
 from ui.widgets.dates import DateEdit
 from ui.widgets.fields import Field, TextArea
 from ui.widgets.paragraph import Paragraph
-from workbench.domain.states import OPEN_OBSTACLE
 from workbench.domain.vocabularies import VOCABULARIES
 from workbench.messages import text
 from workbench.records.changes import ChangeSet
 from workbench.records.issues import Issue
+from workbench.services.linked import Linked
+from workbench.services.move_ground import ground_of, merge_targets
 from workbench.services.obstacle_moves import MoveDraft, MoveProposal, moves_of, propose
 from workbench.values.dates import ParsedDate, parse_entry
 
+_AT_ONCE = 200  # obstacles that are read without waiting
 _NAMED = 5  # of those that cannot go along, how many are named
 _NEEDS = {
     "classify": ("kind", "field", "in_authority", "officer"),
@@ -39,9 +43,18 @@ _NEEDS = {
 class MoveForm(ActSheet):
     """For one obstacle or several; `move` fixes the step, else it is chosen from those that can be taken."""
 
-    def __init__(self, context: Context, obstacles: Sequence[str], window: QWidget | None, move: str = "") -> None:
-        self._linked = context.registers.linked()
+    def __init__(
+        self,
+        context: Context,
+        obstacles: Sequence[str],
+        window: QWidget | None,
+        move: str = "",
+        ground: Linked | None = None,
+    ) -> None:
         self._obstacles = tuple(obstacles)
+        self._linked = ground or ground_of(context.registers, self._obstacles)
+        self._merging = ("", self._linked)  # into which one, and what that is weighed on
+        self._targets: Task | None = None  # until merging is chosen nobody asks for them
         offered = (move,) if move else moves_of(self._linked, self._obstacles)
         self.move_choice = Combo([(_plain(m), m) for m in offered], name=text("move.to"))
         super().__init__(context, self._title(move), "", window)
@@ -51,7 +64,7 @@ class MoveForm(ActSheet):
         self._editors: dict[str, Editor] = {}
         self.on = DateEdit(self._read, lambda: self._linked.today, self._linked.today)
         self.reason = TextArea(lines=3)
-        self.into = SeekEdit(self._targets(), text("entry.type_to_find"))
+        self.into = SeekEdit([], text("entry.type_to_find"))
         self.authority = Combo([(text("entry.none"), ""), *_choices("in_authority")])
         self._build(bool(move))
         self._fill()
@@ -70,14 +83,32 @@ class MoveForm(ActSheet):
     def _read(self, typed: str) -> ParsedDate:
         return parse_entry(typed, self._linked.today, self._linked.calendar.add_working_days)
 
-    def _targets(self) -> list[tuple[str, object]]:
-        rows = [
-            r
-            for r in self._linked.obstacles.values()
-            if r.values.state in OPEN_OBSTACLE and r.uid not in self._obstacles
-        ]
-        rows.sort(key=lambda r: str(r.values.code), reverse=True)
-        return [(f"{r.values.code} · {r.values.title or r.values.content}", r.uid) for r in rows]
+    def _find_targets(self) -> None:
+        """Read what can be merged into, once."""
+        if self._targets is not None:
+            return
+        repository, leaving = self.context.workbench.repository, self._obstacles
+        self.into.setPlaceholderText(text("move.reading_targets"))
+        self._targets = self.context.read(lambda progress: merge_targets(repository, leaving, progress))
+        self._targets.done.connect(self._offer)
+        self._targets.start()
+
+    def _offer(self, targets: list[tuple[str, object]]) -> None:
+        self.into.set_choices(targets)
+        self.into.setPlaceholderText(text("entry.type_to_find"))
+        self.look()
+
+    def done(self, result: int) -> None:
+        """Close; nobody waits for what is still read."""
+        if self._targets is not None:
+            self._targets.cancel()
+        super().done(result)
+
+    def _ground(self, into: str) -> Linked:
+        """What the step is weighed on, with the obstacle merged into."""
+        if self._merging[0] != into:
+            self._merging = (into, ground_of(self.context.registers, self._obstacles, into))
+        return self._merging[1]
 
     def _build(self, fixed: bool) -> None:
         if not fixed:
@@ -122,6 +153,8 @@ class MoveForm(ActSheet):
         self.fields["reason"].label.setText(text("move.result" if settled else "move.reason"))
         self.apply_button.setText(text(f"move.apply_{move}") if move else text("move.change"))
         self.apply_button.updateGeometry()
+        if move == "merge":
+            self._find_targets()
         self.tried = False
         self.look()
         self.adjustSize()
@@ -152,7 +185,8 @@ class MoveForm(ActSheet):
         if not self.chosen():
             self.apply_button.setEnabled(False)
             return
-        self.proposal = propose(self.context.workbench, self.draft(), self._linked)
+        draft = self.draft()
+        self.proposal = propose(self.context.workbench, draft, self._ground(draft.into))
         super().look()
         number, left = len(self.proposal.moved), self.proposal.left
         several = len(self._obstacles) > 1
@@ -193,6 +227,19 @@ class MoveForm(ActSheet):
         """The act in the words of the history."""
         label = self.act().label
         return text(label.key, **label.params)
+
+
+def open_moves(context: Context, obstacles: Sequence[str], window: QWidget) -> None:
+    """Open the sheet for the obstacles chosen; many are read beside the window first."""
+
+    def show(ground: Linked) -> None:
+        MoveForm(context, obstacles, window, ground=ground).open()
+
+    if len(obstacles) <= _AT_ONCE:
+        show(ground_of(context.registers, obstacles))
+    else:
+        title = text("bulk.reading")
+        work_over(context, lambda progress: ground_of(context.registers, obstacles, "", progress), title, show, window)
 
 
 def _plain(move: str) -> str:

@@ -137,9 +137,9 @@ class RegisterActs:
         page = self._page
         refs = [Ref(BUILDERS[page.key][0], uid) for uid in page.uids(page.table.chosen())]
         if refs and kind == "status":
-            from ui.forms.move_form import MoveForm
+            from ui.forms.move_form import open_moves
 
-            MoveForm(page.context, [ref.uid for ref in refs], page.window()).open()
+            open_moves(page.context, [ref.uid for ref in refs], page.window())
         elif refs:
             from ui.forms.bulk_form import BulkForm
 

@@ -55,7 +55,9 @@ class MoveProposal(Proposal):
 def moves_of(linked: Linked, obstacles: Sequence[str]) -> tuple[str, ...]:
     """Steps that at least one of these obstacles can take, in the order of their course."""
     able = {move for uid in obstacles for move in allowed("obstacle", linked.obstacles[uid].values.state)}
-    return tuple(move for move in BY_HAND if move in able and not (move == "merge" and len(linked.obstacles) < 2))
+    return tuple(
+        move for move in BY_HAND if move in able and not (move == "merge" and linked.repository.count("obstacle") < 2)
+    )
 
 
 def propose(workbench: Workbench, draft: MoveDraft, linked: Linked | None = None) -> MoveProposal:
