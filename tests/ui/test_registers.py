@@ -20,9 +20,9 @@ from ui.main_window import MainWindow
 from ui.models.due import due_look
 from ui.models.found_places import found_places, search_words
 from ui.models.register_columns import ALL, FEW
+from ui.views.copied_rows import as_html, as_tsv
 from ui.views.registers import RegisterPage
 from ui.views.registers_facets import FacetPopup
-from ui.views.registers_table import as_html, as_tsv
 from ui.views.telex import untyped
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState

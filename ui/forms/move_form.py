@@ -19,6 +19,7 @@ from ui.widgets.fields import Field, TextArea
 from ui.widgets.paragraph import Paragraph
 from workbench.domain.vocabularies import VOCABULARIES
 from workbench.messages import text
+from workbench.progress import Progress, Silent
 from workbench.records.changes import ChangeSet
 from workbench.records.issues import Issue
 from workbench.services.linked import Linked
@@ -235,11 +236,13 @@ def open_moves(context: Context, obstacles: Sequence[str], window: QWidget) -> N
     def show(ground: Linked) -> None:
         MoveForm(context, obstacles, window, ground=ground).open()
 
+    def work(progress: Progress) -> Linked:
+        return ground_of(context.registers, obstacles, "", progress)
+
     if len(obstacles) <= _AT_ONCE:
-        show(ground_of(context.registers, obstacles))
+        show(work(Silent()))
     else:
-        title = text("bulk.reading")
-        work_over(context, lambda progress: ground_of(context.registers, obstacles, "", progress), title, show, window)
+        work_over(context, work, text("bulk.reading"), show, window, reading=True)
 
 
 def _plain(move: str) -> str:

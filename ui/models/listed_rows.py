@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import overload
 
 from workbench.domain.workdays import DueStatus
+from workbench.progress import Progress, Silent
 from workbench.records.record import Ref
 from workbench.services.register_rows import Row
 
@@ -59,10 +60,12 @@ class ListedRows(Sequence[Row]):
             self.keep([number], self._load([number]))
         return self._ready[number]
 
-    def read_all(self, step: int = 500) -> Sequence[Row]:
-        """Every row, read some hundred at a time."""
+    def read_all(self, step: int = 500, progress: Progress | None = None) -> Sequence[Row]:
+        """Every row, read some hundred at a time. `progress` may stop it."""
+        told = progress or Silent()
         found: list[Row] = []
         for start in range(0, len(self.ids), step):
+            told.step(start, len(self.ids))
             part = self.ids[start : start + step]
             rows = {number: self._ready[number] for number in part if number in self._ready}
             rows |= self._load([number for number in part if number not in rows])

@@ -16,10 +16,16 @@ from workbench.messages import text
 
 
 def work_over(
-    context: Context, work: Work, title: str, then: Callable[[Any], object], window: QWidget | None = None
+    context: Context,
+    work: Work,
+    title: str,
+    then: Callable[[Any], object],
+    window: QWidget | None = None,
+    reading: bool = False,
 ) -> None:
     """Do work on the open record with a sheet over `window` (the active one, if not named) when it takes long; `then`
-    hears the result, the shell of an error, nobody of work that was stopped.
+    hears the result, the shell of an error, nobody of work that was stopped. What is only `reading` does not wait
+    behind an import or a print.
     """
 
     def ended(how: Ended) -> None:
@@ -28,7 +34,8 @@ def work_over(
         elif not how.stopped:
             then(how.result)
 
-    wait_for(context.runner, work, title, lambda: window or QApplication.activeWindow(), ended)
+    runner = (context.reader if reading else None) or context.runner
+    wait_for(runner, work, title, lambda: window or QApplication.activeWindow(), ended)
 
 
 def take_back(context: Context, number: int) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ui.models.listed_rows import ListedRows
 from ui.printing.files import write_file
 from ui.shell.folders import show_folder
+from ui.views.copied_rows import copy_rows
 from workbench.exchange.listed_workbook import listed_workbook
 from workbench.messages import text, text_in
 from workbench.progress import Progress
@@ -53,8 +54,8 @@ class RegisterActs:
 
     def copy(self, headings: bool = False) -> None:
         """Put the chosen rows on the clipboard."""
-        number = self._page.table.copy(headings)
-        self._shell.toast(text("register.copied", n=number))
+        page = self._page
+        copy_rows(page.context, page.table, headings, lambda n: self._shell.toast(text("register.copied", n=n)))
 
     def export(self) -> None:
         """Save the chosen rows as a workbook, in the columns shown."""

@@ -1,4 +1,4 @@
-"""The table of a register page: ticks, columns in the room there is, copying.
+"""The table of a register page: ticks, columns in the room there is, their words.
 
 Ticked rows are the selected ones; with none ticked, the current row is. Moving about never drops a tick.
 """
@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from ui.models.listed_rows import ListedRows
@@ -297,18 +297,6 @@ class RegisterTable(Table):
         for header in (self.header, self.frozen.header):
             header.set_check(place, Qt.CheckState.Checked if total and ticked == total else some)
 
-    # clipboard
-
-    def copy(self, headings: bool) -> int:
-        """Put the chosen rows on the clipboard, for Excel and for Word; gives how many."""
-        rows = self.chosen().read_all()
-        titles, lines = self.as_lines(rows)
-        data = QMimeData()
-        data.setText(as_tsv(lines, titles if headings else ()))
-        data.setHtml(as_html(lines, titles if headings else ()))
-        QGuiApplication.clipboard().setMimeData(data)
-        return len(rows)
-
     def as_lines(self, rows: Sequence[Row]) -> tuple[list[str], list[list[str]]]:
         """Headings and words of rows in the columns shown, the code in one of its own."""
         columns = [c for c in self.records.columns if c.kind != "check"]
@@ -349,27 +337,6 @@ def due_width() -> int:
 
 def _width(column: Column) -> int:
     return due_width() + px(16) if column is DUE else px(column.width)
-
-
-def as_tsv(lines: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> str:
-    """Rows for a spreadsheet: cells parted by tabs, quoted when they hold a tab, a quote or a line break."""
-    whole = [titles, *lines] if titles else lines
-    return "\r\n".join("\t".join(map(_cell, line)) for line in whole)
-
-
-def as_html(lines: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> str:
-    """The same as a table for a word processor."""
-    head = "".join(f"<th>{_escaped(t)}</th>" for t in titles)
-    body = "".join("<tr>" + "".join(f"<td>{_escaped(c)}</td>" for c in line) + "</tr>" for line in lines)
-    return f'<table border="1">{f"<tr>{head}</tr>" if head else ""}{body}</table>'
-
-
-def _cell(words: str) -> str:
-    return '"' + words.replace('"', '""') + '"' if any(c in words for c in '\t"\n') else words
-
-
-def _escaped(words: str) -> str:
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
 
 
 def _ranges(rows: Sequence[int]) -> list[tuple[int, int]]:
