@@ -241,3 +241,45 @@ def test_the_six_regions_cover_every_unit_once(day: date) -> None:
     regions = [r for r in BOOK.regions if r.kind == "vung_ktxh" and BOOK.region(r.region_id, day) is r]
     members = [p.unit_id for r in regions for p in BOOK.members(r, day)]
     assert sorted(members) == sorted(p.unit_id for p in BOOK.on_day(day))
+
+
+@pytest.mark.parametrize("text", ["UBND thành phố Huế", "TP Huế", "TP. Huế", "Thành phố Huế"])
+def test_hue_as_a_town_before_2025_is_told_by_its_province(text: str) -> None:
+    assert found(text, date(2024, 3, 1)) == ("Thừa Thiên Huế", "town")
+    assert found(text, date(2025, 1, 1))[0] == "Huế"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các tỉnh, thành phố vùng Đông Nam Bộ",
+        "các tỉnh, thành phố trong vùng Đông Nam Bộ.",
+        "UBND các tỉnh, thành phố thuộc vùng ĐNB",
+        "Tất cả các tỉnh vùng Đông Nam Bộ",
+    ],
+)
+def test_the_provinces_of_a_region_are_its_members_on_the_day(text: str) -> None:
+    assert len(BOOK.split(text, BEFORE)) == 6
+    assert [m.place.name for m in BOOK.split(text, AFTER) if m.place and m.sure and m.region] == [
+        "Đồng Nai",
+        "Thành phố Hồ Chí Minh",
+        "Tây Ninh",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các tỉnh, thành phố vùng",
+        "Các tỉnh, thành phố vùng biển phía Tây",
+        "Các tỉnh, thành phố vùng Đông Nam Bộ và Tây Nguyên",
+        "Các tỉnh, thành phố vùng Đông Nam Bộ, Long An",
+    ],
+)
+def test_a_region_that_is_not_plain_stays_one_text_to_ask_about(text: str) -> None:
+    assert [(m.text, m.place, m.sure) for m in BOOK.split(text, BEFORE)] == [(text, None, False)]
+
+
+def test_the_provinces_of_a_region_that_has_changed_are_not_told_without_a_day() -> None:
+    text = "Các tỉnh, thành phố vùng Đông Nam Bộ"
+    assert [(m.text, m.place, m.how) for m in BOOK.split(text)] == [(text, None, "region")]

@@ -90,3 +90,22 @@ def test_reference_to_no_column_is_named_with_its_line(tmp_path: Path) -> None:
 
 def test_wrong_syntax_is_named_with_its_line(tmp_path: Path) -> None:
     assert refusal(write(tmp_path, GOOD.replace('key = "X01"', 'key = "X01'))) == ("importing.form_syntax", 1)
+
+
+@pytest.mark.parametrize("form", load_forms(), ids=lambda form: form.key)
+def test_every_column_of_words_has_an_example_of_its_own(form) -> None:
+    said = [column.example for column in form.columns if column.kind in ("text", "docno", "date")]
+    assert all(said)
+    assert len({column.example for column in form.columns if column.kind == "text"}) == sum(
+        column.kind == "text" for column in form.columns
+    )
+
+
+def test_the_guide_gives_an_agreement_as_the_example_of_an_agreement() -> None:
+    from workbench.exchange.filling import _guide_columns
+
+    form = next(form for form in load_forms() if form.key == "B01")
+    lines = {line.heading: line.example for line in _guide_columns(form.columns)}
+    assert lines["Tên thỏa thuận, chương trình liên kết"].startswith("Thỏa thuận")
+    assert lines["Vốn (tỷ đồng) / Vốn xã hội hóa"] == "250,5"
+    assert lines["Các địa phương tham gia"] == "Vĩnh Long; Đồng Tháp"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.exchange.sheets import B01, B02, agreement, codes, obstacle, table
+from datetime import date
+
+from tests.exchange.sheets import B01, B02, agreement, codes, issue, obstacle, table
+from workbench.exchange.problems import problem_text
 from workbench.exchange.raw import Area
 
 
@@ -29,6 +32,28 @@ def test_a_name_that_cannot_be_told_takes_no_other_away() -> None:
     found = table(above, below, [*agreement(1)[:5], "Cà Mau", "Long Xuyên Thượng", "An Giang"], *sure, merges=merges)
     assert {"Cà Mau", "An Giang"} <= set(found.rows[0].value("parties"))
     assert "unknown_province" in codes(found)
+
+
+def test_a_region_or_a_town_in_a_list_of_places_is_read_by_the_day_of_the_paper() -> None:
+    old = {"signed_date": date(2024, 3, 5)}
+    found = table(
+        B01,
+        agreement(1, parties="Các tỉnh, thành phố vùng Đông Nam Bộ"),
+        agreement(2, parties="UBND thành phố Huế; Đà Nẵng", **old),
+        agreement(3, parties="Các tỉnh, thành phố vùng"),
+    )
+    assert [row.value("parties") for row in found.rows] == [
+        ("Đồng Nai", "Thành phố Hồ Chí Minh", "Tây Ninh"),
+        ("Thừa Thiên Huế", "Đà Nẵng"),
+        None,
+    ]
+    assert codes(found) == ["unknown_province"]
+    assert issue(found, "unknown_province").found == "Các tỉnh, thành phố vùng"
+    told = [problem_text(i, "vi") for i in found.all_issues if i.code == "other"]
+    assert told == [
+        "“Các tỉnh, thành phố vùng Đông Nam Bộ”: ghi đủ 3 tỉnh, thành phố của vùng vào ngày đó.",
+        "“UBND thành phố Huế” khi đó chưa trực thuộc trung ương, ghi theo tỉnh: Thừa Thiên Huế.",
+    ]
 
 
 def test_a_column_beside_the_list_that_holds_something_else_stays_out() -> None:

@@ -244,3 +244,20 @@ def test_commands_without_a_window_do_not_load_qt(record: Path, tmp_path: Path) 
         check=False,
     )
     assert ended.returncode == 0, ended.stderr.decode()
+
+
+def test_a_row_that_waits_is_not_told_as_a_new_record(record: Path, tmp_path: Path, run) -> None:
+    whole, broken = (list(row) for row in ROWS)
+    broken[6] = None
+    report = tmp_path / "o.jsonl"
+    ran = run("import", record, submission(tmp_path / "b.xlsx", [whole, broken]), "--report", report)
+    lines = [json.loads(line) for line in report.read_text("utf-8").splitlines()]
+    said = [line["match"] for line in lines if line["type"] == "record"]
+    assert ran.code == 1
+    assert said == [{"how": "new", "code": None}, {"how": "undecided", "code": None, "waits": True}]
+
+
+def test_a_sender_of_another_region_is_told(record: Path, tmp_path: Path, run) -> None:
+    foreign = run("import", record, submission(tmp_path / "a.xlsx", sender="TỈNH LÀO CAI"))
+    assert "Lào Cai không phải thành viên của vùng trong sổ này" in foreign.err
+    assert "không phải thành viên" not in run("import", record, submission(tmp_path / "b.xlsx")).err

@@ -16,6 +16,7 @@ from workbench.messages import of_error, text
 
 if TYPE_CHECKING:
     from workbench.services.importing.plan import ImportPlan
+    from workbench.services.importing.plan_rows import PlanRow
     from workbench.services.receiving import Received, Taken
     from workbench.services.returning import SecondTry
 
@@ -160,8 +161,16 @@ def _print_summary(taken: Sequence[Taken]) -> None:
 def _report_lines(plan: ImportPlan, file: str) -> Iterator[object]:
     from workbench.exchange.interchange import lines
 
-    matches = {(row.row.sheet, row.row.row): {"how": row.how, "code": row.code or None} for row in plan.rows}
+    matches = {(row.row.sheet, row.row.row): _match(row) for row in plan.rows}
     yield from lines(plan.recognised, matches, file=file)
+
+
+def _match(row: PlanRow) -> dict[str, object]:
+    """What a row is to the record; one that is no new record before somebody decides is `undecided`, and every row
+    that stays in the inbox says that it waits."""
+    waits = not row.decided
+    how = "undecided" if waits and row.how == "new" else row.how
+    return {"how": how, "code": row.code or None, **({"waits": True} if waits else {})}
 
 
 @contextmanager

@@ -36,10 +36,19 @@ _HYPHEN = re.compile(r"\s*[-–—]\s*")
 _WHOLE = re.compile(
     r"(?:toan|ca|trong|cac tinh trong|cac dia phuong trong|noi|lien)? ?vung|toan bo cac tinh|tat ca cac tinh"
 )
+_MEMBERS = re.compile(
+    r"(?:UBND |[UuỦủ][yỷ] ban nh[aâ]n d[aâ]n )?(?:(?:t[aấ]t c[aả]|to[aà]n b[oộ]) )?c[aá]c "
+    r"(?:t[iỉ]nh|[dđ][iị]a ph[uư][oơ]ng) ?(?:,? ?(?:th[aà]nh ph[oố]|tp\.?))? ?(?:trong|thu[oộ]c|c[uủ]a)?"
+    r" v[uù]ng\b(?P<name>[^:]*)",
+    re.IGNORECASE,
+)
 
 
 def split_list(book: PlaceBook, text: str, on: date | None, home: Region | None) -> list[PlaceMatch]:
     """Cut at commas, semicolons, lines, "và"; at a hyphen only where both sides are names of their own."""
+    members = _members(book, text, on, home)
+    if members:
+        return members
     found: list[PlaceMatch] = []
     for piece in _pieces(book, clean(text), on):
         found.extend(_read_piece(book, piece, on, home))
@@ -47,6 +56,27 @@ def split_list(book: PlaceBook, text: str, on: date | None, home: Region | None)
     for match in found:
         first.setdefault(_identity(match), match)
     return list(first.values())
+
+
+def _members(book: PlaceBook, text: str, on: date | None, home: Region | None) -> list[PlaceMatch]:
+    """The members on the day of the region in "các tỉnh, thành phố (trong) vùng …"; the whole text as one that cannot
+    be told where it names no region, more than one, or one that had other members on other days and no day is known.
+    """
+    from workbench.domain.places import PlaceMatch
+
+    whole = clean(text).strip(" .;,")
+    said = _MEMBERS.fullmatch(whole)
+    if said is None:
+        return []
+    named = said["name"].strip(" .…")
+    region = book.region(named, on) or book.region(named) if named else home
+    if region is None:
+        return [PlaceMatch(whole)]
+    known = on is not None or sum(one.name == region.name for one in book.regions) == 1
+    inside = book.members(region, on) if named and known else []
+    if not inside:
+        return [PlaceMatch(whole, how="region", region=region)]
+    return [PlaceMatch(whole, place, "exact", (place,), book.successor(place), region) for place in inside]
 
 
 def _identity(match: PlaceMatch) -> object:

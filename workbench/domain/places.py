@@ -17,8 +17,8 @@ from workbench.domain import place_names as names
 from workbench.domain import reference
 from workbench.domain.place_search import find_names, split_list
 
-How = Literal["exact", "alias", "folded", "old_name", "region", "doubtful", "ambiguous", "unknown"]
-SURE: frozenset[How] = frozenset(("exact", "alias", "folded", "old_name", "region"))
+How = Literal["exact", "alias", "folded", "old_name", "town", "region", "doubtful", "ambiguous", "unknown"]
+SURE: frozenset[How] = frozenset(("exact", "alias", "folded", "old_name", "town", "region"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,9 @@ class PlaceMatch:
     """What a written name means.
 
     `how` in SURE can be taken; "doubtful" has a place but its accents or its "TP." disagree and must be shown;
-    "ambiguous" and "unknown" have no place, only candidates. `successor` is what the place is part of today.
+    "ambiguous" and "unknown" have no place, only candidates. "town": a city of today that on the day was none yet,
+    but a town of the province `place`. `successor` is what the place is part of today. A place with a `region` is
+    one of the members of the region that `text` names.
     """
 
     text: str
@@ -98,6 +100,7 @@ class PlaceMatch:
 _Index = dict[str, list[Place]]
 _START = date(1900, 1, 1)
 _LONGEST_KEY = 30
+_TOWNS_END = date(2025, 7, 1)  # no districts and towns of provinces from this day on (72/2025/QH15)
 
 
 @dataclass(slots=True)
@@ -190,11 +193,14 @@ class PlaceBook:
     def lookup(self, text: str, on: date | None = None) -> PlaceMatch | None:
         """As `resolve`, for a name that may be none at all: no regions, no guesses, nothing remembered."""
         spelt = names.written(text)
+        later: PlaceMatch | None = None
         for spelling in dict.fromkeys((spelt.whole, spelt.bare)):
             match = self._spelt(text, spelling, on)
-            if match:
-                return self._checked_kind(match, spelt.kind)
-        return None
+            if match and match.place and on and (match.place.valid_from or _START) > on:
+                later = later or match  # no such unit yet: without its prefix it may be what was there before
+            elif match:
+                return self._checked_kind(match, spelt, on)
+        return later
 
     def _resolved(self, text: str, on: date | None) -> PlaceMatch:
         match = self.lookup(text, on)
@@ -238,12 +244,16 @@ class PlaceBook:
     def _match(self, text: str, place: Place, how: How) -> PlaceMatch:
         return PlaceMatch(text, place, how, (place,), self.successor(place))
 
-    def _checked_kind(self, match: PlaceMatch, kind: str) -> PlaceMatch:
-        """ "TP. Vĩnh Long" is the town of a province that never was a city itself."""
-        if kind != "thanh_pho_tw" or match.place is None:
+    def _checked_kind(self, match: PlaceMatch, spelt: names.Written, on: date | None) -> PlaceMatch:
+        """ "TP. Vĩnh Long" is the town of a province that never was a city itself; "TP. Huế" of 2024 the town of the
+        province that became the city of that name in 2025."""
+        if spelt.kind != "thanh_pho_tw" or match.place is None or match.place.kind == spelt.kind:
             return match
+        cities = [p for p in self._named.get(names.accent_key(spelt.bare), []) if p.kind == spelt.kind]
+        if on is not None and on < _TOWNS_END and any((p.valid_from or _START) > on for p in cities):
+            return replace(match, how="town")
         versions = self._named.get(names.accent_key(match.place.name), [])
-        return match if any(p.kind == kind for p in versions) else replace(match, how="doubtful")
+        return match if any(p.kind == spelt.kind for p in versions) else replace(match, how="doubtful")
 
     def _region_named(self, spelt: names.Written) -> str:
         for spelling in (spelt.whole, spelt.bare):

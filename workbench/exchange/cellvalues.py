@@ -227,7 +227,8 @@ def _provinces(value: CellValue, text: str, facts: ColumnFacts, on: date | None,
     names: list[str] = []
     keys: list[str] = []
     problems: list[Problem] = []
-    for match in context.names.places(text, on):
+    found = context.names.places(text, on)
+    for match in found:
         if match.place is None or not match.sure:
             problems.append(
                 _unknown_place(match.text, [p.name for p in match.candidates], facts, match.region is not None)
@@ -238,6 +239,11 @@ def _provinces(value: CellValue, text: str, facts: ColumnFacts, on: date | None,
         if match.how == "old_name" and match.successor:
             said = {"suggestion": match.successor.name}
             problems.append(Problem("superseded_province", "note", match.place.name, params=said))
+        elif match.how == "town":
+            problems.append(Problem("other", "note", match.text, about="town", params={"suggestion": match.place.name}))
+    told = [match for match in found if match.place and match.region]
+    if told:
+        problems.append(Problem("other", "note", told[0].text, about="region_members", params={"n": len(told)}))
     return Reading(tuple(names) or None, tuple(keys), tuple(problems))
 
 

@@ -219,4 +219,6 @@ def _guide_columns(columns: Sequence[FormColumn]) -> Iterable[GuideLine]:
     for number, column in enumerate(columns, start=2):
         need = text_in("vi", "form.required" if column.required else "form.optional")
         how = text_in("vi", f"form.guide_{column.kind}")
-        yield GuideLine(f"({number})", column.heading, need, how, text_in("vi", f"form.example_{column.kind}"))
+        example = column.example or text_in("vi", f"form.example_{column.kind}")
+        heading = f"{column.group} / {column.heading}" if column.group else column.heading
+        yield GuideLine(f"({number})", heading, need, how, example)

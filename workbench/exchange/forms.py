@@ -29,6 +29,7 @@ SPLITS: frozenset[str] = frozenset(get_args(Split))
 class FormColumn:
     """One column. `list` names the catalogue of a code; `group` the heading above it; `width` is in characters.
 
+    `example`: what may stand in such a cell, for the guide of a form sent out; "" where any of its kind will do.
     An alias "A / B" is a heading B under a group heading A. `sum_of` names the columns that add up to this one.
     """
 
@@ -43,6 +44,7 @@ class FormColumn:
     list: str = ""
     sum_of: tuple[str, ...] = ()
     format: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ _FORM: dict[str, type | tuple[type, ...]] = {
 }  # fmt: skip
 _COLUMN: dict[str, type | tuple[type, ...]] = {
     "key": str, "kind": str, "heading": str, "aliases": list, "width": int, "required": bool, "optional": bool,
-    "group": str, "list": str, "sum_of": list, "format": str,
+    "group": str, "list": str, "sum_of": list, "format": str, "example": str,
 }  # fmt: skip
 _JOINED: dict[str, type | tuple[type, ...]] = {"fields": list, "split": str, "aliases": list}
 _NEEDED = ("key", "version", "valid_from", "entity", "code", "title", "main", "column")

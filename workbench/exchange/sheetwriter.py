@@ -198,7 +198,8 @@ class _Form:
 
     def _guide(self) -> None:
         out, sheet = self._book.add_worksheet(GUIDE_SHEET), self._sheet
-        for column, width in enumerate((7, 40, 12, 58, 40)):
+        widths = (7, 40, 12, 58, 40)
+        for column, width in enumerate(widths):
             out.set_column(column, column, width)
         title = self._looks.get(size=14, bold=True, across="center", up="center")
         out.merge_range(0, 0, 0, 4, "", title)
@@ -218,6 +219,7 @@ class _Form:
             texts = (told.number, told.heading, told.need, told.how, told.example)
             for column, words in enumerate(texts):
                 out.write_string(row, column, words, centred if column in (0, 2) else cells)
+            out.set_row(row, max(text_height(words, width, 12) for words, width in zip(texts, widths, strict=True)))
         out.set_landscape()
         out.set_paper(9)
         out.fit_to_pages(1, 0)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from workbench.domain.places import load_places
 from workbench.domain.workdays import CalendarDay, WorkingCalendar
 from workbench.records.record import Record
 from workbench.storage.repository import Repository
@@ -24,6 +25,13 @@ class CouncilView:
     office: str
     place: str
     members: tuple[str, ...]
+
+    def has(self, locality: str) -> bool:
+        """Whether a locality, or the one it has become part of, is a member."""
+        places = load_places()
+        place = places.by_id.get(locality)
+        heir = places.successor(place) if place else None
+        return locality in self.members or (heir is not None and heir.unit_id in self.members)
 
 
 def council_of(repository: Repository, on: date) -> CouncilView | None:

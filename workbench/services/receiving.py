@@ -6,7 +6,7 @@ of the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -17,6 +17,7 @@ from workbench.exchange.recognised import Overrides
 from workbench.messages import of_error, text
 from workbench.progress import Progress, Silent
 from workbench.records.changes import ChangeSummary
+from workbench.services.council import council_of
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.session import ImportSession, Loaded
 from workbench.services.registers import Registers
@@ -34,7 +35,8 @@ class Taken:
     """What became of one file: rows by kind, and where those that wait are (code of the import in the inbox).
 
     `message` says why a file was refused. `batch` is the id of its import, empty when nothing was kept. `notes` are
-    what is odd about the form itself: its hidden sheet was edited, its version is unknown, another sent it.
+    what is odd about the file itself: its sender is no member of the council, the hidden sheet of the form was
+    edited, its version is unknown, another sent it.
     """
 
     path: Path
@@ -126,8 +128,17 @@ def _taken(session: ImportSession, path: Path, plan: ImportPlan, kept: bool) -> 
         waiting,
         newest.uid if newest else "",
         newest.values.code if newest else "",
-        notes=tuple(problem_text(i) for i in plan.recognised.issues if i.params.get("about") in _OF_THE_FORM),
+        notes=tuple(_notes(session, plan)),
     )
+
+
+def _notes(session: ImportSession, plan: ImportPlan) -> Iterator[str]:
+    """What is odd about the file as a whole."""
+    sender, workbench = plan.recognised.meta.province, session.workbench
+    council = council_of(workbench.repository, workbench.clock.today())
+    if sender is not None and council is not None and not council.has(sender.key):
+        yield text("round.foreign_sender", sender=sender.text)
+    yield from (problem_text(i) for i in plan.recognised.issues if i.params.get("about") in _OF_THE_FORM)
 
 
 def receive_all(

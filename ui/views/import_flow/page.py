@@ -30,7 +30,6 @@ from ui.views.import_flow.result_step import ResultStep
 from ui.views.import_flow.sheet_step import SheetStep
 from ui.widgets.labels import Line
 from ui.widgets.steps import Step, StepBar
-from workbench.domain.places import load_places
 from workbench.exchange.forms import FormColumn
 from workbench.exchange.recognised import Overrides
 from workbench.messages import text
@@ -133,11 +132,9 @@ class ImportPage(Page):
 
     def _is_member(self, uid: str) -> bool:
         """Whether a locality, or the one it has become part of, belongs to the council."""
-        workbench, places = self.context.workbench, load_places()
+        workbench = self.context.workbench
         council = council_of(workbench.repository, workbench.clock.today())
-        place = places.by_id.get(uid)
-        heir = places.successor(place) if place else None
-        return council is None or uid in council.members or (heir is not None and heir.unit_id in council.members)
+        return council is None or council.has(uid)
 
     def _choices(self, column: FormColumn) -> list[str]:
         """What a cell of a column may be, in the words of the record."""
