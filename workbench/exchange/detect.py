@@ -106,6 +106,12 @@ class Detector:
         block = self._block(grid, 1, 1, _WHOLE, (), file_name)
         return [block] if block.scores else []
 
+    def widened(self, block: HeadingBlock, parts: Mapping[int, tuple[str, ...]]) -> HeadingBlock:
+        """A heading that goes on elsewhere, with all its columns."""
+        fits = {form.key: self._fit(parts, form) - self._fit(block.parts, form) for form in self._context.forms}
+        scores = {key: score + fits[key] for key, score in block.scores.items()}
+        return replace(block, parts=parts, right=max(parts), scores=scores)
+
     def _forced(self, grid: Grid, top: int, bottom: int, file_name: str) -> HeadingBlock:
         """A heading by the officer's word, whatever its columns are called."""
         block = self._block(grid, top, bottom, _WHOLE, (), file_name)

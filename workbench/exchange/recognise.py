@@ -16,8 +16,9 @@ from workbench.exchange.blocks import packed
 from workbench.exchange.checks import with_repeats
 from workbench.exchange.collection import no_collection
 from workbench.exchange.context import Context
-from workbench.exchange.detect import Detector
+from workbench.exchange.detect import Detector, HeadingBlock
 from workbench.exchange.filling import IDENTITY_SHEET
+from workbench.exchange.folded import Unfolded, unfold
 from workbench.exchange.grid import Grid, Texts
 from workbench.exchange.headings import HeadingBook, heading_book
 from workbench.exchange.letterhead import Line, line_kind, loose_lines, read_meta, unit_lines
@@ -43,12 +44,17 @@ _CAPTION = 24  # filled cells that a sheet with the picture of a table may have 
 
 @dataclass(slots=True)
 class _Sheet:
-    """One visible sheet at work. `turned`: the cards on it, made into a table of their own."""
+    """One visible sheet at work: as `sent`, and with its folded tables joined.
 
+    `turned`: the cards on it, made into a table of their own.
+    """
+
+    sent: Grid
     grid: Grid
     turned: Turned | None = None
     turned_grid: Grid | None = None
     regions: list[TableRegion] = field(default_factory=list)
+    unfolded: Unfolded | None = None
     tables: list[ReadTable] = field(default_factory=list)
 
     @property
@@ -75,7 +81,8 @@ def _recognised(raw: RawWorkbook, context: Context) -> Recognised:
     own = OwnForm(raw, visible)
     context = context.with_own_rows(own.rows)
     texts = Texts(None if own.is_own else file_repair(raw.sheets))
-    sheets = [_Sheet(Grid(sheet, texts)) for sheet in own.sheets]
+    grids = [Grid(sheet, texts) for sheet in own.sheets]
+    sheets = [_Sheet(grid, grid) for grid in grids]
     lessons = context.lessons
     book = heading_book(context.forms, lessons.headings(""), "")
     meta = _located(sheets, raw, book, texts, own, context)
@@ -103,7 +110,7 @@ def _located(
     """Find the tables of all sheets, then what is said around them; cards where no sheet has a table."""
     detector = Detector(context, book)
     for sheet in sheets:
-        found = regions(detector.blocks(sheet.grid, raw.name), sheet.grid)
+        found = regions(_unfold(sheet, detector, texts, raw.name, book, context), sheet.grid)
         chosen = context.overrides.forms.get(sheet.name)
         sheet.regions = [_with_form(region, chosen, context) for region in found]
     for sheet in sheets:
@@ -113,6 +120,18 @@ def _located(
         for sheet in sheets:
             _locate_cards(sheet, detector, texts, raw.name, book)
     return _meta(sheets, raw, own, context)
+
+
+def _unfold(
+    sheet: _Sheet, detector: Detector, texts: Texts, file_name: str, book: HeadingBook, context: Context
+) -> Sequence[HeadingBlock]:
+    """The headings of a sheet, the tables that run on in a block below joined."""
+    named = [row for name, row in context.overrides.bands if name == sheet.name]
+    forms = {form.key: form for form in context.forms}
+    blocks = detector.blocks(sheet.sent, file_name)
+    sheet.unfolded = unfold(sheet.sent, blocks, forms, detector, book, texts, named)
+    sheet.grid = sheet.unfolded.grid
+    return sheet.unfolded.blocks
 
 
 def _with_form(region: TableRegion, chosen: str | None, context: Context) -> TableRegion:
@@ -144,7 +163,7 @@ def _read_sheet(sheet: _Sheet, on: date | None, book: HeadingBook, context: Cont
         lines = unit_lines(loose_lines(sheet.grid, rows)) or lines
         form = context.form(region.block.form)
         table = read_table(region, form, sheet.grid, lines, on, book, context, above)
-        found.append(table)
+        found.append(replace(table, rows=sheet.unfolded.placed(table.rows)) if sheet.unfolded else table)
         start = table.table.last_row
     return found
 
@@ -225,7 +244,8 @@ def _result(
     nil = not rows and bool(nil_cells)
     if not tables and not nil:
         return _rejected(raw, meta, *_why_nothing(sheets, raw))
-    issues = [*raw.issues, *_repair_issues(sheets), *(i for table in tables for i in table.issues), *odd]
+    issues = [*raw.issues, *_repair_issues(sheets), *(i for table in tables for i in table.issues)]
+    issues += [*(i for sheet in sheets if sheet.unfolded for i in sheet.unfolded.issues), *odd]
     if nil:
         issues.append(Problem("nil_report", "note").at(tuple(nil_cells[:1])))
     keys = tuple(dict.fromkeys(t.table.form for t in tables if t.rows)) or tuple(
@@ -307,6 +327,7 @@ def _repair_issues(sheets: Sequence[_Sheet]) -> list[Issue]:
 def _all_bands(sheet: _Sheet) -> tuple[Band, ...]:
     """A band for every filled row of a sheet, those outside the tables included."""
     bands = {band.row: band for table in sheet.tables for band in table.table.bands}
+    bands.update({band.row: band for band in sheet.unfolded.bands} if sheet.unfolded else {})
     for row in sheet.grid.rows:
         if row not in bands:
             bands[row] = Band(_outside_kind(loose_lines(sheet.grid, (row,))), row)
