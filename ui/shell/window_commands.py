@@ -16,9 +16,9 @@ from ui.shell.dialogs import KeyList, Question
 from ui.shell.taking_back import work_over
 from ui.theme import theme
 from workbench.messages import set_language, text
-from workbench.progress import Progress
+from workbench.progress import Progress, Stretch
 from workbench.services.act_words import act_words
-from workbench.services.workbench import Outcome
+from workbench.services.workbench import PLANNED, Outcome
 from workbench.storage.journal import Act
 
 if TYPE_CHECKING:
@@ -115,8 +115,9 @@ class WindowCommands:
         what = act_words(target)
 
         def work(progress: Progress) -> Outcome | None:
-            plan = workbench.plan_undo(None, progress) if which == "undo" else workbench.plan_redo(None, progress)
-            return None if plan.kept else workbench.take_back(plan, progress)
+            told = Stretch(progress, 0, PLANNED)
+            plan = workbench.plan_undo(None, told) if which == "undo" else workbench.plan_redo(None, told)
+            return None if plan.kept else workbench.take_back(plan, Stretch(progress, PLANNED, 1))
 
         def done(outcome: Outcome | None) -> None:
             if outcome is None:

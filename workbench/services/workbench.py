@@ -14,7 +14,7 @@ from workbench.domain.registry import ENTITIES
 from workbench.domain.validation import structural
 from workbench.errors import RecordUnavailable, StaleRecord, UserError
 from workbench.messages import text
-from workbench.progress import Progress, Silent
+from workbench.progress import Progress, Silent, Stretch
 from workbench.records.changes import ChangeSet, ChangeSummary, FieldSource, Label
 from workbench.records.record import Ref
 from workbench.services.listing import Lists
@@ -32,6 +32,7 @@ from workbench.storage.seals import Seals
 from workbench.storage.search import SearchIndex
 
 SUFFIX = ".lkv"
+PLANNED = 0.05  # share of the time of taking an act back after which its plan stands, as measured on large acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +258,9 @@ class Workbench:
 
         UserError `nothing_to_undo` when there is nothing, or nothing of it can be taken back.
         """
-        return self.take_back(self.plan_undo(number, progress), progress)
+        told = progress or Silent()
+        plan = self.plan_undo(number, Stretch(told, 0, PLANNED))
+        return self.take_back(plan, Stretch(told, PLANNED, 1))
 
     def take_back(self, plan: Reversal, progress: Progress | None = None) -> Outcome:
         """Do what a plan of `plan_undo` or `plan_redo` lists, that and nothing else. `progress` may stop it.
