@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+_MAKING = 1  # raised when the same resource is made into something else, so that what was kept is not taken for it
+
 
 def resource_root() -> Path:
     """Folder that holds `i18n/`, `reference/`, `forms/`, `layouts/`, `fonts/`, `icons/`."""
@@ -42,7 +44,7 @@ def prepared(source: Path, make: Callable[[str], Any]) -> Any:
     anew when the resource is another.
     """
     content = source.read_bytes()
-    mark = zlib.crc32(content)
+    mark = [_MAKING, zlib.crc32(content)]
     places = _places(source)
     for place in places:
         with suppress(OSError, ValueError, TypeError):
