@@ -85,7 +85,8 @@ def _outline(words: ET.Element) -> ET.Element:
     drawn.addText(QPointF(0, 0), font, words.text or "")
     scale = float(told["font-size"]) / _DRAWN
     moved = f"translate({told.get('x', '0')},{told.get('y', '0')}) scale({scale:.5f})"
-    ink = {"fill": told.get("fill", "#000000"), "fill-opacity": told.get("fill-opacity", "1"), "stroke": "none"}
+    # what SVG takes for granted where nothing is said
+    ink = {"fill": told.get("fill", "black"), "fill-opacity": told.get("fill-opacity", "1"), "stroke": "none"}
     made = ET.Element(f"{{{_SVG}}}path", {**ink, "fill-rule": "nonzero", "transform": moved, "d": _d(drawn)})
     made.tail = words.tail
     return made
