@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.building import edit, write
+from tests.journeys.forms import submission
 from tests.ui import import_scene as scene
 from tests.ui.flashes import WindowsShown
 from ui.context import Context
@@ -26,6 +27,7 @@ from ui.views.import_flow.groups_panel import GroupsPanel
 from ui.views.import_flow.page import ImportPage
 from ui.views.import_flow.return_preview import ReturnPreview
 from ui.views.undo_sheet import UndoSheet
+from ui.widgets.paragraph import Paragraph
 from workbench import messages
 from workbench.records.changes import Change, ChangeSet, Label, create
 from workbench.services.workbench import Workbench
@@ -568,3 +570,26 @@ def test_the_whole_of_the_tick_under_the_groups_is_seen_in_a_small_window(qtbot:
     qtbot.addWidget(panel)
     panel.set_compact(True)
     assert panel.whole.sizeHint().width() <= panel.width() - 2 * px(20)
+
+
+def test_a_report_of_nothing_says_what_receiving_it_does(tmp_path: Path, qtbot: QtBot) -> None:
+    opened = scene.open_record(tmp_path)
+    page = make_page(scene.context_of(opened), qtbot)
+    nothing = submission(tmp_path / "khong.xlsx", [[None, "Không phát sinh"]])
+    page.file_acts.add([nothing])
+    page.go_to_step(CHANGES)
+    said = " ".join(label.text() for label in page.changes.nothing.findChildren(Paragraph))
+    assert page.changes.nothing.isVisible()
+    assert "Địa phương báo không phát sinh" in said
+    assert "“Ghi nhận đã nhận báo cáo” lưu tệp và ghi nhận UBND tỉnh Vĩnh Long đã báo cáo quý III/2026" in said
+    page.head.go_on.click()
+    assert [r.values.state for r in opened.repository.all("submission")] == ["nil"]
+    opened.close()
+
+
+def test_a_report_of_nothing_where_records_are_missing_lists_them_and_says_so(page: ImportPage, tmp_path: Path) -> None:
+    page.file_acts.add([submission(tmp_path / "khong.xlsx", [[None, "Không phát sinh"]])])
+    page.go_to_step(CHANGES)
+    said = " ".join(label.text() for label in page.changes.banner.findChildren(Paragraph))
+    assert page.changes.table.isVisible() and page.changes.banner.isVisible()
+    assert "Địa phương báo không phát sinh" in said and "không sửa bản ghi nào" in said

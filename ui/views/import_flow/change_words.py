@@ -183,6 +183,16 @@ def missing_words(plan: ImportPlan, row: PlanRow) -> str:
     return text("importflow.lacks", fields=", ".join(lacking)) if lacking else ""
 
 
+def nil_words(plan: ImportPlan) -> str:
+    """For a report that nothing has come up: what receiving it does, or why it cannot be received (again)."""
+    sender, period = plan.submitted.sender_name, plan.recognised.meta.period
+    if not plan.submitted.sender or not plan.submitted.period or period is None:
+        return text("importflow.nil_unknown")
+    if plan.act().is_empty:
+        return text("importflow.nil_received", sender=sender, period=period.label())
+    return text("importflow.nil_receive", sender=sender, period=period.label(), act=text("importflow.receive"))
+
+
 def second_words(against: Differences, hidden: int) -> str:
     """“Biểu này đã nhập ở LN-2026-003 (10/10/2026). Tệp lần này: 2 dòng sửa, 1 dòng thêm. 29 dòng như cũ không hiện.”"""
     day = format_date(against.day) if against.day else ""

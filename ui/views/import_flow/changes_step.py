@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.theme.metrics import px
 from ui.views.import_flow.change_model import ChangeModel, Group, listed, ticked
-from ui.views.import_flow.change_words import Origins, PlanWords, missing_words, second_words
+from ui.views.import_flow.change_words import Origins, PlanWords, missing_words, nil_words, second_words
 from ui.views.import_flow.changes_table import ChangesTable
 from ui.views.import_flow.choice_pane import ChoicePane
 from ui.views.import_flow.groups_panel import GroupsPanel
@@ -18,6 +18,7 @@ from ui.views.import_flow.merge_view import MergeView
 from ui.views.import_flow.sheet_data import SheetData
 from ui.views.registers_facets import offer
 from ui.widgets.banner import Banner
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Line
 from ui.widgets.progress_line import ProgressLine
 from workbench.messages import text
@@ -76,6 +77,8 @@ class ChangesStep(QWidget):
         self.body.addWidget(listing)
         self.body.addWidget(self.merge)
         self.body.addWidget(self._busy_page())
+        self.nothing = EmptyState(text("importflow.nil_heading"), icon="inbox")
+        self.body.addWidget(self.nothing)
         self._above = QWidget()
         self._above.setObjectName("window")
         above = QVBoxLayout(self._above)
@@ -194,11 +197,19 @@ class ChangesStep(QWidget):
         """What is to be known before writing, above the list."""
         words = text("importflow.moved_on") if moved else text("inbox.asked_again", n=asked_again) if asked_again else ""
         unknown = "" if words else _unknown(plan)
+        nil = self._nil_notice(plan) if not words and not unknown else ""
+        said = words or unknown or nil
         self._show_against()
-        self._above.setVisible(bool(words or unknown) or self._against is not None)
-        self.banner.setVisible(bool(words or unknown))
-        if words or unknown:
-            self.banner.show_message("warn", words or unknown, text("importflow.correct") if unknown else "")
+        self._above.setVisible(bool(said) or self._against is not None)
+        self.banner.setVisible(bool(said))
+        if said:
+            self.banner.show_message("info" if nil else "warn", said, text("importflow.correct") if unknown else "")
+
+    def _nil_notice(self, plan: ImportPlan) -> str:
+        """For a report of nothing that leaves out records of its sender: what receiving it does, above their list."""
+        if not plan.recognised.nil or not self.model.entries:
+            return ""
+        return text("importflow.nil_banner", heading=text("importflow.nil_heading"), detail=nil_words(plan))
 
     def show_busy(self, what: str, number: int) -> None:
         """Rows are being compared or written; writing cannot be stopped any more, and says so."""
@@ -212,11 +223,17 @@ class ChangesStep(QWidget):
     def end_busy(self) -> None:
         """It has ended; the rows are shown again."""
         if self.body.currentIndex() == 2:
-            self.body.setCurrentIndex(0)
+            self.body.setCurrentIndex(self._resting())
+
+    def _resting(self) -> int:
+        """The page of the list; that of a report of nothing when there is nothing to list."""
+        return 3 if self.plan is not None and self.plan.recognised.nil and not self.model.entries else 0
 
     def show_list(self) -> None:
-        """The list with its pane."""
-        self.body.setCurrentIndex(0)
+        """The list with its pane; for a report of nothing, what receiving it will do."""
+        if self._resting():
+            self.nothing.set_words(text("importflow.nil_heading"), nil_words(self._now))
+        self.body.setCurrentIndex(self._resting())
         if self.groups.buttons["duplicate"].isChecked():
             self.groups.set_current("")
 
