@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.exchange.columns import heading_text, without_bands
+from workbench.exchange.composed import PART, part_columns
 from workbench.exchange.context import Context
 from workbench.exchange.detect import HeadingBlock
 from workbench.exchange.families import numbers_and_dates
@@ -74,6 +75,7 @@ class Mapper:
         self._choose()
         self._recall()
         self._mark_options()
+        self._in_parts()
         self._by_wording()
         self._join_pairs()
         self._under_one_heading()
@@ -118,6 +120,14 @@ class Mapper:
                 )
                 self._taken[option.field] = column
         self._mark_unknown_options()
+
+    def _in_parts(self) -> None:
+        """Day, month, year or number and sign, each in a column."""
+        free = {column.key for column in self._form.columns} - self._taken.keys()
+        for columns, field in part_columns(self._form, self._words, self._profiles, self._book, free):
+            if all(self._free(column) for column in columns) and field not in self._taken:
+                for column in columns:
+                    self._make(column, (field,), "likely", 0.85, "reason_part", PART)
 
     def _mark_unknown_options(self) -> None:
         """Ticked columns under the same group heading whose own heading names no value: to be asked about."""
@@ -274,13 +284,21 @@ class Mapper:
         pairs = {j.fields[0]: j.fields[1] for j in self._form.joined if j.split == "number_date"}
         for column, seen in self._profiles.items():
             left = self._made.get(column - 1)
-            field = pairs.get(left.fields[0], "") if left and len(left.fields) == 1 else ""
-            if not field or field in self._taken or not self._free(column) or seen.empty:
+            both = left is not None and left.split == "number_date" and self._only_numbers(column - 1)
+            field = pairs.get(left.fields[0], "") if left and (len(left.fields) == 1 or both) else ""
+            if not field or (field in self._taken and not both) or not self._free(column) or seen.empty:
                 continue
             parts = self._block.parts.get(column, ())
             unnamed = not parts or parts == self._block.parts.get(column - 1)
             if (unnamed or is_date_beside(parts)) and (seen.share(self._form.by_key[field]) or 0.0) >= _BY_CONTENT:
+                if both and left is not None:
+                    self._make(column - 1, left.fields[:1], "likely", min(left.score, 0.85), "reason_likely")
                 self._make(column, (field,), "likely", 0.65, "reason_content")
+
+    def _only_numbers(self, column: int) -> bool:
+        """Whether a column headed by number and date holds numbers of papers and no date."""
+        seen = self._profiles[column]
+        return not seen.empty and seen.numbers_with_dates == 0
 
     def _by_content(self) -> None:
         """Columns of names without a telling heading, when exactly one field of their kind is left."""

@@ -16,7 +16,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A column that stands for one value of a field: a code, or a province by name."""
+    """A column that stands for one value of a field: a code, or a province or authority by name."""
 
     field: str
     value: str
@@ -43,7 +43,9 @@ def _option(parts: Sequence[str], form: FormSpec, book: HeadingBook, context: Co
     if not leaf or len(leaf) > 60:
         return None
     above = _fields_above(parts[:-1], form, book)
-    candidates = [column for column in form.columns if column.kind in ("code", "provinces")]
+    candidates = [
+        c for c in form.columns if c.kind in ("code", "provinces") or (c.kind == "authorities" and c.key in above)
+    ]
     for column in sorted(candidates, key=lambda c: c.key not in above):
         if column.key not in above and (above or (column.kind == "code" and len(parts) > 1)):
             continue
@@ -51,6 +53,10 @@ def _option(parts: Sequence[str], form: FormSpec, book: HeadingBook, context: Co
             place = context.names.place(leaf)
             if place is not None:
                 return Option(column.key, place.name, column.key in above)
+        elif column.kind == "authorities":
+            bodies = context.names.bodies(leaf, None)
+            if len(bodies) == 1 and bodies[0].body is not None:
+                return Option(column.key, leaf, named_above=True)
         else:
             catalogue = context.catalogues.get(column.list)
             match = catalogue.resolve(leaf) if catalogue else None

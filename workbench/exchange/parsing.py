@@ -19,6 +19,7 @@ from workbench.exchange.cellvalues import (
     read_number_and_date,
     read_years,
 )
+from workbench.exchange.composed import PART, read_parts
 from workbench.exchange.context import Context
 from workbench.exchange.forms import FormSpec
 from workbench.exchange.grid import Grid
@@ -73,7 +74,8 @@ class RowParser:
         self._book = book
         self._context = context
         self._on = on
-        self._plain = [c for c in table.columns if c.fields and not c.option]
+        self._plain = [c for c in table.columns if c.fields and not c.option and c.split != PART]
+        self._parts = _by_field([c for c in table.columns if c.split == PART])
         self._options = _by_field([c for c in table.columns if c.option])
         self._kept = [c for c in table.columns if not c.fields]
         self._column_of = {field: c.column for c in table.columns for field in c.fields}
@@ -93,7 +95,8 @@ class RowParser:
             self._grid, self._form, self._dates_first, self._facts, self._context, self._read_anew, self._plain_part
         )
         alone = (rows[0] for rows in self._banded.records if len(rows) == 1)
-        rows = plain.which(alone) if len(_by_field(self._plain)) == len(self._plain) else []
+        simple = len(_by_field(self._plain)) == len(self._plain) and not self._parts
+        rows = plain.which(alone) if simple else []
         ready = dict(zip(rows, zip(*plain.cells(rows, self._on), strict=True), strict=True))
         found = []
         for rows_of_one in self._banded.records:
@@ -108,6 +111,10 @@ class RowParser:
         groups = self._banded.groups.get(rows[0], ())
         cells: dict[str, ParsedCell] = {}
         on = self._on
+        for field, columns in self._parts.items():
+            cells[field] = self._in_parts(field, columns, rows[0])
+            if isinstance(day := cells[field].value, ParsedDate) and day.last_day:
+                on = on if dated(self._form, cells, field) else day.last_day
         for mapped in self._dates_first:
             found = self._plain_cell(mapped, rows[0], on) if len(rows) == 1 else None
             for cell in self._cells(mapped, rows, on, groups) if found is None else found:
@@ -115,6 +122,12 @@ class RowParser:
                 if isinstance(cell.value, ParsedDate) and cell.value.last_day:
                     on = on if dated(self._form, cells, cell.field) else cell.value.last_day
         return cells, on
+
+    def _in_parts(self, field: str, columns: Sequence[ColumnMapping], row: int) -> ParsedCell:
+        def read(facts: ColumnFacts, value: str, text: str) -> Reading:
+            return self._reading(facts, value, text, None)
+
+        return read_parts(self._facts[field], columns, self._grid, row, read)
 
     def _finished(
         self, rows: tuple[int, ...], cells: dict[str, ParsedCell], on: date | None, *, plain: bool

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from workbench.exchange.composed import PART
 from workbench.exchange.forms import FormSpec
 from workbench.exchange.profiles import ColumnProfile
 from workbench.exchange.raw import CellValue
@@ -44,7 +45,10 @@ def _pairs(form: FormSpec) -> Iterator[tuple[str, str]]:
 
 
 def _plain_column(made: Mapping[int, ColumnMapping], field: str) -> int | None:
-    return next((c for c, m in made.items() if m.fields == (field,) and not m.option and m.how != "chosen"), None)
+    return next(
+        (c for c, m in made.items() if m.fields == (field,) and not m.option and m.split != PART and m.how != "chosen"),
+        None,
+    )
 
 
 def _exchanged(a: ColumnMapping, b: ColumnMapping) -> tuple[ColumnMapping, ColumnMapping]:

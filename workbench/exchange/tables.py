@@ -9,6 +9,7 @@ from datetime import date
 from workbench.exchange.bands import Banded, Bander
 from workbench.exchange.cellvalues import ColumnFacts
 from workbench.exchange.checks import checked
+from workbench.exchange.composed import PART
 from workbench.exchange.context import Context
 from workbench.exchange.detect import HeadingBlock, is_index_row
 from workbench.exchange.evidence import NO_EVIDENCE, amount_style, date_evidence
@@ -147,7 +148,7 @@ def _facts(
     form: FormSpec, columns: Sequence[ColumnMapping], grid: Grid, rows: Sequence[int]
 ) -> Mapping[str, ColumnFacts]:
     """How each mapped column writes its values."""
-    at = {field: c for c in columns if not c.option for field in c.fields}
+    at = {field: c for c in columns if not c.option and c.split != PART for field in c.fields}
     dates = [key for key in at if form.by_key[key].kind == "date"]
     evidence = dict(zip(dates, date_evidence([_values(grid, at[key].column, rows) for key in dates]), strict=True))
     amounts = [key for key in at if form.by_key[key].kind == "amount"]

@@ -40,6 +40,11 @@ def read_ticks(
         names = tuple(m.place.name if m.place else m.text for m in matches)
         keys = tuple(m.place.unit_id if m.place else "" for m in matches)
         return ParsedCell(column.key, names or None, raw, refs, tuple(issues), keys)
+    if column.kind == "authorities":
+        bodies = [match for option in known for match in context.names.bodies(option.option, on)]
+        names = tuple(match.name for match in bodies)
+        keys = tuple(match.body.body_id if match.body else "" for match in bodies)
+        return ParsedCell(column.key, names or None, raw, refs, tuple(issues), keys)
     if len(ticked) > 1:
         issues.append(Problem("conflict", "stop", raw).at(refs, column.key))
         return ParsedCell(column.key, None, raw, refs, tuple(issues))
