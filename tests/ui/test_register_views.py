@@ -193,6 +193,15 @@ def test_shift_adds_a_key_to_the_order(window: MainWindow) -> None:
     assert window.book.current.of(window.book.current.orders, "obstacles") == "status -title"
 
 
+def test_the_keys_of_an_order_over_several_columns_are_numbered(window: MainWindow) -> None:
+    page = visit(window)
+    places = {key: page.model.column_of(key) for key in ("status", "title", "due")}
+    page.table.show_sorting((("status", False), ("title", True)))
+    assert [page.table.header.sort_place(places[key]) for key in ("status", "title", "due")] == [1, 2, 0]
+    page.table.show_sorting((("due", True),))
+    assert [page.table.header.sort_place(section) for section in places.values()] == [0, 0, 0]
+
+
 # columns
 
 

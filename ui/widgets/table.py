@@ -92,17 +92,23 @@ class Header(Themed, QHeaderView):
         words = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
         align = self.model().headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
         right = align is not None and int(align) & int(Qt.AlignmentFlag.AlignRight)
-        order = self._order(section)
+        order, place = self._order(section), self.sort_place(section)
         token = "text2" if order is None else "accent"
-        if right:
-            draw_line(painter, room, words, self.font(), token, Qt.AlignmentFlag.AlignRight)
-            return
-        spare = px(18) if order is not None else 0
-        used = draw_line(painter, room.adjusted(0, 0, -spare, 0), words, self.font(), token)
+        spare = 0 if order is None else px(26) if place else px(18)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        used = draw_line(painter, room.adjusted(0, 0, -spare, 0), words, self.font(), token, side)
         if order is not None:
+            left = room.right() - spare if right else room.left() + used
             name = "chevron-up" if order == Qt.SortOrder.AscendingOrder else "chevron-down"
             arrow = icons.pixmap(name, "accent", 14, self.devicePixelRatioF())
-            painter.drawPixmap(QPointF(room.left() + used + px(4), room.center().y() - px(6)), arrow)
+            painter.drawPixmap(QPointF(left + px(4), room.center().y() - px(6)), arrow)
+            if place:
+                spot = QRect(int(left) + px(18), room.top(), px(10), room.height())
+                draw_line(painter, spot, str(place), fonts.label(600), token)
+
+    def sort_place(self, section: int) -> int:
+        """Which key a column is, from 1, when the rows are ordered by several columns; 0 otherwise."""
+        return list(self._more_keys).index(section) + 1 if section in self._more_keys else 0
 
     def _order(self, section: int) -> Qt.SortOrder | None:
         if self._more_keys:
