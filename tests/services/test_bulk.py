@@ -12,7 +12,7 @@ from tests.services.linkage_scene import furnish, obstacle
 from workbench.errors import Cancelled
 from workbench.progress import Silent
 from workbench.records.record import Record, Ref
-from workbench.services.bulk import assign_officer, set_course, set_due
+from workbench.services.bulk import assign_officer, set_assessment, set_course, set_due
 from workbench.services.workbench import Workbench
 
 
@@ -64,6 +64,20 @@ def test_an_agreement_that_no_longer_holds_keeps_its_course(scene: Workbench) ->
     )
     plan = set_course([scene.repository.need(Ref("agreement", uid)) for uid in ("x1", "x2")], "done")
     assert (plan.changed, [(r.reason, r.state) for r in plan.refused]) == (1, [("bulk.ended", "terminated")])
+
+
+def test_tasks_are_assessed_together_and_a_pause_needs_words(scene: Workbench) -> None:
+    write(
+        scene,
+        new("task", "t1", source="agreement", content="Lắp trạm đo", status="doing", percent=40),
+        new("task", "t2", source="agreement", content="Nạo vét", status="done", percent=100),
+    )
+    plan = set_assessment(scene.repository.all("task"), "done")
+    assert (plan.changed, plan.same, plan.refused) == (1, 1, ())
+    scene.commit(plan.act)
+    assert [(task.values.status, task.values.percent) for task in scene.repository.all("task")] == [("done", 100)] * 2
+    paused = set_assessment(scene.repository.all("task"), "paused")
+    assert (paused.changed, {refusal.reason for refusal in paused.refused}) == (0, {"bulk.pause_with_words"})
 
 
 def test_a_task_and_a_mechanism_have_a_due_date_while_they_run(scene: Workbench) -> None:

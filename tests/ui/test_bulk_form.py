@@ -114,6 +114,17 @@ def test_the_course_of_agreements_is_changed_together(window: MainWindow) -> Non
     assert {row.status for row in page.model.rows if row.ref.uid in uids} == {"slow"}
 
 
+def test_the_state_of_tasks_is_changed_together(window: MainWindow) -> None:
+    page = ticked(window, "open", 2, "tasks")
+    uids = [row.ref.uid for row in page.table.chosen()]
+    form = sheet(window, page, "assessment")
+    assert form.editor is not None and form.plan is None
+    form.editor.set_value("done")
+    form.apply()
+    repository = window.context.workbench.repository
+    assert {(task.values.status, task.values.percent) for task in repository.many("task", uids)} == {("done", 100)}
+
+
 class HeldRunner:
     """Work that is begun when the test says so."""
 

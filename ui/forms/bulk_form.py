@@ -25,7 +25,7 @@ from ui.widgets.progress_line import ProgressLine
 from workbench.errors import UserError
 from workbench.messages import text
 from workbench.records.record import Record, Ref
-from workbench.services.bulk import BulkPlan, Refusal, assign_officer, set_course, set_due
+from workbench.services.bulk import BulkPlan, Refusal, assign_officer, set_assessment, set_course, set_due
 from workbench.services.workbench import Outcome
 
 _NAMED = 4  # refusals that are named one by one
@@ -36,7 +36,7 @@ _STATES = {"task": "task_status"}  # closed lists that are not called after thei
 
 
 class BulkForm(Sheet):
-    """`kind`: officer, due, or course (of agreements). `written(number)` after the act."""
+    """`kind`: officer, due, course (of agreements) or assessment (of tasks). `written(number)` after the act."""
 
     written = Signal(int)
 
@@ -90,6 +90,8 @@ class BulkForm(Sheet):
             part = Part("officer", "person", "entry.officer")
         elif self._kind == "course":
             part = Part("course", "catalogue", _COURSE, required=True, catalogue="agreement_status")
+        elif self._kind == "assessment":
+            part = Part("status", "catalogue", "field.task.status", required=True, catalogue="task_status")
         else:
             part = Part("due", "date", _DUE_LABELS[self._refs[0].entity], required=True)
         self.editor = make_editor(part, self._context.registers.linked())
@@ -107,6 +109,8 @@ class BulkForm(Sheet):
             return assign_officer(self._records, value)
         if self._kind == "course":
             return set_course(self._records, value) if value else None
+        if self._kind == "assessment":
+            return set_assessment(self._records, value) if value else None
         return set_due(self._records, value) if value else None
 
     def _show_effect(self) -> None:

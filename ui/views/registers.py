@@ -193,7 +193,9 @@ class RegisterPage(Page):
         entity, repository = BUILDERS[self.key][0], self.context.workbench.repository
         if not self._writable():
             return ()
-        found = {"obstacles": ("escalate", "status"), "agreements": ("course",)}.get(self.key, ())
+        found = {"obstacles": ("escalate", "status"), "agreements": ("course",), "tasks": ("assessment",)}.get(
+            self.key, ()
+        )
         due = ("due",) if entity in DATED else ()
         return (*found, *due, *(("officer",) if can_be_assigned(repository, entity) else ()))
 

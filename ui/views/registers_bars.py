@@ -18,6 +18,7 @@ _ICONS = {
     "escalate": "arrow-up-from-line",
     "status": "pencil",
     "course": "pencil",
+    "assessment": "pencil",
     "due": "calendar",
     "officer": "user",
     "print": "printer",
@@ -75,14 +76,14 @@ class BulkBar(Themed, QFrame):
     """The ink bar from two ticked rows on: what can be done with all of them."""
 
     escalate = Signal()
-    change = Signal(str)  # status, course, due or officer
+    change = Signal(str)  # status, course, assessment, due or officer
     print_rows = Signal()
     export = Signal()
     copy = Signal()
     clear = Signal()
 
     def __init__(self, register: str, changes: Sequence[str], parent: QWidget | None = None) -> None:
-        """`changes`: which of escalate, status, course, due, officer there are."""
+        """`changes`: which of escalate, status, course, assessment, due, officer there are."""
         super().__init__(parent)
         self.setObjectName("bulk")
         self._register = register

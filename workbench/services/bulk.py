@@ -87,6 +87,21 @@ def set_course(records: Sequence[Rec], course: str) -> BulkPlan:
     return _plan(records, "course", step)
 
 
+def set_assessment(records: Sequence[Rec], status: str) -> BulkPlan:
+    """Say how far tasks have come (a code of `task_status`); a done one stands at 100 per cent. To pause one its words
+    are needed, so that all are refused then: that is told of each task by itself.
+    """
+
+    def step(record: Rec) -> Change | str | None:
+        if record.values.status == status:
+            return None
+        if status == "paused":
+            return "bulk.pause_with_words"
+        return update(record, status=status, **({"percent": 100} if status == "done" else {}))
+
+    return _plan(records, "assessment", step)
+
+
 def set_due(records: Sequence[Rec], day: date) -> BulkPlan:
     """Set the deadline of obstacles, tasks or mechanisms; what is settled is refused, as is a day before an obstacle
     arose.
