@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.exchange.sheets import context, table
+from tests.exchange.sheets import B03, context, table
 from workbench.exchange.abbreviations import spelled_out
 from workbench.exchange.headings import heading_book, heading_words
 from workbench.exchange.recognised import Recognised
@@ -85,3 +85,15 @@ def test_a_date_behind_a_number_needs_no_heading_of_its_own() -> None:
         (n, f"Bổ sung vốn đoạn {n}", f"{n}/UBND-TH", date(2024, 3, n), "Bộ Tài chính", "Chưa trả lời") for n in (1, 2, 3)
     ]
     assert fields(table(head, *lines))["Ngày"] == ("sent_date",)
+
+
+def test_short_texts_some_of_which_are_entries_of_a_list_without_a_column_are_no_prose() -> None:
+    heading = [*B03[:7], "Kết quả xử lý"]
+    said = ("Đang xử lý", "Đã giải quyết dứt điểm rồi", "Chưa thật thỏa đáng", "Còn chờ họp", "Đã báo lại")
+    lines = [
+        (n, f"Cho cơ chế vốn vùng {n}", f"{n}/UBND-TH", "05/03/2024", "Bộ Tài chính", None, None, text)
+        for n, text in enumerate(said, 1)
+    ]
+    found = table(heading, *lines)
+    assert len(found.rows) == len(said)
+    assert not any(row.value("reply") for row in found.rows)

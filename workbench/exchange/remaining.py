@@ -23,6 +23,7 @@ _DATE_WORDS = frozenset(("ngay", "thang", "nam", "van", "ban", "ky"))
 
 _NAMED = 0.8  # of a paper referred to that has a title for its number
 MANY = 0.4  # cells that are codes: a column of short texts is then no prose
+_SOME = 0.15  # cells that are codes, where the list has no column yet
 _PROSE = 25  # letters of a main text at least, on average
 
 Placed = Callable[[int, tuple[str, ...], float, str], None]
@@ -114,6 +115,8 @@ def _best(
     for column, parts in columns.items():
         words = words_of(parts)
         fits = {key for key, share in fitting(form, profiles[column]).items() if share >= _FITS and key in fields}
+        if _may_be_list(form, profiles[column], fields):
+            fits = {key for key in fits if form.by_key[key].kind != "text"}
         for key, share in leaning.shares(words, fits).items():
             if share >= _CLEAR and leaning.speaks_of(words, key) >= _needed(form, key):
                 found.append((share, column, key))
@@ -122,6 +125,12 @@ def _best(
         if sum(other == key for _, _, other in found) == 1:
             return column, key, share
     return None
+
+
+def _may_be_list(form: FormSpec, seen: ColumnProfile, fields: Collection[str]) -> bool:
+    """Short texts, some of them entries of a list that has no column yet: the list in loose words, or prose."""
+    lists = [form.by_key[key] for key in fields if form.by_key[key].kind == "code"]
+    return seen.short and any((seen.share(column) or 0.0) >= _SOME for column in lists)
 
 
 def _needed(form: FormSpec, key: str) -> float:
