@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.exchange.sheets import B01, table, values
+from tests.exchange.sheets import B01, B02, table, values
 from workbench.exchange.recognised import Recognised
 
 FIRST = [
@@ -75,4 +75,23 @@ def test_a_heading_printed_again_in_other_words_goes_on_with_records() -> None:
     more = (4, "Chương trình ngăn mặn", "78/TTHT-UBND", date(2024, 6, 2), "Thủy lợi", "Gia Lai, Đắk Lắk")
     found = table(*FIRST, again, more)
     assert [row.number for row in found.rows] == ["1", "2", "3", "4"]
+    assert not kept_out(found)
+
+
+def test_names_printed_again_beside_the_last_columns_are_the_same_records() -> None:
+    lines = [(row[0], name[1], *row[1:]) for row, name in zip((HEADINGS, *MORE), FIRST, strict=True)]
+    found = table(*FIRST, (), *lines)
+    assert [values(row, "title", "start_year", "note") for row in found.rows] == [
+        (FIRST[1][1], 2024, "Có biên bản"),
+        (FIRST[2][1], 2024, None),
+        (FIRST[3][1], 2025, "Đã thống nhất"),
+    ]
+    assert found.rows[0].cells["title"].cells[0].address == "B2"
+
+
+def test_another_form_below_stays_a_table_of_its_own() -> None:
+    line = (1, "Thiếu vốn đối ứng cho tuyến tránh", "Giao thông", "Gia Lai, Đắk Lắk", "Chưa bố trí", "Bố trí vốn",
+            "Bộ Tài chính", "05/03/2024")  # fmt: skip
+    found = table(*FIRST, (), B02, line)
+    assert [row.form for row in found.rows] == ["B01", "B01", "B01", "B02"]
     assert not kept_out(found)

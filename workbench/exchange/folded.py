@@ -61,6 +61,7 @@ class _Fold:
     between: tuple[int, ...]
     last: int
     plain: bool
+    again: bool  # columns of the table, cells and all, stand here once more
 
 
 def unfold(
@@ -90,15 +91,20 @@ def _folds(
             continue
         form = form_of[block.form]
         below = [b for b in sheet.blocks if b.top > block.bottom and not b.same_heading(block)]
-        end = min((b.top for b in below if form_of[b.form].main in _fields(b.parts, form_of[b.form], book)), default=0)
+        tables = [b for b in below if form_of[b.form].main in _fields(b.parts, form_of[b.form], book)]
         repeats = {row for b in sheet.blocks if b.same_heading(block) for row in range(b.top, b.bottom + 1)}
-        for row, text in sorted(sheet.grid.texts_in(block.number_column).items()):
-            inside = row > block.bottom and row not in repeats and (not end or row < end)
-            if inside and is_number_heading(text):
-                fold_ = _fold(sheet.grid, block, row, end, form, book)
-                if fold_ is not None and not any(fold_.first <= at <= fold_.last for at in named):
-                    yield block, fold_
-                break
+        texts = sheet.grid.texts_in(block.number_column)
+        first = min(
+            (r for r in texts if r > block.bottom and r not in repeats and is_number_heading(texts[r])), default=0
+        )
+        if not first or any(b.bottom < first for b in tables):
+            continue
+        end = min((b.top for b in tables if b.top > first), default=0)
+        fold_ = _fold(sheet.grid, block, first, end, form, book)
+        if fold_ is None or (tables and tables[0].top <= first and not (fold_.plain and fold_.again)):
+            continue
+        if not any(fold_.first <= at <= fold_.last for at in named):
+            yield block, fold_
 
 
 def _fields(parts: Mapping[int, tuple[str, ...]], form: FormSpec, book: HeadingBook) -> dict[str, int]:
@@ -119,14 +125,16 @@ def _fold(grid: Grid, block: HeadingBlock, first: int, end: int, form: FormSpec,
     if not head or bottom - first >= _HIGHEST:
         return None
     parts = {c: texts for c, texts in heading_parts(grid, first, bottom).items() if c != number}
-    known = {fold(texts[-1]) for column, texts in block.parts.items() if column != number}
-    fields, before = _fields(parts, form, book), _fields(block.parts, form, book)
-    if not parts or form.main in fields or known & {fold(texts[-1]) for texts in parts.values()}:
-        return None
     over = [row for row in grid.rows if block.bottom < row < first]
     above = tuple(row for row in over if _number(grid, row, number))
     rows = _numbered(grid, [row for row in below if row > bottom], number, len(above))
     if not above or not rows or _number(grid, rows[0], number) != _number(grid, above[0], number):
+        return None
+    known = {fold(texts[-1]): column for column, texts in block.parts.items() if column != number}
+    twice = {column: known[leaf] for column, texts in parts.items() if (leaf := fold(texts[-1])) in known}
+    parts = {column: texts for column, texts in parts.items() if column not in twice}
+    fields, before = _fields(parts, form, book), _fields(block.parts, form, book)
+    if not parts or form.main in fields or not _alike(grid, twice, above, rows):
         return None
     between = tuple(row for row in over if row > above[-1])
     last = rows[-1]
@@ -137,7 +145,14 @@ def _fold(grid: Grid, block: HeadingBlock, first: int, end: int, form: FormSpec,
     plain = plain and all(_runs_on(grid, row) for row in between)
     plain = plain and not any(grid.area(row, column) for row in rows for column in grid.filled(row))
     plain = plain and all(row in rows or row <= bottom or row in head for row in below if row <= last)
-    return _Fold(first, bottom, parts, above, rows, between, last, plain)
+    return _Fold(first, bottom, parts, above, rows, between, last, plain, bool(twice))
+
+
+def _alike(grid: Grid, twice: Mapping[int, int], above: Sequence[int], rows: Sequence[int]) -> bool:
+    """Whether columns under the same heading hold the same cells in both blocks."""
+    if twice and len(above) != len(rows):
+        return False
+    return all(grid.own(a, to) == grid.own(b, at) for at, to in twice.items() for a, b in zip(above, rows, strict=True))
 
 
 def _number(grid: Grid, row: int, column: int) -> str:
