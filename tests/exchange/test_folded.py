@@ -95,3 +95,9 @@ def test_another_form_below_stays_a_table_of_its_own() -> None:
     found = table(*FIRST, (), B02, line)
     assert [row.form for row in found.rows] == ["B01", "B01", "B01", "B02"]
     assert not kept_out(found)
+
+
+def test_running_numbers_of_many_digits_join_as_well() -> None:
+    far = [(row[0] + 9997, *row[1:]) for row in FIRST[1:]]
+    found = table(B01, *far, HEADINGS, *((row[0] + 9997, *row[1:]) for row in MORE))
+    assert [values(row, "start_year", "end_year") for row in found.rows] == [(2024, 2026), (2024, 2027), (2025, 2030)]

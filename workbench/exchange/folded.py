@@ -22,7 +22,7 @@ from workbench.exchange.turned import TurnedSheet
 from workbench.records.issues import Issue
 from workbench.values.text import fold
 
-_NUMBER = re.compile(r"\(?(\d{1,4})(?:\.0+)?[.)]?")
+_NUMBER = re.compile(r"\(?(\d{1,7})(?:\.0+)?[.)]?")
 _RUNS_ON = re.compile(r"\(?(?:tiep|trang|page)\b.*")
 _HIGHEST = 5  # rows of a heading
 _SURE = 0.9  # of a heading to one of the form's own
