@@ -58,6 +58,11 @@ class Cited:
         """Both name works, and none in common: two things, however alike the sentences are."""
         return bool(self.works and other.works) and not self.works & other.works
 
+    def shared(self, other: Cited) -> tuple[str, ...]:
+        """Why both may tell of one thing, as keys of reasons: the same work or road, the same paper."""
+        said = {"match.same_work": self.works & other.works, "match.same_paper": self.papers & other.papers}
+        return tuple(key for key, common in said.items() if common)
+
 
 NOTHING_CITED = Cited()
 

@@ -65,8 +65,7 @@ class _Both:
 
     @cached_property
     def shared_keys(self) -> tuple[str, ...]:
-        said = ("match.same_work",) if self.ours.cited.works & self.theirs.cited.works else ()
-        return (*said, "match.same_paper") if self.ours.cited.papers & self.theirs.cited.papers else said
+        return self.ours.cited.shared(self.theirs.cited)
 
 
 def result_pair(ours: ResultSaid, theirs: ResultSaid, likeness: float) -> Pair | None:

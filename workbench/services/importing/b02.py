@@ -101,9 +101,7 @@ class ObstacleForm:
                 yield Candidate(uid, False, min(score, ALIKE), reasons)
 
     def _shared_keys(self, uid: str, mine: Cited) -> tuple[str, ...]:
-        theirs = self._index.stored_cited[uid]
-        said = ("match.same_work",) if mine.works & theirs.works else ()
-        return (*said, "match.same_paper") if mine.papers & theirs.papers else said
+        return mine.shared(self._index.stored_cited[uid])
 
     def _shares_authority(self, uid: str, values: Incoming) -> bool:
         ours, theirs = set(values.get("authority", ())), set(self.stored(uid).get("authority", ()))

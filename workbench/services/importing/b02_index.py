@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from workbench.domain.cited import Cited, KnownWorks
+from workbench.domain.cited import Cited
 from workbench.domain.matching import LikeIndex
 from workbench.records.record import Record
+from workbench.services.importing.known_texts import KnownTexts, by_key
 from workbench.services.linked import Linked
 from workbench.values.text import squash
 
@@ -34,18 +35,18 @@ class ObstacleIndex:
         return found
 
     @cached_property
+    def _contents(self) -> KnownTexts:
+        return KnownTexts({uid: r.values.content for uid, r in self._obstacles.items()})
+
+    @property
     def like(self) -> LikeIndex:
         """Words that are alike."""
-        return LikeIndex({uid: r.values.content for uid, r in self._obstacles.items()})
-
-    @cached_property
-    def _works(self) -> KnownWorks:
-        return KnownWorks(r.values.content for r in self._obstacles.values())
+        return self._contents.like
 
     def cited(self, content: str, agreement: object) -> Cited:
         """What a text, and what stands for its agreement, speaks of."""
-        said = self._works.cited(content)
-        papers = self._works.cited(agreement).papers if isinstance(agreement, str) else frozenset()
+        said = self._contents.works.cited(content)
+        papers = self._contents.works.cited(agreement).papers if isinstance(agreement, str) else frozenset()
         return Cited(said.papers | papers, said.works)
 
     @cached_property
@@ -56,8 +57,4 @@ class ObstacleIndex:
     @cached_property
     def by_key(self) -> Mapping[str, list[str]]:
         """Ids by papers, roads and works."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for uid, said in self.stored_cited.items():
-            for key in said.keys:
-                found[key].append(uid)
-        return found
+        return by_key(self.stored_cited)

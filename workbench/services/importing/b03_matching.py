@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from workbench.domain.cited import KnownWorks
-from workbench.domain.matching import LikeIndex
 from workbench.domain.result_pairs import ResultSaid, result_pair
 from workbench.services.importing.adapter import Candidate
 from workbench.services.importing.cells import Incoming
 from workbench.services.importing.heirs import with_successors
+from workbench.services.importing.known_texts import KnownTexts
 from workbench.services.linked import ItemView, Linked
 from workbench.values.codes import doc_key
 from workbench.values.text import squash
@@ -48,27 +47,19 @@ class ResultMatching:
             self._sender,
             _key(values.get("reply_no")),
             codes,
-            self._works.cited(words),
+            self._known.works.cited(words),
         )
         near = dict.fromkeys(uid for key in _keys(ours) for uid in self._by_key.get(key, ()))
-        near |= dict.fromkeys(uid for uid, _ in self._like.near(words))
+        near |= dict.fromkeys(uid for uid, _ in self._known.like.near(words))
         for uid in near:
-            pair = result_pair(ours, self._said[uid], self._like.likeness(words, uid))
+            pair = result_pair(ours, self._said[uid], self._known.like.likeness(words, uid))
             if pair is not None:
                 yield Candidate(uid, pair.certain, pair.score, pair.reasons)
 
     @cached_property
-    def _texts(self) -> Mapping[str, str]:
-        asks = self._linked.recommendations
-        return {uid: asks[view.item.values.recommendation].values.content for uid, view in self._linked.items.items()}
-
-    @cached_property
-    def _like(self) -> LikeIndex:
-        return LikeIndex(self._texts)
-
-    @cached_property
-    def _works(self) -> KnownWorks:
-        return KnownWorks(self._texts.values())
+    def _known(self) -> KnownTexts:
+        asks, items = self._linked.recommendations, self._linked.items
+        return KnownTexts({uid: asks[v.item.values.recommendation].values.content for uid, v in items.items()})
 
     @cached_property
     def _said(self) -> Mapping[str, ResultSaid]:
@@ -81,7 +72,7 @@ class ResultMatching:
         stored, obstacle = self._stored(uid), self._obstacle(view)
         codes = {self._code(uid), view.escalation.values.code, obstacle.values.code}
         alone = letters[view.escalation.uid] == 1 or troubles[obstacle.uid] == 1
-        bodies, words = (*stored.get("authority", ()), view.escalation.values.to_organization), self._texts[uid]
+        bodies, words = (*stored.get("authority", ()), view.escalation.values.to_organization), self._known.texts[uid]
         return ResultSaid(
             words,
             _key(stored.get("sent_no")),
@@ -90,7 +81,7 @@ class ResultMatching:
             obstacle.values.reported_by or "",
             _key(stored.get("reply_no")),
             frozenset(code.upper() for code in codes if code),
-            self._works.cited(words),
+            self._known.cited[uid],
             alone,
         )
 

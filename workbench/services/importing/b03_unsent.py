@@ -5,16 +5,16 @@ A member reports an obstacle in form B02 and, a quarter later, in form B03 what 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from workbench.domain.cited import Cited, KnownWorks, likeness_beyond
-from workbench.domain.matching import ALIKE, LikeIndex
+from workbench.domain.cited import likeness_beyond
+from workbench.domain.matching import ALIKE
 from workbench.services.importing.adapter import Candidate, Place
 from workbench.services.importing.cells import Incoming
 from workbench.services.importing.heirs import with_successors
+from workbench.services.importing.known_texts import KnownTexts
 from workbench.services.linked import Linked
 from workbench.values.text import first_sentence, squash
 
@@ -34,19 +34,19 @@ class UnsentAsks:
     def candidates(self, values: Incoming) -> Iterator[Candidate]:
         """Proposals in words that are alike, or about the same road, work or paper; always to be asked."""
         words = str(values.get("recommendation") or "")
-        if not words or not self._texts or squash(words) in self._said:
+        if not words or not self._known.texts or squash(words) in self._said:
             return  # the very words are taken for it without a question
-        mine = self._works.cited(words)
+        mine = self._known.works.cited(words)
         met = set()
-        for uid, score in self._like.near(words):
+        for uid, score in self._known.like.near(words):
             met.add(uid)
-            if not mine.speaks_of_other(self._cited[uid]) and self._same_body(uid, values):
+            if not mine.speaks_of_other(self._known.cited[uid]) and self._same_body(uid, values):
                 yield Candidate(uid, False, min(score, 0.99), ("match.words_alike", "match.not_sent_yet"))
-        for uid in sorted({uid for key in mine.keys for uid in self._by_key.get(key, ())} - met):
-            score = likeness_beyond(words, self._texts[uid])
-            if score >= _REWORDED and not mine.speaks_of_other(self._cited[uid]) and self._same_body(uid, values):
-                same = "match.same_work" if mine.works & self._cited[uid].works else "match.same_paper"
-                yield Candidate(uid, False, min(score, ALIKE), (same, "match.words_related", "match.not_sent_yet"))
+        for uid in sorted({uid for key in mine.keys for uid in self._known.by_key.get(key, ())} - met):
+            score = likeness_beyond(words, self._known.texts[uid])
+            if score >= _REWORDED and not mine.speaks_of_other(self._known.cited[uid]) and self._same_body(uid, values):
+                same = mine.shared(self._known.cited[uid])[:1]
+                yield Candidate(uid, False, min(score, ALIKE), (*same, "match.words_related", "match.not_sent_yet"))
 
     def stored(self, uid: str) -> Mapping[str, Any]:
         """The proposal by form field."""
@@ -66,38 +66,18 @@ class UnsentAsks:
         return self._linked.obstacles[ask.obstacle].values.code, first_sentence(ask.content)
 
     @cached_property
-    def _texts(self) -> Mapping[str, str]:
+    def _known(self) -> KnownTexts:
         found = {}
         for uid, ask in self._linked.recommendations.items():
             obstacle = self._linked.obstacles[ask.values.obstacle]
             mine = self._sender is not None and obstacle.values.reported_by == self._sender
             if mine and self._linked.obstacle_open(obstacle) and not self._linked.items_of_recommendation.get(uid):
                 found[uid] = str(ask.values.content)
-        return found
+        return KnownTexts(found)
 
     @cached_property
     def _said(self) -> frozenset[str]:
-        return frozenset(map(squash, self._texts.values()))
-
-    @cached_property
-    def _like(self) -> LikeIndex:
-        return LikeIndex(self._texts)
-
-    @cached_property
-    def _works(self) -> KnownWorks:
-        return KnownWorks(self._texts.values())
-
-    @cached_property
-    def _cited(self) -> Mapping[str, Cited]:
-        return {uid: self._works.cited(words) for uid, words in self._texts.items()}
-
-    @cached_property
-    def _by_key(self) -> Mapping[str, list[str]]:
-        made: dict[str, list[str]] = defaultdict(list)
-        for uid, said in self._cited.items():
-            for key in said.keys:
-                made[key].append(uid)
-        return made
+        return frozenset(map(squash, self._known.texts.values()))
 
     def _same_body(self, uid: str, values: Incoming) -> bool:
         names = self._linked.names

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from workbench.domain.cited import KnownWorks, likeness_beyond
-from workbench.domain.matching import ALIKE, LikeIndex
+from workbench.domain.cited import likeness_beyond
+from workbench.domain.matching import ALIKE
 from workbench.exchange.recognised import ParsedRow
 from workbench.services.importing.b01_matching import AgreementMatching
 from workbench.services.importing.cells import incoming
+from workbench.services.importing.known_texts import KnownTexts
 from workbench.services.importing.plan_rows import PlanRow
 
 _TOLD_AGAIN = 0.9  # of the words beyond the names: the same with something added
@@ -41,26 +41,19 @@ class ObstacleTwins:
     """Rows of form B02 by their words and the works that they name."""
 
     def __init__(self, words: Mapping[int, str]) -> None:
-        self._words = {str(index): said for index, said in words.items()}
-        self._like = LikeIndex(self._words)
-        works = KnownWorks(self._words.values())
-        self._cited = {uid: works.cited(said) for uid, said in self._words.items()}
-        self._by_work: dict[str, list[str]] = defaultdict(list)
-        for uid, said in self._cited.items():
-            for key in said.works:
-                self._by_work[key].append(uid)
+        self._known = KnownTexts({str(index): said for index, said in words.items()})
 
     def near(self, row: PlanRow) -> Iterator[tuple[int, float, tuple[str, ...]]]:
         """Rows of words that are alike, or of the same words and more about the same work."""
         mine = str(row.index)
-        said, cited = self._words[mine], self._cited[mine]
+        said, cited = self._known.texts[mine], self._known.cited[mine]
         met = {mine}
-        for uid, score in self._like.near(said):
-            if uid not in met and not cited.speaks_of_other(self._cited[uid]):
+        for uid, score in self._known.like.near(said):
+            if uid not in met and not cited.speaks_of_other(self._known.cited[uid]):
                 met.add(uid)
                 yield int(uid), score, ("match.words_alike",)
-        for uid in sorted({uid for key in cited.works for uid in self._by_work[key]} - met, key=int):
-            if likeness_beyond(said, self._words[uid]) >= _TOLD_AGAIN:
+        for uid in sorted({uid for key in cited.works for uid in self._known.by_key[key]} - met, key=int):
+            if likeness_beyond(said, self._known.texts[uid]) >= _TOLD_AGAIN:
                 yield int(uid), ALIKE, ("match.same_work", "match.words_alike")
 
 
