@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from workbench.domain.deadlines import SPANS, Deadline, Term, deadline, term_of
-from workbench.domain.documents import Document
 from workbench.domain.escalations import Escalation, EscalationItem
 from workbench.domain.states import OPEN_OBSTACLE, moved
 from workbench.records.changes import Change, ChangeSet, Label, create, remove, update
@@ -18,10 +17,10 @@ from workbench.schema.spec import values_of
 from workbench.services.council import in_force
 from workbench.services.ladder import climbs, skipped
 from workbench.services.linked import ItemView, Linked
-from workbench.services.papers import clash, document_type_sign, own_issuer, suggest_number
+from workbench.services.papers import clash, document_type_sign, outgoing, own_issuer, suggest_number
 from workbench.services.proposal import Codes, Proposal, check, stop
 from workbench.services.workbench import Workbench
-from workbench.values.codes import doc_key, parse_number
+from workbench.values.codes import parse_number
 from workbench.values.dates import format_date
 
 __all__ = ["EscalationDraft", "EscalationProposal", "draft_of", "propose", "suggest_number"]
@@ -164,25 +163,12 @@ def _paper(workbench: Workbench, draft: EscalationDraft, kept: Record[Any] | Non
     """The letter's id, empty while it has neither number nor date, and what writing it changes."""
     if not draft.number and draft.document_date is None:
         return "", []
-    made = _document(draft, own_issuer(workbench)[0])
+    made = outgoing(workbench, draft.document_type, draft.number, draft.document_date, subject=draft.subject)
     if kept and kept.values.document:
         paper = workbench.repository.need(Ref("document", kept.values.document))
         return paper.uid, _some(update(paper, **values_of(made)))
     uid = workbench.clock.new_id()
     return uid, [create(uid, made)]
-
-
-def _document(draft: EscalationDraft, issuer: str | None) -> Document:
-    return Document(
-        direction="out",
-        type=draft.document_type,
-        full_number=draft.number or None,
-        number_key=doc_key(draft.number) if draft.number else None,
-        issued_date=draft.document_date,
-        issuer=issuer,
-        subject=draft.subject or None,
-        status="in_force",
-    )
 
 
 def _deadline(draft: EscalationDraft, linked: Linked) -> Deadline | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from workbench.domain.documents import Document
 from workbench.domain.secrecy import secrecy_mark
 from workbench.records.issues import Issue
 from workbench.records.record import Record, Ref
@@ -30,6 +31,20 @@ def own_issuer(workbench: Workbench) -> tuple[str | None, str]:
         return None, ""
     record = workbench.repository.need(Ref("council", council.uid))
     return record.values.organization, council.sign
+
+
+def outgoing(workbench: Workbench, document_type: str, number: str, day: date | None, **more: Any) -> Document:
+    """A document of the council's own as it goes out; `more` are other fields of the entity. Blank says nothing."""
+    return Document(
+        direction="out",
+        type=document_type,
+        full_number=number or None,
+        number_key=doc_key(number) if number else None,
+        issued_date=day,
+        issuer=own_issuer(workbench)[0],
+        status="in_force",
+        **{key: value or None for key, value in more.items()},
+    )
 
 
 def series(workbench: Workbench, document_type: str, year: int, issuer: str | None = None) -> list[Rec]:

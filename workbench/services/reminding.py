@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workbench.domain.documents import Document
 from workbench.domain.escalations import Reminder
 from workbench.records.changes import ChangeSet, Label, create
 from workbench.records.issues import Issue
 from workbench.records.record import Record
 from workbench.services.linked import Linked
-from workbench.services.papers import clash, own_issuer
+from workbench.services.papers import clash, outgoing
 from workbench.services.proposal import Proposal, check, stop
 from workbench.services.workbench import Workbench
 from workbench.storage.repository import Repository
-from workbench.values.codes import doc_key
 from workbench.values.dates import format_date
 
 MOST = "reminders.most"  # setting: unanswered reminders after which going higher is proposed
@@ -50,16 +48,7 @@ def propose(workbench: Workbench, draft: ReminderDraft, linked: Linked | None = 
     sent = linked.reminders.get(draft.escalation, [])
     nth = 1 + max((r.values.nth for r in sent), default=0)
     paper = workbench.clock.new_id()
-    document = Document(
-        direction="out",
-        type="CV",
-        full_number=draft.number or None,
-        number_key=doc_key(draft.number) if draft.number else None,
-        issued_date=draft.document_date,
-        issuer=own_issuer(workbench)[0],
-        subject=draft.subject or None,
-        status="in_force",
-    )
+    document = outgoing(workbench, "CV", draft.number, draft.document_date, subject=draft.subject)
     made = Reminder(
         escalation=draft.escalation, nth=nth, document=paper, sent_date=draft.sent_date, new_due=draft.new_due
     )

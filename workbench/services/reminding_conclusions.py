@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from workbench.domain.documents import Document
 from workbench.domain.meetings import MeetingReminder
 from workbench.records.changes import ChangeSet, Label, create
 from workbench.records.issues import Issue
 from workbench.services.letters.conclusions import Charge, lead_words, still_open, subject_of
 from workbench.services.letters.frame import Signing
 from workbench.services.linked import Linked
-from workbench.services.papers import clash, own_issuer
+from workbench.services.papers import clash, outgoing
 from workbench.services.proposal import Proposal, check, stop
 from workbench.services.workbench import Workbench
-from workbench.values.codes import doc_key
 
 
 def propose(workbench: Workbench, charge: Charge, signing: Signing, answer_by: date | None = None) -> Proposal:
@@ -27,17 +25,9 @@ def propose(workbench: Workbench, charge: Charge, signing: Signing, answer_by: d
         (r.values.nth for r in workbench.repository.where("meeting_reminder", meeting=charge.meeting)), default=0
     )
     paper = workbench.clock.new_id()
-    entered = Document(
-        direction="out",
-        type="CV",
-        full_number=signing.number or None,
-        number_key=doc_key(signing.number) if signing.number else None,
-        issued_date=signing.day,
-        issuer=own_issuer(workbench)[0],
-        subject=subject_of(linked, charge),
-        recipients="; ".join(dict.fromkeys(lead_words(linked, task) for task in tasks)),
-        status="in_force",
-    )
+    to = "; ".join(dict.fromkeys(lead_words(linked, task) for task in tasks))
+    subject = subject_of(linked, charge)
+    entered = outgoing(workbench, "CV", signing.number, signing.day, subject=subject, recipients=to)
     reminder = MeetingReminder(
         meeting=charge.meeting,
         nth=nth,
