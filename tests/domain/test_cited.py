@@ -58,3 +58,10 @@ def test_a_kind_of_work_without_a_name_is_none() -> None:
 def test_a_known_work_is_found_where_letters_do_not_show_names(text: str) -> None:
     known = KnownWorks(["Cầu Đại Ngãi 1 thiếu vốn", "cầu Đại Ngãi 2 thiếu vốn", "cầu Đại Ngãi thiếu vốn"])
     assert known.cited(text).works == cited("cầu Đại Ngãi 1").works
+
+
+def test_what_two_texts_share_is_told_as_reasons() -> None:
+    road = cited("Quốc lộ 62 theo Nghị quyết số 29/NQ-HĐND")
+    assert road.shared(cited("QL.62, NQ 29/NQ-HĐND")) == ("match.same_work", "match.same_paper")
+    assert road.shared(cited("QL.62 thiếu cát")) == ("match.same_work",)
+    assert road.shared(cited("QL.61 thiếu cát")) == ()
