@@ -113,6 +113,14 @@ def test_a_divided_province_has_no_single_successor() -> None:
     assert BOOK.successor(old) is None
 
 
+def test_the_heir_of_a_unit_is_the_unit_of_today_that_holds_it() -> None:
+    assert BOOK.heir("24.1") == BOOK.heir("24.3") == "24.3"
+
+
+def test_a_unit_that_was_divided_or_is_not_known_is_its_own_heir() -> None:
+    assert [BOOK.heir(unit) for unit in ("X-CanTho", "not-a-unit")] == ["X-CanTho", "not-a-unit"]
+
+
 def test_successors_are_followed_to_the_day() -> None:
     bac_giang = BOOK.by_id["24.1"]
     on = {day: BOOK.successor(bac_giang, day) for day in (date(2025, 1, 1), date(2026, 1, 1), date(2026, 10, 1))}

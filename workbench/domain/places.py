@@ -168,6 +168,12 @@ class PlaceBook:
                 return None if steps or current is place else current
             current = self.by_id[steps[0].new]
 
+    def heir(self, unit_id: str) -> str:
+        """Id of the unit of today that holds a unit; its own where it stands, was divided or is not known."""
+        place = self.by_id.get(unit_id)
+        found = self.successor(place) if place else None
+        return found.unit_id if found else unit_id
+
     def on_day(self, day: date) -> list[Place]:
         """The units of a day in the order of their codes, as officials list them."""
         return sorted((p for p in self.places if p.valid_on(day)), key=lambda p: (p.code == "", p.code))

@@ -28,10 +28,7 @@ class CouncilView:
 
     def has(self, locality: str) -> bool:
         """Whether a locality, or the one it has become part of, is a member."""
-        places = load_places()
-        place = places.by_id.get(locality)
-        heir = places.successor(place) if place else None
-        return locality in self.members or (heir is not None and heir.unit_id in self.members)
+        return locality in self.members or load_places().heir(locality) in self.members
 
 
 def council_of(repository: Repository, on: date) -> CouncilView | None:

@@ -18,10 +18,7 @@ def places_now(uids: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _heir(uid: str) -> str:
-    places = load_places()
-    place = places.by_id.get(uid)
-    heir = places.successor(place) if place else None
-    return heir.unit_id if heir else uid
+    return load_places().heir(uid)
 
 
 def with_successors(uids: Iterable[str], names: Names) -> frozenset[str]:
