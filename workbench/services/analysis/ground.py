@@ -25,9 +25,11 @@ from workbench.services.analysis.alike import (
     same_market,
     telling_words,
 )
+from workbench.services.analysis.charts import pair_of
 from workbench.services.analysis.member import Member
 from workbench.services.analysis.named_places import NamedPlace, shared
 from workbench.services.analysis.units import Units
+from workbench.services.council import in_force
 from workbench.services.linked import Linked
 from workbench.services.programme import Rec
 from workbench.values.text import CAPITALS, words
@@ -79,7 +81,7 @@ class Ground:
         return tuple(region for region, held in self._regions.items() if held & ours and held & theirs)
 
     def _of_two(self, one: str, other: str) -> Nearness:
-        key = (one, other) if one < other else (other, one)
+        key = pair_of(one, other)
         if key not in self._nearness:
             self._nearness[key] = self._rank(one, other)
         return self._nearness[key]
@@ -125,8 +127,7 @@ class Ground:
         return {region: frozenset(units) for region, units in found.items()}
 
     def _holds(self, record: Rec) -> bool:
-        v, day = record.values, self._linked.today
-        return (v.valid_from is None or v.valid_from <= day) and (v.valid_to is None or day <= v.valid_to)
+        return in_force(record.values.valid_from, record.values.valid_to, self._linked.today)
 
     # words
 
