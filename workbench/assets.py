@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+HOME = "LIEN_KET_VUNG_HOME"  # another place for own files than the user's, for offices that set one and for tests
 _MAKING = 1  # raised when the same resource is made into something else, so that what was kept is not taken for it
 
 
@@ -68,7 +69,7 @@ def _places(source: Path) -> tuple[Path, Path]:
 
 def _cache() -> Path:
     """This user's folder for what can be made again."""
-    if chosen := os.environ.get("LIEN_KET_VUNG_HOME"):
+    if chosen := os.environ.get(HOME):
         return Path(chosen) / "cache"
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")

@@ -14,7 +14,9 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-HOME = "LIEN_KET_VUNG_HOME"  # another place than the user's own, for offices that set one and for tests
+from workbench import assets
+
+HOME = assets.HOME
 
 
 def home() -> Path:
