@@ -8,6 +8,7 @@ from tests.exchange.reading_support import links, strings_part, styles_part, xls
 from workbench.errors import UserError
 from workbench.exchange.raw import RawSheet
 from workbench.exchange.reading import Limits, read_bytes_in_process, xlsx_book
+from workbench.exchange.reading.package import CHUNK
 from workbench.exchange.reading.xlsx_rows import RowItems
 
 STYLES = styles_part(
@@ -38,6 +39,12 @@ def row(n: int, cells: str, more: str = "") -> str:
 def alike(n: int, cell: str) -> str:
     """Rows of one make with a cell each."""
     return "".join(row(at, cell.replace("@", str(at))) for at in range(n, n + 12))
+
+
+def padded(n: int, size: int) -> str:
+    """A row of `size` bytes that fits no pattern."""
+    made = row(n, f'<c r="A{n}" cm="1" t="str"><v>@</v></c>')
+    return made.replace("@", "x" * (size - len(made) + 1))
 
 
 def sheet(rows: str, **more: str) -> RawSheet:
@@ -76,6 +83,7 @@ ODD = {
     "a row twice": row(59, '<c r="A59"><v>7</v></c><c r="Z59"><v>8</v></c>'),
     "other address": row(70, '<c r="A71"><v>7</v></c>') + alike(72, '<c r="A@"><v>1</v></c>'),
     "blanks around": alike(70, '<c r="A@"><v> 5 </v></c>').replace("</row>", "</row>\n  "),
+    "a row one byte longer than a piece": padded(70, CHUNK + 1) + alike(71, '<c r="A@"><v>1</v></c>'),
     "lone cells": "".join(row(n, f'<c r="{chr(65 + n % 26)}{n}"><v>{n}</v></c>') for n in range(70, 700)),
 }
 

@@ -176,6 +176,8 @@ def parse_pieces(
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse_entities
+    if hasattr(parser, "SetReparseDeferralEnabled"):  # since 2.6; who gives the pieces counts on each being parsed
+        parser.SetReparseDeferralEnabled(False)  # what waiting guards against, the limit for tokens does
     fed = 0
     try:
         for piece in pieces:
