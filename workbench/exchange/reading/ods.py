@@ -11,7 +11,7 @@ from workbench.exchange.reading.draft import LAST_COLUMN, LAST_ROW, BookDraft, C
 from workbench.exchange.reading.limits import Limits
 from workbench.exchange.reading.numbers import EPOCH_1900, date_of, whole
 from workbench.exchange.reading.ods_styles import OdsStyles, StyleReader
-from workbench.exchange.reading.package import CHUNK, Package, local, parse_pieces
+from workbench.exchange.reading.package import Package, local, parse_pieces
 
 _CELLS = frozenset(("table:table-cell", "table:covered-table-cell"))
 # What lies in a sheet without being a cell of it: drawings, recorded changes, forms, nested tables.
@@ -50,8 +50,7 @@ def read_ods(package: Package, limits: Limits) -> BookDraft:
 def read_flat_ods(data: bytes, limits: Limits) -> BookDraft:
     """All sheets, in tab order, of a spreadsheet that is one piece of XML (.fods)."""
     reader = OdsReader(StyleReader(), limits)
-    pieces = (data[at : at + CHUNK] for at in range(0, len(data), CHUNK))
-    parse_pieces(pieces, "XML", reader.start, reader.end, reader.text, reader.watch, limits.token)
+    parse_pieces((data,), "XML", reader.start, reader.end, reader.text, reader.watch, limits.token)
     if not reader.book.sheets:
         raise UserError("reading.damaged", detail="no sheet")
     return reader.book

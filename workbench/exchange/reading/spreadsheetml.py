@@ -17,7 +17,7 @@ from workbench.exchange.reading.draft import (
 )
 from workbench.exchange.reading.limits import Limits
 from workbench.exchange.reading.numbers import date_of, whole
-from workbench.exchange.reading.package import CHUNK, local, parse_pieces
+from workbench.exchange.reading.package import local, parse_pieces
 
 _NAMED_FORMATS = {
     "General": "",
@@ -34,8 +34,7 @@ _NAMED_FORMATS = {
 def read_spreadsheetml(data: bytes, limits: Limits) -> BookDraft:
     """All sheets in tab order."""
     reader = _Reader(limits)
-    pieces = (data[at : at + CHUNK] for at in range(0, len(data), CHUNK))
-    parse_pieces(pieces, "XML", reader.start, reader.end, reader.text, None, limits.token)
+    parse_pieces((data,), "XML", reader.start, reader.end, reader.text, None, limits.token)
     if not reader.book.sheets:
         raise UserError("reading.damaged", detail="no sheet")
     return reader.book
