@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from tests.exchange.sheets import B01, B02, agreement, codes, issue, obstacle, table
+from workbench.exchange.forms import load_forms
+from workbench.exchange.headings import HeadingBook
 from workbench.exchange.problems import problem_text
 from workbench.exchange.raw import Area
+from workbench.exchange.recognised import LearnedHeading
 
 
 def under_one_heading(*names: str) -> tuple[list, list, list[Area]]:
@@ -85,3 +88,13 @@ def test_words_that_say_there_is_no_paper_are_no_number_of_one() -> None:
     lines = [[*line[:3], said, *line[3:]] for line, said in
              ((obstacle(1), "Không có"), (obstacle(2), "Chưa có văn bản"), (obstacle(3), "Đề án ngăn mặn"))]  # fmt: skip
     assert [row.value("agreement") for row in table(headings, *lines).rows] == [None, None, "Đề án ngăn mặn"]
+
+
+def test_a_heading_known_for_two_fields_names_neither_among_several() -> None:
+    said, forms = ("Khó khăn, vướng mắc; nguyên nhân; kiến nghị",), load_forms()
+    learned = [LearnedHeading("Nguyên nhân", "B02", "note")]
+    three = [
+        [match.fields for match in book.match(said)["B02"] if match.split == "labels" and len(match.fields) == 3]
+        for book in (HeadingBook(forms), HeadingBook(forms, learned))
+    ]
+    assert three == [[("issue", "cause", "proposal")], []]

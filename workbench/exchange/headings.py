@@ -271,11 +271,15 @@ class HeadingBook:
                 yield form, fields
 
     def _fields_in(self, form: str, pieces: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-        """Fields of text, of which the pieces, some taken together, are the headings; empty when one is none."""
+        """Fields of text, of which the pieces, some taken together, are the headings.
+
+        Empty when one is no heading, or the heading of several fields.
+        """
         for end in range(len(pieces), 0, -1):
             words = sum(pieces[:end], ())
             named = {alias.fields[0] for alias in self._exact.get(words, ()) if alias.form == form and not alias.split}
-            field = next(iter(named & self._prose.get(form, frozenset())), None)
+            prose = named & self._prose.get(form, frozenset())
+            field = next(iter(prose)) if len(prose) == 1 else None
             rest = self._fields_in(form, pieces[end:]) if field and end < len(pieces) else ()
             if field and (rest or end == len(pieces)):
                 return (field, *rest)
