@@ -34,7 +34,7 @@ OPENERS = frozenset(_SHORT) | {first for first, _ in _SAME}  # what is written d
 
 
 def spelled_out(words: Iterable[str]) -> tuple[str, ...]:
-    """Folded words with the short ones in full and of one meaning alike; KH behind "số" is ký hiệu."""
+    """Folded words with the short ones in full and of one meaning alike; some by what they stand behind: "Số, KH"."""
     made: list[str] = []
     for word in words:
         full = _BEHIND.get((made[-1], word), "") if made else ""

@@ -165,10 +165,8 @@ class Bander:
         elif kind in ("signature", "note") and (self._out.records or kind == "signature"):
             self._ended = True
             if self._may_be_label(texts):
-                self._stack, self._groups = (
-                    [],
-                    (),
-                )  # a group's heading that was not understood: what the one before lends ends here
+                # A group's heading that was not understood: what the one before lends ends here.
+                self._stack, self._groups = [], ()
         if kind not in ("blank", "heading", "numbers"):
             self._last = kind
 
@@ -201,7 +199,7 @@ class Bander:
             self._typed_only,
             self._heading_keys,
             _HEADING,
-            _is_number,
+            _has_number,
         )
         chosen = {row for sheet, row in self._chosen if sheet == name}
         return regular_rows(self._grid, shape, self._heading_rows | self._grid.merged_rows | chosen)
@@ -436,7 +434,7 @@ class Bander:
         return sum(c.isalpha() for c in text) <= 5 and not (text.isalpha() and self._names_group(text))
 
     def _numbered(self, texts: Mapping[int, str]) -> bool:
-        return _is_number(texts.get(self._block.number_column or 0, ""))
+        return _has_number(texts.get(self._block.number_column or 0, ""))
 
     def _runs_on(self, row: int, texts: Mapping[int, str], mapped: set[int]) -> bool:
         """Text that continues the record above: right below it, no number, nothing typed, few cells."""
@@ -485,8 +483,8 @@ class Bander:
         return bool(rows) and all(self._grid.own(r, self._main or 0).isupper() for r in rows)
 
 
-def _is_number(text: str) -> bool:
-    """Whether a text under the heading of the running number is one."""
+def _has_number(text: str) -> bool:
+    """Whether a text under the heading of the running number numbers a record: short, with a digit."""
     return len(text) <= 12 and any(c.isdigit() for c in text)
 
 

@@ -1,6 +1,7 @@
 """Cards and turned tables: headings down a column, values to their right, made into a table of the usual kind.
 
-Only tried on a sheet where no table was found. The made sheet names each cell by where it really stands.
+Tried where no table was found, and on a small sheet where the heading of one stands amid labels. The made sheet names
+each cell by where it really stands.
 """
 
 from __future__ import annotations

@@ -119,10 +119,10 @@ def period_of(day: date, kind: PeriodKind, *, by: Literal["window", "calendar"] 
 
 
 def reporting_period(day: date) -> Period:
-    """The quarter whose report is in hand: the one that closes on or after, else the one just closed.
+    """The quarter whose report is in hand: for 45 days the one whose data has closed, then the one that runs.
 
-    Until the 25th of the month after closing the officer still collects the quarter that ended (Decree 09/2019
-    lets data close on the 14th and reports go out by the 25th of the last month).
+    Decree 09/2019 lets data close on the 14th and reports go out by the 25th of the last month; what comes late is
+    collected to the end of the month after it.
     """
     current = period_of(day, "quarter")
     previous = current.previous()
