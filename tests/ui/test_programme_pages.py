@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.building import new, write
 from tests.ui.window_scene import PLACES, open_window
 from ui.forms.record_form import RecordForm, open_form
 from ui.main_window import MainWindow
-from ui.views.detail_capital import CapitalLine
+from ui.theme import fonts
+from ui.theme.metrics import px
+from ui.views.detail_capital import AMOUNTS, CapitalLine, Columns, heading_font
 from ui.views.registers import RegisterPage
+from ui.widgets.delegates_base import width_of
+from workbench.messages import text
 from workbench.records.record import Ref
 
 BILLION = 1_000_000_000
@@ -116,6 +120,17 @@ def test_the_capital_of_a_project_is_a_table_whose_lines_open(qtbot: QtBot, wind
     opened = window.findChildren(RecordForm)[-1]
     assert opened.editors["need"].value() == 90 * BILLION
     opened.done(0)
+
+
+@pytest.mark.parametrize("room", [340, 415])
+def test_sources_of_capital_have_room_in_the_pane_of_a_small_window_too(dressed: QApplication, room: int) -> None:
+    names = [text(f"capital.{key}") for key in ("year", *AMOUNTS)]
+    columns = Columns(names, [("2026", "10.000", "10.000", "10.000", "10.000")])
+    left = room - 2 * px(4) - sum(columns.widths(room))
+    for source in ("central", "local", "ppp"):
+        assert width_of(fonts.body(400), text(f"capital.source_{source}")) <= left
+    heads = zip(columns.widths(room), names, strict=True)
+    assert all(width_of(heading_font(room), name) < width for width, name in heads)
 
 
 def test_a_line_of_capital_is_added_to_its_project_once(window: MainWindow, project: str) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import fonts
@@ -14,7 +15,7 @@ from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.widgets.base import Themed, focus_ring
 from ui.widgets.buttons import Button
-from ui.widgets.delegates_base import draw_line
+from ui.widgets.delegates_base import draw_line, width_of
 from ui.widgets.labels import Label
 from workbench.messages import text
 from workbench.records.record import Record, Ref
@@ -23,8 +24,8 @@ from workbench.values.money import format_billions, format_number
 
 AMOUNTS = ("need", "planned", "allocated", "disbursed")
 _YEAR, _AMOUNT, _ROW = 40, 62, 30
-_NARROW = 360  # below this the headings take smaller letters, so that none runs into its neighbour
-_SHARE = 17  # per cent of the width that one amount may take
+_NARROW = 400  # below this headings take smaller letters and columns no more than what stands in them
+_GAP = 5
 
 
 def billions(amount: int | None) -> str:
@@ -57,16 +58,46 @@ class CapitalHead(QWidget):
             below.addWidget(button)
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Widths of year and amounts, the same in all lines of a table; `rows` are the years and amounts in it."""
+
+    names: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def widths(self, room: int) -> list[int]:
+        """In px, for a line of that width."""
+        if room >= px(_NARROW):
+            return [px(_YEAR), *[px(_AMOUNT)] * len(AMOUNTS)]
+        head, body = heading_font(room), fonts.body(600, tabular=True)
+        wanted = [
+            max(width_of(head, name), *(width_of(body, row[place]) for row in self.rows))
+            for place, name in enumerate(self.names)
+        ]
+        return [width + px(_GAP) for width in wanted]
+
+
+def heading_font(room: int) -> QFont:
+    """Of the headings of a table of that width."""
+    return fonts.caption(500) if room < px(_NARROW) else fonts.label()
+
+
 class CapitalLine(Themed, QAbstractButton):
     """Year, source and four amounts in billions. A click opens the line; a heading or a sum does not open."""
 
     opened = Signal(object)
 
     def __init__(
-        self, year: str, source: str, amounts: Sequence[str], ref: Ref | None = None, strong: bool = False
+        self,
+        columns: Columns,
+        year: str,
+        source: str,
+        amounts: Sequence[str],
+        ref: Ref | None = None,
+        strong: bool = False,
     ) -> None:
         super().__init__()
-        self._year, self._source, self._amounts = year, source, tuple(amounts)
+        self._columns, self._year, self._source, self._amounts = columns, year, source, tuple(amounts)
         self._ref, self._strong = ref, strong
         self.again = False  # the year stands in the line above already
         policy = Qt.FocusPolicy.StrongFocus if ref else Qt.FocusPolicy.NoFocus
@@ -98,21 +129,19 @@ class CapitalLine(Themed, QAbstractButton):
             painter.fillRect(rect, color("hover"))
         painter.fillRect(QRect(0, rect.bottom(), rect.width(), 1), color("border"))
         heading = self._ref is None and not self._strong
-        small = rect.width() < px(_NARROW)
-        head_font = fonts.caption(500) if small else fonts.label()
-        font = head_font if heading else fonts.body(600 if self._strong else 400, tabular=True)
+        font = heading_font(rect.width()) if heading else fonts.body(600 if self._strong else 400, tabular=True)
         ink = "text2" if heading else "text"
         side = px(4)
-        amount = min(px(_AMOUNT), rect.width() * _SHARE // 100)
+        year, *amounts = self._columns.widths(rect.width())
         right = rect.width() - side
-        for place, words in enumerate(reversed(self._amounts)):
-            room = QRect(right - (place + 1) * amount, 0, amount, rect.height())
+        for words, width in zip(reversed(self._amounts), reversed(amounts), strict=True):
+            right -= width
+            room = QRect(right, 0, width, rect.height())
             draw_line(painter, room, words, font, ink, Qt.AlignmentFlag.AlignRight)
         if not self.again:
-            draw_line(painter, QRect(side, 0, px(_YEAR), rect.height()), self._year, font, ink)
-        left = side + (px(_YEAR) if self._year else 0)
-        room = QRect(left, 0, right - len(self._amounts) * amount - left, rect.height())
-        draw_line(painter, room, self._source, font, ink)
+            draw_line(painter, QRect(side, 0, year, rect.height()), self._year, font, ink)
+        left = side + (year if self._year else 0)
+        draw_line(painter, QRect(left, 0, right - left, rect.height()), self._source, font, ink)
         if self.hasFocus():
             focus_ring(painter, rect.toRectF(), 0)
 
@@ -136,18 +165,20 @@ def fill(
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     names = [text(f"capital.{key}") for key in AMOUNTS]
-    column.addWidget(CapitalLine(text("capital.year"), text("capital.source"), names))
+    amounts = [[billions(getattr(line.values, key)) for key in AMOUNTS] for line in lines]
+    sums = [billions(getattr(total, key)) for key in AMOUNTS]
+    rows = [[str(line.values.year), *told] for line, told in zip(lines, amounts, strict=True)]
+    columns = Columns((text("capital.year"), *names), [*rows, ["", *sums]])
+    column.addWidget(CapitalLine(columns, text("capital.year"), text("capital.source"), names))
     before = None
-    for line in lines:
+    for line, told in zip(lines, amounts, strict=True):
         values = line.values
-        amounts = [billions(getattr(values, key)) for key in AMOUNTS]
-        shown = CapitalLine(str(values.year), text(f"capital.source_{values.source}"), amounts, line.ref)
+        shown = CapitalLine(columns, str(values.year), text(f"capital.source_{values.source}"), told, line.ref)
         shown.again = values.year == before
         shown.opened.connect(open_line)
         column.addWidget(shown)
         before = values.year
-    sums = [billions(getattr(total, key)) for key in AMOUNTS]
-    column.addWidget(CapitalLine("", text("capital.total"), sums, strong=True))
+    column.addWidget(CapitalLine(columns, "", text("capital.total"), sums, strong=True))
     add(table)
 
 

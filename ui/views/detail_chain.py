@@ -15,6 +15,8 @@ _ICONS = {
     "answer": "mail",
 }
 
+_NONE = "–"  # beside the icon of its kind
+
 
 def chain_nodes(found: Detail) -> list[Shown]:
     """Nodes with words: a code, a count of several, or that there is none."""
@@ -37,8 +39,7 @@ def _shown(node: ChainNode) -> Shown:
     late = due_look(node.late) if node.late else None
     if not node.refs:
         if not node.missing:
-            none = text("detail.chain_none")
-            return Shown(label, icon, none, none, missing=True)
+            return Shown(label, icon, text("detail.chain_none"), _NONE, missing=True)
         key = "late" if late and late.status == "late" else "wait"
         words = late.words if late and late.status == "late" else status.word("wait")
         return Shown(label, icon, text("detail.chain_missing"), text("detail.chain_missing_short"), key, words, True)
