@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from workbench.clock import FixedClock
 from workbench.records.changes import ChangeSet
 from workbench.records.record import Ref
 from workbench.services.details import in_register
+from workbench.services.importing.b03 import ResultForm
 from workbench.services.importing.decisions import merged
 from workbench.services.importing.session import ImportSession
 from workbench.services.records_new import create_record
@@ -77,6 +79,19 @@ def test_an_act_that_was_looked_at_can_still_be_committed(session: ImportSession
     repository = session.workbench.repository
     letters = {record.uid for record in repository.all("escalation")}
     assert {item.values.escalation for item in repository.all("escalation_item")} == letters
+
+
+def test_one_record_asked_for_two_senders_tells_each_what_is_its_own(session: ImportSession, tmp_path: Path) -> None:
+    plan = session.plan(session.load(results(tmp_path / "b03.xlsx")))
+    session.workbench.commit(plan.act())
+    linked, row = Registers(session.workbench).linked(), plan.rows[0].row
+    other = next(uid for uid in linked.names.localities if uid != plan.submitted.sender)
+    said = {"recommendation": "Ban hành quy trình vận hành cống"}
+    own = []
+    for sender in (plan.submitted.sender, other, plan.submitted.sender):
+        form = ResultForm(linked, replace(plan.submitted, sender=sender))
+        own.append(["match.same_sender" in found.reasons for found in form.candidates(row, said)])
+    assert own == [[True], [False], [True]]
 
 
 def test_several_asks_of_one_letter_that_waits_are_no_repeats(session: ImportSession, tmp_path: Path) -> None:

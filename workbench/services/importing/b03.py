@@ -64,22 +64,20 @@ class ResultForm:
         self._linked = linked
         self._submitted = submitted
         self._known = linked.names.known
-        self._unsent = self._kept("unsent", lambda: UnsentAsks(linked, submitted.sender))
-        self._matching = self._kept(
-            "results", lambda: ResultMatching(linked, submitted.sender, self.stored, self.row_code)
-        )
+        self._unsent = self._kept(f"unsent.{submitted.sender}", lambda: UnsentAsks(linked, submitted.sender))
+        self._matching = self._kept("results", lambda: ResultMatching(linked, self.stored, self.row_code))
         self._asks: dict[str, list[str]] = defaultdict(list)
         for uid, ask in linked.recommendations.items():
             self._asks[squash(ask.values.content)].append(uid)
 
     def _kept(self, what: str, make: Callable[[], T]) -> T:
         """From one comparison to the next, until something it speaks of has changed."""
-        return self._linked.repository.derived(f"import.{what}.{self._submitted.sender}", _MADE_OF, make)
+        return self._linked.repository.derived(f"import.{what}", _MADE_OF, make)
 
     def candidates(self, row: ParsedRow, values: Incoming) -> Iterable[Candidate]:
         """By a code of ours that it cites; else by its letter and words; what is only alike is to be asked. What no
         letter carries yet is looked for last."""
-        found = tuple(self._matching.candidates(values))
+        found = tuple(self._matching.candidates(values, self._submitted.sender))
         return found or self._unsent.candidates(values)
 
     def ref(self, uid: str) -> Ref:

@@ -26,16 +26,13 @@ class ResultMatching:
     """Finds recommendations among many: only those that share a code, a letter, rare words or a work with the row are
     compared with it. `stored`: what is held of one by form field; `code`: by what code a row of ours names it."""
 
-    def __init__(
-        self, linked: Linked, sender: str | None, stored: Callable[[str], Incoming], code: Callable[[str], str]
-    ) -> None:
+    def __init__(self, linked: Linked, stored: Callable[[str], Incoming], code: Callable[[str], str]) -> None:
         self._linked = linked
-        self._sender = sender or ""
         self._stored = stored
         self._code = code
 
-    def candidates(self, values: Incoming) -> Iterator[Candidate]:
-        """Recommendations that the row is about, or may be."""
+    def candidates(self, values: Incoming, sender: str | None) -> Iterator[Candidate]:
+        """Recommendations that a row of this sender (id) is about, or may be."""
         words, codes = _without_codes(values)
         if not words:
             return
@@ -44,7 +41,7 @@ class ResultMatching:
             _key(values.get("sent_no")),
             str(values.get("sent_date") or ""),
             with_successors(values.get("authority", ()), self._linked.names),
-            self._sender,
+            sender or "",
             _key(values.get("reply_no")),
             codes,
             self._known.works.cited(words),
