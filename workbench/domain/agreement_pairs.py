@@ -11,12 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from workbench.domain.cited import NOTHING_CITED, Cited, likeness_beyond
+from workbench.domain.cited import NOTHING_CITED, REWORDED, Cited, likeness_beyond
 from workbench.domain.matching import ALIKE
 from workbench.domain.pairs import Pair, Says, key_of, of_days, of_groups, of_words
 
 _ANOTHER = 0.5  # titles less alike than this speak of different things
-_REWORDED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +90,8 @@ def _same_number(both: _Both) -> Pair | None:
     if both.day == "":
         if both.title_same and both.party == "same" and both.years != "other":
             return Pair(True, 1.0, ("match.same_number", "match.title_parties"))
-        alike = both.likeness >= ALIKE or both.beyond >= _REWORDED
-        return Pair(False, max(both.likeness, _REWORDED), ("match.same_number",)) if titles and who and alike else None
+        alike = both.likeness >= ALIKE or both.beyond >= REWORDED
+        return Pair(False, max(both.likeness, REWORDED), ("match.same_number",)) if titles and who and alike else None
     if both.likeness >= ALIKE and both.party == "same" and not both.other_thing:
         return Pair(False, both.likeness, ("match.same_number", "match.title_alike", "match.day_differs"))
     return None
@@ -125,7 +124,7 @@ def _reworded(both: _Both) -> Pair | None:
     if of_words(both.ours.field, both.theirs.field) == "other":
         return None
     dated = both.day == "same" or both.years == "same"
-    if not (both.shared_keys or (both.all_parties and dated)) or both.beyond < _REWORDED:
+    if not (both.shared_keys or (both.all_parties and dated)) or both.beyond < REWORDED:
         return None
     when = ("match.same_day",) if both.day == "same" else ("match.same_years",) if both.years == "same" else ()
     return Pair(False, min(both.beyond, ALIKE), (*both.shared_keys, "match.parties", *when, "match.words_related"))

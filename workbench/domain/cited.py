@@ -147,6 +147,9 @@ _FILLER = frozenset(
 )
 
 
+REWORDED = 0.6  # of the words beyond the names: one thing told in other words
+
+
 def likeness_beyond(a: str, b: str) -> float:
     """0 to 1: how alike two texts are in what they say of the things they name; rewording is forgiven."""
     from rapidfuzz import fuzz

@@ -11,11 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from workbench.domain.cited import NOTHING_CITED, Cited, likeness_beyond
+from workbench.domain.cited import NOTHING_CITED, REWORDED, Cited, likeness_beyond
 from workbench.domain.matching import ALIKE
 from workbench.domain.pairs import Pair, key_of, of_days, of_groups, of_words
 
-_REWORDED = 0.6
 _ONLY_ONE = 0.4  # of a letter that asks one thing alone
 
 
@@ -83,8 +82,8 @@ def result_pair(ours: ResultSaid, theirs: ResultSaid, likeness: float) -> Pair |
 def _by_code(both: _Both) -> Pair | None:
     if both.same_words:
         return Pair(True, 1.0, ("match.own_code", "match.same_words"))
-    if both.alike or both.beyond >= _REWORDED or (both.theirs.alone and not both.other_thing):
-        return Pair(False, max(both.likeness, _REWORDED), ("match.own_code",))
+    if both.alike or both.beyond >= REWORDED or (both.theirs.alone and not both.other_thing):
+        return Pair(False, max(both.likeness, REWORDED), ("match.own_code",))
     return None
 
 
@@ -100,7 +99,7 @@ def _same_letter(both: _Both) -> Pair | None:
         return Pair(False, both.likeness, ("match.words_alike", "match.same_letter"))
     if both.other_thing or both.body == "other":
         return None
-    if both.shared_keys and both.beyond >= _REWORDED:
+    if both.shared_keys and both.beyond >= REWORDED:
         reasons = ("match.same_letter", *both.shared_keys, "match.words_related")
         return Pair(False, min(both.beyond, ALIKE), reasons)
     if both.theirs.alone and both.beyond >= _ONLY_ONE and both.mine:
@@ -125,7 +124,7 @@ def _no_letter(both: _Both) -> Pair | None:
         return Pair(certain, 1.0, reasons) if not against or answered else None
     if both.alike and (answered or (not against and (both.mine or both.body == "same"))):
         return Pair(False, both.likeness, ("match.words_alike", *said))
-    if both.shared_keys and not both.other_thing and not against and both.beyond >= _REWORDED:
+    if both.shared_keys and not both.other_thing and not against and both.beyond >= REWORDED:
         reasons = (*both.shared_keys, *said, "match.words_related")
         return Pair(False, min(both.beyond, ALIKE), reasons)
     return None

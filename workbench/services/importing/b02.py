@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from workbench.domain.cited import Cited, likeness_beyond
+from workbench.domain.cited import REWORDED, Cited, likeness_beyond
 from workbench.domain.matching import ALIKE
 from workbench.domain.obstacles import Obstacle, Recommendation
 from workbench.exchange.recognised import ParsedRow
@@ -43,7 +43,6 @@ _OWN = {
     "legal_refs": "legal_refs",
     "escalated_docs": "escalated_docs",
 }
-_REWORDED = 0.6  # of the words beyond the names: one trouble told in other words
 _ASK = {"proposal": "content", "authority": "addressees"}
 
 
@@ -96,7 +95,7 @@ class ObstacleForm:
             if not self._shares_field(uid, values) or not self._shares_authority(uid, values):
                 continue
             score = likeness_beyond(content, self._linked.obstacles[uid].values.content)
-            if score >= _REWORDED:
+            if score >= REWORDED:
                 reasons = (*self._shared_keys(uid, mine), "match.shared_place", "match.words_related")
                 yield Candidate(uid, False, min(score, ALIKE), reasons)
 

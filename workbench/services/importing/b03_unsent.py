@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from workbench.domain.cited import likeness_beyond
+from workbench.domain.cited import REWORDED, likeness_beyond
 from workbench.domain.matching import ALIKE
 from workbench.services.importing.adapter import Candidate, Place
 from workbench.services.importing.cells import Incoming
@@ -17,8 +17,6 @@ from workbench.services.importing.heirs import with_successors
 from workbench.services.importing.known_texts import KnownTexts
 from workbench.services.linked import Linked
 from workbench.values.text import first_sentence, squash
-
-_REWORDED = 0.6
 
 
 class UnsentAsks:
@@ -44,7 +42,7 @@ class UnsentAsks:
                 yield Candidate(uid, False, min(score, 0.99), ("match.words_alike", "match.not_sent_yet"))
         for uid in sorted({uid for key in mine.keys for uid in self._known.by_key.get(key, ())} - met):
             score = likeness_beyond(words, self._known.texts[uid])
-            if score >= _REWORDED and not mine.speaks_of_other(self._known.cited[uid]) and self._same_body(uid, values):
+            if score >= REWORDED and not mine.speaks_of_other(self._known.cited[uid]) and self._same_body(uid, values):
                 same = mine.shared(self._known.cited[uid])[:1]
                 yield Candidate(uid, False, min(score, ALIKE), (*same, "match.words_related", "match.not_sent_yet"))
 
