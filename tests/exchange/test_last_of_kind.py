@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from tests.exchange.sheets import B03, agreement, fields_by_column, obstacle, read, sheet, table
 
@@ -38,6 +38,14 @@ def test_two_columns_of_days_are_told_apart_by_which_is_earlier() -> None:
     found = table(
         [*B02, "Bắt đầu từ ngày", "Cần giải quyết xong trước"],
         *(told(n, date(2025, 2, n), date(2025, 9, n)) for n in range(1, 6)),
+    )
+    assert fields_by_column(found)[-2:] == ["raised_date", "deadline"]
+
+
+def test_days_with_an_hour_are_told_apart_from_days_without() -> None:
+    found = table(
+        [*B02, "Bắt đầu từ ngày", "Cần giải quyết xong trước"],
+        *(told(n, date(2025, 2, n), datetime(2025, 9, n, 17, 30)) for n in range(1, 6)),  # noqa: DTZ001
     )
     assert fields_by_column(found)[-2:] == ["raised_date", "deadline"]
 

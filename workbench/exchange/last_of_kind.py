@@ -7,18 +7,16 @@ that order. A heading must share a telling word with the field; contents alone p
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 
 from workbench.exchange.forms import FormColumn, FormSpec
 from workbench.exchange.leaning import Leaning, another
 from workbench.exchange.profiles import ColumnProfile
+from workbench.exchange.relations import share_in_order
 from workbench.exchange.remaining import is_prose, words_of
-from workbench.values.dates import parse_date
 from workbench.values.text import fold
 
 _FITS = 0.8
 _IN_ORDER = 0.9
-_ENOUGH = 3
 _SPEAKS = 0.6  # of a heading over prose, which anything may be
 _OFFICES = 0.6  # of the cells of a column of offices
 _OFFICE = (
@@ -124,16 +122,7 @@ def _earlier(seen: ColumnProfile, a: ColumnProfile, b: ColumnProfile) -> float:
 
 def _share_before(a: ColumnProfile, b: ColumnProfile) -> float:
     """Share of the rows with both days in which the first is the earlier one; 0 when there are too few to tell."""
-    days = [(_day(a, row), _day(b, row)) for row in a.by_row.keys() & b.by_row.keys()]
-    compared = [(x, y) for x, y in days if x and y and x != y]
-    return sum(x < y for x, y in compared) / len(compared) if len(compared) >= _ENOUGH else 0.0
-
-
-def _day(seen: ColumnProfile, row: int) -> date | None:
-    value = seen.by_row[row]
-    if isinstance(value, date):
-        return value
-    return parse_date(value).value if isinstance(value, str) else None
+    return share_in_order("date", a, b) or 0.0
 
 
 def _lists_offices(seen: ColumnProfile) -> bool:

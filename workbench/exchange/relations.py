@@ -31,7 +31,8 @@ def in_order(
         a, b = (_plain_column(fixed, field) for field in (low, high))
         if a is None or b is None or "likely" not in (fixed[a].how, fixed[b].how):
             continue
-        if _share_in_order(form, low, profiles[a], profiles[b]) <= 1 - _NEARLY_ALL:
+        share = share_in_order(form.by_key[low].kind, profiles[a], profiles[b])
+        if share is not None and share <= 1 - _NEARLY_ALL:
             fixed[a], fixed[b] = _exchanged(fixed[a], fixed[b])
     return fixed
 
@@ -58,9 +59,11 @@ def _exchanged(a: ColumnMapping, b: ColumnMapping) -> tuple[ColumnMapping, Colum
     )
 
 
-def _share_in_order(form: FormSpec, field: str, a: ColumnProfile, b: ColumnProfile) -> float:
-    """Share of the rows with both that are in order; 1 when there are too few to tell, or all are equal."""
-    kind = form.by_key[field].kind
+def share_in_order(kind: str, a: ColumnProfile, b: ColumnProfile) -> float | None:
+    """0-1: share of the rows with both that are in order; None when there are too few that differ.
+
+    `kind` of the fields: "year", "amount", or "date".
+    """
     compared = [
         (x, y)
         for row in a.by_row.keys() & b.by_row.keys()
@@ -69,7 +72,7 @@ def _share_in_order(form: FormSpec, field: str, a: ColumnProfile, b: ColumnProfi
         and x != y
     ]
     if len(compared) < _ENOUGH:
-        return 1.0
+        return None
     return sum(x < y for x, y in compared) / len(compared)
 
 
