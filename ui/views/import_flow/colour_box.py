@@ -1,4 +1,4 @@
-"""The small box that shows the colour of marked cells."""
+"""The small box that shows a colour of cells: of marked ones, and of the parts of a sheet in its legend."""
 
 from __future__ import annotations
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.theme.metrics import px
 from ui.theme.shapes import Shape
+from ui.views.import_flow.colour_box import ColourBox
 from ui.views.import_flow.recognised_edit import Correction, CorrectionForm, Question
 from ui.views.import_flow.recognised_facts import RecognisedFact
-from ui.widgets.base import Themed, box
+from ui.widgets.base import Themed
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import ScrollBody
 from ui.widgets.labels import Label, Line, ShapeMark
@@ -54,20 +54,6 @@ class _Fact(Themed, QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(px(6))
         super().restyle()
-
-
-class _Swatch(Themed, QWidget):
-    def __init__(self, fill: str, edge: str) -> None:
-        super().__init__()
-        self._fill, self._edge = fill, edge
-        self.follow_theme()
-
-    def restyle(self) -> None:
-        self.setFixedSize(px(18), px(14))
-        super().restyle()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        box(QPainter(self), QRectF(self.rect()), px(3), self._fill, self._edge)
 
 
 class RecognisedPanel(Themed, QWidget):
@@ -118,7 +104,7 @@ class RecognisedPanel(Themed, QWidget):
         for key, fill, edge in _SWATCHES:
             row = QHBoxLayout()
             row.setSpacing(px(8))
-            row.addWidget(_Swatch(fill, edge))
+            row.addWidget(ColourBox(fill, edge))
             row.addWidget(Label(text(f"importflow.legend_{key}"), "label", "text2", weight=400), 1)
             column.addLayout(row)
         column.addStretch(1)
