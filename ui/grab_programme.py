@@ -63,13 +63,7 @@ def _course(stage: Stage) -> QPixmap:
     chosen = next(a for a in agreements if a.values.state == "in_force" and a.values.period_to)
     stage.show_detail(True)
     stage.go("agreements", view="all", uid=chosen.uid)
-    form = CourseForm(stage.window.context, chosen.uid, "extend", stage.window)
-    form.open()
-    stage.settle()
-    made = stage.picture(form)
-    form.done(0)
-    stage.settle()
-    return made
+    return _with(CourseForm(stage.window.context, chosen.uid, "extend", stage.window), stage)
 
 
 def _letter(stage: Stage) -> QPixmap:
@@ -77,13 +71,7 @@ def _letter(stage: Stage) -> QPixmap:
     from ui.forms.letter_form import LetterForm
 
     stage.go("escalations", view="late")
-    form = LetterForm(stage.window.context, stage.window, "reminder")
-    form.open()
-    stage.settle()
-    made = stage.picture(form)
-    form.done(0)
-    stage.settle()
-    return made
+    return _with(LetterForm(stage.window.context, stage.window, "reminder"), stage)
 
 
 def _conclusions_letter(stage: Stage) -> QPixmap:
