@@ -148,6 +148,11 @@ def test_found_places_are_underlined_not_only_tinted() -> None:
     assert {LIGHT.amber_bg, LIGHT.amber} <= found
 
 
+@pytest.mark.parametrize("broken", ["Tuyến\nvành đai", "Tuyến\tvành đai"])
+def test_words_of_several_lines_are_drawn_on_one_with_a_space_between(broken: str) -> None:
+    assert _draw(TextDelegate(), {DISPLAY: broken}) == _draw(TextDelegate(), {DISPLAY: "Tuyến vành đai"})
+
+
 def test_found_place_beyond_the_cut_is_left_out() -> None:
     cell = {DISPLAY: LONG, Role.MATCHES: ((len(LONG) - 4, 4),)}
     assert LIGHT.amber not in _colours(_draw(TextDelegate(), cell, 120))

@@ -33,6 +33,7 @@ _SHARES = {  # of the room left over that stands before a line
     Qt.AlignmentFlag.AlignHCenter: 0.5,
     Qt.AlignmentFlag.AlignRight: 1.0,
 }
+_ONE_LINE = str.maketrans("\n\r\t", "   ")  # one for one: found places stay where they are
 PAD = 8
 FIRST_PAD = 16
 _BAR = 3
@@ -183,7 +184,7 @@ def draw_line(
 def _laid(words: str, font: QFont, width: int) -> tuple[str, int, int, QStaticText]:
     """A line as it is shown in so much room: its words cut short, width, height, and the glyphs in their places."""
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+    shown = metrics.elidedText(words.translate(_ONE_LINE), Qt.TextElideMode.ElideRight, width)
     laid = QStaticText(shown)
     laid.setTextFormat(Qt.TextFormat.PlainText)
     laid.prepare(QTransform(), font)
