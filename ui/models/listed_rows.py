@@ -67,7 +67,8 @@ class ListedRows(Sequence[Row]):
         for start in range(0, len(self.ids), step):
             told.step(start, len(self.ids))
             part = self.ids[start : start + step]
-            rows = {number: self._ready[number] for number in part if number in self._ready}
+            # asked for once each: the window may keep others in their place while a worker reads
+            rows = {number: row for number in part if (row := self._ready.get(number)) is not None}
             rows |= self._load([number for number in part if number not in rows])
             found += [rows.get(number, GONE) for number in part]
         return found

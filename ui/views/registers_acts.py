@@ -13,7 +13,7 @@ from ui.shell.folders import show_folder
 from ui.views.copied_rows import copy_rows
 from workbench.exchange.listed_workbook import listed_workbook
 from workbench.messages import text, text_in
-from workbench.progress import Progress
+from workbench.progress import Progress, Stretch
 from workbench.records.record import Ref
 from workbench.services.register_rows import BUILDERS
 
@@ -68,8 +68,8 @@ class RegisterActs:
         page, name = self._page, self._page.header.title()
 
         def work(progress: Progress) -> None:
-            titles, lines = page.table.as_lines(rows.read_all())
-            write_file(target, listed_workbook(titles, lines, name, progress))
+            titles, lines = page.table.as_lines(rows.read_all(progress=Stretch(progress, 0, 0.5)))
+            write_file(target, listed_workbook(titles, lines, name, Stretch(progress, 0.5, 1)))
 
         task = page.context.run(work)
         said = text("register.exported", n=len(rows), file=target.name)
