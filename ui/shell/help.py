@@ -25,12 +25,11 @@ _ITEM = re.compile(r"(?:-|\d+\.) ")
 _MARKS = re.compile(r"\*\*|`")
 _SHARED = dict.fromkeys(("matrix", "capital", "timeliness", "tiles"), "analysis")  # pages that share a text
 _REGISTERS = "registers"
-_REGISTER_PAGES = "ui.views.registers"
 
 
 def wanted_topic(page: str) -> str:
     """The help text that a page should have: registers share one."""
-    if page in PAGES and PAGES[page].module == _REGISTER_PAGES:
+    if page in PAGES and PAGES[page].shared:
         return _REGISTERS
     return _SHARED.get(page, page)
 

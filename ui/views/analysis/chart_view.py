@@ -7,21 +7,13 @@ from dataclasses import dataclass
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QContextMenuEvent,
-    QFocusEvent,
-    QFontMetrics,
-    QKeyEvent,
-    QMouseEvent,
-)
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGraphicsRectItem, QToolTip, QWidget
 
 from ui.theme import fonts, plots
 from ui.theme.metrics import px
 from ui.views.analysis.axes import Scale
-from ui.widgets.base import Themed
+from ui.widgets.base import Themed, announce
 from workbench.messages import text
 
 _BEFORE = 0.008  # of a scale before its beginning, where the frame of a mark has room
@@ -121,7 +113,7 @@ class ChartView(Themed, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carri
         self._frame.setVisible(self.hasFocus())
         self.side.light(-mark.row if self.hasFocus() else None)
         self.setAccessibleDescription(mark.words)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, mark.words))
+        announce(self, mark.words)
 
     def step_row(self, down: int) -> None:
         """Go to the mark of the next row with marks that is nearest to the current one; at the edge stay."""

@@ -29,8 +29,8 @@ class Keeper(QObject):
         super().__init__(parent)
         self._context = context
         database = context.workbench.database
-        able = context.drafts is not None and not database.read_only
-        self._scraps = Scraps(context.drafts, context.path, database.key) if able and context.drafts else None
+        folder = None if database.read_only else context.drafts
+        self._scraps = Scraps(folder, context.path, database.key) if folder is not None else None
         self._touched: list[FileEntry] = []
         self._timer = QTimer(self, singleShot=True, interval=SOON_MS)
         self._timer.timeout.connect(self.keep)
@@ -53,14 +53,14 @@ class Keeper(QObject):
                 self._keep(entry)
 
     def _keep(self, entry: FileEntry) -> None:
-        scraps, session_of = self._scraps, self._context.workbench
+        scraps, workbench = self._scraps, self._context.workbench
         unfinished = work.unfinished(entry)
         if scraps is None or unfinished is None:
             return
 
         def keep(_: Progress) -> None:
             with suppress(OSError):
-                half_done.keep(scraps, work.kept_of(session_of, unfinished), unfinished.reading.loaded.data)
+                half_done.keep(scraps, work.kept_of(workbench, unfinished), unfinished.reading.loaded.data)
 
         self._context.read(keep).start()
 
