@@ -11,11 +11,12 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui.held_runner import hold, waiting
 from tests.ui.window_scene import clipped
 from ui.forms import bulk_form
 from ui.forms.bulk_form import BulkForm
 from ui.main_window import MainWindow
-from ui.tasks import Task, Work
+from ui.shell import waiting as shell_waiting
 from ui.views.registers import RegisterPage
 from workbench.messages import text
 from workbench.services.register_rows import BUILDERS
@@ -125,38 +126,21 @@ def test_the_state_of_tasks_is_changed_together(window: MainWindow) -> None:
     assert {(task.values.status, task.values.percent) for task in repository.many("task", uids)} == {("done", 100)}
 
 
-class HeldRunner:
-    """Work that is begun when the test says so."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Task] = []
-
-    def submit(self, work: Work) -> Task:
-        return Task(work, self.waiting.append)
-
-    def close(self) -> None:
-        self.waiting.clear()
-
-
 def test_a_long_act_is_written_beside_and_can_be_stopped(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk_form, "_AT_ONCE", 1)
+    monkeypatch.setattr(shell_waiting, "_PATIENCE_MS", 1)
     page = ticked(window, "open", 4)
     form = sheet(window, page, "officer")
     assert form.editor is not None
     form.editor.set_value("Phạm Quốc Huy")
-    held = HeldRunner()
-    window.context.runner = held
-    before = window.context.workbench.journal.head()
+    runner, before = hold(window), window.context.workbench.journal.head()
     form.apply()
-    assert form.running.isVisible() and not form.apply_button.isEnabled()
-    form.reject()
-    assert form.isVisible()
-    form.running.stopped.emit()
-    held.waiting.pop().run()
-    assert window.context.workbench.journal.head() == before
-    assert not form.running.isVisible() and form.apply_button.isEnabled()
+    [sheet_shown] = waiting(window)
+    sheet_shown.line.stopped.emit()
+    runner.finish()
+    assert form.isVisible() and window.context.workbench.journal.head() == before
     form.apply()
-    held.waiting.pop().run()
+    runner.finish()
     assert not form.isVisible() and window.context.workbench.journal.head() != before
 
 

@@ -14,14 +14,13 @@ from ui.forms.parts import Editor, Part
 from ui.notify import notice_of
 from ui.shell.dialogs import ErrorSheet, Sheet
 from ui.shell.taking_back import take_back
-from ui.tasks import Task
+from ui.shell.waiting import Ended, wait_for
 from ui.theme.metrics import px
 from ui.widgets.buttons import Button
 from ui.widgets.dates import DateEdit
 from ui.widgets.fields import Field
 from ui.widgets.labels import Label
 from ui.widgets.paragraph import Paragraph
-from ui.widgets.progress_line import ProgressLine
 from workbench.errors import UserError
 from workbench.messages import text
 from workbench.records.record import Record, Ref
@@ -44,14 +43,11 @@ class BulkForm(Sheet):
         super().__init__(text(f"bulk.title_{kind}", n=len(refs)), window, 480)
         self._context, self._kind, self._refs = context, kind, tuple(refs)
         self._records: Sequence[Record[Any]] | None = None  # until they are read
-        self._task: Task | None = None
         self.plan: BulkPlan | None = None
         self.effect = Paragraph("", "body")
         self.refusals = Paragraph("", "label", "text2")
         self.apply_button = Button("", "primary")
         self.editor: Editor | None = None
-        self.running = ProgressLine()
-        self.running.hide()
         self._build()
         self._show_effect()
         self._read()
@@ -73,13 +69,12 @@ class BulkForm(Sheet):
             self.body.addWidget(field)
         self.body.addWidget(self.effect)
         self.body.addWidget(self.refusals)
-        self.body.addWidget(self.running)
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
         foot.addStretch(1)
-        self._cancel = Button(text("entry.cancel"), "quiet", key_hint="Esc")
-        self._cancel.clicked.connect(self.reject)
-        foot.addWidget(self._cancel)
+        cancel = Button(text("entry.cancel"), "quiet", key_hint="Esc")
+        cancel.clicked.connect(self.reject)
+        foot.addWidget(cancel)
         foot.addWidget(self.apply_button)
         self.apply_button.clicked.connect(self.apply)
         self.apply_button.setDefault(True)
@@ -141,37 +136,21 @@ class BulkForm(Sheet):
         self._written(outcome)
 
     def _write_beside(self, plan: BulkPlan) -> None:
-        """Write a long act on the worker; it can be stopped until the last moment."""
+        """Write a long act on the worker; stopped, it leaves the record and this sheet as they were."""
         workbench = self._context.workbench
-        self._task = self._context.runner.submit(lambda progress: workbench.commit(plan.act, progress))
-        self.running.begin(text("bulk.writing", n=plan.changed), text("bulk.stop_changes_nothing"))
-        self.running.stopped.connect(self._task.cancel)
-        self._task.progressed.connect(lambda done, total, _: self.running.show_progress(done / total if total else None))
-        self._task.done.connect(self._written)
-        self._task.failed.connect(lambda error: ErrorSheet(notice_of(error), self).open())
-        self._task.finished.connect(self._rest)
-        self._set_busy(True)
-        self._task.start()
 
-    def _rest(self) -> None:
-        self._task = None
-        self._set_busy(False)
+        def ended(how: Ended) -> None:
+            if how.error is not None:
+                ErrorSheet(notice_of(how.error), self).open()
+            elif not how.stopped:
+                self._written(how.result)
 
-    def _set_busy(self, busy: bool) -> None:
-        self.running.setVisible(busy)
-        for widget in (self.apply_button, self._cancel, self.editor.widget if self.editor else None):
-            if widget is not None:
-                widget.setEnabled(not busy)
-
-    def done(self, result: int) -> None:
-        """Close; while something is written it stays."""
-        if self._task is None:
-            super().done(result)
+        title = text("bulk.writing", n=plan.changed)
+        wait_for(self._context.runner, lambda progress: workbench.commit(plan.act, progress), title, lambda: self, ended)
 
     def _written(self, outcome: Outcome) -> None:
         context = self._context
         changed = self.plan.changed if self.plan else 0
-        self._task = None
         self.accept()
         context.tell(outcome.summary)
         number = outcome.act.number
