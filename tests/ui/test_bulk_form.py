@@ -17,6 +17,7 @@ from ui.forms import bulk_form
 from ui.forms.bulk_form import BulkForm
 from ui.main_window import MainWindow
 from ui.shell import waiting as shell_waiting
+from ui.views import registers_acts
 from ui.views.registers import RegisterPage
 from workbench.messages import text
 from workbench.services.register_rows import BUILDERS
@@ -155,3 +156,16 @@ def test_chosen_rows_are_saved_as_they_are_shown(window: MainWindow, tmp_path: P
     assert [row[0] for row in rows[1:]] == [row.code for row in page.table.chosen()]
     assert rows[1][2] == datetime(2026, 10, 6)  # noqa: DTZ001  # as a workbook keeps days
     assert sheet_read.title == "Vướng mắc" and page.hints.words().endswith("bản ghi")
+
+
+def test_saving_many_rows_can_be_stopped_while_they_are_read(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, made = ticked(window, "open", 3), []
+    monkeypatch.setattr(registers_acts, "listed_workbook", lambda *told: made.append(told) or b"")
+    runner = hold(window)
+    target = tmp_path / "vướng mắc.xlsx"
+    page.acts.write_list(page.table.chosen(), target)
+    runner.held[0].cancel()
+    runner.finish()
+    assert not made and not target.exists()
