@@ -122,6 +122,14 @@ def test_a_query_is_stopped_in_its_midst_and_the_next_one_runs(record: Workbench
         assert registers.ids("obstacles").tolist() == []
 
 
+def test_a_fault_of_what_looks_whether_to_stop_is_told_as_what_it_is(record: Workbench) -> None:
+    def faulty() -> None:
+        raise KeyError("lost")
+
+    with pytest.raises(KeyError, match="lost"), record.database.stoppable(faulty):
+        record.database.rows("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT count(*) FROM n")
+
+
 def test_what_nobody_waits_for_is_not_begun(record: Workbench) -> None:
     with pytest.raises(Cancelled), Registers(record).stoppable(_Stopped(0)):
         pytest.fail("begun")

@@ -130,21 +130,25 @@ class Database:
 
     @contextmanager
     def stoppable(self, look: Callable[[], object]) -> Iterator[None]:
-        """Within it, a query of this thread ends with `Cancelled` soon after `look` raises that."""
+        """Within it, a query of this thread ends soon after `look` raises, with what that raised: mostly `Cancelled`."""
         connection = self.connection
+        raised: list[Exception] = []  # nothing gets through SQLite, which only learns that it is to stop
 
         def stopped() -> int:
             try:
                 look()
-            except Cancelled:
+            except Exception as error:
+                raised.append(error)
                 return 1
             return 0
 
         connection.set_progress_handler(stopped, _STEPS)
         try:
             yield
+        except Cancelled:
+            raise raised[0] if raised else Cancelled() from None
         except engine.ERRORS as error:  # while rows were taken one by one
-            raise self._meaning(error) from error
+            raise raised[0] if raised else self._meaning(error) from error
         finally:
             connection.set_progress_handler(None, 0)
 
