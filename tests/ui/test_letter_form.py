@@ -22,6 +22,7 @@ from ui.views.detail_acts import menu_of
 from ui.views.escalate_draft import LetterSheet
 from ui.views.registers import RegisterPage
 from workbench.commandline.letters import letter
+from workbench.errors import UserError
 from workbench.messages import text
 from workbench.records.record import Ref
 from workbench.services.letters import LETTER_KINDS, LetterKind, LetterOrder, make_letter
@@ -230,6 +231,28 @@ def test_a_reminder_of_conclusions_is_written_and_entered_with_one_undo(window: 
     assert window.toaster.recent()[-1] == text("word.saved_entered", file="thu.docx")
     window.run_command("undo")
     assert len(workbench.repository.where("document", direction="out")) == before
+
+
+def test_a_letter_that_cannot_be_entered_is_there_and_the_reason_is_said(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = {"code": "HN-2026-009", "title": "phiên họp thứ 9", "held_date": TODAY}
+    task = {"code": "NV-2026-900", "source": "conclusions", "meeting": "hn9", "content": "Bố trí vốn"}
+    work = window.context.workbench
+    write(work, new("meeting", "hn9", **meeting), new("task", "nv9", lead_text="UBND các tỉnh", **task))
+    window.asker = Answers(tmp_path / "thu.docx")
+    made = form(window, "conclusions", "hn9|")
+    made.register.setChecked(True)
+    told: list[BaseException] = []
+    monkeypatch.setattr(window, "show_error", told.append)
+
+    def taken(*_: object) -> None:
+        raise UserError("read_only_record", file="so.lkv")
+
+    monkeypatch.setattr(work, "commit", taken)
+    made.save()
+    assert (tmp_path / "thu.docx").is_file() and not work.repository.all("meeting_reminder")
+    assert [type(error) for error in told] == [UserError]
 
 
 def test_a_letter_of_conclusions_may_be_written_without_being_entered(window: MainWindow, tmp_path: Path) -> None:

@@ -212,9 +212,13 @@ class LetterForm(Sheet):
         return propose(self._context.workbench, Charge.of(order.subject), order.signing, order.answer_by)
 
     def _enter(self, words: str) -> None:
-        """Enter the letter that was written, and tell both with the way back."""
-        context, act = self._context, self._entering().act
-        outcome = context.commit(act)
+        """Enter the letter that was written, and tell both with the way back; refused, the letter stays."""
+        context = self._context
+        try:
+            outcome = context.commit(self._entering().act)
+        except UserError as error:
+            context.shell.show_error(error)
+            return
         undo = text("entry.undo")
         context.shell.toast(words, undo, lambda: take_back(context, outcome.act.number))
 
