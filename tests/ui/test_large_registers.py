@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.window_scene import open_window
 from ui.main_window import MainWindow
 from ui.tasks import Task, Work
-from ui.views import registers_reading
+from ui.views import registers_lists, registers_reading
 from ui.views.registers import RegisterPage
+from workbench.errors import UserError
+from workbench.messages import text
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -85,6 +87,27 @@ def test_first_rows_come_before_the_others_and_no_number_is_wrong_meanwhile(
     assert page.hints.words() == "1 đang chọn · 14 / 14 bản ghi" and counts(page)[0] == "Tất cả …"
     held.one()
     assert counts(page)[:2] == ["Tất cả 14", "Đang mở 12"]
+
+
+def test_a_list_that_cannot_be_read_is_said_and_nothing_waits_for_it(
+    page: RegisterPage, held: HeldRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[BaseException] = []
+    monkeypatch.setattr(page.context.shell, "show_error", told.append)
+    ask(page, "t")
+    held.waiting.clear()  # what was asked before the fault
+    page.lists.slow.emit()
+    assert page.hints.words() == text("register.reading")
+
+    def broken(*_: object) -> None:
+        raise UserError("folder_not_writable", folder="x")
+
+    monkeypatch.setattr(registers_lists, "read", broken)
+    ask(page, "tu")
+    page.lists.when_complete(lambda: pytest.fail("done without the list"))
+    held.all()
+    assert [type(error) for error in told] == [UserError] and page.hints.words() != text("register.reading")
+    assert not page.lists._timer.isActive()
 
 
 def test_the_next_letter_stops_what_is_still_read(page: RegisterPage, held: HeldRunner) -> None:

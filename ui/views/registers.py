@@ -169,6 +169,7 @@ class RegisterPage(Page):
         self.lists.listed.connect(self._show)
         self.lists.completed.connect(self._show_rest)
         self.lists.counted.connect(self._show_counts)
+        self.lists.failed.connect(self.count_chosen)
         self.lists.slow.connect(lambda: self.hints.say(text("register.reading")))
         self._detail_timer = QTimer(self, singleShot=True, interval=_DETAIL_DELAY_MS)
         self._detail_timer.timeout.connect(self._show_detail)

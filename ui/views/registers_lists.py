@@ -25,13 +25,14 @@ _SLOW_MS = 300  # after which it is said that something is read
 
 class ListReader(QObject):
     """Lists of one register. `listed(Listed, Query)` with the first rows or all, then `completed(ids)` with all of
-    them, then `counted(Counted)`; `slow` when the rows are waited for.
+    them, then `counted(Counted)`; `slow` when the rows are waited for, `failed` when they do not come.
     """
 
     listed = Signal(object, object)
     completed = Signal(object)
     counted = Signal(object)
     slow = Signal()
+    failed = Signal()
 
     def __init__(
         self, register: str, context: Context, own: Callable[[], Mapping[str, Query]], parent: QObject | None = None
@@ -128,8 +129,15 @@ class ListReader(QObject):
         self._running.append(task)
         task.finished.connect(lambda: self._running.remove(task) if task in self._running else None)
         task.done.connect(lambda found: done(found) if asked == self._asked else None)
+        task.failed.connect(lambda _: self._give_up() if asked == self._asked else None)
         task.start()
         return task
+
+    def _give_up(self) -> None:
+        """Nothing more comes of this question; the window says why."""
+        self._timer.stop()
+        self._waiting.clear()
+        self.failed.emit()
 
     def _stop(self) -> None:
         for task in self._running:
