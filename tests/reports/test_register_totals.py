@@ -69,7 +69,7 @@ def test_counts_below_ten_take_a_nought(number: int, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("part", "whole", "words"),
-    [(2, 3, "66,7 %"), (0, 4, "0,0 %"), (1, 8, "12,5 %"), (3, 3, "100,0 %"), (0, 0, "–")],
+    [(2, 3, "66,7%"), (0, 4, "0,0%"), (1, 8, "12,5%"), (3, 3, "100,0%"), (0, 0, "–")],
 )
 def test_rates(part: int, whole: int, words: str) -> None:
     assert rate(part, whole) == words

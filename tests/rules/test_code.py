@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,6 +115,20 @@ def test_no_machine_paths_or_registry_hosts() -> None:
         if (match := WORKSHOP.search(path.read_text("utf-8", "replace")))
     ]
     assert found == []
+
+
+def test_a_percent_is_written_in_one_way() -> None:
+    """Only `workbench.values.percent` puts the sign behind a figure; patterns of SQL stand in the storage."""
+    written = {name(path) for path in python_files(*PROGRAM) for node in ast.walk(tree(path)) if signs_a_figure(node)}
+    assert {path for path in written if "/storage/" not in path} == {"workbench/values/percent.py"}
+
+
+def signs_a_figure(node: ast.AST) -> bool:
+    """Whether a formatted string has a figure with the sign of per cent at once behind it."""
+    parts = itertools.pairwise(node.values) if isinstance(node, ast.JoinedStr) else ()
+    return any(
+        isinstance(a, ast.FormattedValue) and isinstance(b, ast.Constant) and b.value[:1] == "%" for a, b in parts
+    )
 
 
 def test_nothing_is_left_unfinished() -> None:

@@ -163,7 +163,7 @@ def test_the_print_tells_of_the_last_meeting_and_of_what_earlier_ones_left_open(
     assert "quá hạn 8 ngày làm việc" in cells(made.document, 6)[0]
     text = "\n".join(str(getattr(block, "text", "")) for block in made.document.blocks)
     assert "Phiên họp lần thứ tư, 05/03/2026: 02 kết luận; hoàn thành: 01; chưa triển khai: 01" in text
-    assert "Tỷ lệ hoàn thành: 50,0 %" in text
+    assert "Tỷ lệ hoàn thành: 50,0%" in text
 
 
 def test_a_print_as_of_a_day_before_the_meeting_does_not_know_it(scene: Workbench) -> None:

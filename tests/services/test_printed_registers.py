@@ -264,12 +264,12 @@ def test_results_by_authority_with_totals_and_rates(scene: Workbench) -> None:
     scene.commit(answering.propose(scene, reply(AnswerLine(item, "resolved", "Xong"), on=date(2026, 9, 20))).act)
     rows = table(printed(scene, "results", period=Q3)).rows
     assert [row.cells[1:12] for row in rows if isinstance(row, DataRow)] == [
-        ("Bộ Nông nghiệp và Môi trường", "02", "01", "01", "01", "01", "00", "00", "01", "01", "50,0 %"),
-        ("Bộ Tài chính", "01", "00", "01", "00", "00", "00", "00", "01", "01", "0,0 %"),
+        ("Bộ Nông nghiệp và Môi trường", "02", "01", "01", "01", "01", "00", "00", "01", "01", "50,0%"),
+        ("Bộ Tài chính", "01", "00", "01", "00", "00", "00", "00", "01", "01", "0,0%"),
     ]
     total, rates = (row for row in rows if isinstance(row, TotalRow))
     assert (total.label, total.cells[:9]) == ("Tổng cộng", ("03", "01", "02", "01", "01", "00", "00", "02", "02"))
-    assert (rates.label, rates.cells[3]) == ("Tỷ lệ", "33,3 %")
+    assert (rates.label, rates.cells[3]) == ("Tỷ lệ", "33,3%")
 
 
 @dataclass(frozen=True)

@@ -350,7 +350,7 @@ def test_the_summary_of_obstacles_adds_up(scene: Workbench) -> None:
     assert "Tổng số phải theo dõi: 06 (kỳ trước chuyển sang: 01; phát sinh trong kỳ: 05)." in lines
     assert (
         "Đã giải quyết xong: 01; đang giải quyết: 01; đã được giải trình: 00; chưa trả lời: 04, "
-        "trong đó quá hạn: 01. Tỷ lệ đã giải quyết, giải trình: 16,7 %." in lines
+        "trong đó quá hạn: 01. Tỷ lệ đã giải quyết, giải trình: 16,7%." in lines
     )
 
 

@@ -185,7 +185,7 @@ def test_a_project_shows_its_capital_in_the_register(scene: Workbench) -> None:
     [row] = rows(scene, "projects")
     assert row.places == "Vĩnh Long, Cần Thơ"
     assert (row.data["planned"], row.data["allocated"]) == (100 * BILLION, 60 * BILLION)
-    assert (row.data["gap"], row.cells["disbursed"]) == (140 * BILLION, "30%")
+    assert (row.data["gap"], row.cells["disbursed"]) == (140 * BILLION, "30,0%")
 
 
 def test_a_project_past_its_last_year_is_overdue(scene: Workbench) -> None:

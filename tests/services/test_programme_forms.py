@@ -92,8 +92,8 @@ def test_each_source_of_a_year_is_a_row(office: Office, home: str) -> None:
     line(office, "central", 2025, planned=7 * BILLION)
     sheet = form_for(office.workbench, "B05", locality="Vĩnh Long", period=PERIOD)
     assert [(row["source"], row["planned"], row.get("rate")) for row in sheet.rows] == [
-        ("Ngân sách trung ương", 10, "50%"),
-        ("ODA, vay ưu đãi", 20, "0%"),
+        ("Ngân sách trung ương", 10, "50,0"),
+        ("ODA, vay ưu đãi", 20, "0,0"),
     ]
     assert sheet.codes == ("DA-2026-001/20261", "DA-2026-001/20264")
 

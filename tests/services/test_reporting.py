@@ -133,8 +133,8 @@ def test_rates_of_a_year_equal_a_count_by_hand(year: Workbench) -> None:
     assert found.late == 3 and found.in_time == 20
     assert found.missing == found.overdue == 37
     assert (found.errors, found.nil, found.replaced, found.consolidated) == (2, 6, 1, 1)
-    assert found.received_rate == "38,3 %"  # 23 of 60
-    assert found.in_time_rate == "33,3 %"  # 20 of 60
+    assert found.received_rate == "38,3%"  # 23 of 60
+    assert found.in_time_rate == "33,3%"  # 20 of 60
 
 
 def test_every_state_stands_in_the_year_as_often_as_counted_by_hand(year: Workbench) -> None:
@@ -177,7 +177,7 @@ def test_nothing_is_late_before_the_last_day_to_send() -> None:
     clock = FixedClock.on(date(2026, 9, 25))
     with Workbench.create(MEMORY, seed(NewRecord("DBSCL")), clock, "A") as fresh:
         found = Rounds.of(fresh).roster(Q[3]).counts
-        assert (found.missing, found.overdue, found.received_rate) == (15, 0, "0,0 %")
+        assert (found.missing, found.overdue, found.received_rate) == (15, 0, "0,0%")
 
 
 def test_a_merged_province_owes_until_its_last_day(opened: Workbench) -> None:

@@ -113,7 +113,7 @@ def test_the_capital_of_a_project_is_a_table_whose_lines_open(qtbot: QtBot, wind
     spoken = [n.accessibleName() for n in lines]
     assert "2026, Trung ương, Nhu cầu 90, Kế hoạch –, Bố trí 60, Giải ngân –" in spoken
     assert spoken[-1] == "Cộng, Nhu cầu 100, Kế hoạch 0, Bố trí 60, Giải ngân 0"
-    missing, social = "40", "10%"
+    missing, social = "40", "10,0%"
     assert {missing, social} <= {n.text() for n in shown.detail.findChildren(QLabel)}
     lines[1].setFocus()
     qtbot.keyClick(lines[1], Qt.Key.Key_Return)

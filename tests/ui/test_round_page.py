@@ -79,7 +79,7 @@ def taken_in(window: MainWindow) -> None:
 
 def test_each_member_has_a_row_for_each_form_with_its_state(window: MainWindow) -> None:
     page = page_of(window)
-    assert page.header.note() == "12/15 biểu · đúng hạn 0,0 % · hạn 25/09/2026"
+    assert page.header.note() == "12/15 biểu · đúng hạn 0,0% · hạn 25/09/2026"
     assert words(page) == [
         "Đã gửi", "Đã gửi", "Đã gửi", "Đã gửi", "Có lỗi", "Chưa gửi", "Đã gửi", "Đã gửi", "Đã gửi",
         "Đã gửi", "Đã gửi", "Chưa gửi", "Có lỗi", "Có lỗi", "Chưa gửi",

@@ -18,6 +18,7 @@ from workbench.values.money import (
     parse_number,
     parse_year,
     plain_billions,
+    short_billions,
     unit_label,
     unit_of,
 )
@@ -185,3 +186,11 @@ def test_billions_are_exact_for_workbooks_and_grouped_for_eyes(dong: int, plain:
     assert format_billions(dong, lang="vi") == shown
     assert format_billions(dong, 1, lang="vi") == short
     assert format_billions(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("dong", "shown"),
+    [(0, "0"), (2_450_000_000, "2,5"), (-2_450_000_000, "-2,5"), (12_500_000_000, "13"), (1250 * BILLION, "1.250")],
+)
+def test_beside_a_chart_billions_are_short_and_a_half_goes_up(dong: int, shown: str) -> None:
+    assert short_billions(dong, lang="vi") == shown

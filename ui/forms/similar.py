@@ -19,6 +19,7 @@ from ui.widgets.labels import Label, Line
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
 from workbench.services.register_rows import BUILDERS
+from workbench.values.percent import format_percent
 
 _SHOWN, _LIKE, _LEAST_LETTERS, _REST_MS = 3, 0.4, 12, 500
 
@@ -123,7 +124,7 @@ class SimilarPane(Themed, QWidget):
         card = Card(margin=10, gap=2)
         card.head.addWidget(Label(alike.code, "label", "text2", weight=400, tabular=True))
         card.head.addStretch(1)
-        card.head.addWidget(Label(f"{round(alike.share * 100)}%", "label", "amber", weight=600, tabular=True))
+        card.head.addWidget(Label(format_percent(alike.share, 0), "label", "amber", weight=600, tabular=True))
         card.body.addLayout(card.head)
         card.body.addWidget(Paragraph(alike.title, "body", max_lines=3))
         foot = QHBoxLayout()

@@ -17,6 +17,7 @@ from ui.widgets.roles import Role
 from workbench.messages import text
 from workbench.services.register_rows import Row
 from workbench.values.dates import format_date
+from workbench.values.percent import format_percent
 
 Index = QModelIndex | QPersistentModelIndex
 _SEPARATOR = "  ·  "
@@ -302,7 +303,8 @@ def _spoken(row: Row, column: Column) -> str:
     if column.kind == "due":
         return ", ".join(filter(None, (shown(row, column), due_look(row.due_status).full)))
     if column.kind == "progress" and row.data.get("elapsed") is not None and shown(row, column):
-        return text("columns.progress_spoken", done=shown(row, column), passed=f"{row.data['elapsed']}%")
+        passed = format_percent(row.data["elapsed"] / 100, 0)
+        return text("columns.progress_spoken", done=shown(row, column), passed=passed)
     if column.kind == "two_line":
         due = due_look(row.due_status).full
         return ", ".join(filter(None, (row.code, row.title, row.status_word or status.word(row.status), due)))

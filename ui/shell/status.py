@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ui.theme import metrics
 from ui.widgets.status_strip import StatusPiece, StatusStrip
 from workbench.messages import text
+from workbench.values.percent import format_percent
 
 if TYPE_CHECKING:
     from ui.shell.job import JobPiece
@@ -80,4 +81,4 @@ class StatusLine(StatusStrip):
 
     def show_scale(self) -> None:
         """Interface scale in percent."""
-        self._scale.set_words(f"{round(metrics.scale() * 100)}%")
+        self._scale.set_words(format_percent(metrics.scale(), 0))

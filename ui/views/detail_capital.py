@@ -20,17 +20,13 @@ from ui.widgets.labels import Label
 from workbench.messages import text
 from workbench.records.record import Record, Ref
 from workbench.services.programme import Capital
-from workbench.values.money import format_billions, format_number
+from workbench.values.money import format_billions
+from workbench.values.percent import format_percent
 
 AMOUNTS = ("need", "planned", "allocated", "disbursed")
 _YEAR, _AMOUNT, _ROW = 40, 62, 30
 _NARROW = 400  # below this headings take smaller letters and columns no more than what stands in them
 _GAP = 5
-
-
-def billions(amount: int | None) -> str:
-    """Đồng in billions with at most one decimal; a dash for nothing known."""
-    return format_billions(amount, 1) or "–"
 
 
 class CapitalHead(QWidget):
@@ -45,9 +41,9 @@ class CapitalHead(QWidget):
         row = QHBoxLayout()
         row.setSpacing(px(16))
         column.addLayout(row)
-        row.addLayout(_figure(text("capital.gap"), billions(total.gap), "red" if total.gap > 0 else "text"))
-        row.addLayout(_figure(text("capital.rate"), _percent(total.rate)))
-        row.addLayout(_figure(text("capital.social_share"), _percent(total.social_share)))
+        row.addLayout(_figure(text("capital.gap"), _billions(total.gap), "red" if total.gap > 0 else "text"))
+        row.addLayout(_figure(text("capital.rate"), format_percent(total.rate)))
+        row.addLayout(_figure(text("capital.social_share"), format_percent(total.social_share)))
         row.addStretch(1)
         below = QHBoxLayout()
         below.addWidget(Label(text("capital.unit"), "label", "text2", weight=400), 1)
@@ -165,8 +161,8 @@ def fill(
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     names = [text(f"capital.{key}") for key in AMOUNTS]
-    amounts = [[billions(getattr(line.values, key)) for key in AMOUNTS] for line in lines]
-    sums = [billions(getattr(total, key)) for key in AMOUNTS]
+    amounts = [[_billions(getattr(line.values, key)) for key in AMOUNTS] for line in lines]
+    sums = [_billions(getattr(total, key)) for key in AMOUNTS]
     rows = [[str(line.values.year), *told] for line, told in zip(lines, amounts, strict=True)]
     columns = Columns((text("capital.year"), *names), [*rows, ["", *sums]])
     column.addWidget(CapitalLine(columns, text("capital.year"), text("capital.source"), names))
@@ -188,10 +184,6 @@ def _spoken(year: str, source: str, amounts: Sequence[str]) -> str:
     return ", ".join(filter(None, (year, source, *said)))
 
 
-def _percent(share: float | None) -> str:
-    return "–" if share is None else text("progress.percent", n=format_number(round(share * 100, 1)))
-
-
 def _figure(label: str, words: str, token: str = "text") -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(0)
@@ -200,3 +192,7 @@ def _figure(label: str, words: str, token: str = "text") -> QVBoxLayout:
     figure.setAccessibleName(f"{label}: {words}")
     column.addWidget(figure)
     return column
+
+
+def _billions(amount: int | None) -> str:
+    return format_billions(amount, 1) or "–"

@@ -22,6 +22,7 @@ from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
 from workbench.services.progress import Commitment, Progress
 from workbench.values.dates import format_date
+from workbench.values.percent import format_percent
 
 _TONES = {"done": "green", "late": "red", "soon": "amber", "closed": "grey"}
 _BEHIND = 0.15  # the share of the work may lag the share of the time by so much before it is said
@@ -91,7 +92,7 @@ def _figure(label: str, words: str, token: str) -> QVBoxLayout:
 
 
 def _share(share: float | None) -> str:
-    return text("progress.unknown") if share is None else text("progress.percent", n=round(share * 100))
+    return text("progress.unknown") if share is None else format_percent(share, 0)
 
 
 class CommitmentLine(Themed, QAbstractButton):
@@ -106,7 +107,7 @@ class CommitmentLine(Themed, QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(commitment.title)
-        percent = "" if commitment.percent is None else text("progress.percent", n=commitment.percent)
+        percent = "" if commitment.percent is None else format_percent(commitment.percent / 100, 0)
         words = (commitment.who, status.word(commitment.status), self.due_words(), percent)
         self.setAccessibleName(", ".join(filter(None, (f"{place}. {commitment.title}", *words))))
         self.clicked.connect(lambda: self.chosen.emit(commitment.ref.uid))

@@ -17,6 +17,7 @@ from ui.widgets.chips import chip_width, paint_chip
 from ui.widgets.choices import CHECK_SIDE, paint_check
 from ui.widgets.delegates_base import CellDelegate, Index, data_of, draw_line, text_of, width_of
 from ui.widgets.roles import Role
+from workbench.values.percent import format_percent
 
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _RIGHT_BIT = int(_RIGHT)
@@ -167,14 +168,14 @@ class Progress(CellDelegate):
             x = ground.left() + min(1.0, max(0.0, elapsed)) * ground.width()
             painter.fillRect(QRectF(x - 0.75, ground.center().y() - px(6.5), 1.5, px(13)), color("text"))
         words = QRect(int(ground.right()), room.top(), words_width, room.height())
-        draw_line(painter, words, _percent(share), fonts.label(400, tabular=True), "text2", _RIGHT)
+        draw_line(painter, words, format_percent(share, 0), fonts.label(400, tabular=True), "text2", _RIGHT)
 
     def cell_width(self, index: Index) -> int:
         return px(self.bar_width + 42)
 
     def full_text(self, index: Index) -> str:
         share = index.data(Role.PROGRESS)
-        return "" if share is None else _percent(share)
+        return "" if share is None else format_percent(share, 0)
 
 
 class Diff(CellDelegate):
@@ -269,10 +270,6 @@ def paint_bar(painter: QPainter, ground: QRectF, share: float, tone: str = "ink"
 def _status_words(index: Index) -> str:
     key = data_of(index, Role.STATUS, "")
     return text_of(index) or (status.word(key) if key in status.LOOKS else "")
-
-
-def _percent(share: float) -> str:
-    return f"{round(share * 100)}%"
 
 
 def _struck() -> QFont:

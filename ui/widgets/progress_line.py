@@ -12,6 +12,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.delegates import paint_bar
 from ui.widgets.labels import ElidedLabel
 from workbench.messages import text
+from workbench.values.percent import format_percent
 
 
 class Bar(Themed, QWidget):
@@ -50,7 +51,7 @@ class Bar(Themed, QWidget):
         paint_bar(QPainter(self), ground, self._share or 0.0, self._tone)
 
     def _tell(self) -> None:
-        percent = "" if self._share is None else f"{round(self._share * 100)}%"
+        percent = "" if self._share is None else format_percent(self._share, 0)
         self.setAccessibleName(" ".join(part for part in (self._name, percent) if part))
 
 

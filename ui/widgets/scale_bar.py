@@ -12,6 +12,7 @@ from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.widgets.base import Themed, focus_ring
 from workbench.messages import text
+from workbench.values.percent import format_percent
 
 
 class ScaleBar(Themed, QWidget):
@@ -32,7 +33,7 @@ class ScaleBar(Themed, QWidget):
         self.restyle()
 
     def restyle(self) -> None:
-        self.setAccessibleName(f"{text('settings.scale')}: {round(self._share * 100)}%")
+        self.setAccessibleName(f"{text('settings.scale')}: {format_percent(self._share, 0)}")
         super().restyle()
 
     def sizeHint(self) -> QSize:
@@ -79,7 +80,7 @@ class ScaleBar(Themed, QWidget):
             painter.setFont(fonts.caption(600 if place == here else 400, tabular=True))
             painter.setPen(color("accent" if place == here else "text2"))
             room = QRectF(self._x(place) - px(24), px(26), px(48), px(16))
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, f"{round(share * 100)}%")
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, format_percent(share, 0))
             painter.setPen(Qt.PenStyle.NoPen)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), px(4))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from time import monotonic
 from typing import TextIO
 
 from workbench.messages import text
+from workbench.values.percent import format_percent
 
 _PATIENCE = 1.0  # s of work of which nothing is said
 _PAUSE = 0.2  # s between two looks of the line on a terminal
@@ -31,7 +33,7 @@ class Line:
             return
         if self._terminal:
             self._next = now + _PAUSE
-            self._write(f"{text(key)} {done * 100 // total}%" if total else f"{text(key)}…")
+            self._write(f"{text(key)} {format_percent(Fraction(done, total), 0)}" if total else f"{text(key)}…")
         elif key != self._key:
             self._key = key
             self._stream.write(f"{text(key)}…\n")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Literal
 
 from workbench.values.money import format_number
+from workbench.values.percent import format_percent
 
 Outcome = Literal["resolved", "in_progress", "explained", "unanswered"]
 OUTCOMES: tuple[Outcome, ...] = ("resolved", "in_progress", "explained", "unanswered")
@@ -72,9 +73,5 @@ def count(number: int) -> str:
 
 
 def rate(part: int, whole: int, lang: str = "vi") -> str:
-    """ "66,7 %", in English "66.7%"; "–" when there is nothing to take a part of. Official papers are Vietnamese."""
-    if whole == 0:
-        return "–"
-    share = (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    shown = format_number(share, 1, lang=lang)
-    return f"{shown}%" if lang == "en" else f"{shown} %"
+    """ "66,7%", in English "66.7%"; "–" when there is nothing to take a part of. Official papers are Vietnamese."""
+    return format_percent(Fraction(part, whole) if whole else None, lang=lang)

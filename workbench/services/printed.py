@@ -16,7 +16,6 @@ from workbench.reports.totals import Standing, Totals
 from workbench.services.linked import Linked
 from workbench.services.past import STATE, Past
 from workbench.values.dates import format_date
-from workbench.values.money import format_billions
 from workbench.values.periods import Period
 
 
@@ -147,8 +146,3 @@ def day_words(day: date | None, otherwise: str | None = "") -> str:
 def capital(words: str) -> str:
     """Words with a capital at the head."""
     return words[:1].upper() + words[1:]
-
-
-def billions(amount: int | None, lang: str = "vi") -> str:
-    """An amount in billions of đồng as it is printed; empty for none."""
-    return format_billions(amount, lang=lang)

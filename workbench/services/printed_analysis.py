@@ -14,10 +14,11 @@ from workbench.services.analysis.coherence import VERDICTS, Coherence, Pair
 from workbench.services.analysis.member import Member
 from workbench.services.analysis.overlaps import Card, Overlaps
 from workbench.services.linked import Linked
-from workbench.services.printed import Printed, Span, billions
+from workbench.services.printed import Printed, Span
 from workbench.services.programme import Capital
 from workbench.services.raising import place_of
-from workbench.services.rows_programme import percent
+from workbench.values.money import format_billions
+from workbench.values.percent import format_percent
 
 _OPEN = Standing(None, None, "in_progress")
 _MEASURES = ("need", "planned", "allocated", "disbursed", "gap")
@@ -118,7 +119,7 @@ def _member(linked: Linked, member: Member) -> dict[str, str]:
         "localities": linked.names.locality_list(member.recorded),
         "place": member.place,
         "years": member.years_said,
-        "amount": billions(member.amount or None),
+        "amount": format_billions(member.amount or None, lang="vi"),
     }
 
 
@@ -138,7 +139,7 @@ def overlap_summary(linked: Linked, found: Sequence[Printed], span: Span) -> tup
         "total": count(len(chosen)),
         "judged": count(len(judged)),
         "unrelated": count(sum(card.judgement == "unrelated" for card in judged)),
-        "amount": billions(sum(card.total for card in chosen)),
+        "amount": format_billions(sum(card.total for card in chosen), lang="vi"),
     }
     return (text_in("vi", "overlap.print_total", **said),) if chosen else ()
 
@@ -163,8 +164,9 @@ def capital_rows(linked: Linked, span: Span) -> list[Printed]:
 
 def figures_of(capital: Capital, lang: str = "vi") -> dict[str, str]:
     """The figures of a row, in billions of đồng and in per cent."""
-    made = {key: billions(getattr(capital, key), lang) for key in _MEASURES}
-    return {**made, "rate": percent(capital.rate, lang), "social": percent(capital.social_share, lang)}
+    made = {key: format_billions(getattr(capital, key), lang=lang) for key in _MEASURES}
+    shares = {"rate": capital.rate, "social": capital.social_share}
+    return made | {key: format_percent(share, lang=lang) for key, share in shares.items()}
 
 
 def _scope(span: Span) -> CapitalScope:

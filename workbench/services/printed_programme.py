@@ -11,10 +11,12 @@ from typing import Any
 from workbench.messages import text_in
 from workbench.reports.totals import Standing, count
 from workbench.services.linked import Linked, Rec
-from workbench.services.printed import Printed, Span, billions, by_day, day_words
+from workbench.services.printed import Printed, Span, by_day, day_words
 from workbench.services.programme import Capital
-from workbench.services.rows_programme import percent, years
+from workbench.services.rows_programme import years
 from workbench.values.dates import format_date
+from workbench.values.money import format_billions
+from workbench.values.percent import format_percent
 from workbench.values.sorting import sort_key
 
 _OPEN = Standing(None, None, "in_progress")
@@ -110,10 +112,10 @@ def _project(linked: Linked, record: Rec, span: Span) -> Printed:
         "owner": values.owner or "",
         "years": _years(values),
         "paper": _paper(values.number, values.decided_date),
-        "total": billions(values.total_investment),
-        "central": billions(values.central_budget),
-        **{key: billions(getattr(capital, key)) for key in _AMOUNTS},
-        "rate": percent(capital.rate, "vi"),
+        "total": format_billions(values.total_investment, lang="vi"),
+        "central": format_billions(values.central_budget, lang="vi"),
+        **{key: format_billions(getattr(capital, key), lang="vi") for key in _AMOUNTS},
+        "rate": format_percent(capital.rate, lang="vi"),
         "state": status,
         "difficulty": values.difficulty or "",
         "note": values.note or "",
@@ -139,7 +141,10 @@ def project_sums(linked: Linked, found: Sequence[Printed], span: Span) -> Mappin
         "central": sum(record.values.central_budget or 0 for record in chosen),
         **{key: getattr(capital, key) for key in _AMOUNTS},
     }
-    return {**{key: billions(amount) for key, amount in whole.items()}, "rate": percent(capital.rate, "vi")}
+    return {
+        **{key: format_billions(amount, lang="vi") for key, amount in whole.items()},
+        "rate": format_percent(capital.rate, lang="vi"),
+    }
 
 
 def _together(capitals: Iterable[Capital]) -> Capital:
@@ -203,7 +208,7 @@ def _sector(linked: Linked, record: Rec) -> Printed:
         "place": values.place or "",
         "market": values.market or "",
         "years": _years(values),
-        "amount": billions(values.capital),
+        "amount": format_billions(values.capital, lang="vi"),
         "advantage": values.advantage or "",
         "outlook": "\n".join(filter(None, (outlook, values.outlook_reason))),
         "note": values.note or "",
@@ -220,7 +225,7 @@ def _sector(linked: Linked, record: Rec) -> Printed:
 def sector_sums(linked: Linked, found: Sequence[Printed], span: Span) -> Mapping[str, str]:
     """The capital of all rows together."""
     held = [linked.programme.sectors[row.uid].values.capital or 0 for row in found]
-    return {"amount": billions(sum(held))} if held else {}
+    return {"amount": format_billions(sum(held), lang="vi")} if held else {}
 
 
 def sector_summary(linked: Linked, found: Sequence[Printed], span: Span) -> tuple[str, ...]:
@@ -230,8 +235,8 @@ def sector_summary(linked: Linked, found: Sequence[Printed], span: Span) -> tupl
     whole = sum(v.capital or 0 for v in chosen)
     said = {
         "total": count(len(found)),
-        "spent": billions(spent),
-        "share": percent(spent / whole if whole else None, "vi") or "–",
+        "spent": format_billions(spent, lang="vi"),
+        "share": format_percent(spent / whole if whole else None, lang="vi"),
     }
     return (text_in("vi", "programme.print_sectors", **said),) if found else ()
 

@@ -14,9 +14,10 @@ from workbench.messages import text_in
 from workbench.records.record import Record
 from workbench.reports.totals import Outcome, Standing, count, rate, totals
 from workbench.services.linked import Linked
-from workbench.services.printed import Printed, Span, billions, by_day, listed
+from workbench.services.printed import Printed, Span, by_day, listed
 from workbench.services.printed_escalations import EscalationPrint, ItemStand, roadmap
 from workbench.values.dates import format_date
+from workbench.values.money import format_billions
 from workbench.values.periods import parse_period
 from workbench.values.sorting import sort_key
 
@@ -180,7 +181,7 @@ def _agreement(linked: Linked, span: Span, record: Rec) -> Printed:
         "years": values.period_text or years,
         "implementation": _fate(linked, span, record),
         "note": values.note or "",
-        **{key: billions(getattr(values, key)) for key in _SUMS},
+        **{key: format_billions(getattr(values, key), lang="vi") for key in _SUMS},
     }
     order = {
         "signed_date": by_day(day, values.code),
@@ -198,7 +199,7 @@ def agreement_sums(linked: Linked, found: Sequence[Printed], span: Span) -> Mapp
     chosen = [linked.agreements[row.uid].values for row in found]
     if all(getattr(values, key) is None for values in chosen for key in _SUMS):
         return {}
-    return {key: billions(sum(getattr(values, key) or 0 for values in chosen)) for key in _SUMS}
+    return {key: format_billions(sum(getattr(values, key) or 0 for values in chosen), lang="vi") for key in _SUMS}
 
 
 def agreement_summary(linked: Linked, found: Sequence[Printed], span: Span) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from workbench.reports.totals import Standing, count
 from workbench.services.linkage import OPEN
 from workbench.services.linked import Linked, Rec
 from workbench.services.printed import Printed, Span, by_day, day_words, paper_words
+from workbench.values.percent import format_percent
 from workbench.values.sorting import sort_key
 
 _STATUSES = ("done", "doing", "partly", "not_started", "paused", "dropped")
@@ -101,7 +102,8 @@ class TaskPrint:
     def _progress(self, record: Rec, status: str) -> Iterator[str]:
         """State and share done, how late it is, then the newest report in its three parts."""
         percent = self.span.value(record, "percent")
-        words = [status if percent is None or self.state(record) == "done" else f"{status}, {percent}%"]
+        untold = percent is None or self.state(record) == "done"
+        words = [status if untold else f"{status}, {format_percent(percent / 100, 0)}"]
         late = self._late(record)
         if late:
             words.append(text_in("vi", "report.days_overdue", n=late))

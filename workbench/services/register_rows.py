@@ -15,6 +15,7 @@ from workbench.services.row import Row, day_words, due_tags, iso, one
 from workbench.services.rows_meetings import meeting_row
 from workbench.services.rows_papers import document_row
 from workbench.services.rows_programme import initiative_row, mechanism_row, plan_row, project_row, sector_row
+from workbench.values.percent import format_percent
 from workbench.values.text import first_sentence
 
 Rec = Record[Any]
@@ -83,7 +84,7 @@ def agreement_row(linked: Linked, record: Rec) -> Row:
             "fields": ", ".join(fields),
             "period": values.period_text or years,
             "focal_point": values.focal_point or "",
-            "progress": "" if share is None else f"{round(share * 100)}%",
+            "progress": "" if share is None else format_percent(share, 0),
             "implementation": names.entry("agreement_status", values.implementation),
             "obstacles": str(len(obstacles)) if obstacles else "",
         },
@@ -300,7 +301,7 @@ def task_row(linked: Linked, record: Rec) -> Row:
             "agreement": agreement.values.code if agreement else "",
             "deliverable": values.deliverable or "",
             "due_text": values.due_text or day_words(values.due_date),
-            "percent": "" if values.percent is None else f"{values.percent}%",
+            "percent": "" if values.percent is None else format_percent(values.percent / 100, 0),
         },
         frozenset({"all"} | due_tags(due) | ({"open"} if is_open else set())),
         {"locality": tuple(uids), "status": (status,), "officer": one(values.officer)},

@@ -111,7 +111,7 @@ class Counts:
 
     @property
     def received_rate(self) -> str:
-        """ "66,7 %" of what is owed came; "–" when nothing is owed (R7)."""
+        """ "66,7%" of what is owed came; "–" when nothing is owed (R7)."""
         return rate(self.received, self.owed, language())
 
     @property

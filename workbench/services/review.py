@@ -23,6 +23,7 @@ from workbench.services.linked import Linked
 from workbench.services.programme import Capital
 from workbench.services.registers import Registers
 from workbench.values.money import plain_billions
+from workbench.values.percent import plain_percent
 
 #: The last day of the 63 units (202/2025/QH15 merged them from 1 July 2025).
 OLD_UNITS = date(2025, 6, 30)
@@ -116,7 +117,7 @@ def save_sheets(sheets: Sequence[Sheet], path: Path) -> None:
 def _numbers(capital: Capital) -> list[str]:
     """Billions of đồng, and per cent with one decimal, as plain numbers."""
     amounts = (getattr(capital, key) for key in ("need", "planned", "allocated", "disbursed", "gap"))
-    shares = ("" if share is None else f"{share * 100:.1f}" for share in (capital.rate, capital.social_share))
+    shares = (plain_percent(share) for share in (capital.rate, capital.social_share))
     return [*map(plain_billions, amounts), *shares]
 
 

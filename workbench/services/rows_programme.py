@@ -10,7 +10,8 @@ from workbench.records.record import Record
 from workbench.services.linked import Linked
 from workbench.services.programme import Capital
 from workbench.services.row import Row, day_words, due_tags, iso, one
-from workbench.values.money import format_money, format_number
+from workbench.values.money import format_money
+from workbench.values.percent import format_percent
 
 Rec = Record[Any]
 _PLAN = {"none": "new", "drafting": "doing", "consulting": "doing", "appraisal": "doing", "approved": "done",
@@ -98,7 +99,7 @@ def project_row(linked: Linked, record: Rec) -> Row:
             "total_investment": format_money(values.total_investment) if values.total_investment else "",
             "allocated": format_money(capital.allocated) if capital.allocated else "",
             "gap": format_money(capital.gap) if capital.gap else "",
-            "disbursed": percent(capital.rate),
+            "disbursed": "" if capital.rate is None else format_percent(capital.rate),
             "number": values.number or "",
         },
         frozenset(tags),
@@ -263,8 +264,3 @@ def initiative_row(linked: Linked, record: Rec) -> Row:
 def years(first: int | None, last: int | None) -> str:
     """ "2024–2027", "từ 2024" without an end as the year alone."""
     return "–".join(str(year) for year in dict.fromkeys((first, last)) if year)
-
-
-def percent(share: float | None, lang: str | None = None) -> str:
-    """ "66,7%" in the language in use or in `lang`; nothing when there is no share."""
-    return "" if share is None else f"{format_number(round(share * 100, 1), lang=lang)}%"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Literal
 
@@ -268,10 +268,15 @@ def parse_year(raw: object) -> int | None:
     return int(found[1]) if found else None
 
 
+def rounded(number: Decimal, decimals: int) -> Decimal:
+    """With so many decimals as official papers round: half a last place goes up, away from nought."""
+    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0  # no -0
+
+
 def format_number(number: int | float | Decimal, decimals: int | None = None, *, lang: str | None = None) -> str:
     """1.284 or 2,7 in Vietnamese, 1,284 or 2.7 in English; `decimals` None shows what there is."""
     exact = number if isinstance(number, Decimal | int) else Decimal(f"{number:.15g}")
-    shown = f"{exact:,}" if decimals is None else f"{exact:,.{decimals}f}"
+    shown = f"{exact:,}" if decimals is None else f"{rounded(Decimal(exact), decimals):,}"
     if decimals is None and "." in shown:
         shown = shown.rstrip("0").rstrip(".")
     return shown if (lang or messages.language()) == "en" else shown.translate(_SWAP)
@@ -296,7 +301,13 @@ def format_billions(dong: int | None, decimals: int | None = None, *, lang: str 
     if dong is None:
         return ""
     amount = Decimal(dong) / BILLION
-    return format_number(amount if decimals is None else round(amount, decimals) + 0, lang=lang)  # no -0
+    return format_number(amount if decimals is None else rounded(amount, decimals), lang=lang)
+
+
+def short_billions(dong: float, *, lang: str | None = None) -> str:
+    """ "1.250", "2,5", "0" beside a mark of a chart: with one decimal below ten billion, whole from there on."""
+    whole = round(dong)
+    return format_billions(whole, 0 if abs(whole) >= 10 * BILLION else 1, lang=lang)
 
 
 def plain_billions(dong: int) -> str:

@@ -16,6 +16,7 @@ from ui.views.today_panels import scale_of
 from workbench.messages import text
 from workbench.services.analysis.charts import Bars, Dot, Dots, Spreads, Timeline
 from workbench.values.money import format_number
+from workbench.values.percent import format_percent
 
 TOKENS = {
     "late": "red",
@@ -276,7 +277,7 @@ def draw_timeline(chart: Timeline) -> Callable[[ChartView], Sequence[Mark]]:
             done = span.first + (span.last - span.first) * (span.share or 0)
             boxes.add(span.first, span.last, -place, 0.17, "seq1")
             boxes.add(span.first, done, -place, 0.17, "green" if span.share == 1 else "accent")
-            share = "–" if span.share is None else f"{span.share * 100:.0f}%"
+            share = format_percent(span.share, 0)
             words = text("analysis.span", code=span.code, title=span.label, share=share, status=status.word(span.status))
             area = QRectF(span.first, -place - 0.2, span.last - span.first, 0.4)
             marks.append(Mark(area, words, (span.uid,), row=place))

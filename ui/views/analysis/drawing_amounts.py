@@ -12,7 +12,8 @@ from ui.views.analysis.strokes import Words
 from ui.views.today_panels import scale_of
 from workbench.messages import text
 from workbench.services.analysis.amounts import AmountRow, Amounts, Tile, TilePart, Tiles
-from workbench.values.money import BILLION, format_billions, format_number
+from workbench.values.money import BILLION, format_number, short_billions
+from workbench.values.percent import format_percent
 
 TOKENS = {"need": "seq1", "planned": "seq2", "allocated": "seq3", "disbursed": "accent"}
 _HALVES = {"need": 0.36, "planned": 0.25, "allocated": 0.14, "disbursed": 0.06}  # half heights, one inside the other
@@ -20,17 +21,6 @@ _SHADES, _RANKS = 4, 14
 _GAP = 0.04  # between tiles, in tiles
 _SPLIT = 0.56  # how much of a tile its old units take, below its name
 _SEA = 0.8  # how far an archipelago reaches into the empty column beside it
-
-
-def money_words(dong: float) -> str:
-    """An amount in tỷ đồng without its unit, a small one with a decimal: 1.250, 2,5, 0."""
-    whole = round(dong)
-    return format_billions(whole, 0 if abs(whole) >= 10 * BILLION else 1)
-
-
-def share_words(share: float | None) -> str:
-    """43,7%; a dash when there is nothing to divide by."""
-    return "–" if share is None else f"{format_number(round(share * 100, 1), 1)}%"
 
 
 def draw_nested(chart: Amounts, label_width: int = 150) -> Callable[[ChartView], Sequence[Mark]]:
@@ -69,13 +59,14 @@ def _nested_marks(row: AmountRow, place: int) -> list[Mark]:
 
 
 def _words(row: AmountRow, series: str) -> str:
-    return text("charts.amount", label=row.label, series=text(f"capital.{series}"), amount=money_words(row.of(series)))
+    amount = short_billions(row.of(series))
+    return text("charts.amount", label=row.label, series=text(f"capital.{series}"), amount=amount)
 
 
 def _ending(row: AmountRow) -> str:
     if row.share is None:
-        return money_words(row.of("need"))
-    return text("charts.need_and_rate", need=money_words(row.of("need")), rate=share_words(row.share))
+        return short_billions(row.of("need"))
+    return text("charts.need_and_rate", need=short_billions(row.of("need")), rate=format_percent(row.share))
 
 
 def draw_grouped(chart: Amounts) -> Callable[[ChartView], Sequence[Mark]]:
@@ -107,8 +98,8 @@ def draw_grouped(chart: Amounts) -> Callable[[ChartView], Sequence[Mark]]:
 def figure_words(tiles: Tiles, value: float | None) -> str:
     """A figure of the map as it is read: 12, 1.250 (tỷ đồng), 87,5%; a dash for what cannot be divided."""
     if value is None or tiles.kind == "share":
-        return share_words(value)
-    return money_words(value) if tiles.kind == "money" else format_number(int(value))
+        return format_percent(value)
+    return short_billions(value) if tiles.kind == "money" else format_number(int(value))
 
 
 def draw_tiles(tiles: Tiles) -> Callable[[ChartView], Sequence[Mark]]:

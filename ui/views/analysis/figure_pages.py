@@ -19,8 +19,6 @@ from ui.views.analysis.drawing_amounts import (
     draw_ranks,
     draw_tiles,
     figure_words,
-    money_words,
-    share_words,
 )
 from ui.views.analysis.page import ChartPage
 from ui.widgets.labels import Label
@@ -35,6 +33,8 @@ from workbench.services.analysis.pages import Sheet, sheet_of
 from workbench.services.analysis.tilemap import MEASURES, tile_map
 from workbench.services.analysis.timeliness import SERIES as STANDINGS
 from workbench.services.analysis.timeliness import TimelinessPage, timeliness_page, told
+from workbench.values.money import short_billions
+from workbench.values.percent import format_percent
 
 _CARD_HEIGHT, _TILES, _OLD_TILES = 220, 470, 760
 _STANDING = {"in_time": "green", "came_late": "amber", "overdue": "red"}
@@ -121,9 +121,9 @@ class CapitalChartsPage(ChartPage):
             draw = draw_grouped(chart) if chart.key == "by_year" else draw_nested(chart)
             counted = "charts.counted_whole" if chart.key in page.overlapping else "charts.billions"
             self.put(self.cards[chart.key], chart, draw, text(counted))
-        words = {key: money_words(page.total.of(key)) for key in SERIES}
-        words |= {"gap": money_words(page.gap), "rate": share_words(page.total.share)}
-        self.choices.note.setText(text("charts.capital_note", share=share_words(page.social_share), **words))
+        words = {key: short_billions(page.total.of(key)) for key in SERIES}
+        words |= {"gap": short_billions(page.gap), "rate": format_percent(page.total.share)}
+        self.choices.note.setText(text("charts.capital_note", share=format_percent(page.social_share), **words))
 
     def scope_words(self) -> str:
         """The medium-term period."""

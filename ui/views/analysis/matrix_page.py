@@ -17,7 +17,6 @@ from ui.theme.metrics import px
 from ui.views.analysis.chart_card import ChartCard, Draw, FigureCard
 from ui.views.analysis.chart_view import Mark
 from ui.views.analysis.drawing import draw_timeline
-from ui.views.analysis.drawing_amounts import money_words
 from ui.views.analysis.drawing_sectors import RoleLegend, draw_sectors
 from ui.views.analysis.matrix_view import STEPS, MatrixView, Shade
 from ui.views.analysis.page import ChartPage
@@ -28,6 +27,7 @@ from ui.widgets.pills import ChoicePills
 from workbench.messages import text
 from workbench.services.analysis.charts import Matrix
 from workbench.services.analysis.pages import SHOWN, LinkagePage, Sheet, linkage_page, sheet_of
+from workbench.values.money import short_billions
 
 _SIDE_BY_SIDE = 900  # from this width on
 _SECTORS = 6  # drawn: their names take two lines
@@ -177,7 +177,7 @@ class MatrixPage(ChartPage):
         if not need and not allocated:
             self.pair_states.addStretch(1)
         else:
-            words = text("analysis.pair_capital", need=money_words(need), allocated=money_words(allocated))
+            words = text("analysis.pair_capital", need=short_billions(need), allocated=short_billions(allocated))
             self.pair_states.addWidget(ElidedLabel(words, "label", "text2", weight=400, tabular=True), 1)
 
     def _states(self, matrix: Matrix, row: int, column: int) -> Mapping[tuple[str, str], int]:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ui.theme import fonts
 from ui.theme.metrics import px
 from ui.theme.theme import color
-from ui.views.analysis.drawing_amounts import money_words
 from ui.widgets.base import Themed, box
 from workbench.messages import text
 from workbench.services.analysis.charts import Matrix
+from workbench.values.money import short_billions
 
 STEPS = (0, 1, 3, 5)  # numbers up to each of these share a shade; more is the darkest
 _LARGEST, _SMALLEST = 36, 20
@@ -123,7 +123,7 @@ class MatrixView(Themed, QWidget):
         need, allocated = self._matrix.money(row, column)
         if not need and not allocated:
             return text(key, **told)
-        return text(f"{key}_capital", **told, need=money_words(need), allocated=money_words(allocated))
+        return text(f"{key}_capital", **told, need=short_billions(need), allocated=short_billions(allocated))
 
     def _say(self) -> None:
         if self._matrix.keys:

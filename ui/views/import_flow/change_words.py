@@ -19,6 +19,7 @@ from workbench.services.proposal import Codes
 from workbench.services.texts import Names
 from workbench.values.dates import format_date, parse_period
 from workbench.values.money import format_money
+from workbench.values.percent import format_percent
 
 _ABOUT = {"B01": ("sector", "signed_date"), "B02": ("sector", "deadline"), "B03": ("authority", "status")}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -128,11 +129,11 @@ class PlanWords:
         """“giống 82% VM-2026-029”, “giống 91% dòng 12”."""
         if row.twin >= 0:
             other = self.place(self._rows[row.twin])
-            alike = text("importflow.alike", percent=str(round(row.score * 100)), code=other)
+            alike = text("importflow.alike", percent=format_percent(row.score, 0), code=other)
             return text("importflow.same_as", code=other) if row.score >= 1.0 else alike
         if row.how == "undecided":
             return text("importflow.same_as", code=row.code)
-        return text("importflow.alike", percent=str(round(row.score * 100)), code=row.code)
+        return text("importflow.alike", percent=format_percent(row.score, 0), code=row.code)
 
     def target(self, row: PlanRow) -> str:
         """What a doubtful row would be linked with: a code, or an earlier row."""

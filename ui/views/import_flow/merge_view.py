@@ -27,6 +27,7 @@ from workbench.services.importing.cells import comparable
 from workbench.services.importing.decisions import proposed
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.plan_rows import Choice, PlanRow
+from workbench.values.percent import format_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class MergeView(Themed, QWidget):
         key = "importflow.row_same_as" if same else "importflow.row_alike"
         line = words.place(row)
         self._title.setText(
-            text(key, row=f"{line[:1].upper()}{line[1:]}", percent=str(round(row.score * 100)), code=row.code)
+            text(key, row=f"{line[:1].upper()}{line[1:]}", percent=format_percent(row.score, 0), code=row.code)
         )
         self._reasons = words.reasons(row) or text("importflow.why_alike_none")
         self._place.setText(text("importflow.place_of", i=place[0], total=place[1]))

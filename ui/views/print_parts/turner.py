@@ -11,6 +11,7 @@ from ui.widgets.base import Themed
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import Label
 from workbench.messages import text
+from workbench.values.percent import format_percent
 
 _STEP = 25
 
@@ -66,4 +67,4 @@ class Turner(Themed, QWidget):
         self._place.setText(text("printing.position", page=page, count=count))
         self.back.setEnabled(page > 1)
         self.on.setEnabled(page < count)
-        self._zoom.setText(f"{self._preview.zoom()}%")
+        self._zoom.setText(format_percent(self._preview.zoom() / 100, 0))

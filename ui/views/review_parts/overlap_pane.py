@@ -23,8 +23,8 @@ from workbench.services.judging import raised
 from workbench.services.printed_analysis import card_id, cause_words
 from workbench.services.raising import from_card
 from workbench.services.review import Sheet
-from workbench.services.rows_programme import percent
 from workbench.values.money import format_money
+from workbench.values.percent import format_percent
 
 REGISTER: Mapping[str, str] = {"sector_priority": "sectors", "project": "projects"}
 STATUS: Mapping[str, str] = {"complement": "done", "duplicate": "dup", "competing": "conf", "unrelated": "closed"}
@@ -77,7 +77,7 @@ class OverlapPane(Pane):
                 )
             )
             grid.addWidget(link, row, 0, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(Label(percent(of.share), "body", "red", weight=600, tabular=True), row, 1)
+            grid.addWidget(Label(format_percent(of.share), "body", "red", weight=600, tabular=True), row, 1)
             amounts = {"part": format_money(of.spent + of.unsustainable), "whole": format_money(of.total)}
             grid.addWidget(Label(text("review.dependence_money", **amounts), "label", "text2", weight=400), row, 2)
         grid.setColumnStretch(3, 1)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from workbench.messages import text
 from workbench.values.money import plain_billions
+from workbench.values.percent import plain_percent
 
 Kind = Literal["count", "money", "share"]
 
@@ -62,7 +63,7 @@ class Amounts:
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The same as a table."""
         for row in self.groups:
-            share = "" if row.share is None else f"{row.share * 100:.1f}"
+            share = plain_percent(row.share)
             yield (row.label, *(plain_billions(row.of(key)) for key in self.series), share)
 
 
@@ -131,4 +132,4 @@ class Tiles:
         """A figure as a table has it."""
         if value is None:
             return ""
-        return {"count": f"{value:g}", "money": plain_billions(int(value)), "share": f"{value * 100:.1f}"}[self.kind]
+        return {"count": f"{value:g}", "money": plain_billions(int(value)), "share": plain_percent(value)}[self.kind]

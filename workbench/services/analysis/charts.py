@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from workbench.services.analysis.behind import together
 from workbench.values.dates import format_date
+from workbench.values.percent import plain_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +246,7 @@ class Timeline:
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The same as a table: agreement, first day, last day, share done."""
         for line in self.lines():
-            share = "" if line.share is None else f"{line.share * 100:.0f}"
-            yield line.label, format_date(line.first), format_date(line.last), share
+            yield line.label, format_date(line.first), format_date(line.last), plain_percent(line.share, 0)
 
 
 Chart = Bars | Dots | Spreads | Matrix | Timeline

@@ -19,7 +19,7 @@ from workbench.services.importing.flat import Rec
 from workbench.services.importing.part_form import PartForm
 from workbench.services.importing.writer import Writer
 from workbench.services.programme import Capital
-from workbench.services.rows_programme import percent
+from workbench.values.percent import percent_figure
 from workbench.values.periods import Period, parse_period
 
 SOURCES = VOCABULARIES["fund_source"].choices
@@ -187,5 +187,5 @@ class CapitalForm(PartForm):
 
 
 def _rate(line: Rec) -> dict[str, str]:
-    share = percent(Capital.of([line]).rate, "vi")
-    return {"rate": share} if share else {}
+    share = Capital.of([line]).rate
+    return {} if share is None else {"rate": percent_figure(share, lang="vi")}
