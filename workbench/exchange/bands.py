@@ -356,7 +356,7 @@ class Bander:
         label = next((self._grid.key(text) for _, text in words if len(text) > 2), "")
         if not label:
             return False
-        return _TOTAL.fullmatch(label) is not None or _SUBTOTAL.fullmatch(label) is not None
+        return says_total(label)
 
     def _is_group(self, row: int, texts: Mapping[int, str]) -> bool:
         if len(texts) > 2 + len(self._amounts):
@@ -481,6 +481,11 @@ class Bander:
     def _main_in_capitals(self) -> bool:
         rows = [r for record in self._out.records[-20:] for r in record[:1]]
         return bool(rows) and all(self._grid.own(r, self._main or 0).isupper() for r in rows)
+
+
+def says_total(label: str) -> bool:
+    """Whether a folded label is that of a total: "tong cong", "cong I"."""
+    return _TOTAL.fullmatch(label) is not None or _SUBTOTAL.fullmatch(label) is not None
 
 
 def _has_number(text: str) -> bool:

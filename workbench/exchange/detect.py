@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -29,6 +29,7 @@ _NUMBERED = 0.6
 _TICKED = 1.5
 _LONG = 120
 _TELLING = 4  # fields that tell a form without its main one
+_FEWEST = 2  # fields that a heading must name to go on with a table
 _FEW = 3  # columns; in a narrower table a lone text may well be a second line of the heading
 _GAP = 2  # blank columns that part a table from what stands beside it
 _LOOK_DOWN = 12
@@ -65,12 +66,22 @@ class HeadingBlock:
 
     def same_heading(self, other: HeadingBlock) -> bool:
         """Whether two blocks are one heading printed twice; the running number may be called otherwise."""
+        if not self.scores or not other.scores:
+            return self._named == other._named
         return self.form == other.form and self._named == other._named
 
     @property
     def _named(self) -> dict[int, tuple[str, ...]]:
         numbers = number_columns(self.parts)
         return {column: texts for column, texts in self.parts.items() if column not in numbers}
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """What stands over columns on a sheet, by rows. `parts`: headings that name fields but make no table alone."""
+
+    tables: Sequence[HeadingBlock] = ()
+    parts: Sequence[HeadingBlock] = ()
 
 
 class Detector:
@@ -80,11 +91,12 @@ class Detector:
         self._context = context
         self._book = book
 
-    def blocks(self, grid: Grid, file_name: str) -> list[HeadingBlock]:
+    def headings(self, grid: Grid, file_name: str) -> Headings:
         """Every heading block of a sheet, side by side ones apart, heading repeats included.
 
         Rows that the officer called headings are; rows that he called anything else are none.
         """
+        left: list[int] = []
         chosen = {row: kind for (name, row), kind in self._context.overrides.bands.items() if name == grid.sheet.name}
         found = [self._forced(grid, top, bottom, file_name) for top, bottom in _runs(chosen)]
         taken = {row for block in found for row in range(block.top, block.bottom + 1)}
@@ -99,7 +111,34 @@ class Detector:
             if new:
                 done = max(block.bottom for block in new)
                 found += new
-        return sorted(found, key=lambda block: (block.top, block.left))
+            else:
+                left.append(row)
+        tables = sorted(found, key=lambda block: (block.top, block.left))
+        return Headings(tables, list(self._parts(grid, left, tables)))
+
+    def _parts(self, grid: Grid, rows: Sequence[int], tables: Sequence[HeadingBlock]) -> Iterator[HeadingBlock]:
+        """Headings over some columns of a form without its main one: what they go on with begins elsewhere."""
+        done = 0
+        for row in rows:
+            if row <= done or self._known(grid.filled(row).values()) < _FEWEST:
+                continue
+            if any(block.top <= row <= block.bottom for block in tables):
+                continue
+            windows = [self._part(grid, *window) for window in _windows_around(grid, row, done)]
+            best = max((w for w in windows if w is not None), key=lambda found: found[0], default=None)
+            if best is not None:
+                done = best[1].bottom
+                yield best[1]
+
+    def _part(self, grid: Grid, top: int, bottom: int) -> tuple[float, HeadingBlock] | None:
+        """Some rows as such a heading, and how much they name; None where that is too little."""
+        parts = heading_parts(grid, top, bottom)
+        named = max((len(self._book.named(parts, form.key)) for form in self._context.forms), default=0)
+        if named < _FEWEST or named * 2 < len(parts):
+            return None
+        numbers = number_columns(parts)
+        block = HeadingBlock(top, bottom, min(parts), max(parts), parts, numbers[0] if numbers else None, {})
+        return named - _PER_ROW * (bottom - top), block
 
     def first_row(self, grid: Grid, file_name: str) -> list[HeadingBlock]:
         """The heading of a sheet made of cards: its first row and no other; empty when no form fits."""
@@ -284,6 +323,20 @@ def _without_strays(grid: Grid, row: int, span: tuple[int, int]) -> tuple[int, i
         if right - left > _GAP and all(filled[c] < _FEW for c in columns if c >= right):
             return span[0], left
     return span
+
+
+def _windows_around(grid: Grid, row: int, done: int) -> Iterator[tuple[int, int]]:
+    """First and last rows of a heading of up to three rows that a row may be in."""
+    filled = grid.filled(row)
+    inside = (min(filled), max(filled))
+    for top in (row, row - 1):
+        if top <= done or (top < row and not _may_be_heading(grid, top, inside, row)):
+            return
+        yield top, row
+        for bottom in (row + 1, row + 2):
+            if not _may_be_heading(grid, bottom, inside, row):
+                break
+            yield top, bottom
 
 
 def _repeated(grid: Grid, row: int, before: Sequence[HeadingBlock]) -> list[HeadingBlock]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,6 +31,7 @@ _NUMBER_HEADINGS = frozenset(
 )
 _NOT_A_COLUMN = frozenset({"", "neu", "co", "neu co"})
 _LIKELY = 0.6
+_NAMED = 0.9  # from here on a heading is one of the form's own
 _REMEMBERED = 100_000
 _FILLING_WEIGHT = 0.12
 _RUN = 0.74  # a heading that begins with a known one of two words or more and goes on
@@ -228,6 +229,14 @@ class HeadingBook:
                 self._like.clear()
                 self._spelt.clear()
             found = self._matches[key] = self._match(key)
+        return found
+
+    def named(self, parts: Mapping[int, Sequence[str]], form: str) -> dict[str, int]:
+        """Fields of a form that the headings of some columns surely name, and the columns."""
+        found: dict[str, int] = {}
+        for column, texts in parts.items():
+            best = next((match for match in self.match(texts).get(form, ()) if match.score >= _NAMED), None)
+            found.update(dict.fromkeys(best.fields, column) if best else {})
         return found
 
     def _match(self, parts: tuple[str, ...]) -> dict[str, list[HeadingMatch]]:

@@ -7,7 +7,7 @@ replayed; the same file with the same context gives the same result.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,7 +16,7 @@ from workbench.exchange.blocks import packed
 from workbench.exchange.checks import with_repeats
 from workbench.exchange.collection import no_collection
 from workbench.exchange.context import Context
-from workbench.exchange.detect import Detector, HeadingBlock
+from workbench.exchange.detect import Detector
 from workbench.exchange.filling import IDENTITY_SHEET
 from workbench.exchange.folded import Unfolded, unfold
 from workbench.exchange.grid import Grid, Texts
@@ -39,6 +39,7 @@ _LOOSE = 1000  # rows above a table, or of a sheet without one, that are looked 
 _ABOVE = 12  # rows over a table whose lines may speak of all of it
 _SMALL = 60  # rows of a sheet that may be a table on its side though two of its rows look like a heading
 _AMID = 3  # labels above such a heading
+_WIDE, _ROWS = 3, 3  # filled cells of a row like those of a table, and how many such rows
 _CAPTION = 24  # filled cells that a sheet with the picture of a table may have around it
 
 
@@ -101,6 +102,7 @@ def _recognised(raw: RawWorkbook, context: Context) -> Recognised:
         sheet.tables = _read_sheet(sheet, on, book, context)
     tables = [table for sheet in sheets for table in sheet.tables]
     odd = [*_hidden_sheets(raw, Detector(context, book), texts), *own.issues(meta, context)]
+    odd += _unread_sheets(sheets) if tables else []
     return _result(raw, meta, sheets, tables, odd, own, context)
 
 
@@ -109,8 +111,9 @@ def _located(
 ) -> Meta:
     """Find the tables of all sheets, then what is said around them; cards where no sheet has a table."""
     detector = Detector(context, book)
+    _unfold(sheets, detector, texts, raw.name, book, context)
     for sheet in sheets:
-        found = regions(_unfold(sheet, detector, texts, raw.name, book, context), sheet.grid)
+        found = regions(sheet.unfolded.blocks if sheet.unfolded else (), sheet.grid)
         chosen = context.overrides.forms.get(sheet.name)
         sheet.regions = [_with_form(region, chosen, context) for region in found]
     for sheet in sheets:
@@ -123,15 +126,17 @@ def _located(
 
 
 def _unfold(
-    sheet: _Sheet, detector: Detector, texts: Texts, file_name: str, book: HeadingBook, context: Context
-) -> Sequence[HeadingBlock]:
-    """The headings of a sheet, the tables that run on in a block below joined."""
-    named = [row for name, row in context.overrides.bands if name == sheet.name]
+    sheets: Sequence[_Sheet], detector: Detector, texts: Texts, file_name: str, book: HeadingBook, context: Context
+) -> None:
+    """Find the headings of all sheets; tables that run on in a block below or on another sheet are joined."""
+    named: dict[str, list[int]] = {}
+    for name, row in context.overrides.bands:
+        named.setdefault(name, []).append(row)
     forms = {form.key: form for form in context.forms}
-    blocks = detector.blocks(sheet.sent, file_name)
-    sheet.unfolded = unfold(sheet.sent, blocks, forms, detector, book, texts, named)
-    sheet.grid = sheet.unfolded.grid
-    return sheet.unfolded.blocks
+    found = [detector.headings(sheet.sent, file_name) for sheet in sheets]
+    made = unfold([sheet.sent for sheet in sheets], found, forms, detector, book, texts, named)
+    for sheet, unfolded in zip(sheets, made, strict=True):
+        sheet.unfolded, sheet.grid = unfolded, unfolded.grid
 
 
 def _with_form(region: TableRegion, chosen: str | None, context: Context) -> TableRegion:
@@ -161,6 +166,7 @@ def _read_sheet(sheet: _Sheet, on: date | None, book: HeadingBook, context: Cont
         rows = [row for row in sheet.grid.rows if start < row < region.block.top]
         above = loose_lines(sheet.grid, rows[-_ABOVE:])
         lines = unit_lines(loose_lines(sheet.grid, rows)) or lines
+        lines = (*lines, *sheet.unfolded.units) if sheet.unfolded else lines
         form = context.form(region.block.form)
         table = read_table(region, form, sheet.grid, lines, on, book, context, above)
         found.append(replace(table, rows=sheet.unfolded.placed(table.rows)) if sheet.unfolded else table)
@@ -222,11 +228,23 @@ def _hidden_sheets(raw: RawWorkbook, detector: Detector, texts: Texts) -> list[I
     for sheet in raw.sheets:
         if sheet.state != "visible" and sheet.rows and sheet.name != IDENTITY_SHEET:
             grid = Grid(sheet, texts)
-            blocks = detector.blocks(grid, "")
+            blocks = detector.headings(grid, "").tables
             if blocks:
                 cells = (sheet.ref(blocks[0].top, blocks[0].left),)
                 found.append(Problem("hidden_data", "note", sheet.name, about="hidden_sheet").at(cells))
     return found
+
+
+def _unread_sheets(sheets: Sequence[_Sheet]) -> Iterator[Issue]:
+    """Sheets with rows like those of a table, in none of which a table was found: named, so that none goes unseen."""
+    for sheet in sheets:
+        if sheet.tables or (sheet.unfolded and sheet.unfolded.issues):
+            continue
+        rows = [row for row in sheet.grid.rows if len(sheet.grid.filled(row)) >= _WIDE]
+        if len(rows) >= _ROWS:
+            params = {"sheet": sheet.name, "n": len(rows)}
+            cells = tuple(sheet.grid.ref(rows[0], column) for column in sheet.grid.filled(rows[0]))
+            yield Problem("other", "note", about="sheet_not_read", params=params).at(cells)
 
 
 def _result(

@@ -40,11 +40,11 @@ class Label:
 class TurnedSheet(RawSheet):
     """A sheet made of another: `origins` says where each cell came from."""
 
-    origins: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    origins: Mapping[tuple[int, int], CellRef] = field(default_factory=dict)
 
     def ref(self, row: int, column: int) -> CellRef:
         """Name of the place that the cell came from."""
-        return RawSheet.ref(self, *self.origins.get((row, column), (row, column)))
+        return self.origins.get((row, column)) or RawSheet.ref(self, row, column)
 
     def refs(self, rows: Iterable[int], column: int) -> list[CellRef]:
         """Names of the places that cells of a column came from."""
@@ -201,13 +201,13 @@ class _Sheet:
         self._grid = grid
         self._column = column
         self._rows: dict[int, dict[int, RawCell]] = {}
-        self._origins: dict[tuple[int, int], tuple[int, int]] = {}
+        self._origins: dict[tuple[int, int], CellRef] = {}
         self.lines: dict[int, tuple[int, ...]] = {}
         self.records = 0
 
     def put(self, row: int, column: int, cell: RawCell, origin: tuple[int, int]) -> None:
         self._rows.setdefault(row, {})[column] = cell
-        self._origins[row, column] = origin
+        self._origins[row, column] = self._grid.ref(*origin)
 
     def card(self, card: Sequence[Label], places: Sequence[int], below: int | None) -> None:
         """A record for each column of values beside the labels; text in the rows between runs on."""
@@ -219,7 +219,7 @@ class _Sheet:
                 found = self._value(label, at, end)
                 if found is not None:
                     self.put(row, place, *found)
-                self._origins.setdefault((row, place), (label.row, at))  # where it would stand
+                self._origins.setdefault((row, place), self._grid.ref(label.row, at))  # where it would stand
             self.lines[row] = tuple(label.row for label in card)
 
     def _value_columns(self, card: Sequence[Label]) -> list[int]:
