@@ -62,10 +62,19 @@ def said(record: Workbench, charge: Charge, **more: Any) -> str:
 
 
 def test_whom_to_remind_is_offered_by_meeting_and_lead(council: Workbench) -> None:
-    leads = ["", "Bộ Nông nghiệp và Môi trường", "Bộ Xây dựng", "UBND các tỉnh"]
+    leads = ["", NNMT, XD, "UBND các tỉnh"]
     assert [(charge.lead, n) for charge, n in charges(linked(council))] == list(zip(leads, (3, 1, 1, 1), strict=True))
     offered = [words for _, words in choices(Registers(council), "conclusions", Q3)]
     assert offered[0] == "HN-2026-001 · mọi cơ quan chủ trì (3 kết luận)"
+    assert offered[2] == "HN-2026-001 · Bộ Xây dựng (1 kết luận)"
+
+
+def test_two_bodies_of_one_name_are_reminded_apart(council: Workbench) -> None:
+    other = new("organization", "xd-cu", name="Bộ Xây dựng", valid_to=date(2025, 2, 28))
+    write(council, other, _task(9, content="Bàn giao hồ sơ", lead="xd-cu"))
+    named = {charge.lead: n for charge, n in charges(linked(council))}
+    assert (named[XD], named["xd-cu"]) == (1, 1)
+    assert "Bàn giao" not in said(council, Charge("hn", XD))
 
 
 def test_the_letter_lists_what_is_open_with_lead_due_and_delay(council: Workbench) -> None:
@@ -79,7 +88,7 @@ def test_the_letter_lists_what_is_open_with_lead_due_and_delay(council: Workbenc
 
 
 def test_one_lead_is_told_of_its_own_alone(council: Workbench) -> None:
-    words = said(council, Charge("hn", "Bộ Xây dựng"))
+    words = said(council, Charge("hn", XD))
     assert "Kính gửi: Bộ Xây dựng" in words and "ven biển" in words
     assert "quy trình" not in words and "chủ trì:" not in words
 
@@ -90,7 +99,7 @@ def test_nothing_open_is_refused(council: Workbench) -> None:
 
 
 def test_it_is_entered_among_documents_and_told_with_meeting_and_task(council: Workbench) -> None:
-    proposal = propose(council, Charge("hn", "Bộ Xây dựng"), SENT, date(2026, 10, 20))
+    proposal = propose(council, Charge("hn", XD), SENT, date(2026, 10, 20))
     assert not proposal.blocked
     done = council.commit(proposal.act)
     (paper,) = council.repository.where("document", direction="out")

@@ -12,7 +12,7 @@ from workbench.commandline.frame import DONE, RECORD, command, open_record, say
 from workbench.errors import UserError
 from workbench.records.changes import ChangeSet
 from workbench.services.letters import LetterKind, LetterOrder, Signing, make_letter, write_letter
-from workbench.services.letters.conclusions import Charge, charges
+from workbench.services.letters.conclusions import Charge, charges, lead_name
 from workbench.services.printing import SIGNERS, Authority
 from workbench.services.registers import Registers
 from workbench.values.periods import Period, parse_period
@@ -99,11 +99,13 @@ def _charge(registers: Registers, meeting: str, words: str) -> Charge:
     """The conclusions of all bodies, or of the one named. UserError `letter.no_such_lead`."""
     if not words:
         return Charge(meeting)
-    leads = [charge.lead for charge, _ in charges(registers.linked()) if charge.meeting == meeting and charge.lead]
-    found = [lead for lead in leads if fold(words) in fold(lead)]
+    linked = registers.linked()
+    offered = [charge for charge, _ in charges(linked) if charge.meeting == meeting and charge.lead]
+    found = [charge for charge in offered if fold(words) in fold(lead_name(linked, charge.lead))]
     if len(found) != 1:
-        raise UserError("letter.no_such_lead", words=words, known="; ".join(leads))
-    return Charge(meeting, found[0])
+        known = "; ".join(lead_name(linked, charge.lead) for charge in offered)
+        raise UserError("letter.no_such_lead", words=words, known=known)
+    return found[0]
 
 
 def _entered(registers: Registers, order: LetterOrder) -> ChangeSet:

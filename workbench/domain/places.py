@@ -16,6 +16,7 @@ from typing import Literal
 from workbench.domain import place_names as names
 from workbench.domain import reference
 from workbench.domain.place_search import find_names, split_list
+from workbench.domain.succession import Succession, Successions
 
 How = Literal["exact", "alias", "folded", "old_name", "town", "region", "doubtful", "ambiguous", "unknown"]
 SURE: frozenset[How] = frozenset(("exact", "alias", "folded", "old_name", "town", "region"))
@@ -38,16 +39,6 @@ class Place:
     def valid_on(self, day: date) -> bool:
         """Whether the unit existed that day (both ends count)."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
-
-
-@dataclass(frozen=True, slots=True)
-class Succession:
-    """`relation` "partial_transfer" moved a part only and is never followed."""
-
-    old: str
-    new: str
-    effective: date
-    relation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +108,7 @@ class PlaceBook:
     _even: _Index = field(init=False, default_factory=dict)
     _plain: _Index = field(init=False, default_factory=dict)
     _initials: _Index = field(init=False, default_factory=dict)
-    _next: dict[str, list[Succession]] = field(init=False, default_factory=dict)
+    _followed: Successions = field(init=False)
     _region_keys: dict[str, list[Region]] = field(init=False, default_factory=dict)
     _known: dict[tuple[str, date | None], PlaceMatch] = field(init=False, default_factory=dict)
 
@@ -135,9 +126,7 @@ class PlaceBook:
         self.first_words = frozenset(
             names.plain_key(s.replace("-", " ").replace(".", " ").split(" ", 1)[0]) for s in spellings
         )
-        for step in self.successions:
-            if step.relation != "partial_transfer" and step.old != step.new:
-                self._next.setdefault(step.old, []).append(step)
+        self._followed = Successions(self.successions)
         for region in self.regions:
             for spelling in (region.name, region.name.removeprefix("Vùng "), region.abbr, *region.aliases):
                 self._region_keys.setdefault(names.plain_key(spelling), []).append(region)
@@ -160,19 +149,13 @@ class PlaceBook:
         return find_names(self, text, on)
 
     def successor(self, place: Place, on: date | None = None) -> Place | None:
-        """The unit that holds `place` on a day (today's without one); None when it is itself, or was divided."""
-        current = place
-        while True:
-            steps = [s for s in self._next.get(current.unit_id, ()) if on is None or s.effective <= on]
-            if len({s.new for s in steps}) != 1:
-                return None if steps or current is place else current
-            current = self.by_id[steps[0].new]
+        """The unit that holds `place` on a day (after all mergers without one); None when it is itself."""
+        found = self._followed.heir(place.unit_id, on)
+        return self.by_id.get(found) if found != place.unit_id else None
 
     def heir(self, unit_id: str) -> str:
         """Id of the unit of today that holds a unit; its own where it stands, was divided or is not known."""
-        place = self.by_id.get(unit_id)
-        found = self.successor(place) if place else None
-        return found.unit_id if found else unit_id
+        return self._followed.heir(unit_id)
 
     def on_day(self, day: date) -> list[Place]:
         """The units of a day in the order of their codes, as officials list them."""

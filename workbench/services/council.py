@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from workbench.domain.places import load_places
+from workbench.domain.succession import Successions
 from workbench.domain.workdays import CalendarDay, WorkingCalendar
 from workbench.records.record import Record
+from workbench.services.institutions import successions_of
 from workbench.storage.repository import Repository
 
 
@@ -25,10 +26,11 @@ class CouncilView:
     office: str
     place: str
     members: tuple[str, ...]
+    successions: Successions = field(default_factory=Successions, repr=False, compare=False)
 
     def has(self, locality: str) -> bool:
         """Whether a locality, or the one it has become part of, is a member."""
-        return locality in self.members or load_places().heir(locality) in self.members
+        return locality in self.members or self.successions.heir(locality) in self.members
 
 
 def council_of(repository: Repository, on: date) -> CouncilView | None:
@@ -54,6 +56,7 @@ def council_of(repository: Repository, on: date) -> CouncilView | None:
         values.office or "",
         values.place or "",
         tuple(sorted(members, key=lambda uid: order.get(uid, ""))),
+        successions_of(repository),
     )
 
 

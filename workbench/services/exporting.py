@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from workbench.domain.places import load_places
 from workbench.errors import UserError
 from workbench.exchange.filling import Address, FormSheet, form_sheet
 from workbench.exchange.forms import FormSpec, load_forms
@@ -15,6 +14,7 @@ from workbench.messages import text_in
 from workbench.progress import Progress, Silent
 from workbench.services.council import CouncilView, council_of, in_force
 from workbench.services.exporting_rows import filled
+from workbench.services.institutions import places_of
 from workbench.services.linked import Linked
 from workbench.services.reporting import Rounds, Window, tracking_rows, window_of
 from workbench.services.texts import Names
@@ -161,7 +161,7 @@ def _locality(workbench: Workbench, names: Names, words: str, today: date) -> st
     """A locality by its id or by its name."""
     if words in names.localities:
         return words
-    match = load_places().resolve(words, today)
+    match = places_of(workbench.repository).resolve(words, today)
     if match.place is None or match.place.unit_id not in names.localities:
         raise UserError("unknown_locality", name=words)
     return match.place.unit_id

@@ -9,14 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from workbench.services.analysis.behind import together
+from workbench.services.institutions import successions_of
 from workbench.services.linked import Linked
 from workbench.values.sorting import sort_key
-
-_NO_SUCCESSION = ("partial_transfer", "unchanged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,37 +63,16 @@ class Reconciled:
 
 
 class Units:
-    """Which unit held another on a day: successions in force by then are followed, one after another.
-
-    A unit that was split among several, or handed over a part only, stays itself: nobody can say whose it is.
-    """
+    """Which unit held another on a day, by the successions of the record."""
 
     def __init__(self, linked: Linked, day: date | None = None) -> None:
         self._linked = linked
         self._day = day or linked.today
-        self._found: dict[str, str] = {}
-
-    @cached_property
-    def _next(self) -> dict[str, str]:
-        """Each old unit and the one heir of its first succession; a later entry never changes who took it over."""
-        heirs: dict[str, dict[date, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for record in self._linked.repository.all("succession"):
-            values = record.values
-            since = values.effective or date.min
-            if since <= self._day and values.relation not in _NO_SUCCESSION and values.old != values.new:
-                heirs[values.old][since].add(values.new)
-        first = {old: found[min(found)] for old, found in heirs.items()}
-        return {old: next(iter(new)) for old, new in first.items() if len(new) == 1}
+        self._successions = successions_of(linked.repository)
 
     def of(self, uid: str) -> str:
         """The unit that holds `uid` on the day; itself when nothing took it over."""
-        if uid not in self._found:
-            unit, passed = uid, {uid}
-            while unit in self._next and self._next[unit] not in passed:
-                unit = self._next[unit]
-                passed.add(unit)
-            self._found[uid] = unit
-        return self._found[uid]
+        return self._successions.heir(uid, self._day)
 
     def all_of(self, uids: Iterable[str]) -> tuple[str, ...]:
         """The units that hold these, each once, in order."""

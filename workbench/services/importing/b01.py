@@ -22,6 +22,7 @@ from workbench.services.importing.cells import (
     words_of,
 )
 from workbench.services.importing.writer import Writer
+from workbench.services.institutions import successions_of
 from workbench.services.linked import Linked
 from workbench.values.periods import Period
 
@@ -56,8 +57,10 @@ class AgreementForm:
         self._known = linked.names.known
         self._matching = linked.repository.derived(
             "import.agreements",
-            ("agreement", "party", "locality"),
-            lambda: AgreementMatching({uid: self.stored(uid) for uid in linked.agreements}),
+            ("agreement", "party", "locality", "succession"),
+            lambda: AgreementMatching(
+                {uid: self.stored(uid) for uid in linked.agreements}, successions_of(linked.repository)
+            ),
         )
 
     def candidates(self, row: ParsedRow, values: Incoming) -> Iterable[Candidate]:

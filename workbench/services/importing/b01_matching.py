@@ -10,6 +10,7 @@ from typing import Any
 from workbench.domain.agreement_pairs import AgreementSaid, agreement_pair, worth_comparing
 from workbench.domain.cited import Cited, KnownWorks, cited
 from workbench.domain.matching import LikeIndex
+from workbench.domain.succession import Successions
 from workbench.services.importing.adapter import Candidate
 from workbench.services.importing.cells import Incoming
 from workbench.services.importing.heirs import places_now
@@ -23,8 +24,9 @@ class AgreementMatching:
     """Finds agreements among many: only those that share a number, a title, rare words, a work or their parties and
     dates with the row are compared with it."""
 
-    def __init__(self, stored: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, stored: Mapping[str, Mapping[str, Any]], successions: Successions) -> None:
         self._stored = stored
+        self._successions = successions
 
     def candidates(self, values: Incoming) -> Iterator[Candidate]:
         """Agreements that the row is, or may be."""
@@ -71,7 +73,7 @@ class AgreementMatching:
             title,
             doc_key(number) if number else "",
             str(values.get("signed_date") or ""),
-            places_now(values.get("parties", ())),
+            places_now(values.get("parties", ()), self._successions),
             (values.get("start_year"), values.get("end_year")),
             str(values.get("sector") or ""),
             self._cited(title, str(values.get("content") or "")),

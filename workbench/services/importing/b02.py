@@ -25,6 +25,7 @@ from workbench.services.importing.cells import (
 )
 from workbench.services.importing.heirs import places_now
 from workbench.services.importing.writer import Writer
+from workbench.services.institutions import successions_of
 from workbench.services.linked import Linked
 from workbench.values.codes import doc_key
 from workbench.values.periods import Period
@@ -57,6 +58,7 @@ class ObstacleForm:
         self._submitted = submitted
         self._known = linked.names.known
         self._index = ObstacleIndex.of(linked)
+        self._successions = successions_of(linked.repository)
 
     def candidates(self, row: ParsedRow, values: Incoming) -> Iterable[Candidate]:
         """The same words from the same sender; words alike, the same from another sender, or other words about the
@@ -125,7 +127,8 @@ class ObstacleForm:
         record = self._linked.obstacles[uid].values
         mine = (*values.get("provinces", ()), self._submitted.sender)
         theirs = (*record.localities, record.reported_by)
-        return bool(places_now(filter(None, mine)) & places_now(filter(None, theirs)))
+        ours, held = (places_now(filter(None, side), self._successions) for side in (mine, theirs))
+        return bool(ours & held)
 
     def ref(self, uid: str) -> Ref:
         """Name of the record."""

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
-from workbench.domain.places import load_places
+from workbench.domain.succession import Successions
 from workbench.services.texts import Names
 
 
-def places_now(uids: Iterable[str]) -> frozenset[str]:
+def places_now(uids: Iterable[str], successions: Successions) -> frozenset[str]:
     """The units of today that hold these; where two have become one, the old ones too, so that they stay two."""
     before = frozenset(uids)
-    now = frozenset(map(_heir, before))
+    now = frozenset(map(successions.heir, before))
     return now if len(now) == len(before) else now | before
-
-
-@lru_cache(maxsize=4096)
-def _heir(uid: str) -> str:
-    return load_places().heir(uid)
 
 
 def with_successors(uids: Iterable[str], names: Names) -> frozenset[str]:

@@ -29,6 +29,7 @@ from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.plan_rows import Action, Diff, How, PlanRow
 from workbench.services.importing.programme_forms import InitiativeForm, MechanismForm, PlanForm, SectorForm
 from workbench.services.importing.twins import with_twins
+from workbench.services.institutions import successions_of
 from workbench.services.linked import Linked
 from workbench.services.texts import Names
 from workbench.services.workbench import Workbench
@@ -50,7 +51,7 @@ def make_plan(workbench: Workbench, linked: Linked, read: Recognised, submitted:
     rows = tuple(
         _plan_row(index, row, adapters[row.form], matches.get(index), bases) for index, row in enumerate(read.rows)
     )
-    rows = with_owners_agreed(with_twins(rows), adapters, linked.names.known)
+    rows = with_owners_agreed(with_twins(rows, successions_of(linked.repository)), adapters, linked.names.known)
     absent = tuple(_absent(workbench, linked, adapters, rows, read, submitted, own))
     clock: Clock = workbench.clock
     return _held_back(ImportPlan(read, submitted, rows, absent, data, adapters, linked, clock))

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from workbench.domain.bodies import Body, BodyBook, load_bodies
-from workbench.domain.places import PlaceBook, load_places
+from workbench.domain.bodies import load_bodies
+from workbench.domain.places import load_places
 from workbench.errors import UserError
 from workbench.exchange.catalogues import Catalogue, CatalogueEntry, load_catalogues
 from workbench.exchange.context import Context
@@ -27,6 +27,7 @@ from workbench.services.importing.decisions import remembered
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.planning import make_plan
 from workbench.services.importing.teaching import learned_of, taught
+from workbench.services.institutions import bodies_of, places_of
 from workbench.services.registers import Registers
 from workbench.services.seeding import councils
 from workbench.services.workbench import Outcome, Workbench
@@ -174,57 +175,14 @@ def shipped_context(today: date) -> Context:
 def context_of(workbench: Workbench) -> Context:
     """Names, lists and forms of a record: its own localities, bodies and catalogues."""
     repository, today = workbench.repository, workbench.clock.today()
-    named = ("locality", "organization", "catalogue_entry")
+    named = ("locality", "succession", "region", "region_member", "organization", "catalogue_entry")
     made = repository.derived("import.context", named, lambda: _context(repository, today)).on(today)
     return made.learned(repository.derived("import.lessons", ("lesson",), lambda: learned_of(repository)))
 
 
 def _context(repository: Repository, today: date) -> Context:
-    places = _places(repository)
-    return Context(load_forms(), places, _bodies(repository, places), _catalogues(repository), today)
-
-
-def _places(repository: Repository) -> PlaceBook:
-    shipped = load_places()
-    own = []
-    for record in repository.all("locality"):
-        known, v = shipped.by_id.get(record.uid), record.values
-        if known is not None:
-            own.append(
-                replace(
-                    known,
-                    name=v.name,
-                    full_name=v.full_name or v.name,
-                    aliases=v.aliases,
-                    valid_to=v.valid_to,
-                )
-            )
-    return PlaceBook(tuple(own), shipped.successions, shipped.regions)
-
-
-def _bodies(repository: Repository, places: PlaceBook) -> BodyBook:
-    shipped = load_bodies()
-    own = []
-    for record in repository.all("organization"):
-        v = record.values
-        if v.locality:
-            continue  # one People's Committee for each place: read as the general body and its place
-        kind = shipped.by_id[record.uid].kind if record.uid in shipped.by_id else ""
-        own.append(
-            Body(
-                record.uid,
-                v.name,
-                v.sign or "",
-                v.level or "",
-                kind,
-                v.name_en or "",
-                v.aliases,
-                v.valid_from,
-                v.valid_to,
-                v.successors,
-            )
-        )
-    return BodyBook(tuple(own), places)
+    bodies = bodies_of(repository)
+    return Context(load_forms(), places_of(repository), bodies, _catalogues(repository), today)
 
 
 def _catalogues(repository: Repository) -> Mapping[str, Catalogue]:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from workbench.domain.cited import likeness_beyond
 from workbench.domain.matching import ALIKE
+from workbench.domain.succession import Successions
 from workbench.exchange.recognised import ParsedRow
 from workbench.services.importing.b01_matching import AgreementMatching
 from workbench.services.importing.cells import incoming
@@ -26,9 +27,9 @@ class Finder(Protocol):
 class AgreementTwins:
     """Rows of form B01 by the keys that tell agreements apart."""
 
-    def __init__(self, rows: Sequence[PlanRow]) -> None:
+    def __init__(self, rows: Sequence[PlanRow], successions: Successions) -> None:
         values = {str(row.index): incoming(row.row, frozenset(_keys(row.row))) for row in rows}
-        self._matching = AgreementMatching(values)
+        self._matching = AgreementMatching(values, successions)
 
     def near(self, row: PlanRow) -> Iterator[tuple[int, float, tuple[str, ...]]]:
         """Rows that may be the same agreement."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from workbench.domain.succession import Successions
 from workbench.exchange.forms import FormSpec, load_forms
 from workbench.exchange.recognised import ParsedCell, ParsedRow
 from workbench.services.importing.plan_rows import PlanRow
@@ -19,13 +20,13 @@ SAME = ("B01", "B02", "B08", "B09", "B10")  # of B01 and B02 rows that are only 
 Twin = tuple[int, float, tuple[str, ...]]  # index of the earlier row, likeness 0–1, why (keys)
 
 
-def with_twins(rows: tuple[PlanRow, ...]) -> tuple[PlanRow, ...]:
+def with_twins(rows: tuple[PlanRow, ...], successions: Successions) -> tuple[PlanRow, ...]:
     """The rows, those that are new and repeat an earlier row of the file as possible duplicates of it (`twin`)."""
     found: dict[int, Twin] = {}
     for form in SAME:
         mine = [row for row in rows if row.row.form == form and row.row.value(_spec(form).main)]
         if len(mine) > 1:
-            found |= dict(_twins(mine, _spec(form)))
+            found |= dict(_twins(mine, _spec(form), successions))
     return tuple(_marked(row, rows, found[row.index]) if row.index in found else row for row in rows)
 
 
@@ -42,11 +43,11 @@ def _spec(form: str) -> FormSpec:
     return next(spec for spec in load_forms() if spec.key == form)
 
 
-def _twins(rows: list[PlanRow], spec: FormSpec) -> Iterator[tuple[int, Twin]]:
+def _twins(rows: list[PlanRow], spec: FormSpec, successions: Successions) -> Iterator[tuple[int, Twin]]:
     """Later rows with the earlier one each repeats, by index."""
     words = {row.index: str(row.row.value(spec.main)) for row in rows}
     by_words: dict[str, list[PlanRow]] = defaultdict(list)
-    finder = _finder(spec.key, rows, words)
+    finder = _finder(spec.key, rows, words, successions)
     place = {row.index: row for row in rows}
     for row in rows:
         before = by_words[squash(words[row.index])]
@@ -59,9 +60,9 @@ def _twins(rows: list[PlanRow], spec: FormSpec) -> Iterator[tuple[int, Twin]]:
         before.append(row)
 
 
-def _finder(form: str, rows: list[PlanRow], words: Mapping[int, str]) -> Finder | None:
+def _finder(form: str, rows: list[PlanRow], words: Mapping[int, str], successions: Successions) -> Finder | None:
     if form == "B01":
-        return AgreementTwins(rows)
+        return AgreementTwins(rows, successions)
     return ObstacleTwins(words) if form == "B02" else None
 
 

@@ -23,7 +23,10 @@ _APART = "|"
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """Conclusions of one meeting that one body still has to carry out; `lead` "" are those of all bodies."""
+    """Conclusions of one meeting that one body still has to carry out; `lead` "" are those of all bodies.
+
+    `lead` is the id of a body; its words where the record knows no such body.
+    """
 
     meeting: str
     lead: str = ""
@@ -40,15 +43,26 @@ class Charge:
         return cls(meeting, lead)
 
 
+def lead_of(linked: Linked, task: Rec) -> str:
+    """Who is in charge, as a charge has it: the id of the body, or what was written where none is known."""
+    known = bool(linked.names.organization(task.values.lead))
+    return (task.values.lead if known else task.values.lead_text) or ""
+
+
+def lead_name(linked: Linked, lead: str) -> str:
+    """What the lead of a charge is called."""
+    return linked.names.organization(lead) or lead
+
+
 def lead_words(linked: Linked, task: Rec) -> str:
-    """Who is in charge: the body, or what was written where none is known."""
-    return linked.names.organization(task.values.lead) or task.values.lead_text or ""
+    """What the one in charge of a conclusion is called; "" where nobody is."""
+    return lead_name(linked, lead_of(linked, task))
 
 
 def still_open(linked: Linked, charge: Charge) -> list[Rec]:
     """Conclusions of a charge that are not over and that somebody is in charge of, in their order."""
     found = [t for t in conclusions_of(linked, charge.meeting) if t.values.status in OPEN and lead_words(linked, t)]
-    return [task for task in found if charge.lead in ("", lead_words(linked, task))]
+    return [task for task in found if charge.lead in ("", lead_of(linked, task))]
 
 
 def charges(linked: Linked) -> list[tuple[Charge, int]]:
@@ -59,7 +73,7 @@ def charges(linked: Linked) -> list[tuple[Charge, int]]:
         open_ = still_open(linked, Charge(meeting.uid))
         if open_:
             found.append((Charge(meeting.uid), len(open_)))
-        leads = dict.fromkeys(lead_words(linked, task) for task in open_)
+        leads = dict.fromkeys(lead_of(linked, task) for task in open_)
         each = [Charge(meeting.uid, lead) for lead in leads] if len(leads) > 1 else []
         found += [(charge, len(still_open(linked, charge))) for charge in each]
     return found

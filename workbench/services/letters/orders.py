@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from workbench.errors import UserError
 from workbench.messages import text
-from workbench.services.letters.conclusions import Charge, charges, conclusions_letter
+from workbench.services.letters.conclusions import Charge, charges, conclusions_letter, lead_name
 from workbench.services.letters.council_report import council_report
 from workbench.services.letters.escalation import escalation_letter, reminder_letter
 from workbench.services.letters.frame import BY_OFFICE, BY_ORDER, LetterFile, Signing
@@ -100,4 +100,4 @@ def choices(registers: Registers, kind: LetterKind, period: Period) -> list[tupl
 
 def _charge_words(linked: Linked, charge: Charge, n: int) -> str:
     code = linked.meetings[charge.meeting].values.code
-    return text("letter.charge", code=code, lead=charge.lead or text("letter.all_leads"), n=n)
+    return text("letter.charge", code=code, lead=lead_name(linked, charge.lead) or text("letter.all_leads"), n=n)
