@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.metrics import px
-from ui.theme.tokens import CARD_GAP, PANE_MARGIN
-from ui.widgets.base import Themed
+from ui.theme.tokens import CARD_GAP, PANE_MARGIN, RADIUS_CARD
+from ui.widgets.base import Themed, box
 from ui.widgets.labels import Label
 from workbench.messages import text
 
@@ -80,11 +81,13 @@ class PopupCard(QFrame):
     def __init__(self, parent: QWidget | None = None, margin: int = CARD_GAP) -> None:
         flags = Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
         super().__init__(parent, flags)
-        self.setObjectName("popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # and so the style sheet paints no ground
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(px(margin), px(margin), px(margin), px(margin))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        box(QPainter(self), QRectF(self.rect()), px(RADIUS_CARD), "surface", "strong")
 
     def show_below(self, anchor: QWidget, gap: int = 2) -> None:
         """Show under a widget, moved so that all of it is on the screen."""
