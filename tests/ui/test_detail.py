@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.building import new
 from tests.ui.window_scene import open_window
 from ui.main_window import MainWindow
 from ui.views.detail import DetailPane
@@ -18,6 +19,7 @@ from ui.views.detail_tabs import in_order, label_of
 from ui.views.registers import RegisterPage
 from ui.views.undo_sheet import UndoSheet
 from ui.widgets.buttons import LinkButton
+from ui.widgets.chain import ChainStrip
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.paragraph import Paragraph
 from workbench.records.changes import ChangeSet, FieldSource, some, update
@@ -79,6 +81,16 @@ def test_several_records_of_a_link_are_counted(window: MainWindow) -> None:
     shown = pane(window, "escalations", "kn17").shown
     assert shown is not None
     assert chain_nodes(shown)[1].code == "3 vướng mắc"
+    assert chain_nodes(shown)[1].short == "3 VM"
+
+
+def test_a_chain_in_which_nothing_stands_takes_no_room(window: MainWindow) -> None:
+    plan = new("plan", "qh1", name="Quy hoạch tỉnh Vĩnh Long", level="provincial", state="drafting")
+    window.context.commit(ChangeSet(Act("act.edit", {"code": "?"}), (plan,)))
+    shown = pane(window, "plans", "qh1")
+    assert shown.shown is not None and len(shown.shown.chain) == 4
+    assert shown.findChild(ChainStrip).isHidden()  # type: ignore[union-attr]
+    assert not pane(window, "obstacles", "vm63").findChild(ChainStrip).isHidden()  # type: ignore[union-attr]
 
 
 # tabs and facts

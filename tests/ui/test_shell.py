@@ -134,6 +134,17 @@ def test_key_list_names_every_key(qtbot: QtBot, window: MainWindow) -> None:
     sheet.close()
 
 
+@pytest.mark.parametrize("size", [(1366, 738), (1024, 540)])
+def test_the_key_list_has_room_in_its_window(qtbot: QtBot, window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    window.run_command("keys")
+    sheet = window.findChild(KeyList)
+    assert sheet is not None
+    assert sheet.height() <= size[1] and sheet.width() <= size[0]
+    assert sheet.pos().y() >= window.mapToGlobal(window.rect().topLeft()).y()
+    sheet.close()
+
+
 # going places
 
 

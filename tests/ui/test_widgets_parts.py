@@ -16,6 +16,8 @@ from tests.ui.gallery import component_page
 from tests.ui.gallery_parts import parts_page
 from ui.theme import theme
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.cards import PopupCard
+from ui.widgets.chain import ChainNode, ChainStrip
 from ui.widgets.chips import Chip, Tag
 from ui.widgets.choices import CheckBox, RadioCard, Switch
 from ui.widgets.combo import Combo
@@ -295,3 +297,34 @@ def test_a_required_field_does_not_flash_up_as_a_window(qapp: QApplication) -> N
     qapp.removeEventFilter(watch)
     assert watch.seen == []
     assert field.label.text() == "Trích yếu"
+
+
+def test_what_pops_up_hides_what_lies_under_it(qtbot: QtBot) -> None:
+    card = PopupCard()
+    qtbot.addWidget(card)
+    card.body.addWidget(Label("Cột hiển thị"))
+    card.resize(120, 80)
+    card.show()
+    picture = card.grab().toImage()
+    assert picture.pixelColor(6, 40) == theme.color("surface")
+    assert picture.pixelColor(60, 0) == theme.color("strong"), "its edge"
+
+
+def test_long_labels_of_a_record_stand_on_one_line_where_there_is_room(qtbot: QtBot) -> None:
+    table = KeyValues()
+    qtbot.addWidget(table)
+    table.add("Văn bản giao nhiệm vụ", "207/TB-VPCP")
+    table.resize(414, 40)
+    table.show()
+    label = table.findChildren(Paragraph)[0]
+    assert label.height() < 20
+    table.resize(300, 60)
+    assert label.height() > 20, "the value comes first in a narrow pane"
+
+
+def test_a_node_of_the_chain_tells_in_full_what_it_shows_shortened(qtbot: QtBot) -> None:
+    strip = ChainStrip([ChainNode("Thỏa thuận", "link", "TT-2025-008", "TT 008", "slow", "Chậm", full="Chậm tiến độ")])
+    qtbot.addWidget(strip)
+    node = strip.children()[0]
+    assert "Chậm tiến độ" in node.toolTip()  # type: ignore[attr-defined]
+    assert "Chậm tiến độ" in node.accessibleName()  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.forms.act_sheet import ActSheet
@@ -31,7 +31,7 @@ from workbench.services.meetings import ConclusionLine, named, pasted, propose_c
 from workbench.values.dates import format_date
 from workbench.values.text import fold
 
-_WIDTH, _LINES_HEIGHT, _LEAD, _DUE = 920, 300, 250, 170
+_WIDTH, _LINES_HEIGHT, _LEAD, _DUE, _NUMBER = 920, 300, 250, 170, 22
 _FIRST_LINES = 3
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -57,14 +57,18 @@ class ConclusionsForm(ActSheet):
         self._grid.setHorizontalSpacing(px(8))
         self._grid.setVerticalSpacing(px(6))
         self._grid.setColumnStretch(1, 1)
-        for place, key in enumerate(("content", "lead", "due"), start=1):
-            self._grid.addWidget(Label(text(f"meeting.column_{key}"), "label", "text2"), 0, place)
+        self._heads = self._headings()
         self._scroll = ScrollBody()
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda *_: self._align_headings())
         self._scroll.body.addLayout(self._grid)
         self._scroll.body.addStretch(1)
         room = window.height() - px(300) if window is not None else px(_LINES_HEIGHT)
         self._scroll.setFixedHeight(max(px(140), min(px(_LINES_HEIGHT), room)))
-        self.body.addWidget(self._scroll)
+        lines = QVBoxLayout()  # the headings stay while the lines are scrolled
+        lines.setSpacing(px(4))
+        lines.addLayout(self._heads)
+        lines.addWidget(self._scroll)
+        self.body.addLayout(lines)
         self.more = Button(text("meeting.more_line"), "quiet", icon="plus", small=True)
         self.more.clicked.connect(lambda: self.add_line().content.setFocus())
         self.foot.insertWidget(0, self.more)
@@ -72,6 +76,21 @@ class ConclusionsForm(ActSheet):
             self.add_line()
         self.finish()
         self.rows[0].content.setFocus()
+
+    def _headings(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addSpacing(px(_NUMBER))
+        for key, width in (("content", 0), ("lead", _LEAD), ("due", _DUE)):
+            label = Label(text(f"meeting.column_{key}"), "label", "text2")
+            if width:
+                label.setFixedWidth(px(width))
+            row.addWidget(label, 0 if width else 1)
+        return row
+
+    def _align_headings(self) -> None:
+        bar = self._scroll.verticalScrollBar()
+        self._heads.setContentsMargins(0, 0, bar.sizeHint().width() if bar.maximum() > 0 else 0, 0)
 
     # lines
 
@@ -177,6 +196,7 @@ class LineRow:
         self.place = place
         self._named = {str(uid): name for name, uid in bodies}
         self.number = Label(f"{place}.", "body", "text2", tabular=True)
+        self.number.setFixedWidth(px(_NUMBER))
         self.content = TextArea(lines=2, name=text("meeting.name_content", line=place), parent=parent)
         self.lead = SeekEdit(bodies, text("entry.type_to_find"), text("meeting.name_lead", line=place), parent)
         self.due = LineEdit("", text("meeting.due_example"), text("meeting.name_due", line=place), parent=parent)

@@ -18,10 +18,13 @@ from ui.theme.theme import color
 from ui.theme.tokens import RADIUS_CARD, VEIL_OPACITY
 from ui.widgets.base import Themed, box
 from ui.widgets.buttons import Button, LinkButton
+from ui.widgets.cards import ScrollBody
 from ui.widgets.fields import TextArea
 from ui.widgets.labels import Label, Line, ShapeMark
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
+
+KeyGroup = tuple[str, Sequence[tuple[str, str]]]  # heading of a menu; what its commands are called, and their keys
 
 
 class Veil(QWidget):
@@ -169,33 +172,60 @@ class ErrorSheet(Sheet):
 
 
 class KeyList(Sheet):
-    """Every command with its keys, by menu (Ctrl+F1)."""
+    """Every command with its keys, by menu (Ctrl+F1). In as many columns as the window has room for, and scrolled
+    where it is low."""
 
-    def __init__(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], parent: QWidget | None = None) -> None:
-        super().__init__(text("shell.keys_title"), parent, 720)
+    def __init__(self, groups: Sequence[KeyGroup], parent: QWidget | None = None) -> None:
+        room = parent.width() if parent is not None else px(1366)
+        number = 3 if room >= px(1000) else 2
+        super().__init__(text("shell.keys_title"), parent, 320 * number)
         self.body.addWidget(Label(text("shell.keys_title"), "title"))
+        self.reader = ScrollBody()
+        self.reader.setAccessibleName(self.windowTitle())
         columns = QHBoxLayout()
         columns.setSpacing(px(32))
-        left, right = QVBoxLayout(), QVBoxLayout()
-        half = sum(len(lines) for _, lines in groups) / 2
-        so_far = 0
-        for heading, lines in groups:
-            side = left if so_far < half else right
-            so_far += len(lines)
-            side.addWidget(Label(heading, "label", "text2", weight=600))
-            for words, keys in lines:
-                side.addLayout(_key_line(words, keys))
-            side.addSpacing(px(8))
-        for side in (left, right):
-            side.setSpacing(px(2))
-            side.addStretch(1)
-            columns.addLayout(side, 1)
-        self.body.addLayout(columns)
+        columns.setContentsMargins(0, 0, px(12), 0)
+        for side in _shared_out(groups, number):
+            columns.addLayout(_key_column(side), 1)
+        self.reader.body.addLayout(columns)
+        self.reader.body.addStretch(1)
+        self.body.addWidget(self.reader)
         self.body.addWidget(Line())
-        close = Button(text("shell.close"), "primary")
+        close = Button(text("shell.close"), "primary", key_hint="Esc")
         close.clicked.connect(self.accept)
         self.body.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         close.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        window, inner = self.parentWidget(), self.reader.widget()
+        assert inner is not None
+        wanted = inner.sizeHint().height()
+        most = wanted if window is None else window.height() - px(24) - px(150)
+        self.reader.setFixedHeight(min(wanted, most))
+        super().showEvent(event)
+
+
+def _shared_out(groups: Sequence[KeyGroup], number: int) -> list[list[KeyGroup]]:
+    """The groups in columns that are about equally long; each group stays whole and goes where there is most room."""
+    columns: list[list[KeyGroup]] = [[] for _ in range(number)]
+    for group in sorted(groups, key=lambda one: -len(one[1])):
+        min(columns, key=lambda column: sum(len(lines) + 2 for _, lines in column)).append(group)
+    order = [heading for heading, _ in groups]
+    for column in columns:
+        column.sort(key=lambda one: order.index(one[0]))
+    return sorted(columns, key=lambda column: order.index(column[0][0]) if column else len(order))
+
+
+def _key_column(groups: Sequence[KeyGroup]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(px(2))
+    for heading, lines in groups:
+        column.addWidget(Label(heading, "label", "text2", weight=600))
+        for words, keys in lines:
+            column.addLayout(_key_line(words, keys))
+        column.addSpacing(px(8))
+    column.addStretch(1)
+    return column
 
 
 def _key_line(words: str, keys: str) -> QHBoxLayout:

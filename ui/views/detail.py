@@ -16,7 +16,7 @@ from ui.forms.layouts import FORMS
 from ui.models.register_columns import FEW
 from ui.theme.metrics import px
 from ui.views.detail_acts import menu_of
-from ui.views.detail_chain import chain_nodes, current_node
+from ui.views.detail_chain import chain_nodes, current_node, has_chain
 from ui.views.detail_files import pick_and_attach
 from ui.views.detail_footer import Footer
 from ui.views.detail_tabs import TabBody, tab_body, tab_items
@@ -147,7 +147,7 @@ class DetailPane(Themed, QFrame):
         self._chip.set_status(found.status, found.status_word)
         self._title.setText(found.title)
         self._chain.set_nodes(chain_nodes(found), current_node(found))
-        self._chain.setVisible(bool(found.chain))
+        self._chain.setVisible(has_chain(found))
         items = tab_items(found)
         wanted = self.wanted_tab or self.tabs.current()
         self.wanted_tab = ""

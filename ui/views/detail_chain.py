@@ -16,6 +16,7 @@ _ICONS = {
 }
 
 _NONE = "–"  # beside the icon of its kind
+_SHORTENED = ("run", "slow", "wait", "part")  # states whose words are too long for a node
 
 
 def chain_nodes(found: Detail) -> list[Shown]:
@@ -26,6 +27,11 @@ def chain_nodes(found: Detail) -> list[Shown]:
 def current_node(found: Detail) -> int:
     """Place of the record itself, -1 when it is not part of the chain."""
     return next((place for place, node in enumerate(found.chain) if node.current), -1)
+
+
+def has_chain(found: Detail) -> bool:
+    """Whether anything stands in the chain: around a plan or a sector there mostly is nothing."""
+    return any(node.refs or node.missing for node in found.chain)
 
 
 def short_code(code: str) -> str:
@@ -45,8 +51,8 @@ def _shown(node: ChainNode) -> Shown:
         return Shown(label, icon, text("detail.chain_missing"), text("detail.chain_missing_short"), key, words, True)
     several = len(node.refs) > 1 and not node.current
     code = text(f"detail.chain_{node.kind}_many", n=len(node.refs)) if several else node.code
-    short = code if several else short_code(node.code)
+    short = f"{len(node.refs)} {node.code.split('-')[0]}" if several else short_code(node.code)
     if late and not node.current:
         return Shown(label, icon, code, short, "late", status.word("late"))
-    words = text("detail.chain_run") if node.status == "run" else ""
-    return Shown(label, icon, code, short, node.status, words)
+    words = text(f"detail.chain_{node.status}") if node.status in _SHORTENED else ""
+    return Shown(label, icon, code, short, node.status, words, full=status.word(node.status))

@@ -277,7 +277,11 @@ class Bars(Themed, QAbstractButton):
         left = plot.left() + slot * place + (slot - 2 * bar) / 2
         for number, (share, token) in enumerate(zip(shares, ("seq2", "accent"), strict=True)):
             high = round(plot.height() * share)
-            painter.fillRect(QRectF(left + number * bar, plot.bottom() - high, bar, high), color(token))
+            column = QRectF(left + number * bar, plot.bottom() - high, bar, high)
+            painter.fillRect(column, color(token))
+            if token == "seq2" and high:  # too pale to stand out from the ground by itself
+                painter.setPen(color("seq3"))
+                painter.drawRect(column.adjusted(0.5, 0.5, -0.5, -0.5))
         room = QRectF(plot.left() + slot * place, plot.bottom() + px(2), slot, px(16))
         painter.setFont(fonts.caption(tabular=True))
         painter.setPen(color("text2"))

@@ -23,8 +23,8 @@ _FULL, _COMPACT, _BETWEEN = 57, 34, 12
 class ChainNode:
     """One node. `code` is the record code, a count (“3 vướng mắc”) or “Chưa có”; `short` the compact form.
 
-    `status` is a status key and `words` what is written after its shape. `missing` is drawn dashed, in red when
-    the status is `late`.
+    `status` is a status key and `words` what is written after its shape, `full` the same unshortened for the tool tip
+    and for a screen reader. `missing` is drawn dashed, in red when the status is `late`.
     """
 
     label: str
@@ -34,6 +34,7 @@ class ChainNode:
     status: str = ""
     words: str = ""
     missing: bool = False
+    full: str = ""
 
 
 class ChainStrip(Themed, QWidget):
@@ -141,8 +142,8 @@ class _Node(Themed, QAbstractButton):
         node = self._node
         what = " ".join(part for part in (node.label, node.code) if part)
         where = text("kit.chain_node", i=self._place + 1, total=self._total, what=what)
-        self.setAccessibleName(", ".join(part for part in (where, self._words()) if part))
-        self.setToolTip(", ".join(part for part in (what, self._words()) if part) if self._compact else "")
+        self.setAccessibleName(", ".join(part for part in (where, self._full_words()) if part))
+        self.setToolTip(", ".join(part for part in (what, self._full_words()) if part))
         super().restyle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -208,3 +209,6 @@ class _Node(Themed, QAbstractButton):
     def _words(self) -> str:
         node = self._node
         return node.words or (status.word(node.status) if node.status else "")
+
+    def _full_words(self) -> str:
+        return self._node.full or self._words()

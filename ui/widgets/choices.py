@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from ui.theme import fonts, theme
 from ui.theme.metrics import px
 from ui.theme.theme import color
-from ui.theme.tokens import RADIUS_CARD, RADIUS_INPUT
+from ui.theme.tokens import BODY, LABEL, RADIUS_CARD, RADIUS_INPUT, TypeStep
 from ui.widgets.base import Themed, blank, box, focus_ring
 from ui.widgets.labels import text_width
+from ui.widgets.text_lines import broken, draw_lines
 
 CHECK_SIDE = 16
 _TEXT_GAP = 8
@@ -258,10 +259,9 @@ class RadioCard(Themed, QRadioButton):
         paint_radio(painter, mark, on, self.isEnabled())
         self._paint_heading(painter, mark.right() + px(5), on)
         left = px(13) if self._small else int(mark.right()) + px(5)
-        painter.setFont(self._detail_font())
         painter.setPen(color("text" if self._small else "text2"))
-        room = QRectF(left, px(32), self.width() - left - px(12), self.height() - px(32))
-        painter.drawText(room, int(Qt.TextFlag.TextWordWrap), self._detail)
+        lines = self._detail_lines(self.width())
+        draw_lines(painter, QPointF(left, px(31)), lines, self._detail_font(), px(self._detail_step().line))
         if self.hasFocus():
             focus_ring(painter, rect.adjusted(px(3), px(3), -px(3), -px(3)), px(5))
 
@@ -276,15 +276,15 @@ class RadioCard(Themed, QRadioButton):
         painter.setPen(color("accent" if on else "text2" if self._small else "text"))
         painter.drawText(line, int(_LINE_FLAGS), self.text())
 
+    def _detail_step(self) -> TypeStep:
+        return BODY if self._small else LABEL
+
     def _detail_font(self) -> QFont:
-        return fonts.body() if self._small else fonts.label(400)
+        return fonts.of(self._detail_step(), 400)
+
+    def _detail_lines(self, width: int) -> list[str]:
+        left = px(13) if self._small else px(13 + CHECK_SIDE + 5)
+        return broken(self._detail or " ", self._detail_font(), width - left - px(12))
 
     def _detail_height(self, width: int) -> int:
-
-        left = px(13) if self._small else px(13 + CHECK_SIDE + 5)
-        room = QRect(0, 0, max(1, width - left - px(12)), 10_000)
-        return (
-            QFontMetrics(self._detail_font())
-            .boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._detail or " ")
-            .height()
-        )
+        return len(self._detail_lines(width)) * px(self._detail_step().line)

@@ -18,10 +18,13 @@ from ui.widgets.paragraph import Paragraph
 
 _COLUMN_GAP, _ROW_GAP = 12, 4
 _LEAST_VALUE = 120
+_WIDEST_LABEL, _LABEL_SHARE = 148, 0.38  # design px; of the width of the whole
 
 
 class KeyValues(Themed, QWidget):
-    """Rows of label and value; both wrap, values can be copied from their context menu."""
+    """Rows of label and value; both wrap, values can be copied from their context menu. The labels' column is as wide
+    as `label_width`, or as the longest of them where there is room for that.
+    """
 
     def __init__(self, label_width: int = 116, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,19 +96,25 @@ class KeyValues(Themed, QWidget):
 
     def _places(self, width: int) -> Iterator[tuple[QWidget, QRect]]:
         """Widgets with their rooms, row by row; the value comes last in its row and is as high as the row."""
-        left = px(self._label_width) + px(_COLUMN_GAP)
+        side = self._label_room(width)
+        left = side + px(_COLUMN_GAP)
         rest = max(px(_LEAST_VALUE), width - left)
         top = 0
         for name, shown in self._rows:
             line = px(20)
-            label_height = name.heightForWidth(px(self._label_width))
+            label_height = name.heightForWidth(side)
             value_height, value_width = _size_in(shown, rest)
             height = max(line, label_height, value_height)
             # a label is set smaller than its value: one line of it stands in the middle of the value's first line
             drop = max(0, (line - px(16)) // 2)
-            yield name, QRect(0, top + drop, px(self._label_width), label_height)
+            yield name, QRect(0, top + drop, side, label_height)
             yield shown, QRect(left, top, value_width, height)
             top += height + px(_ROW_GAP)
+
+    def _label_room(self, width: int) -> int:
+        widest = max((name.sizeHint().width() for name, _ in self._rows), default=0)
+        most = min(px(_WIDEST_LABEL), round(width * _LABEL_SHARE))
+        return max(px(self._label_width), min(widest, most))
 
 
 def _size_in(shown: QWidget, width: int) -> tuple[int, int]:

@@ -383,7 +383,7 @@ class _NavRow(Themed, QAbstractButton):
             painter.setPen(color("text3"))
             room = QRectF(plate.left(), plate.top(), right - plate.left(), plate.height())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, shown)
-            right -= px(28)
+            right -= painter.fontMetrics().horizontalAdvance(shown) + px(8)
         font = fonts.body(600 if self._current else 400)
         painter.setFont(font)
         painter.setPen(color("accent" if self._current else "text"))

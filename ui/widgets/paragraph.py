@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
-
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -12,8 +10,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
@@ -22,6 +18,7 @@ from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.widgets.base import Themed
 from ui.widgets.labels import STEPS, Role
+from ui.widgets.text_lines import broken
 from workbench.messages import text
 
 _WIDTHS = 16  # widths whose lines are kept
@@ -133,29 +130,10 @@ class Paragraph(Themed, QWidget):
         return self._lines[width]
 
     def _break(self, width: int) -> list[str]:
-        lines: list[str] = []
-        for part in self._content.split("\n"):
-            lines.extend(self._wrapped(part, max(1, width)))
+        lines = broken(self._content, self.font(), width)
         if self._max_lines and len(lines) > self._max_lines:
             rest = " ".join(lines[self._max_lines - 1 :])
             cut = self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, width)
             lines = [*lines[: self._max_lines - 1], cut]
             self.setToolTip(self._content)
         return lines
-
-    def _wrapped(self, part: str, width: int) -> list[str]:
-        if not part:
-            return [""]
-        layout = QTextLayout(part, self.font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        found: list[str] = []
-        units = part.encode("utf-16-le")  # Qt counts in these
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(ceil(width))
-            start, end = 2 * line.textStart(), 2 * (line.textStart() + line.textLength())
-            found.append(units[start:end].decode("utf-16-le").rstrip())
-        layout.endLayout()
-        return found

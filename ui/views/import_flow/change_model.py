@@ -219,7 +219,8 @@ class ChangeModel(QAbstractTableModel):
         number = counts(self.plan)[group]
         rows = [self.plan.rows[index] for index in listed(self.plan)[group]]
         if group == "changed":
-            return text("importflow.note_changed", n=number, fields=sum(len(row.diffs) for row in rows))
+            fields = text("importflow.fields", n=sum(len(row.diffs) for row in rows))
+            return text("importflow.note_changed", n=number, fields=fields)
         if group == "absent":
             return text("importflow.note_absent", n=number)
         waiting = any(not row.decided for row in rows)

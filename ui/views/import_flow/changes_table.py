@@ -98,7 +98,7 @@ class ChangesTable(Table):
         self._fit()
 
     def _fit(self) -> None:
-        share = 228 if self.viewport().width() >= px(560) else 190
+        share = 228 if self.viewport().width() >= px(560) else 214  # two dates and what is between them
         for column, width in ((CHECK, 44), (SHAPE, 28), (CHANGE, share)):
             self.setColumnWidth(column, px(width))
 

@@ -35,6 +35,7 @@ class ProblemModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lines: tuple[ProblemLine, ...] = ()
+        self.terse = False  # what the file says is not said again before what is suggested for it
 
     def show_lines(self, lines: Sequence[ProblemLine]) -> None:
         """Show these findings."""
@@ -65,7 +66,8 @@ class ProblemModel(QAbstractTableModel):
         if role == Role.TOKEN:
             return {WHERE: "text2", ACT: "accent" if line.act else "text2", FIX: "text2"}.get(column)
         if column == FIX and line.after:
-            return line.found if role == Role.BEFORE else line.after if role == Role.AFTER else None
+            before = "" if self.terse else line.found
+            return before if role == Role.BEFORE else line.after if role == Role.AFTER else None
         if column == MARK and role == Qt.ItemDataRole.ToolTipRole:
             return severity_word(line.severity)
         return None

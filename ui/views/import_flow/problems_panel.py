@@ -247,15 +247,15 @@ class ProblemsPanel(Themed, QWidget):
 
     def _fit(self) -> None:
         """Columns as wide as the panel allows; the words take the rest."""
-        narrow = self.width() < px(800)
+        narrow = self.model.terse = self.width() < px(800)
         metrics = self.table.fontMetrics()
         acts = max((metrics.horizontalAdvance(act_word(line)) for line in self._lines[:200]), default=0)
         where = max((metrics.horizontalAdvance(line.where) for line in self._lines[:200]), default=0)
         widths = {
             MARK: px(36),
             WHERE: max(px(52), min(px(150), where + px(18))),
-            FOUND: px(100 if narrow else 140),
-            FIX: px(180 if narrow else 236),
+            FOUND: px(110 if narrow else 140),
+            FIX: px(160 if narrow else 236),
             ACT: max(px(84), acts + px(20)),
         }
         for column, width in widths.items():

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from ui.theme import fonts
 from ui.theme.metrics import px
 from ui.theme.theme import color
-from ui.theme.tokens import RADIUS_INPUT
+from ui.theme.tokens import BODY, RADIUS_INPUT
 from ui.widgets.base import Themed, box, focus_ring
 from ui.widgets.choices import CHECK_SIDE, paint_check, paint_radio
+from ui.widgets.text_lines import broken, draw_lines
 
 if TYPE_CHECKING:
     _Button = QAbstractButton
 else:
     _Button = object  # two Qt classes cannot be the bases of one
+_LEFT = 8 + CHECK_SIDE + 8
 
 
 class _Value(Themed, _Button):
@@ -37,7 +39,8 @@ class _Value(Themed, _Button):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(px(32), self._words(self._room(width)).height() + px(12))
+        bold = self._lines(width, fonts.body(600))  # so that being chosen moves nothing
+        return max(px(32), len(bold) * px(BODY.line) + px(12))
 
     def sizeHint(self) -> QSize:
         return QSize(px(180), self.heightForWidth(self.width() if self.width() > px(60) else px(180)))
@@ -64,9 +67,9 @@ class _Value(Themed, _Button):
             box(painter, rect, px(RADIUS_INPUT), fill, "tint_border" if on else None)
         side = px(CHECK_SIDE)
         self._mark(painter, QRectF(px(8), px(8), side, side))
-        painter.setFont(self._font())
         painter.setPen(color("text" if on else "text2"))
-        painter.drawText(self._room(self.width()), int(Qt.TextFlag.TextWordWrap), self.text())
+        left, lines = px(_LEFT), self._lines(self.width(), self._font())
+        draw_lines(painter, QPointF(left, px(6)), lines, self._font(), px(BODY.line))
         if self.hasFocus():
             focus_ring(painter, rect, px(RADIUS_INPUT))
 
@@ -76,13 +79,8 @@ class _Value(Themed, _Button):
     def _font(self) -> QFont:
         return fonts.body(600 if self.isChecked() else 400)
 
-    def _room(self, width: int) -> QRect:
-        left = px(8 + CHECK_SIDE + 8)
-        return QRect(left, px(6), max(1, width - left - px(8)), 10_000)
-
-    def _words(self, room: QRect) -> QRect:
-        bold = QFontMetrics(fonts.body(600))
-        return bold.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text() or " ")
+    def _lines(self, width: int, font: QFont) -> list[str]:
+        return broken(self.text() or " ", font, width - px(_LEFT) - px(8))
 
 
 class ValueChoice(_Value, QRadioButton):
