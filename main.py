@@ -57,6 +57,9 @@ def main(arguments: list[str]) -> int:
     from ui import garbage
 
     garbage.hold()
+    from ui import unread
+
+    unread.leave_texts()
     from ui.app import run
 
     record = Path(words[0]) if words else None

@@ -117,7 +117,6 @@ class Session(QObject):
         self._frame = MainWindow.frame(path, self.book, self.clock)
         self._frame.show()
         _paint(self._frame)
-        garbage.drop_sources()
 
     def open_demo(self) -> None:
         """A throw-away copy of the sample record."""
@@ -154,7 +153,6 @@ class Session(QObject):
         from workbench.services.workbench import Workbench
 
         again = partial(self.open_record, path, read_only=read_only, remember=remember, take_over=take_over, then=then)
-        garbage.drop_sources()
         runner = self._make_runner()
 
         def work(progress: Progress) -> Workbench:
@@ -224,7 +222,6 @@ class Session(QObject):
         window.show()
         window.go(START)
         greet(window, path, imports)
-        garbage.drop_sources()
         return window
 
     def show_first_run(self) -> None:

@@ -6,14 +6,17 @@ Texts are at `command.<id>`, menus at `command.menu_<menu>`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, Qt, SignalInstance
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
 
 from ui.theme import icons
 from workbench.messages import text
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
 
 Handlers = Mapping[str, Callable[[], object]]
 MENUS = ("file", "edit", "view", "record", "data", "tools", "help")

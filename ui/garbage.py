@@ -10,7 +10,6 @@ is felt. What lived shortly is still looked through often, so what a closed page
 from __future__ import annotations
 
 import gc
-import linecache
 
 YOUNG = 10_000  # objects made more than gone before the newest are looked through: a millisecond or two
 MIDDLE = 10  # such looks before the somewhat older are looked through
@@ -22,14 +21,8 @@ def hold() -> None:
     gc.disable()
 
 
-def drop_sources() -> None:
-    """Forget the text of modules: PySide reads that of every one that is imported and keeps it, several MB in all."""
-    linecache.clearcache()
-
-
 def settle() -> None:
     """Set aside what the start has made, and look from now on, seldom."""
-    drop_sources()
     if gc.get_freeze_count() == 0:
         gc.collect()
         gc.freeze()

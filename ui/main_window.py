@@ -11,16 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from ui import garbage
 from ui.commands import Commanded, Commands, Handlers
 from ui.preferences import PreferenceBook
 from ui.shell import nav, sizes
 from ui.shell.header import Corner, TopBar
 from ui.shell.history import History, Place
-from ui.shell.pages import PageStack, available
+from ui.shell.pages import PageStack
 from ui.shell.status import StatusLine
 from ui.shell.titles import council_words, is_sample, window_title
 from ui.theme.metrics import px
@@ -31,6 +30,8 @@ from workbench.messages import text
 from workbench.values.periods import reporting_period
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+
     from ui.ask import Asker
     from ui.context import Context
     from ui.shell.drop import DropHint
@@ -112,7 +113,6 @@ class MainWindow(QMainWindow):
         """Become the window on this open record."""
         from ui.shell.furnishing import furnish
 
-        garbage.drop_sources()
         furnish(self, workbench, runner, asker, reader)
         self._taken = True
         self.nav.set_heading(*council_words(workbench))
@@ -200,9 +200,6 @@ class MainWindow(QMainWindow):
 
     def go(self, page: str, **params: Any) -> None:
         """Show a page; where the officer was can be returned to."""
-        if not available(page):
-            self.toast(text("shell.page_not_in_build"))
-            return
         if self._leave():
             self.history.visit(Place(page, params))
             self._show(page, params)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from typing import Protocol
 
@@ -40,13 +39,11 @@ class SystemClock:
         return uuid.uuid4().hex
 
 
-@dataclass
 class FixedClock:
     """A clock that stands still until told, with counted ids: for tests, samples and pictures."""
 
-    at: datetime
-    prefix: str = "id"
-    count: int = field(default=0, init=False)
+    def __init__(self, at: datetime, prefix: str = "id") -> None:
+        self.at, self.prefix, self.count = at, prefix, 0
 
     @classmethod
     def on(cls, day: date, prefix: str = "id") -> FixedClock:

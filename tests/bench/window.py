@@ -162,6 +162,9 @@ def start_ours(path: Path) -> Measured:
     from ui import garbage
 
     garbage.hold()
+    from ui import unread
+
+    unread.leave_texts()
     from ui.app import Session
     from ui.preferences import PreferenceBook
     from ui.theme import theme

@@ -26,7 +26,6 @@ from ui.shell import qt_texts
 from ui.shell.dialogs import ErrorSheet, KeyList, Question
 from ui.shell.finding import find_commands
 from ui.shell.history import History, Place
-from ui.shell.pages import available
 from ui.theme import theme
 from ui.views.registers import RegisterPage
 from ui.views.today import TodayPage
@@ -151,11 +150,11 @@ def test_the_key_list_has_room_in_its_window(qtbot: QtBot, window: MainWindow, s
 def test_history_drops_what_was_ahead() -> None:
     history = History()
     for page in ("a", "b", "c"):
-        history.visit(Place(page))
+        history.visit(Place(page, {}))
     history.step(-1)
-    history.visit(Place("d"))
+    history.visit(Place("d", {}))
     assert not history.can_step(1)
-    assert history.step(-1) == Place("b")
+    assert history.step(-1) == Place("b", {})
 
 
 def test_back_brings_filter_selection_and_order_back(window: MainWindow) -> None:
@@ -212,8 +211,7 @@ def test_counts_of_the_rail_are_those_of_the_record(window: MainWindow) -> None:
     rail = {key: row.accessibleName() for key, row in window.nav._rows.items()}
     assert "14 bản ghi" in rail["obstacles"]
     assert "3 việc quá hạn, 4 việc sắp đến hạn" in rail["today"]
-    if available("import"):
-        assert "2 tệp chờ quyết định" in rail["import"]
+    assert "2 tệp chờ quyết định" in rail["import"]
 
 
 def test_pages_follow_a_write(window: MainWindow) -> None:

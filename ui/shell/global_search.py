@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ui.shell.finding import Found
     from ui.shell.found_list import FoundList
 
+_MINE = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return)
+
 
 class GlobalSearch(SearchBox):
     """The field. `opened(Found)` when the officer takes one; `find(typed)` is asked to call `show_found` back."""
@@ -62,8 +64,7 @@ class GlobalSearch(SearchBox):
 
     def event(self, event: QEvent) -> bool:
         # the arrows and Enter belong to the list while it is open, whatever the menus say
-        mine = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return)
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in mine:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _MINE:
             event.accept()
             return True
         return super().event(event)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ui.shell.pages import available
 from ui.widgets.nav_rail import NavGroup, NavItem
 from workbench.messages import text
 
@@ -43,9 +42,7 @@ def groups() -> list[NavGroup]:
     """Groups in the language in use."""
     made = []
     for caption, items in _GROUPS:
-        shown = tuple(NavItem(key, text(f"shell.nav_{key}"), icon) for key, icon in items if available(key))
-        if not shown:
-            continue
+        shown = tuple(NavItem(key, text(f"shell.nav_{key}"), icon) for key, icon in items)
         words = text(f"shell.nav_group_{caption}") if caption not in ("", "foot") else ""
         made.append(NavGroup(words, shown, caption == "foot", "list-checks" if caption == "programme" else ""))
     return made

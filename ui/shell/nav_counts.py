@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ui.shell.nav import REGISTERS
-from ui.shell.pages import available
 from ui.widgets.nav_rail import NavRail
 from workbench.messages import text
 from workbench.services.importing.waiting import inbox
@@ -37,5 +36,4 @@ def show_counts(rail: NavRail, counts: Counts) -> None:
     rail.set_count("today", work or None, counts.late > 0, words)
     for key, number in counts.records:
         rail.set_count(key, number, words=text("shell.count_records", n=number))
-    if available("import"):
-        rail.set_count("import", counts.imports or None, words=text("shell.count_imports", n=counts.imports))
+    rail.set_count("import", counts.imports or None, words=text("shell.count_imports", n=counts.imports))

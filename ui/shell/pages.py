@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ui.context import Context, Page
-from ui.preferences import PreferenceBook
 from ui.shell.page_header import PageHeader
+
+if TYPE_CHECKING:
+    from ui.context import Context, Page
+    from ui.preferences import PreferenceBook
 
 
 class PageSpec(NamedTuple):
@@ -59,19 +59,6 @@ PAGES: Mapping[str, PageSpec] = {
 }
 
 
-def available(key: str) -> bool:
-    """Whether this build has the page."""
-    return _is_there(PAGES[key].module)
-
-
-@cache
-def _is_there(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
-
-
 class PageStack(QStackedWidget):
     """Shows one page at a time; before the first one, its frame: the head without what the record tells."""
 
@@ -99,7 +86,7 @@ class PageStack(QStackedWidget):
     def current(self) -> Page | None:
         """The page shown."""
         shown = self.currentWidget()
-        return shown if isinstance(shown, Page) else None
+        return None if shown is self._frame else cast("Page", shown)
 
     def built(self) -> dict[str, Page]:
         """Pages visited so far."""

@@ -7,9 +7,8 @@ days, and keeps them with the period (R5). The decree has no rule for a 25th tha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workbench.messages import text as message
 from workbench.messages import text_in
@@ -21,8 +20,7 @@ _CODE = re.compile(r"(\d{4})(?:-(?:M(\d\d)|Q([1-4])|H([12])|(9)M))?")
 _ROMAN = ("I", "II", "III", "IV")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A month (1-12), quarter (1-4), half (1-2), the first nine months (1) or the whole of a year (1)."""
 
     kind: PeriodKind

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.shell.pages import PAGES, available
+from ui.shell.pages import PAGES
 from ui.theme import shapes, status
 from ui.theme.metrics import px
 from ui.theme.shapes import Shape
@@ -201,8 +201,8 @@ class ResultStep(QWidget):
 
 
 def _leads(step: NextStep) -> bool:
-    """Whether this build has the page that a link leads to."""
-    return not step.page or (step.page in PAGES and available(step.page))
+    """Whether there is a page that a link leads to."""
+    return not step.page or step.page in PAGES
 
 
 def _clear(row: QHBoxLayout) -> None:
