@@ -91,7 +91,7 @@ class Body:
             at += 1
         for _ in range(self._sheet.blank_rows):
             cells = "".join(f'<c r="{letter}{at}" s="{s}"/>' for letter, s in zip(self._letters, usual, strict=True))
-            yield f'<row r="{at}" ht="{_BLANK_HEIGHT}" customHeight="1">{cells}</row>'
+            yield f'<row r="{at}" ht="{_BLANK_HEIGHT}">{cells}</row>'  # grows with what is typed
             at += 1
 
     def _group(self, at: int, words: str, looks: list[int]) -> str:

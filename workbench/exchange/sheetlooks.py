@@ -54,7 +54,7 @@ class Looks:
         }
         if box:
             facts["border_color"] = _LINE
-            if across == "left":
+            if across != "center":
                 facts["indent"] = 1  # words do not touch the line
         if fill:
             facts["bg_color"] = _HEAD

@@ -20,7 +20,8 @@ from workbench.exchange.sheetrules import add_rules
 from workbench.messages import text_in
 
 FIRST_HEADING = 10  # row, from 1
-_MILLIMETRES = {"left": 20, "right": 15, "top": 20, "bottom": 15}
+_ZOOM = 85  # at which headings that stay in sight leave room for rows on a small screen
+_MILLIMETRES = {"left": 30, "right": 15, "top": 20, "bottom": 20}  # within Decree 30/2020/NĐ-CP, annex I
 
 
 def save_form(sheet: FormSheet, path: Path) -> None:
@@ -87,7 +88,7 @@ class _Form:
     # the sheet of the form
 
     def _merge(self, row: int, left: int, right: int, words: str, **facts: Any) -> None:
-        """A text over columns `left` to `right` of a row, all from 1."""
+        """A text over columns `left` to `right` of a row, all from 1. What the sender fills in is `open`."""
         look = self._looks.get(**facts)
         if right > left:
             self._main.merge_range(row - 1, left - 1, row - 1, right - 1, "", look)
@@ -96,19 +97,21 @@ class _Form:
     def _letterhead(self) -> None:
         sheet, last = self._sheet, self._sheet.width
         half = _middle(self._widths)
-        self._merge(1, 1, half, sheet.agency[0].upper(), size=12, bold=not sheet.office, across="center")
-        self._merge(2, 1, half, sheet.agency[1].upper(), size=12, bold=True, across="center")
+        unknown = not sheet.identity.get("locality") and not sheet.office
+        self._merge(1, 1, half, sheet.agency[0].upper(), size=12, bold=not sheet.office, across="center", open=unknown)
+        self._merge(2, 1, half, sheet.agency[1].upper(), size=12, bold=True, across="center", open=unknown)
         self._merge(1, half + 1, last, text_in("vi", "form.nation"), size=12, bold=True, across="center")
         motto = text_in("vi", "form.motto")
         self._merge(2, half + 1, last, motto, size=13, bold=True, across="center", underlined=True)
         rule = "_" * max(6, round(len(sheet.agency[1] or sheet.agency[0]) * 0.9))
         self._merge(3, 1, half, rule, size=8, across="center", up="center")
         self._main.set_row(2, 9)
-        self._merge(4, 1, half, sheet.number_line, size=13, across="center")
-        self._merge(4, half + 1, last, sheet.place_line, size=13, italic=True, across="center")
+        self._merge(4, 1, half, sheet.number_line, size=13, across="center", open=True)
+        self._merge(4, half + 1, last, sheet.place_line, size=13, italic=True, across="center", open=True)
         self._merge(5, 1, last, sheet.form.title, size=14, bold=True, across="center", up="center")
-        self._main.set_row(4, 30)
-        self._merge(6, 1, last, sheet.period_line, size=13, italic=True, across="center")
+        self._main.set_row(4, 26)
+        unsaid = not sheet.identity.get("period")
+        self._merge(6, 1, last, sheet.period_line, size=13, italic=True, across="center", open=unsaid)
         if sheet.window_line:
             self._merge(7, 1, last, sheet.window_line, size=12, italic=True, across="center")
         tail = max(1, last - 3)
@@ -162,17 +165,12 @@ class _Form:
 
     def _page(self) -> None:
         main, last = self._main, self._sheet.width
-        main.set_landscape()
-        main.set_paper(9)
-        inches = {side: size / 25.4 for side, size in _MILLIMETRES.items()}
-        main.set_margins(**inches)
-        main.fit_to_pages(1, 0)
+        _set_page(main)
         main.repeat_rows(FIRST_HEADING - 1, self._number_row - 1)
         main.print_area(0, 0, self._last_row - 1, last - 1)
         main.set_header('&C&"Times New Roman,Regular"&13&P', {"margin": 10 / 25.4})
         main.freeze_panes(self._number_row, 2)
-        main.set_zoom(90)
-        main.hide_gridlines(2)
+        main.set_zoom(_ZOOM)
 
     # the other sheets
 
@@ -193,6 +191,8 @@ class _Form:
             self._book.define_name(f"ds_{key}", area)
             named[key] = f"=ds_{key}"
         out.freeze_panes(1, 0)
+        _set_page(out, lying=False)
+        out.repeat_rows(0)
         self._protect(out)
         return named
 
@@ -220,10 +220,7 @@ class _Form:
             for column, words in enumerate(texts):
                 out.write_string(row, column, words, centred if column in (0, 2) else cells)
             out.set_row(row, max(text_height(words, width, 12) for words, width in zip(texts, widths, strict=True)))
-        out.set_landscape()
-        out.set_paper(9)
-        out.fit_to_pages(1, 0)
-        out.hide_gridlines(2)
+        _set_page(out)
         self._protect(out)
 
     def _identity(self) -> None:
@@ -245,6 +242,16 @@ class _Form:
         """Headings cannot be overwritten by mistake; no password, so an officer who must may lift it."""
         freedoms = ("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows", "sort", "autofilter")
         out.protect("", dict.fromkeys(freedoms, True))
+
+
+def _set_page(out: Any, lying: bool = True) -> None:
+    """A4, one page wide, within the margins."""
+    if lying:
+        out.set_landscape()
+    out.set_paper(9)
+    out.set_margins(**{side: size / 25.4 for side, size in _MILLIMETRES.items()})
+    out.fit_to_pages(1, 0)
+    out.hide_gridlines(2)
 
 
 def _middle(widths: tuple[float, ...]) -> int:
