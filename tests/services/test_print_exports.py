@@ -154,6 +154,39 @@ def test_a_cover_stands_on_a_page_of_its_own() -> None:
     assert found(page, "Quyển số: 01").row == first
 
 
+def grouped(before: int, after: int) -> PrintDocument:
+    """Rows, the title of a group, rows of that group, then the signature; every row is one line high."""
+    columns = (Column("STT", 10, "center", "(1)"), Column("Nội dung", 160, "left", "(2)"))
+    rows = (
+        *(DataRow((str(n), f"Trên {n}")) for n in range(before)),
+        GroupRow("Nhóm sau", "II"),
+        *(DataRow((str(n), f"Dưới {n}")) for n in range(after)),
+    )
+    signed = Signatures(Signature(("NGƯỜI LẬP SỔ",), "(Ký)"), Signature(("CHÁNH VĂN PHÒNG",), "", "Lê Mới"))
+    return PrintDocument("Sổ", (Table(columns, rows), signed), PageSetup(landscape=True))
+
+
+def ends(page) -> list[int]:  # type: ignore[no-untyped-def]
+    """The last row of each page that is set, from 1."""
+    return [one.id for one in page.row_breaks.brk]
+
+
+def test_the_title_of_a_group_goes_to_the_page_of_its_first_row() -> None:
+    pages = {before: sheet(grouped(before, 20)) for before in range(12, 34)}
+    titles = {before: found(page, "Nhóm sau").row for before, page in pages.items()}
+    moved = [before for before, page in pages.items() if titles[before] - 1 in ends(page)]
+    assert moved  # some number of rows above lets the title end a page
+    assert not [before for before, page in pages.items() if titles[before] in ends(page)]
+    assert any(not ends(page) for page in pages.values())  # where nothing stands alone the program ends its pages
+
+
+def test_two_rows_of_the_table_stand_with_the_signature() -> None:
+    for before in range(8, 34):
+        page = sheet(grouped(before, 3))
+        name, last = found(page, "Lê Mới").row, found(page, "Dưới 2").row
+        assert not [end for end in ends(page) if last - 1 <= end < name]
+
+
 def test_a_title_that_no_sheet_may_have_is_made_one() -> None:
     assert sheet(document()).title == "Sổ theo dõi  kiến nghị   báo cá"
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from io import BytesIO
 from typing import Any
 
+from workbench.exchange.pagebreaks import page_breaks
 from workbench.lean import without
 
 with without("numpy", "pandas"):
@@ -21,7 +22,9 @@ _FACE = "Times New Roman"
 _DIGIT_PX, _PADDING_PX = 8, 5  # of the face at 12 points, at 96 dots an inch
 _MM = 96 / 25.4
 _INCH = 25.4
-_A4 = 9
+_A4, _A4_MM = 9, (210, 297)
+_ROW_PX = 21
+_ROW_PT = _ROW_PX * 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class PrintedBook:
                 "strings_to_urls": False,
                 "default_format_properties": {"font_name": _FACE, "font_size": 12},
                 "default_column_width": 72,
-                "default_row_height": 21,
+                "default_row_height": _ROW_PX,
             },
         )
         self.book.set_properties({"title": title})
@@ -79,6 +82,8 @@ class BookPage:
         self._sheet = self._book.add_worksheet(_sheet_name(title), _Numbered)
         self._formats: dict[CellLook, Format] = {}
         self._breaks: list[int] = []
+        self._heights: dict[int, float] = {}
+        self._kept: set[int] = set()
 
     def columns(self, widths: list[float]) -> None:
         """Widths of the columns, mm."""
@@ -101,10 +106,15 @@ class BookPage:
     def height(self, row: int, points: float) -> None:
         """Height of a row."""
         self._sheet.set_row(row, points)
+        self._heights[row] = points
 
     def break_before(self, row: int) -> None:
         """A new page begins with this row."""
         self._breaks.append(row)
+
+    def keep(self, row: int) -> None:
+        """No page ends with this row."""
+        self._kept.add(row)
 
     def finish(
         self, *, landscape: bool, margins: tuple[float, float, float, float], repeat: tuple[int, int] | None,
@@ -121,9 +131,17 @@ class BookPage:
         sheet.fit_to_pages(1, 0)
         if repeat is not None:
             sheet.repeat_rows(*repeat)
-        sheet.set_h_pagebreaks(self._breaks)
+        sheet.set_h_pagebreaks(self._page_breaks(landscape, margins, repeat, last[0]))
         sheet.print_area(0, 0, *last)
         sheet.hide_gridlines(2)
+
+    def _page_breaks(
+        self, landscape: bool, margins: tuple[float, float, float, float], repeat: tuple[int, int] | None, last: int
+    ) -> list[int]:
+        heights = [self._heights.get(row, _ROW_PT) for row in range(last + 1)]
+        room = (_A4_MM[not landscape] - margins[2] - margins[3]) * 72 / _INCH
+        heading = sum(heights[repeat[0] : repeat[1] + 1]) if repeat else 0.0
+        return page_breaks(heights, room, self._kept, heading, self._breaks)
 
     def _format(self, look: CellLook) -> Format:
         found = self._formats.get(look)

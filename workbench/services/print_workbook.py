@@ -32,6 +32,7 @@ from workbench.reports.document import (
 _LINE = 1.25  # height of a line, as a share of the type size
 _LETTER = 0.17  # width of a letter in mm, for each point of its size, about
 _SIGN_LINES = 4
+_WITH_SIGNATURE = 2  # rows of the table that stand on its page
 _LEFT_SHARE = 0.44
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{3})*(?:,\d+)?|-?\d+(?:,\d+)?")
 
@@ -79,6 +80,7 @@ class _Writer:
         self._last = max(1, len(self._widths) - 1)
         self._page = BookPage(document.title, book)
         self._repeat: tuple[int, int] | None = None
+        self._with_signature: int | None = None  # the first row of the table that is not left by the signature
         self.row = 0
 
     def write(self) -> None:
@@ -174,6 +176,7 @@ class _Writer:
         self._page.break_before(self.row)
 
     def _signatures(self, block: Signatures) -> None:
+        begun = self.row
         self.row += 1
         half = self._half()
         if block.place_date:
@@ -188,6 +191,8 @@ class _Writer:
                 self._column((side.heading, *side.lines), first, last)
             ends.append(self.row)
         self.row = max(ends)
+        for row in range(begun if self._with_signature is None else self._with_signature, self.row - 1):
+            self._page.keep(row)
 
     def _signature(self, side: Signature, first: int, last: int) -> None:
         bold = CellLook(13, bold=True, align="center")
@@ -207,6 +212,7 @@ class _Writer:
         first = self.row
         self._heading(table)
         self._repeat = (first, self.row - 1)
+        body = self.row
         total = len(table.rows)
         starts: dict[int, tuple[int, str]] = {}
         for at, row in enumerate(table.rows):
@@ -216,6 +222,7 @@ class _Writer:
                 goes_on = below.joined if isinstance(below, DataRow) else frozenset()
                 self._data(table, row, goes_on, starts)
             elif isinstance(row, GroupRow):
+                self._page.keep(self.row)
                 spans = [(row.numeral, 0, 0, "center"), (row.text, 1, self._last, "left")]
                 self._banded(spans if row.numeral else [(row.text, 0, self._last, "left")])
             else:
@@ -225,6 +232,7 @@ class _Writer:
                 self._banded(spans)
             if at % 100 == 0 or at + 1 == total:
                 self._progress.step(at + 1, total, "printing.row")
+        self._with_signature = max(body, self.row - _WITH_SIGNATURE)
 
     def _line(self) -> float:
         return self._document.setup.table_pt * _LINE
