@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.exchange.sheets import B01, B02, agreement, codes, issue, obstacle, table
+from tests.exchange.sheets import B01, B02, agreement, codes, issue, obstacle, table, values
 from workbench.exchange.forms import load_forms
 from workbench.exchange.headings import HeadingBook
 from workbench.exchange.problems import problem_text
@@ -98,3 +98,13 @@ def test_a_heading_known_for_two_fields_names_neither_among_several() -> None:
         for book in (HeadingBook(forms), HeadingBook(forms, learned))
     ]
     assert three == [[("issue", "cause", "proposal")], []]
+
+
+def test_a_heading_of_two_fields_with_their_names_in_another_order_is_taken_apart() -> None:
+    heading = ("STT", "Khó khăn, vướng mắc, nguyên nhân", "Địa phương liên quan", "Kiến nghị", "Thẩm quyền giải quyết")
+    cell = "- Vướng mắc: Sông vượt chuẩn amoni\n- Nguyên nhân: Chưa có trạm quan trắc"
+    lines = [(n, text, "Cần Thơ, An Giang", "Đầu tư trạm", "Bộ Tài chính") for n, text in ((1, cell), (2, "Thiếu cát"))]
+    found = table(heading, *lines)
+    assert values(found.rows[0], "issue", "cause") == ("Sông vượt chuẩn amoni", "Chưa có trạm quan trắc")
+    assert values(found.rows[1], "issue", "cause") == ("Thiếu cát", None)
+    assert [issue.params["about"] for issue in found.rows[1].all_issues] == ["not_parted"]

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from workbench.exchange.asides import begins_as_example, is_bare_name, numbers_example, says_goes_on
 from workbench.exchange.context import Context
 from workbench.exchange.detect import HeadingBlock, is_index_row
 from workbench.exchange.forms import FormSpec
@@ -202,7 +203,9 @@ class Bander:
             _has_number,
         )
         chosen = {row for sheet, row in self._chosen if sheet == name}
-        return regular_rows(self._grid, shape, self._heading_rows | self._grid.merged_rows | chosen)
+        numbers = self._grid.texts_in(self._block.number_column) if self._block.number_column else {}
+        examples = {row for row, text in numbers.items() if numbers_example(text)}
+        return regular_rows(self._grid, shape, self._heading_rows | self._grid.merged_rows | chosen | examples)
 
     def _kind(self, row: int, texts: Mapping[int, str]) -> tuple[BandKind, float, str]:
         if row in self._heading_rows or self._repeats_heading(texts):
@@ -219,6 +222,10 @@ class Bander:
             if not self._out.records:
                 self._out.nil_row = row
             return "note", 1.0, "reason_nil"
+        if self._example(texts):
+            return "outside", 0.9, "reason_example"
+        if self._signed(texts):
+            return "signature", 0.95, "reason_signature"
         strong = self._strong(texts)
         if not strong:
             if self._page_number(row, texts):
@@ -230,6 +237,8 @@ class Bander:
             return "total", 0.95, "reason_total"
         if self._is_group(row, texts):
             return "group", 0.9, "reason_group"
+        if not strong and self._aside(row, texts):
+            return "outside", 0.8, "reason_aside"
         if self._ended and not strong:
             return "outside", 0.8, "reason_after_end"
         return self._record_kind(row, texts, strong)
@@ -325,6 +334,37 @@ class Bander:
         if said.isdigit() and len(said) <= 3:
             return row + 1 in self._heading_rows or self._repeats_heading(self._texts(row + 1))
         return _PAGE.fullmatch(self._grid.key(said)) is not None
+
+    def _example(self, texts: Mapping[int, str]) -> bool:
+        """What the form itself shows in its first rows."""
+        number = texts.get(self._block.number_column or 0, "")
+        if numbers_example(number):
+            return True
+        return not self._out.records and not number[:1].isdigit() and begins_as_example(texts.get(self._main or 0, ""))
+
+    def _signed(self, texts: Mapping[int, str]) -> bool:
+        """Words of those who sign, one beside the other as in a record, and the names below them."""
+        if self._numbered(texts):
+            return False
+        if all(is_signature(text) for text in texts.values()):
+            return True
+        if self._last != "signature":
+            return False
+        numbered = bool(self._out.records) and self._numbered_rows * 2 >= len(self._out.records)
+        return numbered or all(is_bare_name(text) for text in texts.values())
+
+    def _aside(self, row: int, texts: Mapping[int, str]) -> bool:
+        """A lone line that is set apart from the text above: for who turns the page, in italics, across the table."""
+        if len(texts) != 1:
+            return False
+        ((column, text),) = texts.items()
+        if says_goes_on(text):
+            return True
+        area = self._grid.area(row, column)
+        if area is not None and (area.right - area.left) * 2 >= self._block.right - self._block.left:
+            return True
+        above = self._out.records[-1][0] if self._out.records else 0
+        return self._grid.italic(row, column) and not self._grid.italic(above, self._main or column)
 
     def _heads_group(self, texts: Mapping[int, str]) -> bool:
         """The row says nothing but an entry of one of the form's lists, whatever sign stands before it."""

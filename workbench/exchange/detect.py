@@ -446,7 +446,7 @@ def _title_likeness(line: str, form: FormSpec) -> float:
 
 
 def is_index_row(grid: Grid, row: int, left: int, right: int) -> bool:
-    """A row of column numbers: 1 2 3, (1) (2), A B 1 2, 11=10+9."""
+    """A row of column numbers: 1 2 3, (1) (2), A B 1 2, a b c, I II III, 11=10+9."""
     texts = [text for column, text in grid.filled(row).items() if left <= column <= right]
     if len(texts) < 3:
         return False
@@ -455,4 +455,6 @@ def is_index_row(grid: Grid, row: int, left: int, right: int) -> bool:
     return distinct and numbers >= len(texts) - (len(texts) > 8) and not any(is_number_heading(t) for t in texts)
 
 
-_INDEX = re.compile(r"(?:[Cc]ột|CỘT)?[(\[]?(?:\d{1,2}[a-z]?|[A-ZĐ])[)\]]?(?:=[\dA-Z()+\-*/.%,:đến]+)?|\d{1,2}=.{1,20}")
+_INDEX = re.compile(
+    r"(?:[Cc]ột|CỘT)?[(\[]?(?:\d{1,2}[a-z]?|[A-Za-zĐđ]|[IVX]{2,5}|[ivx]{2,5})[)\].]?(?:=[\dA-Z()+\-*/.%,:đến]+)?|\d{1,2}=.{1,20}"
+)

@@ -225,6 +225,11 @@ class Grid:
         cell = self.sheet.cell(row, column)
         return cell is not None and cell.style.bold
 
+    def italic(self, row: int, column: int) -> bool:
+        """Whether a cell is in italics; never for readers that cannot tell."""
+        cell = self.sheet.cell(row, column)
+        return cell is not None and cell.style.italic
+
 
 _NOTHING: Mapping[int, str] = {}
 

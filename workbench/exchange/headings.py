@@ -248,11 +248,13 @@ class HeadingBook:
             if score >= _LIKELY and (key not in best or best[key][0] < score):
                 best[key] = (score, how)
 
+        listed = dict(self._listed(" ".join(parts)))
         for words, factor in _views(parts):
             for alias in self._exact.get(words, ()):
                 offer(alias, factor * _SURE[alias.how])
             for likeness, alias in self._likenesses(words):
-                offer(alias, factor * likeness * 0.95, same=False)
+                apart = _APART if listed.get(alias.form, alias.fields) != alias.fields else 1.0
+                offer(alias, factor * likeness * 0.95 * apart, same=False)
         leaf = heading_words(parts[-1], brackets=False)
         for alias in self._above.get(leaf, ()):
             nearest = max(
@@ -260,8 +262,9 @@ class HeadingBook:
             )
             if nearest >= 0.75:
                 offer(alias, _SURE[alias.how] * (0.5 + 0.5 * nearest))
-        for form, fields in self._listed(" ".join(parts)):
-            best.setdefault((form, fields, "labels"), (_LISTED, "synonym"))
+        for form, fields in listed.items():
+            known = best.get((form, fields, "labels"))
+            best[form, fields, "labels"] = max(known, (_LISTED, "synonym")) if known else (_LISTED, "synonym")
         found: dict[str, list[HeadingMatch]] = defaultdict(list)
         for (form, fields, split), (score, how) in best.items():
             found[form].append(HeadingMatch(fields, score, how, split))
@@ -352,6 +355,7 @@ class HeadingBook:
         return 1.0 if a == b else self._alike(a, self._bag(b))
 
 
+_APART = 0.85  # a likeness of words that make the headings of several fields, one after another
 _LISTED = 0.95  # several headings of a form in one, nothing else
 _SURE: dict[How, float] = {
     "exact": 1.0,

@@ -24,7 +24,7 @@ from workbench.values.text import fold
 _SENDER = re.compile(
     r"\b(?:don vi|co quan|dia phuong|noi|tinh|thanh pho)\s*(?:/\s*\w+\s*)?"
     r"(?:bao cao|lap bieu|gui|lap bao cao|thuc hien bao cao|lap)\b"
-    r"|\b(?:tinh|thanh pho|dia phuong)(?:\s*[,/]\s*(?:tp|thanh pho|tinh))?\s*:"
+    r"|\b(?:tinh|thanh pho|dia phuong)(?:\s*[,/]\s*(?:tp|thanh pho|tinh))?\s*:|^(?:don vi|co quan)\s*:"
 )
 _RECEIVER = re.compile(r"\b(?:nhan bao cao|noi nhan|kinh gui|don vi nhan|co quan nhan|gui den|noi gui den)\b")
 _COUNCIL = re.compile(r"\bhoi dong (?:dieu phoi )?vung\b|\bvan phong hoi dong\b")

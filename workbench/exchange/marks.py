@@ -10,13 +10,14 @@ from workbench.values.text import fold
 DITTO = 24  # letters of a ditto mark at most
 _TICKS = frozenset("xXvVR✓✔√☑☒×✗✘●•+*üþý")
 _BRACKETED = re.compile(r"[(\[]\s*[xXvV✓]\s*[)\]]")
-_NOTHING = re.compile(r"[\s.…·\-–—_/\\]*")
+_NOTHING = re.compile(r"(?![\s\-–—]*//)[\s.…·\-–—_/\\]*")  # two strokes are a ditto mark
 _QUOTES = str.maketrans(dict.fromkeys("“”″〃", '"'))
 _DITTO = re.compile(
     r"(?:- ?)?(?:nt|n/t|n\.t\.?)(?: ?-)?|(?:- ?)?(?:\"{1,2}|'{1,2}|,,)(?: ?-)?|- ?(?:do|ditto) ?-|ditto"
+    r"|[- ]*//(?:[- ]*//)*[- ]*"
     r"|(?:- ?)?(?:nhu|giong) (?:o )?(?:dong |muc |phia )?tren\.?(?: ?-)?"
 )
-_DITTO_STARTS = frozenset("-–—nNgGdD\"“”″〃',")
+_DITTO_STARTS = frozenset("-–—nNgGdD\"“”″〃',/")
 _NIL = re.compile(
     r"(?:.{0,60}\b)?(?:khong|chua)(?: co)? phat sinh\b.{0,80}"
     r"|(?:.{0,60}\b)?(?:khong|chua) co (?:noi dung|so lieu|kho khan|vuong mac|kien nghi|thoa thuan)\b.{0,60}"

@@ -7,11 +7,13 @@ each cell by where it really stands.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook
+from workbench.exchange.letterhead import is_signature
 from workbench.exchange.raw import RawCell, RawSheet
 from workbench.exchange.recognised import Band, TableCandidate
 from workbench.records.issues import CellRef
@@ -80,7 +82,7 @@ def turn(grid: Grid, book: HeadingBook) -> Turned | None:
     """Cards or a turned table of a sheet, as one table; None when its labels are too few."""
     best: tuple[int, list[Label]] | None = None
     for column in _first_columns(grid):
-        worded = list(_labels(grid, column, book))
+        worded = _without_letterhead(list(_labels(grid, column, book)))
         labels = _with_neighbours(grid, column, worded)
         known = {_key(label) for label in labels}
         if (
@@ -102,7 +104,7 @@ def _first_columns(grid: Grid) -> list[int]:
 def _labels(grid: Grid, column: int, book: HeadingBook) -> Iterator[Label]:
     for row in grid.rows:
         text = grid.filled(row).get(column, "")
-        if not text or len(text) > 2000 or _only_numbers(grid, row, column):
+        if not text or len(text) > 2000 or _only_numbers(grid, row, column) or is_signature(text):
             continue
         whole = _LABEL.fullmatch(text)
         if whole and len(whole[1]) <= _LONGEST and book.hints(whole[1]):
@@ -111,6 +113,16 @@ def _labels(grid: Grid, column: int, book: HeadingBook) -> Iterator[Label]:
         parted = _IN_ONE.fullmatch(text)
         if parted and book.hints(parted[1]) and len(parted[1]) > _NUMBER_OF_LETTER:
             yield Label(row, parted[1], parted[2])
+
+
+def _without_letterhead(labels: list[Label]) -> list[Label]:
+    """Labels beside values without the lines over the cards that hold both: "Đơn vị: UBND tỉnh …"."""
+    if sum(bool(label.value) for label in labels) * 2 >= len(labels):
+        return labels
+    first = next(n for n, label in enumerate(labels) if not label.value)
+    met = Counter(_key(label) for label in labels)
+    below = labels[first].row
+    return [one for n, one in enumerate(labels) if n > first or met[_key(one)] > 1 or below - one.row <= 1]
 
 
 def _like_headings(worded: Sequence[Label], labels: Sequence[Label], book: HeadingBook) -> bool:
