@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ui.tasks import Runner, Task, Work
 
@@ -80,6 +81,12 @@ class Context:
     kept: dict[str, Any] = field(default_factory=dict)  # work in hand, for a page that is built anew
     drafts: Path | None = None  # folder on this computer for what is half entered; None keeps nothing
     reader: Runner | None = None  # for lists, which must not wait for long work
+    hearer: QObject | None = None  # the sheet that asks, which may close before it is answered
+    running: set[Task] = field(default_factory=set)  # what was asked for by these doors and is not told yet
+
+    def of(self, hearer: QObject | None = None) -> Context:
+        """The same doors for one page, or for a sheet: results are told to it only while it is there."""
+        return replace(self, hearer=hearer, running=set())
 
     def commit(self, act: ChangeSet) -> Outcome:
         """Write an act and tell every page; errors are raised to the caller."""
@@ -91,17 +98,29 @@ class Context:
         """Tell every page what changed."""
         self.events.changed.emit(summary)
 
-    def run(self, work: Work) -> Task:
-        """A task whose failure is shown by the shell; connect `done`, then `start()`."""
-        task = self.runner.submit(work)
-        task.failed.connect(self.shell.show_error)
-        return task
+    def run(self, work: Work, failed: Callable[[Exception], object] | None = None) -> Task:
+        """A task whose failure is shown by the shell, unless `failed` hears of it; connect `done`, then `start()`."""
+        return self._told(self.runner.submit(work), failed)
 
     def read(self, work: Work) -> Task:
         """As `run`, for short readings of what is on the screen: they do not wait behind an import or a print."""
-        task = (self.reader or self.runner).submit(work)
-        task.failed.connect(self.shell.show_error)
+        return self._told((self.reader or self.runner).submit(work))
+
+    def _told(self, task: Task, failed: Callable[[Exception], object] | None = None) -> Task:
+        hearer = self.hearer
+        if hearer is not None:
+            task.heard = lambda: isValid(hearer)
+        task.failed.connect(failed or self.shell.show_error)
+        self.running.add(task)
+        task.finished.connect(lambda: self.running.discard(task))
         return task
+
+    def when_told(self, then: Callable[[], object]) -> None:
+        """Do something once nothing of what was asked for is outstanding, at once if nothing is."""
+        for task in self.running:
+            task.finished.connect(lambda: self.when_told(then))
+            return
+        then()
 
 
 class Page(QWidget):

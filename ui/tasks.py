@@ -1,6 +1,7 @@
 """Long work off the window's thread: one worker, one way in, throttled progress, cancel by raising inside.
 
-Connect a task's signals before `start`. Slots run on the window's thread. Nothing here knows what the work is.
+Connect a task's signals before `start`. Slots run on the window's thread, while there is somebody to hear them: never
+after the runner was closed, and a result never after the sheet that asked for it. Nothing here knows what the work is.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from workbench.errors import Cancelled
 from workbench.progress import Progress
@@ -20,18 +21,26 @@ _PER_SECOND = 10
 
 
 class Task(QObject):
-    """One piece of work. Exactly one of `done`, `failed`, `cancelled` is sent, then `finished`."""
+    """One piece of work. Exactly one of `done`, `failed`, `cancelled` is sent, then `finished`.
+
+    When `heard` says that the sheet that asked for it is gone, only `failed` and `finished` are sent: no error is
+    swallowed, and slots of these two touch no widget but as methods of it, which Qt disconnects.
+    """
 
     progressed = Signal(int, int, str)
     done = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
     finished = Signal()
+    _said = Signal(str, tuple)  # from the worker's thread to the window's
 
     def __init__(self, work: Work, start: Callable[[Task], None]) -> None:
         super().__init__()
+        self.heard: Callable[[], bool] = lambda: True
         self._work = work
         self._start = start
+        self._silent = False
+        self._said.connect(self._pass_on)
         self._stop = threading.Event()
         self._last = 0.0
 
@@ -51,19 +60,28 @@ class Task(QObject):
         now = time.monotonic()
         if done >= total or now - self._last >= 1 / _PER_SECOND:
             self._last = now
-            self.progressed.emit(done, total, key)
+            self._said.emit("progressed", (done, total, key))
 
     def run(self) -> None:
         """Do the work and say how it ended."""
         try:
             result = self._work(self)
         except Cancelled:
-            self.cancelled.emit()
+            self._said.emit("cancelled", ())
         except Exception as error:  # whatever it is, it reaches the window and is shown there
-            self.failed.emit(error)
+            self._said.emit("failed", (error,))
         else:
-            self.done.emit(result)
-        self.finished.emit()
+            self._said.emit("done", (result,))
+        self._said.emit("finished", ())
+
+    def silence(self) -> None:
+        """Tell nothing any more, not even what is already on its way to the window's thread."""
+        self._silent = True
+
+    @Slot(str, tuple)
+    def _pass_on(self, name: str, said: tuple[Any, ...]) -> None:
+        if not self._silent and (name in ("failed", "finished") or self.heard()):
+            getattr(self, name).emit(*said)
 
 
 class Runner(Protocol):
@@ -100,11 +118,14 @@ class TaskRunner:
         self._pool.submit(task.run)
 
     def close(self) -> None:
-        """Cancel what runs and wait for it; what is begun later is not done."""
+        """Cancel what runs and wait for it; what is begun later is not done. Nobody is told how it ended."""
         self._closed = True
         for task in self._live:
             task.cancel()
         self._pool.shutdown(wait=True)
+        for task in self._live:
+            task.silence()
+        self._live.clear()
 
 
 class InlineRunner:

@@ -27,7 +27,8 @@ class HeldRunner:
 def hold(window: MainWindow) -> HeldRunner:
     """Let the window's long work wait."""
     runner = HeldRunner()
-    window.context.runner = window.context.reader = runner
+    for doors in (window.context, *(page.context for page in window.stack.built().values())):
+        doors.runner = doors.reader = runner
     return runner
 
 

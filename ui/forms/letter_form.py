@@ -61,7 +61,7 @@ class LetterForm(Sheet):
         answer_by: date | None = None,
     ) -> None:
         super().__init__(text("word.title"), window, _WIDTH)
-        self._context = context
+        self._context = context.of(self)
         self._subject = subject
         today = context.workbench.clock.today()
         calendar = context.registers.linked().calendar
@@ -258,11 +258,13 @@ class LetterForm(Sheet):
     def _run(self, work: Callable[[], object], then: Callable[..., object]) -> None:
         """Off the window's thread; what went wrong is said over this sheet, which stays."""
         self._busy(True)
-        task = self._context.runner.submit(lambda _: work())
-        task.failed.connect(self._failed)
-        task.finished.connect(lambda: self._busy(False))
+        task = self._context.run(lambda _: work(), self._failed)
+        task.finished.connect(self._rest)
         task.done.connect(then)
         task.start()
+
+    def _rest(self) -> None:
+        self._busy(False)
 
     def _busy(self, on: bool) -> None:
         for button in (self.open_button, self.save_button):

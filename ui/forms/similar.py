@@ -44,7 +44,7 @@ class SimilarPane(Themed, QWidget):
         super().__init__()
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._context, self._register, self._own = context, register, own
+        self._context, self._register, self._own = context.of(self), register, own
         self._asked = self._text = ""
         self._finder: Callable[[str], list[Alike]] | None = None
         self.found: list[Alike] = []

@@ -115,7 +115,8 @@ class PageStack(QStackedWidget):
         spec = PAGES[key]
         made = getattr(import_module(spec.module), spec.name)
         assert self._context is not None
-        given = (self._context, self._book) if spec.remembers else (self._context,)
+        context = self._context.of()
+        given = (context, self._book) if spec.remembers else (context,)
         page: Page = made(*given, key) if spec.shared else made(*given)
         self._built[key] = page
         self.addWidget(page)
@@ -131,4 +132,4 @@ class PageStack(QStackedWidget):
         page = self._built.pop(key)
         self._outdated.discard(key)
         self.removeWidget(page)
-        page.deleteLater()
+        page.context.when_told(page.deleteLater)  # what it still has at work is told to it, and by it

@@ -208,7 +208,6 @@ def run_unlocked(
         sheet.unlocked.connect(lambda key: run_unlocked(context, over, work, done, [*secrets, key]))
         sheet.open()
 
-    task = context.runner.submit(lambda progress: work(secrets, progress))
-    task.failed.connect(failed)
+    task = context.run(lambda progress: work(secrets, progress), failed)
     task.done.connect(lambda result: done(result, secrets))
     task.start()

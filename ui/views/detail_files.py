@@ -130,7 +130,7 @@ def pick_and_attach(context: Context, ref: Ref) -> None:
     """Let the officer choose files and keep them with a record."""
 
     def picked(files: list[Path]) -> None:
-        task = context.run(lambda _: attach(context.workbench, ref, files))
+        task = context.of().run(lambda _: attach(context.workbench, ref, files))  # written though its window be closed
         task.done.connect(lambda act: write(context, act))
         task.start()
 

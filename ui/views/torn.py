@@ -22,8 +22,8 @@ class TornWindow(QWidget):
         super().__init__(owner, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("window")
-        self._ref, self._context = ref, context
-        self.pane = DetailPane(context)
+        self._ref, self._context = ref, context.of(self)
+        self.pane = DetailPane(self._context)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pane)

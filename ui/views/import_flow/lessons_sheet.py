@@ -84,7 +84,7 @@ class LessonsSheet(Sheet):
             self._every = found
             self._list()
 
-        task = self._context.run(work)
+        task = self._context.of(self).run(work)
         task.done.connect(done)
         task.start()
 
@@ -125,9 +125,12 @@ class LessonsSheet(Sheet):
             if outcome is not None:
                 self._context.tell(outcome.summary)
                 self._context.shell.toast(text("lessons.forgotten", n=len(gone)))
-            self._read()
-            self.search.setFocus()
 
         task = self._context.run(lambda _: forget(workbench, gone))
         task.done.connect(done)
+        task.done.connect(self._read_again)
         task.start()
+
+    def _read_again(self) -> None:
+        self._read()
+        self.search.setFocus()
