@@ -82,6 +82,8 @@ class Task(QObject):
     def _pass_on(self, name: str, said: tuple[Any, ...]) -> None:
         if not self._silent and (name in ("failed", "finished") or self.heard()):
             getattr(self, name).emit(*said)
+        if name == "finished":
+            self.deleteLater()  # its connections hold what asked for it, and what it found
 
 
 class Runner(Protocol):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -93,3 +95,21 @@ def test_a_sheet_that_closed_is_told_no_result_but_no_error_is_lost(window: Main
     held.held.pop().run()
     assert results == []
     assert [str(error) for error in errors] == (["hỏng"] if fails else [])
+
+
+def test_what_was_asked_for_is_let_go_once_it_was_told(qtbot: QtBot) -> None:
+    class Found:
+        pass
+
+    runner, results = TaskRunner(), [Found()]
+    kept = weakref.ref(results[0])
+    task = runner.submit(lambda _: results.pop())
+    task.done.connect(lambda found, asked=task: None)
+    with qtbot.waitSignal(task.finished):
+        task.start()
+    gone = weakref.ref(task)
+    del task
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    runner.close()
+    assert gone() is None and kept() is None
