@@ -57,7 +57,7 @@ def menu(page: RegisterPage, words: str) -> None:
 
 def test_a_saved_view_brings_filters_order_and_columns_back(window: MainWindow) -> None:
     page = visit(window, view="open", facets={"field": ("GT",)}, order="title", descending=True)
-    page._take_columns("title! code authority")
+    page.take_columns("title! code authority")
     wanted = codes(page)
     named(page, "Giao thông đang mở")
     [view] = saved_views(window.context.workbench.repository, "obstacles")
@@ -221,7 +221,7 @@ def test_a_line_without_a_title_gives_the_columns_of_the_program(kept: str) -> N
 def test_columns_are_chosen_by_the_keyboard(window: MainWindow) -> None:
     page = visit(window)
     QTest.keyClick(window, Qt.Key.Key_F9)
-    chooser = page._offer_columns()
+    chooser = page.offer_columns()
     listed = chooser.list
     listed.setCurrentIndex(chooser.model.index(2))  # places
     QTest.keyClick(listed, Qt.Key.Key_Down, ALT)
@@ -236,7 +236,7 @@ def test_columns_are_chosen_by_the_keyboard(window: MainWindow) -> None:
 
 
 def test_the_title_cannot_be_hidden(window: MainWindow) -> None:
-    chooser = visit(window)._offer_columns()
+    chooser = visit(window).offer_columns()
     chooser.model.turn(1)
     assert chooser.model.choices[1].on
 
@@ -277,7 +277,7 @@ def test_a_column_stays_as_wide_as_it_was_drawn(qtbot: QtBot, window: MainWindow
     QTest.keyClick(window, Qt.Key.Key_F9)
     QTest.keyClick(window, Qt.Key.Key_F9)
     assert page.table.columnWidth(page.model.column_of("authority")) == before + 44
-    chooser = page._offer_columns()
+    chooser = page.offer_columns()
     chooser.model.turn(place - 2)
     assert "authority:254" in page._columns_kept
     chooser.model.replace_all(choices_of("obstacles"))
@@ -346,7 +346,7 @@ def test_a_date_is_typed_in_short(window: MainWindow) -> None:
 
 @pytest.mark.parametrize(("column", "words"), [("due", "31/2/2026"), ("due", ""), ("officer", "")])
 def test_what_cannot_be_written_or_says_nothing_leaves_the_record(window: MainWindow, column: str, words: str) -> None:
-    page, before = wide(window), window.context.workbench.journal.head()
+    page, before = wide(window, uid="vm71"), window.context.workbench.journal.head()
     typed(page, column, words)
     assert window.context.workbench.journal.head() == before
 

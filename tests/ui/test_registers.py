@@ -349,7 +349,7 @@ def test_letters_look_for_a_title_without_accents(window: MainWindow) -> None:
 def test_hidden_columns_are_remembered(window: MainWindow) -> None:
     page = visit(window)
     QTest.keyClick(window, Qt.Key.Key_F9)
-    page._take_columns("code! title! authority")
+    page.take_columns("code! title! authority")
     assert window.book.current.of(window.book.current.columns, "obstacles") == "code! title! authority"
     assert page.model.column_of("urgency") < 0 and page.model.column_of("authority") >= 0
 

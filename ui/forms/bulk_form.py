@@ -39,7 +39,10 @@ class BulkForm(Sheet):
 
     written = Signal(int)
 
-    def __init__(self, context: Context, kind: str, refs: Sequence[Ref], window: QWidget | None) -> None:
+    def __init__(
+        self, context: Context, kind: str, refs: Sequence[Ref], window: QWidget | None, value: object = None
+    ) -> None:
+        """`value` stands in the field already."""
         super().__init__(text(f"bulk.title_{kind}", n=len(refs)), window, 480)
         self._context, self._kind, self._refs = context, kind, tuple(refs)
         self._records: Sequence[Record[Any]] | None = None  # until they are read
@@ -49,6 +52,8 @@ class BulkForm(Sheet):
         self.apply_button = Button("", "primary")
         self.editor: Editor | None = None
         self._build()
+        if value is not None and self.editor is not None:
+            self.editor.set_value(value)
         self._show_effect()
         self._read()
 
@@ -101,7 +106,7 @@ class BulkForm(Sheet):
             return None
         value = None if self.editor.problem() else self.editor.value()
         if self._kind == "officer":
-            return assign_officer(self._records, value)
+            return assign_officer(self._records, value) if value else None
         if self._kind == "course":
             return set_course(self._records, value) if value else None
         if self._kind == "assessment":

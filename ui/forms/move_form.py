@@ -56,7 +56,7 @@ class MoveForm(ActSheet):
         self._linked = ground or ground_of(context.registers, self._obstacles)
         self._merging = ("", self._linked)  # into which one, and what that is weighed on
         self._targets: Task | None = None  # until merging is chosen nobody asks for them
-        offered = (move,) if move else moves_of(self._linked, self._obstacles)
+        offered = (move,) if move else sorted(moves_of(self._linked, self._obstacles), key="merge".__eq__)  # it last
         self.move_choice = Combo([(_plain(m), m) for m in offered], name=text("move.to"))
         super().__init__(context, self._title(move), "", window)
         self.proposal: MoveProposal | None = None

@@ -20,7 +20,7 @@ from ui.widgets.base import Themed, box
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import ScrollBody
 from ui.widgets.fields import TextArea
-from ui.widgets.labels import Label, Line, ShapeMark
+from ui.widgets.labels import ElidedLabel, Label, Line, ShapeMark
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
 
@@ -230,7 +230,7 @@ def _key_column(groups: Sequence[KeyGroup]) -> QVBoxLayout:
 
 def _key_line(words: str, keys: str) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.addWidget(Label(words))
-    row.addStretch(1)
+    row.setSpacing(px(8))
+    row.addWidget(ElidedLabel(words), 1)
     row.addWidget(Label(keys, "label", "text2", tabular=True))
     return row

@@ -26,6 +26,7 @@ from ui.theme.metrics import px
 from ui.views.detail import DetailPane
 from ui.views.registers_acts import RegisterActs
 from ui.views.registers_bars import BulkBar, HintBar
+from ui.views.registers_cell_menu import CellMenu
 from ui.views.registers_cells import CellEditing
 from ui.views.registers_columns import ColumnChooser, columns_of, widened
 from ui.views.registers_filters import FilterBar
@@ -33,6 +34,7 @@ from ui.views.registers_lists import ListReader
 from ui.views.registers_menus import RegisterMenus
 from ui.views.registers_reading import Counted, Listed, Wanted, period_label, second_number
 from ui.views.registers_states import nothing_found, nothing_here
+from ui.views.registers_sums import Sums
 from ui.views.registers_table import RegisterTable
 from ui.views.registers_views import OwnViews
 from ui.widgets.buttons import Button
@@ -81,6 +83,8 @@ class RegisterPage(Page):
         self._compact: bool | None = None  # not laid out yet
         self._build()
         self.cells = CellEditing(self)
+        self.cell_menu = CellMenu(self)
+        self.sums = Sums(self)
         self._wire()
         kept = book.current.of(book.current.views, self.key)
         self._take_view(kept if self.own_views.knows(kept) else _FIRST_VIEW.get(self.key, "all"))
@@ -91,12 +95,12 @@ class RegisterPage(Page):
         self.model = RegisterModel(self.key, (), self)
         self.table = RegisterTable(self.model, text(f"register.title_{self.key}"))
         self.table.set_density(self._book.current.density)
-        self.filters = FilterBar(FACETS[self.key], self.lists.facet, self._facet_label)
+        self.filters = FilterBar(FACETS[self.key], self.lists.facet, self.facet_label)
         self.hints = HintBar()
         self.bulk = BulkBar(self.key, self._changeable())
         self.bulk.hide()
         self.header = PageHeader(text(f"register.title_{self.key}"))
-        saving = text("ownview.save") if self._writable() else ""
+        saving = text("ownview.save") if self.writable() else ""
         self.views = Tabs(self.own_views.items(), self._view, text("register.views"), saving)
         self.view_pill = Pill(arrow=True)
         self.view_pill.setCheckable(True)
@@ -137,14 +141,14 @@ class RegisterPage(Page):
             beside = Button(text(f"meeting.to_{other}"), icon=icon)
             beside.clicked.connect(lambda: self.context.shell.go(other))
             self.header.acts.addWidget(beside)
-        if self.importable and self._writable():
+        if self.importable and self.writable():
             bring = Button(text("register.import"), icon="inbox")
             bring.clicked.connect(lambda: self.context.shell.go("import"))
             self.header.acts.addWidget(bring)
         printing = Button(text("register.print"), icon="printer")
         printing.clicked.connect(self.acts.print_register)
         self.header.acts.addWidget(printing)
-        if self._writable():
+        if self.writable():
             new = Button(text(f"register.new_{self.key}"), "primary", "plus")
             new.clicked.connect(self.acts.new)
             self.header.acts.addWidget(new)
@@ -157,9 +161,9 @@ class RegisterPage(Page):
         self.filters.left.connect(self.table.setFocus)
         self.filters.down.connect(self.table.setFocus)
         self.filters.density_wanted.connect(self._offer_rows)
-        self.filters.columns_wanted.connect(self._offer_columns)
-        self.table.sort_wanted.connect(self._sort)
-        self.table.opened.connect(self._open_row)
+        self.filters.columns_wanted.connect(self.offer_columns)
+        self.table.sort_wanted.connect(self.sort)
+        self.table.opened.connect(self.open_row)
         self.table.cleared.connect(self.filters.clear)
         self.table.seek_wanted.connect(self._seek)
         self.table.when_complete = self.lists.when_complete
@@ -192,7 +196,7 @@ class RegisterPage(Page):
     def _changeable(self) -> tuple[str, ...]:
         """What can be changed of many rows at once."""
         entity, repository = BUILDERS[self.key][0], self.context.workbench.repository
-        if not self._writable():
+        if not self.writable():
             return ()
         found = {"obstacles": ("escalate", "status"), "agreements": ("course",), "tasks": ("assessment",)}.get(
             self.key, ()
@@ -200,7 +204,8 @@ class RegisterPage(Page):
         due = ("due",) if entity in DATED else ()
         return (*found, *due, *(("officer",) if can_be_assigned(repository, entity) else ()))
 
-    def _writable(self) -> bool:
+    def writable(self) -> bool:
+        """Whether the record can be written."""
         return not self.context.workbench.database.read_only
 
     # visits
@@ -373,7 +378,8 @@ class RegisterPage(Page):
         if self.detail.isVisible() or self.detail.isVisibleTo(self):
             self.detail.show_ref(Ref(BUILDERS[self.key][0], uid) if uid else None)
 
-    def _facet_label(self, key: str, value: str) -> str:
+    def facet_label(self, key: str, value: str) -> str:
+        """A value of a facet in words."""
         return period_label(value) if key == "period" else self.context.registers.facet_label(key, value)
 
     # views, order, columns
@@ -431,7 +437,7 @@ class RegisterPage(Page):
         """A dot at an own view that is shown otherwise than it is kept."""
         if self.own_views.of(self._view) is not None:
             self.views.set_dot(self._view, self.own_views.changed())
-        if self._writable():
+        if self.writable():
             key = "save" if self.own_views.of(self._view) is None else "manage"
             self.views.set_extra(text(f"ownview.{key}"))
 
@@ -451,20 +457,27 @@ class RegisterPage(Page):
         self.view_pill.setChecked(True)
         self.view_pill.updateGeometry()
 
-    def _sort(self, order: list[tuple[str, bool]]) -> None:
+    def sort(self, order: list[tuple[str, bool]]) -> None:
+        """Order the rows by these columns, (key, falling)."""
         self._order = order
         if self.own_views.of(self._view) is None:
             self._book.keep("orders", self.key, " ".join(map(_written, order)))
         self.reload(anew=True)
 
-    def _offer_columns(self) -> ColumnChooser:
+    def offer_columns(self) -> ColumnChooser:
+        """Let the officer choose columns."""
         chooser = ColumnChooser(self.key, self._columns_kept, self)
-        chooser.changed.connect(self._take_columns)
+        chooser.changed.connect(self.take_columns)
         chooser.fit.connect(self.table.fit_columns)
         chooser.show_below(self.filters.anchor("columns"), gap=4)
         return chooser
 
-    def _take_columns(self, kept: str) -> None:
+    def columns_kept(self) -> str:
+        """The columns as they are kept; "" for those that a register begins with."""
+        return self._columns_kept
+
+    def take_columns(self, kept: str) -> None:
+        """Show other columns, and keep them."""
         self._keep_columns(kept)
         self._show_columns()
 
@@ -523,12 +536,13 @@ class RegisterPage(Page):
 
     def _open_cell(self, place: int, column: str) -> None:
         """A double click: type into the cell, change a status, or else go to the detail."""
-        if column == "status" and self.key == "obstacles" and self._writable():
+        if column == "status" and self.key == "obstacles" and self.writable():
             self.acts.change_many("status")
         elif not self.cells.begin(place, column):
-            self._open_row(place)
+            self.open_row(place)
 
-    def _open_row(self, _row: int) -> None:
+    def open_row(self, _row: int) -> None:
+        """Go to the detail of the current row."""
         if not self.detail.isVisible():
             self._turn_detail()
         self.detail.take_focus()

@@ -33,13 +33,21 @@ class RegisterActs:
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What can be done now, by command id."""
         page = self._page
-        found: dict[str, Callable[[], object]] = {"new": self.new, "print": self.print_register}
+        found: dict[str, Callable[[], object]] = {
+            "new": self.new,
+            "print": self.print_register,
+            "next_view": partial(self.step_view, 1),
+            "previous_view": partial(self.step_view, -1),
+        }
+        if page.importable:
+            found["paste"] = partial(self._shell.go, "import", paste=True)
         if page.table.chosen():
             found["copy"] = partial(self.copy, False)
             found["copy_headed"] = partial(self.copy, True)
         if page.table.current_uid():
             if page.key not in _COMPOSED:
                 found["edit"] = self.edit
+            found["fill_down"] = page.cells.fill_down
             found["delete"] = self.delete
             found["tear_off"] = self.tear_off
             found["escalate"] = self.escalate
@@ -97,13 +105,21 @@ class RegisterActs:
         else:
             self._form("")
 
+    def step_view(self, by: int) -> None:
+        """The next or previous view, as Ctrl+Page Down goes to the next sheet of a workbook."""
+        keys = [item.key for item in self._page.own_views.items()]
+        at = keys.index(self._page.view()) if self._page.view() in keys else 0
+        self._page.show_view(keys[(at + by) % len(keys)])
+
     def edit(self) -> None:
         """Type into the current cell of the table, or change the current record in its form."""
         page = self._page
-        index = page.table.currentIndex()
-        key = page.model.columns[index.column()].key if index.isValid() else ""
-        if not (page.table.hasFocus() and page.cells.begin(index.row(), key)):
-            self._form(page.table.current_uid())
+        if not (page.table.hasFocus() and page.cells.begin(page.table.current_row(), page.table.current_column())):
+            self.edit_record()
+
+    def edit_record(self) -> None:
+        """Change the current record in its form."""
+        self._form(self._page.table.current_uid())
 
     def delete(self) -> None:
         """Put the ticked records, else the current one, into the trash."""

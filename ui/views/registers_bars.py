@@ -26,6 +26,7 @@ _ICONS = {
     "copy": "copy",
     "clear": "x",
 }
+_LEAST_TOLD = 160  # design px of what is told that must be seen; the tool tip has all of it
 
 
 class HintBar(Themed, QFrame):
@@ -100,6 +101,7 @@ class BulkBar(Themed, QFrame):
             self._row.addWidget(button)
             self.buttons.append(button)
         self._row.addStretch(1)
+        self._told = ""
         self._hint = ElidedLabel(text("register.bulk_hint"), "label", "on_accent", weight=500)
         self._row.addWidget(self._hint)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -114,6 +116,18 @@ class BulkBar(Themed, QFrame):
             "clear": self.clear,
         }
         return plain[key].emit if key in plain else lambda: self.change.emit(key)
+
+    def say(self, words: str) -> None:
+        """Tell what the ticked rows come to, where the hint stands otherwise."""
+        self._told = words
+        self._hint.setText(words or text("register.bulk_hint"))
+        self._count.setToolTip(words)
+        self._hint.setToolTip(words)
+        self._fit()
+
+    def told(self) -> str:
+        """What is told of the ticked rows."""
+        return self._told
 
     def show_count(self, number: int) -> None:
         """How many rows are ticked."""
@@ -137,7 +151,8 @@ class BulkBar(Themed, QFrame):
         for button in self.buttons:
             button.updateGeometry()
         used = sum(button.sizeHint().width() + gap for button in self.buttons)
-        self._hint.setVisible(room - used >= self._hint.sizeHint().width())
+        wanted = min(self._hint.sizeHint().width(), px(_LEAST_TOLD)) if self._told else self._hint.sizeHint().width()
+        self._hint.setVisible(room - used >= wanted)
 
     def restyle(self) -> None:
         self.setFixedHeight(px(48))

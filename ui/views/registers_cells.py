@@ -1,11 +1,13 @@
-"""Typing into a cell of a register: officer, date, percent. Enter writes it as an act, Esc leaves it as it was."""
+"""Typing into a cell of a register: officer, date, percent. Enter writes it as an act, and so do Tab and a click
+elsewhere, as in a spreadsheet; Esc leaves it as it was. Ctrl+D fills the cells below with what stands in the first.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from ui.theme.metrics import px
@@ -15,12 +17,18 @@ from workbench.errors import UserError
 from workbench.messages import text
 from workbench.records.record import Ref
 from workbench.services import inline
-from workbench.values.dates import parse_entry
+from workbench.values.dates import format_date, parse_entry
 
 if TYPE_CHECKING:
     from ui.views.registers import RegisterPage
+    from workbench.services.register_rows import Row
 
-_STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)  # a calendar, another program
+_STAYS = (  # a calendar, another program, a menu
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+_MANY = ("due", "officer")  # columns of which several rows can be filled as one act
 
 
 class CellEditing(QObject):
@@ -31,34 +39,58 @@ class CellEditing(QObject):
         self._page = page
         self._editor: LineEdit | None = None
         self._target: tuple[Ref, str] | None = None
+        self._first = ""  # what stood in the editor
 
     def editor(self) -> LineEdit | None:
         """The field in which somebody types now."""
         return self._editor
 
-    def begin(self, place: int, column: str) -> bool:
-        """Open an editor over a cell, if it is one that can be typed into."""
+    def can_edit(self, place: int, column: str) -> bool:
+        """Whether a cell is one that can be typed into."""
         page, workbench = self._page, self._page.context.workbench
-        shown = page.model.column_of(column)
-        row = page.model.rows[place] if 0 <= place < len(page.model.rows) else None
-        if row is None or shown < 0 or workbench.database.read_only:
+        if not 0 <= place < len(page.model.rows) or page.model.column_of(column) < 0:
             return False
-        if column not in inline.columns_of(workbench, row.ref.entity):
+        entity = page.model.rows[place].ref.entity
+        return not workbench.database.read_only and column in inline.columns_of(workbench, entity)
+
+    def begin(self, place: int, column: str) -> bool:
+        """Open an editor over a cell, if it is one that can be typed into; say why when its day is set elsewhere."""
+        if not self.can_edit(place, column):
             return False
+        page, workbench = self._page, self._page.context.workbench
+        row, index = page.model.rows[place], page.model.index(place, page.model.column_of(column))
+        if column == "due" and self._is_of_letter(row):
+            return True
         self._close()
         value = inline.shown(workbench, row.ref, column)
         made = self._date(value if isinstance(value, date) else None) if column == "due" else LineEdit(str(value))
         made.setParent(page.table.viewport())
-        made.setAccessibleName(text("cell.name", column=page.model.columns[shown].heading(page.key), code=row.code))
-        page.table.scrollTo(page.model.index(place, shown))
-        spot = page.table.visualRect(page.model.index(place, shown))
+        made.setAccessibleName(
+            text("cell.name", column=page.model.columns[index.column()].heading(page.key), code=row.code)
+        )
+        page.table.scrollTo(index)
+        spot = page.table.visualRect(index)
         height = min(spot.height() - px(2), px(30))
         made.setGeometry(spot.left(), spot.center().y() - height // 2, max(spot.width(), px(120)), height)
         made.installEventFilter(self)
         made.show()
         made.setFocus()
         made.selectAll()
-        self._editor, self._target = made, (row.ref, column)
+        self._editor, self._target, self._first = made, (row.ref, column), made.text()
+        return True
+
+    def _is_of_letter(self, row: Row) -> bool:
+        """Whether the day shown is that of an escalation; then it is said where it can be changed."""
+        shell = self._page.context.shell
+        letter = inline.letter_of_due(self._page.context.registers.linked(), row.ref)
+        if letter is None:
+            return False
+        names = {"code": row.code, "letter": letter.values.code}
+        shell.toast(
+            text("cell.due_of_letter", **names),
+            text("cell.go_to_letter", **names),
+            lambda: shell.go("escalations", uid=letter.uid, tab="facts"),
+        )
         return True
 
     def _date(self, value: date | None) -> DateEdit:
@@ -76,21 +108,70 @@ class CellEditing(QObject):
             if event.key() == Qt.Key.Key_Escape:
                 self._close()
                 return True
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self._write_and_step(-1 if event.key() == Qt.Key.Key_Backtab else 1)
+                return True
         if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _STAYS:
-            self._close(focus=False)
+            self._left(event.reason())
         return False
 
-    def _write(self) -> None:
-        assert self._editor is not None and self._target is not None
-        context, (ref, column), typed = self._page.context, self._target, self._editor.text()
+    def _left(self, reason: Qt.FocusReason) -> None:
+        """A click elsewhere writes what was typed; when the program itself takes the focus away, nothing is."""
+        if reason == Qt.FocusReason.MouseFocusReason and self._editor is not None and self._editor.text() != self._first:
+            QTimer.singleShot(0, self, self._write)  # once the click is over
+        else:
+            self._close(focus=False)
+
+    def _write_and_step(self, by: int) -> None:
+        """Write, then go to the cell beside it."""
+        self._write()
+        table = self._page.table
+        if self._editor is None:
+            at = table.records.column_of(table.current_column()) + by
+            if 0 < at < len(table.records.columns):
+                table.setCurrentIndex(table.records.index(table.current_row(), at))
+
+    def fill_down(self) -> None:
+        """Give the ticked rows the value that the first of them has in the current column; without ticks the current
+        row that of the row above. Several are shown before they are changed.
+        """
+        page, column = self._page, self._page.table.current_column()
+        places = list(page.model.ticked_places()) or [page.table.current_row() - 1, page.table.current_row()]
+        many = len(page.model.ticked_places()) > 0
+        if len(places) < 2 or not self.can_edit(places[0], column) or (many and column not in _MANY):
+            page.context.shell.toast(text("cell.fill_nothing"))
+            return
+        value = inline.shown(page.context.workbench, page.model.rows[places[0]].ref, column)
+        if value == "":
+            page.context.shell.toast(text("cell.fill_empty"))
+        elif many:
+            from ui.forms.bulk_form import BulkForm
+
+            refs = [Ref(page.model.rows[places[0]].ref.entity, uid) for uid in page.uids(page.model.ticked())[1:]]
+            BulkForm(page.context, column, refs, page.window(), value).open()
+        elif not (column == "due" and self._is_of_letter(page.model.rows[places[1]])):
+            self._fill(page.model.rows[places[1]], column, format_date(value) if isinstance(value, date) else value)
+
+    def _fill(self, row: Row, column: str, words: str) -> None:
+        if self._propose(row.ref, column, words):
+            self._page.context.shell.toast(text("cell.filled", words=words, code=row.code))
+
+    def _propose(self, ref: Ref, column: str, words: str) -> bool:
+        context = self._page.context
         try:
-            act = inline.propose(context.workbench, context.registers.linked(), ref, column, typed)
+            act = inline.propose(context.workbench, context.registers.linked(), ref, column, words)
             if act.changes:
                 context.commit(act)
         except UserError as error:
             context.shell.show_error(error)
+            return False
+        return True
+
+    def _write(self) -> None:
+        if self._editor is None or self._target is None:
             return
-        self._close()
+        if self._propose(*self._target, self._editor.text()):
+            self._close(focus=self._editor.hasFocus())
 
     def _close(self, focus: bool = True) -> None:
         editor, self._editor, self._target = self._editor, None, None

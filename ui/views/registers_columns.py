@@ -86,6 +86,11 @@ def widened(register: str, kept: str, widths: Mapping[str, int]) -> str:
     return kept_of(replace(c, width=widths.get(c.key, c.width)) for c in choices_of(register, kept))
 
 
+def hidden(register: str, kept: str, key: str) -> str:
+    """The line without a column."""
+    return kept_of(choice for choice in choices_of(register, kept) if choice.key != key)
+
+
 def _as_wide(column: Column, width: int) -> Column:
     """The column that wide; one that takes what is left stays so."""
     return replace(column, width=width) if width and column.width else column

@@ -126,6 +126,10 @@ class FilterBar(Themed, QWidget):
         self.set_filters("", {})
         self.changed.emit()
 
+    def narrow(self, key: str, chosen: frozenset[str]) -> None:
+        """Choose these values of a facet, none for all."""
+        self._choose(key, chosen)
+
     def anchor(self, which: str) -> QWidget:
         """The button a menu of columns or row heights hangs from."""
         words, icon = (self.columns, self._columns_icon) if which == "columns" else (self.density, self._density_icon)

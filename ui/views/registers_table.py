@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from ui.models.listed_rows import ListedRows
@@ -30,6 +30,7 @@ _LEAST_TITLE, _LEAST_ALONE = 200, 296  # design px, beside the detail pane and w
 
 class RegisterTable(Table):
     """Rows of one register. `sort_wanted([(key, descending), …])`, `current_changed(row)`, `cleared` on Esc,
+    `menu_wanted(place, column, spot on the screen)` for the right mouse button,
     `seek_wanted(typed)` for letters typed: the rows are not all here; `cell_wanted(place, column)` on a double click;
     `widened({key: design px})` when somebody made columns wider or narrower.
     """
@@ -39,6 +40,7 @@ class RegisterTable(Table):
     cleared = Signal()
     seek_wanted = Signal(str)
     cell_wanted = Signal(int, str)
+    menu_wanted = Signal(int, str, QPoint)
     widened = Signal(object)
 
     def __init__(self, model: RegisterModel, name: str, parent: QWidget | None = None) -> None:
@@ -105,14 +107,22 @@ class RegisterTable(Table):
 
     def fit_columns(self) -> None:
         """Make every column as wide as what it shows of the rows in sight, the title aside."""
-        rows = range(max(0, self.rowAt(0)), self.last_in_sight() + 1)
-        for place, (column, delegate) in enumerate(zip(self.records.columns, self._delegates, strict=True)):
-            if column.kind == "check" or not column.width:
-                continue
-            heading = text_width(self.header.font(), column.heading(self.records.register)) + px(26)
-            cells = [delegate.cell_width(self.records.index(row, place)) for row in rows]
-            self.setColumnWidth(place, min(px(360), max([heading, *cells]) + px(20)))
+        for place in range(len(self.records.columns)):
+            self.fit_column(place)
         self._fit()
+
+    def fit_column(self, place: int) -> None:
+        """Make one column as wide as what it shows of the rows in sight; the title takes what is left."""
+        column = self.records.columns[place]
+        if column.kind != "check" and column.width:
+            self.setColumnWidth(place, self.sizeHintForColumn(place))
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """What a column shows of the rows in sight; a double click on its edge makes it so wide."""
+        rows = range(max(0, self.rowAt(0)), self.last_in_sight() + 1)
+        heading = text_width(self.header.font(), self.records.columns[column].heading(self.records.register)) + px(26)
+        cells = [self._delegates[column].cell_width(self.records.index(row, column)) for row in rows]
+        return min(px(360), max([heading, *cells]) + px(20))
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
@@ -180,6 +190,11 @@ class RegisterTable(Table):
         row = self.currentIndex().row()
         return row if row < len(self.records.rows) else -1
 
+    def current_column(self) -> str:
+        """Key of the column of the current cell, "" without one."""
+        index = self.currentIndex()
+        return self.records.columns[index.column()].key if index.isValid() else ""
+
     def current_number(self) -> int:
         """Number of the current row, -1 without one."""
         row = self.current_row()
@@ -231,8 +246,7 @@ class RegisterTable(Table):
         if event.key() == Qt.Key.Key_Space and before >= 0 and not event.modifiers():
             self.records.tick([before], not self.records.is_ticked(before))
             return
-        if event.key() == Qt.Key.Key_End and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.when_complete(lambda: self.go_to(len(self.records.rows) - 1))
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._leap(event, before):
             return
         if event.key() == Qt.Key.Key_Escape:
             if self.records.ticked():
@@ -242,6 +256,37 @@ class RegisterTable(Table):
             return
         super().keyPressEvent(event)
         self._extend(before, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    def _leap(self, event: QKeyEvent, before: int) -> bool:
+        """Ctrl with an arrow, Home or End: to the first or last row or column, as in a spreadsheet; whether it was."""
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Home):
+            self.go_to(0)
+            self._extend(before, shift)
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_End):
+            self.when_complete(lambda: self._leap_to_end(before, shift))
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and before >= 0:
+            first = 1 if self.records.columns[0].kind == "check" else 0
+            at = first if event.key() == Qt.Key.Key_Left else len(self.records.columns) - 1
+            self.setCurrentIndex(self.records.index(before, at))
+        else:
+            return False
+        return True
+
+    def _leap_to_end(self, before: int, shift: bool) -> None:
+        self.go_to(len(self.records.rows) - 1)
+        self._extend(before, shift)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index, spot = self.currentIndex(), event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(event.pos())
+        elif index.isValid():
+            self.scrollTo(index)
+            spot = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.menu_wanted.emit(index.row(), self.records.columns[index.column()].key, spot)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         before = self.currentIndex().row()

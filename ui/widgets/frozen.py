@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame
 
 from ui.theme.theme import color
@@ -88,6 +88,10 @@ class FrozenColumns(Table):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._table.mouseDoubleClickEvent(self._moved(event))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        spot = event.pos() - QPoint(self._table.horizontalScrollBar().value(), 0)
+        self._table.contextMenuEvent(QContextMenuEvent(event.reason(), spot, event.globalPos()))
 
     def _moved(self, event: QMouseEvent) -> QMouseEvent:
         """The event as if it had met the table's own column, which lies scrolled away."""

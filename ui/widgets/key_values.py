@@ -18,7 +18,7 @@ from ui.widgets.paragraph import Paragraph
 
 _COLUMN_GAP, _ROW_GAP = 12, 4
 _LEAST_VALUE = 120
-_WIDEST_LABEL, _LABEL_SHARE = 148, 0.38  # design px; of the width of the whole
+_WIDEST_LABEL, _LABEL_SHARE = 136, 0.36  # design px; of the width of the whole
 
 
 class KeyValues(Themed, QWidget):

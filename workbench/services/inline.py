@@ -38,6 +38,17 @@ def columns_of(workbench: Workbench, entity: str) -> frozenset[str]:
     return frozenset(found | ({"percent"} if entity == "task" else set()))
 
 
+def letter_of_due(linked: Linked, ref: Ref) -> Rec | None:
+    """The escalation whose deadline an obstacle shows in place of the day that its locality asked for; None if none.
+
+    Such a day is not a value of the obstacle, and is changed where it is set.
+    """
+    if ref.entity != "obstacle":
+        return None
+    waiting = [view for view in linked.obstacle_items(ref.uid) if view.waiting and view.due]
+    return min(waiting, key=lambda view: (view.due, view.escalation.values.code)).escalation if waiting else None
+
+
 def shown(workbench: Workbench, ref: Ref, column: str) -> date | str:
     """What stands in the record where the cell is, for the editor: a date, or words."""
     record = workbench.repository.need(ref)

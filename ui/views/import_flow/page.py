@@ -157,6 +157,8 @@ class ImportPage(Page):
             self.file_acts.add([Path(file) for file in params["files"]])
         elif params.get("batch"):
             self.file_acts.take_up(params["batch"])
+        elif params.get("paste"):
+            self.file_acts.paste()
         elif self.flow.step == CHANGES and self.flow.current is not None:
             self.driver.compare(self.flow.current)
         self._show_title()

@@ -1,0 +1,196 @@
+"""What an officer who comes from a spreadsheet expects of a register: its keys, its menus, sums of what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from tests.building import new, write
+from tests.ui.test_register_views import typed, visit, wide
+from ui.forms.bulk_form import BulkForm
+from ui.main_window import MainWindow
+from ui.theme import fonts
+from ui.views.registers import RegisterPage
+from ui.widgets.labels import text_width
+from workbench.records.record import Ref
+
+Menu = Callable[[RegisterPage, str, str], list[QAction]]
+
+
+def test_tab_writes_the_cell_and_goes_to_the_next(window: MainWindow) -> None:
+    page = wide(window, uid="vm71")
+    typed(page, "officer", "Phạm Quốc Huy", Qt.Key.Key_Tab)
+    assert page.model.rows[page.table.current_row()].officer == "Phạm Quốc Huy"
+    assert page.table.current_column() == "reported_by" and page.cells.editor() is None
+
+
+def test_a_click_elsewhere_writes_what_was_typed(window: MainWindow, qtbot: QtBot) -> None:
+    page = wide(window, uid="vm71")
+    assert page.cells.begin(page.table.current_row(), "officer")
+    editor = page.cells.editor()
+    assert editor is not None
+    editor.setText("Phạm Quốc Huy")
+    QApplication.sendEvent(editor, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.MouseFocusReason))
+    qtbot.waitUntil(lambda: page.cells.editor() is None)
+    kept = window.context.workbench.repository.need(Ref("obstacle", "vm71"))
+    assert kept.values.officer == "Phạm Quốc Huy"
+
+
+def test_a_click_elsewhere_writes_nothing_when_nothing_was_typed(window: MainWindow) -> None:
+    page, before = wide(window, uid="vm71"), window.context.workbench.journal.head()
+    assert page.cells.begin(page.table.current_row(), "officer")
+    QApplication.sendEvent(page.cells.editor(), QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.MouseFocusReason))
+    assert page.cells.editor() is None and window.context.workbench.journal.head() == before
+
+
+def test_a_day_set_by_a_letter_is_not_typed_over(window: MainWindow) -> None:
+    page = wide(window, uid="vm63")
+    assert page.cells.begin(page.table.current_row(), "due")
+    assert page.cells.editor() is None
+    assert "KN-2026-019" in window.toaster.recent()[0]
+
+
+def test_ctrl_d_fills_a_cell_with_the_value_above(window: MainWindow) -> None:
+    page = wide(window)
+    page.table.setCurrentIndex(page.model.index(1, page.model.column_of("officer")))
+    above, here = page.model.rows[0], page.model.rows[1]
+    assert above.officer != here.officer
+    window.run_command("fill_down")
+    assert page.model.rows[1].officer == above.officer
+    window.run_command("undo")
+    assert page.model.rows[1].officer == here.officer
+
+
+def test_ctrl_d_over_ticked_rows_shows_first_what_it_would_change(window: MainWindow) -> None:
+    page = wide(window)
+    page.model.tick_only([0, 1, 2])
+    page.table.setCurrentIndex(page.model.index(0, page.model.column_of("officer")))
+    window.run_command("fill_down")
+    form = window.findChild(BulkForm)
+    assert form is not None and form.editor is not None and form.plan is not None
+    assert form.editor.value() == page.model.rows[0].officer
+    assert len(form.plan.act.changes) + form.plan.same == 2
+    form.reject()
+
+
+def test_nothing_to_fill_is_said(window: MainWindow) -> None:
+    page, before = wide(window), window.context.workbench.journal.head()
+    page.table.setCurrentIndex(page.model.index(0, page.model.column_of("officer")))
+    window.run_command("fill_down")
+    assert window.context.workbench.journal.head() == before and window.toaster.recent()
+
+
+# as in a spreadsheet
+
+
+def test_ctrl_and_an_arrow_leaps_to_the_end_and_with_shift_ticks(window: MainWindow) -> None:
+    page, ctrl = wide(window), Qt.KeyboardModifier.ControlModifier
+    last = len(page.model.rows) - 1
+    QTest.keyClick(page.table, Qt.Key.Key_Down, ctrl)
+    assert page.table.current_row() == last
+    QTest.keyClick(page.table, Qt.Key.Key_Up, ctrl)
+    assert page.table.current_row() == 0
+    QTest.keyClick(page.table, Qt.Key.Key_Right, ctrl)
+    assert page.table.current_column() == page.model.columns[-1].key
+    QTest.keyClick(page.table, Qt.Key.Key_Left, ctrl)
+    assert page.table.current_column() == page.model.columns[1].key
+    page.table.go_to(2)
+    QTest.keyClick(page.table, Qt.Key.Key_Down, ctrl | Qt.KeyboardModifier.ShiftModifier)
+    assert list(page.model.ticked_places()) == list(range(2, last + 1))
+
+
+def test_ctrl_page_down_goes_to_the_next_view(window: MainWindow) -> None:
+    page = visit(window, view="all")
+    window.run_command("next_view")
+    assert page.view() == "open"
+    window.run_command("previous_view")
+    assert page.view() == "all"
+
+
+def test_a_double_click_on_the_edge_of_a_heading_fits_its_column(window: MainWindow) -> None:
+    page = wide(window)
+    at = page.model.column_of("officer")
+    page.table.setColumnWidth(at, 320)
+    page.table.header.sectionHandleDoubleClicked.emit(at)
+    longest = max(text_width(fonts.body(), row.officer) for row in page.model.rows)
+    assert longest < page.table.columnWidth(at) < 320
+
+
+@pytest.fixture
+def menu_of(window: MainWindow, qtbot: QtBot) -> Iterator[Callable[[RegisterPage, str, str], list[QAction]]]:
+    """The acts in the menu of a cell; the menu is closed afterwards."""
+    opened: list[QMenu] = []
+
+    def acts(page: RegisterPage, uid: str, column: str) -> list[QAction]:
+        place = page.model.place_of(page._number(uid))
+        page.table.setCurrentIndex(page.model.index(place, page.model.column_of(column)))
+        opened.append(page.cell_menu.offer(place, column, QPoint(0, 0)))
+        return opened[-1].actions()
+
+    yield acts
+    for menu in opened:
+        menu.close()
+
+
+def test_the_menu_of_a_cell_narrows_the_list_to_its_value(window: MainWindow, menu_of: Menu) -> None:
+    page = wide(window, view="all")
+    acts = menu_of(page, "vm63", "field")
+    [only] = [act for act in acts if act.text().startswith("Chỉ hiện")]
+    only.trigger()
+    assert page.filters.facets() == {"field": frozenset({"TL"})}
+    assert {row.cells["field"] for row in page.model.rows} == {page.model.rows[0].cells["field"]}
+
+
+def test_the_menu_of_a_cell_copies_it_alone(window: MainWindow, menu_of: Menu) -> None:
+    page = wide(window, view="all")
+    [copying] = [act for act in menu_of(page, "vm71", "officer") if act.text() == "Chép ô này"]
+    copying.trigger()
+    assert QGuiApplication.clipboard().text() == page.model.rows[page.table.current_row()].officer
+
+
+def test_the_right_button_makes_its_cell_the_current_one(window: MainWindow) -> None:
+    page = wide(window, view="all")
+    asked: list[tuple[int, str]] = []
+    page.table.menu_wanted.disconnect()
+    page.table.menu_wanted.connect(lambda place, key, _: asked.append((place, key)))
+    spot = page.table.visualRect(page.model.index(3, page.model.column_of("places"))).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, page.table.viewport().mapToGlobal(spot))
+    QApplication.sendEvent(page.table.viewport(), event)
+    assert asked == [(3, "places")] and page.table.current_row() == 3
+
+
+def test_the_menu_of_a_heading_sorts_and_hides(window: MainWindow) -> None:
+    page = wide(window, view="all")
+    menu = page.cell_menu.offer_column(page.model.column_of("urgency"), QPoint(0, 0))
+    acts = {act.text(): act for act in menu.actions()}
+    acts["Xếp giảm dần"].trigger()
+    assert page.query().order == "urgency" and page.query().descending
+    acts["Ẩn cột này"].trigger()
+    assert page.model.column_of("urgency") < 0
+    menu.close()
+
+
+def test_ticked_projects_tell_what_they_come_to(window: MainWindow) -> None:
+    held = {"name": "Dự án", "status": "doing"}
+    for uid, amount in (("d1", 640_000_000_000), ("d2", 418_000_000_000)):
+        write(window.context.workbench, new("project", uid, total_investment=amount, **held))
+    page = visit(window, "projects", view="all")
+    page.table.selectAll()
+    assert page.bulk.told() == "Tổng mức đầu tư: 1.058 tỷ đồng"
+    page.model.tick_only([])
+    assert page.bulk.told() == ""
+
+
+def test_a_copied_table_is_pasted_from_the_register(window: MainWindow) -> None:
+    visit(window)
+    QGuiApplication.clipboard().setText("TT\tNội dung vướng mắc\n1\tThiếu cát đắp nền\n")
+    window.run_command("paste")
+    shown = window.stack.current()
+    assert shown is not None and shown.key == "import"
+    assert len(shown.flow.entries) == 1  # type: ignore[attr-defined]
