@@ -232,6 +232,7 @@ def test_the_report_to_the_chair_counts_like_the_registers(scene: Workbench) -> 
     numbers = [int(word.strip(",;.")) for word in line.split() if word.strip(",;.").isdigit()]
     carried, raised, tracked, *fates = numbers
     assert carried + raised == tracked == sum(fates) == 2
+    assert "2. Rà soát, phân loại và kiến nghị xử lý 01 vướng mắc mới." in found
 
 
 def test_annexes_are_numbered_and_each_counts_its_pages_from_one(scene: Workbench) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 
 from workbench.messages import text_in
 from workbench.reports.document import Block, Table
-from workbench.reports.totals import OUTCOMES
+from workbench.reports.totals import OUTCOMES, count
 from workbench.services.letters.frame import (
     BY_OFFICE,
     Annex,
@@ -132,9 +132,9 @@ def _proposals(facts: Figures) -> Iterator[str]:
 
 def _next(facts: Figures) -> Iterator[str]:
     """IV. Work to come, from what is open: deadlines, tasks, agreements to review."""
-    yield text_in("vi", "letter.report_next_waiting", n=facts["escalations.waiting"].value)
-    yield text_in("vi", "letter.report_next_review", n=facts["obstacles.untouched"].value)
-    yield text_in("vi", "letter.report_next_tasks", n=facts["tasks.open"].value)
+    yield text_in("vi", "letter.report_next_waiting", n=facts["escalations.waiting"].words)
+    yield text_in("vi", "letter.report_next_review", n=facts["obstacles.untouched"].words)
+    yield text_in("vi", "letter.report_next_tasks", n=facts["tasks.open"].words)
 
 
 def _named(facts: Figures, figure: str, key: str) -> Iterator[str]:
@@ -142,12 +142,12 @@ def _named(facts: Figures, figure: str, key: str) -> Iterator[str]:
     listed = facts[figure].counted
     if not listed:
         return
-    yield text_in("vi", key, n=len(listed))
+    yield text_in("vi", key, n=count(len(listed)))
     for number, one in enumerate(listed[:_NAMED], 1):
         where = f"{one.places}; {one.code}" if one.places else one.code
         yield text_in("vi", "letter.report_item", nth=str(number), words=one.words.rstrip("."), where=where)
     if len(listed) > _NAMED:
-        yield text_in("vi", "letter.report_more", n=len(listed) - _NAMED)
+        yield text_in("vi", "letter.report_more", n=count(len(listed) - _NAMED))
 
 
 def annex_of(result: PrintResult) -> Annex:
