@@ -130,6 +130,14 @@ def test_columns_are_as_wide_as_printed() -> None:
     assert pixels[2] / pixels[0] == pytest.approx(12, rel=0.1)
 
 
+def test_without_measures_a_day_is_not_broken_in_its_column() -> None:
+    columns = (Column("Nội dung", 240, "left", "(1)"), Column("Hạn", 8, "center", "(2)"))
+    made = PrintDocument("Sổ", (Table(columns, (DataRow(("Việc", "31/12/2025")),)),), PageSetup(landscape=True))
+    page = sheet(made)
+    digits = page.column_dimensions["B"].width
+    assert digits > len("31/12/2025") and page.column_dimensions["A"].width > 5 * digits
+
+
 def test_rows_are_as_high_as_the_print_measured() -> None:
     made = document()
     table = next(block for block in made.blocks if isinstance(block, Table))

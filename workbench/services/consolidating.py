@@ -201,8 +201,8 @@ def _figure_sheet(workbench: Workbench, figures: Figures, lines: Sequence[TraceL
         Line(period, italic=True, size=13),
     )
     columns = _columns(
-        ("number", 14, "center"), ("label", 92, "left"), ("unit", 22, "center"), ("value", 20, "right"),
-        ("traced", 24, "center"),
+        ("number", 15, "center"), ("label", 56, "left"), ("unit", 30, "center"), ("value", 28, "right"),
+        ("traced", 36, "center"),
     )  # fmt: skip
     blocks: list[Block] = [frame.head("BC", ""), Title(lines_above), Table(columns, tuple(rows))]
     blocks.append(Paragraph(text_in("vi", "figure.note"), "left", italic=True, size=11))
@@ -217,7 +217,7 @@ def _annex_sheets(figures: Figures) -> Iterator[PrintDocument]:
         title = Title((Line(name, bold=True, size=14), *(Line(words, bold=True, size=13) for words in annex.title)))
         notes = tuple(Paragraph(note, "left", size=12) for note in annex.notes)
         sheet = text_in("vi", "figure.sheet_annex", number=roman(number))
-        yield PrintDocument(sheet, (title, annex.table, *notes), PageSetup(landscape=True, left=20, right=15))
+        yield PrintDocument(sheet, (title, annex.table, *notes), PageSetup(landscape=True))
 
 
 def _trace_sheet(lines: Sequence[TraceLine]) -> PrintDocument:
@@ -245,7 +245,7 @@ def _cell_sheet(lines: Iterator[CellLine]) -> PrintDocument:
 
 def _plain(key: str, columns: tuple[Column, ...], rows: Sequence[Row]) -> PrintDocument:
     title = Title((Line(text_in("vi", f"figure.{key}_title"), bold=True, size=14),))
-    setup = PageSetup(landscape=True, left=15, right=15, table_pt=_SMALL)
+    setup = PageSetup(landscape=True, table_pt=_SMALL)
     return PrintDocument(text_in("vi", f"figure.sheet_{key}"), (title, Table(columns, tuple(rows))), setup)
 
 

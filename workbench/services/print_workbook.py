@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from workbench.exchange.bookpage import BookPage, CellLook, PrintedBook
 from workbench.progress import Progress, Silent
@@ -31,9 +32,14 @@ from workbench.reports.document import (
 
 _LINE = 1.25  # height of a line, as a share of the type size
 _LETTER = 0.17  # width of a letter in mm, for each point of its size, about
+_BOLD = 1.1  # how much wider bold letters are, about
+_PADDING = 3.0  # of a cell, mm, both sides together
+_LONGEST = 16  # letters of a word that is better not broken
+_LOOKED_AT = 300  # rows, for words
+_LOWEST_HEADING = 2  # lines
 _SIGN_LINES = 4
 _WITH_SIGNATURE = 2  # rows of the table that stand on its page
-_LEFT_SHARE = 0.44
+_LEFT_SHARE = 0.42  # of a letterhead: the nation's name needs the rest on a standing page
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{3})*(?:,\d+)?|-?\d+(?:,\d+)?")
 
 
@@ -77,6 +83,8 @@ class _Writer:
         given = measures.widths if measures else tuple(column.width for column in columns)
         room = document.setup.body[0]
         self._widths = [wide * room / sum(given) for wide in given] or [room / 2, room / 2]
+        if self._table and not measures:
+            self._widths = _whole_words(self._table, self._widths, document.setup.table_pt)
         self._last = max(1, len(self._widths) - 1)
         self._page = BookPage(document.title, book)
         self._repeat: tuple[int, int] | None = None
@@ -254,7 +262,11 @@ class _Writer:
         for cell in cells:
             self._page.put(top + cell.row, cell.column, cell.text, look, cell.columns, cell.rows)
         depth = max(cell.row + cell.rows for cell in cells)
-        heights = self._measures.heading if self._measures else (max(2, 5 / depth),) * depth
+        lines = (
+            (c, self._guessed(c.text, sum(self._widths[c.column : c.column + c.columns]), size * _BOLD)) for c in cells
+        )
+        most = max(lines_of / c.rows for c, lines_of in lines)
+        heights = self._measures.heading if self._measures else (max(_LOWEST_HEADING / depth, most + 0.5),) * depth
         for level in range(depth):
             self._page.height(top + level, heights[level] * self._line())
         self.row = top + depth
@@ -296,3 +308,19 @@ class _Writer:
             look = CellLook(self._document.setup.table_pt, True, align=align, boxed=True, number=number)
             self._page.put(self.row, first, self._value(words, look), look, across=last - first + 1)
         self.row += 1
+
+
+def _whole_words(table: Table, widths: list[float], size: float) -> list[float]:
+    """Widths, mm, in which no short word is broken, taken from the columns that have more than they need."""
+    texts = [[column.heading for column in table.columns]]
+    texts += [list(row.cells) for row in islice(table.rows, _LOOKED_AT) if isinstance(row, DataRow)]
+    longest = (
+        max((len(word) for words in each for word in words.split()), default=0) for each in zip(*texts, strict=True)
+    )
+    needed = [min(most, _LONGEST) * size * _LETTER * _BOLD + _PADDING for most in longest]
+    spare = [max(0.0, wide - need) for wide, need in zip(widths, needed, strict=True)]
+    lacking = sum(max(0.0, need - wide) for wide, need in zip(widths, needed, strict=True))
+    if not lacking or lacking > sum(spare):
+        return widths
+    share = lacking / sum(spare)
+    return [max(wide, need) - free * share for wide, need, free in zip(widths, needed, spare, strict=True)]

@@ -45,7 +45,7 @@ def figures_document(
     blocks: list[Block] = [Title(tuple(lines)), Picture(png, ratio, name)]
     for sheet in sheets:
         blocks.extend(_table(sheet))
-    return PrintDocument(name, tuple(blocks), PageSetup(landscape=True, left=20.0))
+    return PrintDocument(name, tuple(blocks), PageSetup(landscape=True))
 
 
 def _table(sheet: Sheet) -> Iterator[Block]:
