@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.exchange.sheets import B01, B02, agreement, codes, obstacle, table, values
+from tests.exchange.sheets import B01, B02, agreement, bold, codes, obstacle, table, values
 from workbench.exchange.asides import begins_as_example, is_bare_name, numbers_example, says_goes_on
 from workbench.exchange.raw import Area, RawCell, Style
 from workbench.exchange.recognised import Recognised
@@ -88,3 +88,54 @@ def test_words_of_such_lines() -> None:
     assert numbers_example("V.D 2") and not numbers_example("1") and not numbers_example("Mẫu số liệu")
     assert begins_as_example("(Ví dụ): cầu") and not begins_as_example("Ví dụ cầu Mỹ Thuận")
     assert is_bare_name("Trần Thị Kim Loan") and not is_bare_name("Bộ Xây dựng") and not is_bare_name("Cầu số 3")
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        [
+            ("Chuyên viên tổng hợp", "An Giang, ngày 12 tháng 6 năm 2026"),
+            ("(ký, họ tên)", "(Đã ký)"),
+            ("Phạm Thịnh", None),
+        ],
+        [("XÁC NHẬN CỦA UBND XÃ", "CÁN BỘ TỔNG HỢP"), ("(Đã ký)", "(ký tên, đóng dấu)"), ("Lê Tuấn", "Võ Thị Thủy")],
+        [("Kiểm soát", "Người duyệt"), (None, "Q. GIÁM ĐỐC"), ("Lê Tuấn", "Võ Thị Thủy")],
+        [("Nơi nhận:", "KT. GIÁM ĐỐC"), ("- Văn phòng Hội đồng vùng;", "PHÓ GIÁM ĐỐC"), ("- Lưu: VT, TH.", None)],
+    ],
+)
+@pytest.mark.parametrize("numbered", [True, False])
+def test_whoever_signs_below_is_no_record(foot: list[tuple[str | None, str | None]], numbered: bool) -> None:
+    lines = [[n, f"Tuyến số {n} chậm", "Thiếu vốn", f"Bố trí đoạn {n}", "Bộ Xây dựng"] for n in (1, 2, 3)]
+    heading = ["STT", B02[1], B02[4], B02[5], B02[6]]
+    below = [[None, left, right] for left, right in foot]
+    cut = slice(0, None) if numbered else slice(1, None)
+    found = table(*(line[cut] for line in (heading, *lines, [], *below)))
+    assert [row.row for row in found.rows] == [2, 3, 4]
+    assert {kinds(found)[row] for row in (6, 7, 8)} == {"signature"}
+
+
+def test_records_that_begin_as_a_signature_does_are_records() -> None:
+    texts = [
+        "Giám đốc các khu bảo tồn chưa thống nhất lịch",
+        "Ký quỹ cải tạo môi trường chưa rõ",
+        "Nơi nhận chất thải quá xa",
+    ]
+    found = table(B02, *(obstacle(n, text) for n, text in enumerate(texts, 1)))
+    assert [row.value("issue") for row in found.rows] == texts
+
+
+@pytest.mark.parametrize("shape", ["{})", "({})", "{}/", "{}."])
+def test_the_record_above_a_heading_printed_again_is_no_part_of_it(shape: str) -> None:
+    lines = [[shape.format(n), *obstacle(n)[1:7], "12/10/2025"] for n in (1, 2, 3, 4)]
+    found = table(B02, *lines[:2], B02, *lines[2:])
+    assert [row.row for row in found.rows] == [2, 3, 5, 6]
+    bare = table(B02[1:], *(line[1:] for line in lines[:2]), B02[1:], *(line[1:] for line in lines[2:]))
+    assert [row.row for row in bare.rows] == [2, 3, 5, 6]
+
+
+def test_what_is_left_over_is_the_field_other_only_beside_fields() -> None:
+    heading, line = (*B01[:4], B01[5]), [*agreement(1)[:4], "Cần Thơ, An Giang"]
+    fields = table(heading, bold("I", "Giao thông"), line, bold("II", "Các lĩnh vực khác"), [2, *line[1:]])
+    assert [row.value("sector") for row in fields.rows] == ["GT", "OT"]
+    blocks = table(heading, bold("I", "Mới trong kỳ"), line, bold("II", "Các vấn đề khác"), [2, *line[1:]])
+    assert [row.value("sector") for row in blocks.rows] == [None, None]

@@ -8,7 +8,8 @@ from workbench.values.text import fold
 
 _GOES_ON = re.compile(
     r"[\s(*\-]*(?:(?:con|xem) (?:nua|tiep)(?: (?:o )?(?:trang|to) (?:sau|ben))?"
-    r"|tiep (?:theo )?(?:o )?(?:trang|to) (?:sau|ben)|(?:da )?het(?: trang)?|chuyen (?:sang )?trang(?: sau)?)[\s.)…*\-]*"
+    r"|tiep (?:theo )?(?:o )?(?:trang|to) (?:sau|ben|truoc|\d{1,3})"
+    r"|(?:da )?het(?: trang)?|chuyen (?:sang )?trang(?: sau)?)[\s.)…*\-]*"
 )
 _EXAMPLE = re.compile(r"\(?(?:v[./]?d|vi du|thi du|mau)\.?(?: ?(?:so )?\d{1,2})?\)?[:.]?")
 _BEGINS_AS_EXAMPLE = re.compile(r"[\s(\[*]*(?:vi du|thi du|vd)(?: ?(?:so )?\d{1,2})?\)?\s*:")

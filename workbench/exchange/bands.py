@@ -38,6 +38,7 @@ _NUMBERED_LABEL = re.compile(r"\(?(?:\d{1,2}|[IVX]{1,4}|[A-ZĐ])[.):/]\s*[^\W\d_
 _PAGE = re.compile(r"(?:trang|page|tr\.)\s*(?:so\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?|-\s*\d{1,3}\s*-")
 _TYPED = ("date", "docno", "year", "amount")
 _HEADING = 120  # letters of a heading at most
+_SIGNING = 4  # who signs side by side, at most
 _LABEL = 60  # letters of a group's heading without any mark
 _SAMPLE = 200  # rows by which the usual look is told
 _RATHER = 0.9  # a reading up to which the form's own make-up has the last word
@@ -344,14 +345,15 @@ class Bander:
 
     def _signed(self, texts: Mapping[int, str]) -> bool:
         """Words of those who sign, one beside the other as in a record, and the names below them."""
-        if self._numbered(texts):
+        if self._numbered(texts) or any(len(text) > _LABEL for text in texts.values()):
             return False
-        if all(is_signature(text) for text in texts.values()):
+        signs = [is_signature(text) for text in texts.values()]
+        below = self._last == "signature"
+        if all(signs) or (below and all(is_bare_name(text) for text in texts.values())):
             return True
-        if self._last != "signature":
-            return False
-        numbered = bool(self._out.records) and self._numbered_rows * 2 >= len(self._out.records)
-        return numbered or all(is_bare_name(text) for text in texts.values())
+        if self._out.records and self._numbered_rows * 2 >= len(self._out.records):
+            return below or (any(signs) and len(texts) <= _SIGNING)
+        return (below or any(signs)) and len(texts.keys() & self._mapped.keys()) * 2 <= self._usual
 
     def _aside(self, row: int, texts: Mapping[int, str]) -> bool:
         """A lone line that is set apart from the text above: for who turns the page, in italics, across the table."""

@@ -164,10 +164,11 @@ class Detector:
     ) -> list[HeadingBlock]:
         """The heading around a row; several when the running number stands in it more than once."""
         spans = [_without_strays(grid, row, span) for span in _side_by_side(grid, row)]
-        windows = [self._best_window(grid, row, done, span) for span in spans]
+        end = next((at for at in range(row + 1, row + _HIGHEST) if _repeated(grid, at, before)), row + _HIGHEST)
+        windows = [self._best_window(grid, row, done, end, span) for span in spans]
         if not all(windows):
             spans = [_without_strays(grid, row, _WHOLE)]
-            windows = [self._best_window(grid, row, done, _WHOLE)]
+            windows = [self._best_window(grid, row, done, end, _WHOLE)]
         return [
             self._block(grid, *window, span, before, file_name)
             for window, span in zip(windows, spans, strict=True)
@@ -205,8 +206,8 @@ class Detector:
                     break
         return known
 
-    def _best_window(self, grid: Grid, seed: int, done: int, span: tuple[int, int]) -> tuple[int, int] | None:
-        """First and last row of the heading that a row belongs to, inside a span of columns."""
+    def _best_window(self, grid: Grid, seed: int, done: int, end: int, span: tuple[int, int]) -> tuple[int, int] | None:
+        """First and last row of the heading that a row belongs to, above row `end` and inside a span of columns."""
         best: tuple[float, int, int] | None = None
         parts = heading_parts(grid, seed, seed, *span)
         inside = (min(parts), max(parts)) if parts else (1, 0)
@@ -214,7 +215,7 @@ class Detector:
             if top <= done or top < 1 or (top < seed and not _may_be_heading(grid, top, inside, seed)):
                 break
             lowest = _lowest(grid, top, seed, inside)
-            for bottom in range(seed, seed + _HIGHEST):
+            for bottom in range(seed, end):
                 under_merge = bottom <= lowest and _within_merges(grid, top, bottom, inside)
                 if bottom > seed and not under_merge and not _may_be_heading(grid, bottom, inside, seed):
                     break
@@ -405,8 +406,8 @@ def _heading_cell(cell: RawCell | None, text: str) -> bool:
 
 
 def _figures(values: Iterable[CellValue]) -> int:
-    """Numbers and dates of a row, typed or as digits: a row of them is no heading."""
-    return sum(1 for v in values if v is not None and (not isinstance(v, str) or v.isdigit()))
+    """Numbers and dates of a row, typed or as digits, and running numbers: a row of them is no heading."""
+    return sum(1 for v in values if v is not None and (not isinstance(v, str) or _FIGURE.fullmatch(v.strip())))
 
 
 def _mostly_words(texts: Iterable[str]) -> bool:
@@ -415,6 +416,7 @@ def _mostly_words(texts: Iterable[str]) -> bool:
     return words * 4 >= len(listed) * 3
 
 
+_FIGURE = re.compile(r"\(?\d+[).:/]?")
 _GROUP_NUMBER = re.compile(r"\(?(?:[IVX]{1,4}|[A-ZĐ]|[a-zđ]|\d{1,2})[.):]?")
 _FORM_NUMBER = re.compile(
     r"\b(?:bieu(?: so| mau)?|mau(?: so| bieu)?|phu luc|pl|b)[\s._-]*0*(\d{1,2}(?![\d/.])|(?:i{1,3}v?|iv)(?![\w/.]))"
@@ -456,5 +458,5 @@ def is_index_row(grid: Grid, row: int, left: int, right: int) -> bool:
 
 
 _INDEX = re.compile(
-    r"(?:[Cc]ột|CỘT)?[(\[]?(?:\d{1,2}[a-z]?|[A-Za-zĐđ]|[IVX]{2,5}|[ivx]{2,5})[)\].]?(?:=[\dA-Z()+\-*/.%,:đến]+)?|\d{1,2}=.{1,20}"
+    r"(?:[Cc](?:ột)?|CỘT)?[(\[]?(?:\d{1,2}[a-z]?|[A-Za-zĐđ]|[IVX]{2,5}|[ivx]{2,5})[)\].]?(?:=[\dA-Z()+\-*/.%,:đến]+)?|\d{1,2}=.{1,20}"
 )

@@ -37,3 +37,8 @@ def wordings(label: str) -> Iterator[str]:
     for said in (bare, bare[match.end() :] if (match := _OPENING.match(bare)) else ""):
         if said != written and said.casefold() not in _NOTHING:
             yield said
+
+
+def says_the_rest(label: str) -> bool:
+    """ "Các nội dung khác", "Lĩnh vực khác": what the other groups leave over."""
+    return label.casefold().rstrip(" :.").endswith("khác")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from workbench.exchange.bands import Group
@@ -10,7 +10,7 @@ from workbench.exchange.cellvalues import ColumnFacts, read_number_and_date
 from workbench.exchange.context import Context
 from workbench.exchange.forms import FormColumn, FormSpec
 from workbench.exchange.grid import Grid
-from workbench.exchange.grouplabels import without_numeral, wordings
+from workbench.exchange.grouplabels import says_the_rest, without_numeral, wordings
 from workbench.exchange.headings import HeadingBook
 from workbench.exchange.letterhead import Line
 from workbench.exchange.recognised import ParsedCell
@@ -34,7 +34,10 @@ def said_above(lines: Sequence[Line], form: FormSpec, book: HeadingBook) -> dict
 
 
 class Lender:
-    """Reads group labels once. A label lends what it names for sure, and only to fields that have no column."""
+    """Reads group labels once. A label lends what it names for sure, and only to fields that have no column.
+
+    `labels`: those of all groups of the table.
+    """
 
     def __init__(
         self,
@@ -44,8 +47,10 @@ class Lender:
         context: Context,
         on: date | None,
         said: Mapping[str, Line],
+        labels: Collection[str] = (),
     ) -> None:
         self._grid = grid
+        self._labels = labels
         self._said = said
         self._context = context
         self._on = on
@@ -109,9 +114,14 @@ class Lender:
             return self._lend(column, label, refs)
         for said in wordings(label):
             cell = self._lend(column, said, refs)
-            if cell is not None:
+            if cell is not None and not (says_the_rest(said) and self._alone(column, label)):
                 return cell._replace(raw_text=label)
         return None
+
+    def _alone(self, column: FormColumn, label: str) -> bool:
+        """Whether no other label of the table names anything of a list: "Các nội dung khác" is then no entry of it."""
+        others = (said for other in self._labels if other != label for said in wordings(other))
+        return not any(self._lend(column, said, ()) for said in others if not says_the_rest(said))
 
     def _lend(self, column: FormColumn, label: str, refs: tuple[CellRef, ...]) -> ParsedCell | None:
         if column.kind == "code":

@@ -38,7 +38,8 @@ _NUMBER_LINE = re.compile(r"^(?:so|so ky hieu|so van ban)\s*[:.]")
 _PERIOD = re.compile(r"\b(?:ky bao cao|ky|thoi ky|so lieu|thoi diem|bao cao|nam|quy|qui|thang)\b")
 _UNIT_LINE = re.compile(r"\b(?:don vi(?: tinh)?|dvt|d\.v\.t|dv tinh)\b")
 _SIGNATURE = re.compile(
-    r"^(?:ngay[\s.…_]*thang[\s.…_]*nam|nguoi (?:lap|tong hop|bao cao|kiem tra|ky|viet)\b|thu truong"
+    r"^(?:ngay[\s.…_]*thang[\s.…_]*nam|nguoi (?:lap|tong hop|bao cao|kiem tra|kiem soat|duyet|ky|viet)\b|thu truong"
+    r"|(?:can bo|chuyen vien)(?: (?:tong hop|lap|phu trach|theo doi))*(?: bieu)?$|kiem soat$"
     r"|lanh dao(?: don vi| so)?$|t/?m\.?\s|t\.?m\.?\s?(?:uy ban|ubnd|hdnd|so|ban)"
     r"|k/?t\.?\s?(?:chu tich|giam doc|truong)|t/?l\.?\s?(?:chu tich|giam doc|bo truong)|tuq\.?\s|q\.\s"
     r"|(?:pho )?(?:chu tich|giam doc|chanh van phong|truong phong)$|ke toan(?: truong)?$"

@@ -81,7 +81,9 @@ class RowParser:
         self._column_of = {field: c.column for c in table.columns for field in c.fields}
         self._needed = [(field, self._column_of[field]) for field in form.required if field in self._column_of]
         self._dates_first = sorted(self._plain, key=lambda c: form.by_key[c.fields[-1]].kind != "date")
-        self._lender = Lender(grid, form, set(self._column_of), context, on, said_above(above, form, book))
+        labels = {group.label for groups in set(banded.groups.values()) for group in groups}
+        said = said_above(above, form, book)
+        self._lender = Lender(grid, form, set(self._column_of), context, on, said, labels)
         self._known: dict[tuple[object, ...], Reading] = {}
         self._above: ParsedRow | None = None
         self._merged = grid.merged_rows
