@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from functools import cache
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple
 
 from workbench.records.issues import CellRef
 from workbench.records.record import Record, Ref
-from workbench.schema.spec import entity_of, values_of
+from workbench.schema.spec import entity_of
 
 SourceKind = Literal["edit", "import", "merge", "undo", "redo", "seed"]
 #: Kinds of acts that can be taken back; the others take back, do again, or lay the ground.
@@ -38,9 +40,10 @@ class Change:
         return Change(self.ref, self.after, self.before)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSource:
-    """Where a written value came from: cells of an imported file, with the text that stood there."""
+class FieldSource(NamedTuple):
+    """Where a written value came from: cells of an imported file, with the text that stood there. A plain tuple, for
+    a large import brings hundreds of thousands.
+    """
 
     ref: Ref
     field: str
@@ -126,22 +129,36 @@ class ChangeSummary:
         return frozenset(r.entity for r in (*self.created, *self.updated, *self.removed))
 
 
-def _empty(cls: Any) -> Values:
-    """The canonical empty value of each field of an entity."""
-    if cls not in _EMPTY:
-        _EMPTY[cls] = {key: spec.default for key, spec in entity_of(cls).fields.items()}
-    return _EMPTY[cls]
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """How the fields of an entity that are not empty are taken from an instance; worked out once.
+
+    `fields` are key, canonical empty value and what makes a value canonical, in the order of `values`.
+    """
+
+    entity: str
+    values: Callable[[Any], tuple[Any, ...]]
+    fields: tuple[tuple[str, Any, Callable[[Any], Any]], ...]
 
 
-_EMPTY: dict[Any, Values] = {}
+@cache
+def _filling(cls: type) -> _Filling:
+    described = entity_of(cls)
+    fields = tuple((key, spec.default, spec.type.canonical) for key, spec in described.fields.items())
+    first, second = (key for key, _, _ in (fields * 2)[:2])  # of two names at least it gives a tuple
+    rest = [key for key, _, _ in fields[2:]]
+    return _Filling(described.key, attrgetter(first, second, *rest), fields)
 
 
 def create(uid: str, instance: Any) -> Change:
     """Creation of a record from an entity instance."""
-    described = entity_of(type(instance))
-    empty = _empty(type(instance))
-    filled = {k: v for k, v in values_of(instance).items() if v != empty[k]}
-    return Change(Ref(described.key, uid), None, described.canonical(filled))
+    filling = _filling(type(instance))
+    after = {
+        key: canonical(value)
+        for value, (key, empty, canonical) in zip(filling.values(instance), filling.fields, strict=False)
+        if value is not None and value != empty
+    }
+    return Change(Ref(filling.entity, uid), None, after)
 
 
 def update(record: Record[Any], **values: Any) -> Change | None:
@@ -156,9 +173,9 @@ def update(record: Record[Any], **values: Any) -> Change | None:
 
 def remove(record: Record[Any]) -> Change:
     """Removal of a record; the journal keeps all it held."""
-    empty = _empty(type(record.values))
-    held = {k: v for k, v in values_of(record.values).items() if v != empty[k]}
-    return Change(record.ref, held, None)
+    filling = _filling(type(record.values))
+    values = zip(filling.values(record.values), filling.fields, strict=False)
+    return Change(record.ref, {key: value for value, (key, empty, _) in values if value != empty}, None)
 
 
 def some(*changes: Change | None) -> tuple[Change, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from workbench.messages import text
 from workbench.schema.spec import Entity, entity_of, values_of
@@ -14,9 +14,8 @@ E = TypeVar("E")
 _NAME_LIMIT = 80
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Ref:
-    """Names one record: entity key and text id, unique on every laptop."""
+class Ref(NamedTuple):
+    """Names one record: entity key and text id, unique on every laptop. A plain tuple: it is the key of everything."""
 
     entity: str
     uid: str

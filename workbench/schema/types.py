@@ -88,7 +88,8 @@ def _keys(value: Any) -> tuple[str, ...]:
     raise NotCanonical(f"list of keys expected, not {value!r}")
 
 
-def _same(value: Any) -> Any:
+def as_it_is(value: Any) -> Any:
+    """The value itself: of types whose values are plain already."""
     return value
 
 
@@ -100,14 +101,14 @@ def _from_iso(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-TEXT = FieldType("text", "TEXT", "line", _line, _same, _same)
-LONG_TEXT = FieldType("long_text", "TEXT", "text", _text, _same, _same)
+TEXT = FieldType("text", "TEXT", "line", _line, as_it_is, as_it_is)
+LONG_TEXT = FieldType("long_text", "TEXT", "text", _text, as_it_is, as_it_is)
 DATE = FieldType("date", "TEXT", "date", _date, _iso, _from_iso)
-INTEGER = FieldType("integer", "INTEGER", "integer", _integer, _same, _same)
-MONEY = FieldType("money", "INTEGER", "money", _integer, _same, _same)
+INTEGER = FieldType("integer", "INTEGER", "integer", _integer, as_it_is, as_it_is)
+MONEY = FieldType("money", "INTEGER", "money", _integer, as_it_is, as_it_is)
 FLAG = FieldType("flag", "INTEGER", "check", _flag, int, bool)
-CHOICE = FieldType("choice", "TEXT", "choice", _line, _same, _same)  # of a closed list owned by the program
-CATALOGUE = FieldType("catalogue", "TEXT", "catalogue", _line, _same, _same)  # of a list the office may edit
-REF = FieldType("ref", "TEXT", "record", _line, _same, _same)
+CHOICE = FieldType("choice", "TEXT", "choice", _line, as_it_is, as_it_is)  # of a closed list owned by the program
+CATALOGUE = FieldType("catalogue", "TEXT", "catalogue", _line, as_it_is, as_it_is)  # of a list the office may edit
+REF = FieldType("ref", "TEXT", "record", _line, as_it_is, as_it_is)
 REFS = FieldType("refs", "TEXT", "records", _keys, list, tuple, storage="link")
 WORDS = FieldType("words", "TEXT", "line", _keys, list, tuple, storage="link")  # aliases, plain ordered texts

@@ -21,6 +21,7 @@ from workbench.schema.spec import Entity
 from workbench.storage.database import Database
 from workbench.storage.erasing import FILE, HELD, Erased, acts_of, digest, erase, lone_files, naming
 from workbench.storage.plain import dump, from_plain, to_plain
+from workbench.storage.sourcing import source_lines
 
 GENESIS = "0" * 64
 RECOVERED = "act.recovered"
@@ -97,7 +98,7 @@ class Journal:
         changes = [self._change_row(number, i, change) for i, change in enumerate(act.changes)]
         gone = lone_files(self._db, act.erases, self._holders) if act.erases else []
         changes += naming(number, act.erases, gone, len(changes))
-        sources = [_source_row(number, source) for source in act.sources]
+        sources, said = source_lines(number, act.sources)
         brought = {file.sha256: file for file in act.attachments}
         files = [
             (file.sha256, file.name, len(file.data), number, file.data)
@@ -105,7 +106,7 @@ class Journal:
             if self.attachment_name(file.sha256) is None
         ]
         head = (number, at.isoformat(), actor, act.source, label, act.note, act.undoes)
-        sealed = _seal(before, head, map(digest, changes), map(digest, sources), (digest(f[:3]) for f in files))
+        sealed = _seal(before, head, map(digest, changes), said, (digest(f[:3]) for f in files))
         connection.execute("INSERT INTO act VALUES (?,?,?,?,?,?,?,?,?)", (*head, before, sealed))
         connection.executemany("INSERT INTO act_change VALUES (?,?,?,?,?,?)", changes)
         connection.executemany("INSERT INTO field_source VALUES (?,?,?,?,?,?,?)", sources)
@@ -341,11 +342,6 @@ def _listed(words: str) -> list[str]:
         return []
 
 
-def _source_row(number: int, source: FieldSource) -> tuple[object, ...]:
-    cells = dump([[cell.sheet, cell.address] for cell in source.cells])
-    return (number, source.ref.entity, source.ref.uid, source.field, source.batch, cells, source.raw)
-
-
 def _seal(
     before: str, head: Iterable[object], changes: Iterable[str], sources: Iterable[str], files: Iterable[str]
 ) -> str:
@@ -353,8 +349,7 @@ def _seal(
     hasher = hashlib.sha256(b"lines\n" + before.encode())
     hasher.update(dump(list(head)).encode())
     for lines in (changes, sorted(sources), sorted(files)):
-        for line in lines:
-            hasher.update(line.encode())
+        hasher.update("".join(lines).encode())
         hasher.update(b"\n")
     return hasher.hexdigest()
 

@@ -6,18 +6,17 @@ import copy
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from workbench.errors import RecordUnavailable, StaleRecord, UserError
+from workbench.errors import RecordUnavailable, UserError
 from workbench.records.changes import Change
-from workbench.records.record import Record, Ref, name_of
+from workbench.records.record import Record, Ref
 from workbench.schema.spec import Entity, FieldSpec
-from workbench.storage import engine
+from workbench.storage.applying import Applying
 from workbench.storage.database import Database
 from workbench.storage.figures import Figures
 from workbench.storage.keeping import Keeping
-from workbench.storage.tables import columns, link_table, links, shape
+from workbench.storage.tables import link_table, shape
 
 T = TypeVar("T")
 
@@ -185,86 +184,4 @@ class Repository:
 
         Raises StaleRecord when a record is not as `before` says, or a code is taken: somebody wrote in between.
         """
-        for change in changes:
-            if change.before is None:
-                self._insert(connection, change, revision)
-            else:
-                self._check(change)
-                if change.after is None:
-                    self._delete(connection, change.ref)
-                else:
-                    self._update(connection, change.ref, change.after, revision)
-
-    def _check(self, change: Change) -> None:
-        stored = self.get(change.ref)
-        if stored is None:
-            name = name_of(self.entities[change.ref.entity], change.before or {})
-            raise StaleRecord("stale_record", what=name)
-        for key, value in (change.before or {}).items():
-            if stored.get(key) != value:
-                raise StaleRecord("stale_record", what=stored.name, field=key)
-
-    def _insert(self, connection: sqlite3.Connection, change: Change, revision: int) -> None:
-        entity, values = self.entities[change.ref.entity], dict(change.after or {})
-        own = [f for f in columns(entity) if f.key in values]
-        names = "".join(f', "{f.key}"' for f in own)
-        cells = [f.type.to_plain(values[f.key]) for f in own]
-        with _taken(entity, values):
-            connection.execute(
-                f"INSERT INTO {entity.key} (uid, revision{names}) VALUES (?,?{',?' * len(own)})",
-                [change.ref.uid, revision, *cells],
-            )
-        self._write_lists(connection, entity, change.ref.uid, values)
-        self._count_code(connection, entity, values.get("code"))
-
-    def _update(self, connection: sqlite3.Connection, ref: Ref, after: Mapping[str, Any], revision: int) -> None:
-        entity = self.entities[ref.entity]
-        own = [f for f in columns(entity) if f.key in after]
-        sets = "".join(f', "{f.key}"=?' for f in own)
-        cells = [f.type.to_plain(after[f.key]) for f in own]
-        with _taken(entity, after):
-            connection.execute(f"UPDATE {entity.key} SET revision=?{sets} WHERE uid=?", [revision, *cells, ref.uid])
-        self._write_lists(connection, entity, ref.uid, after)
-        self._count_code(connection, entity, after.get("code"))
-
-    def _delete(self, connection: sqlite3.Connection, ref: Ref) -> None:
-        for field in links(self.entities[ref.entity]):
-            connection.execute(f"DELETE FROM {link_table(field)} WHERE owner=?", (ref.uid,))
-        connection.execute(f"DELETE FROM {ref.entity} WHERE uid=?", (ref.uid,))
-
-    def _write_lists(self, connection: sqlite3.Connection, entity: Entity, uid: str, values: Mapping[str, Any]) -> None:
-        for field in links(entity):
-            if field.key not in values:
-                continue
-            table = link_table(field)
-            connection.execute(f"DELETE FROM {table} WHERE owner=?", (uid,))
-            connection.executemany(
-                f"INSERT INTO {table} VALUES (?,?,?)",
-                [(uid, i, target) for i, target in enumerate(values[field.key])],
-            )
-
-    def _count_code(self, connection: sqlite3.Connection, entity: Entity, code: object) -> None:
-        if not entity.prefix or not isinstance(code, str):
-            return
-        prefix, _, rest = code.partition("-")
-        year, _, number = rest.partition("-")
-        if prefix == entity.prefix and year.isdigit() and number.isdigit():
-            connection.execute(
-                "INSERT INTO code_series VALUES (?,?,?) ON CONFLICT DO UPDATE SET last=max(last, excluded.last)",
-                (prefix, int(year), int(number)),
-            )
-
-
-@contextmanager
-def _taken(entity: Entity, values: Mapping[str, Any]) -> Iterator[None]:
-    """Say which code or day is already in use when a value must be the only one of its kind."""
-    try:
-        yield
-    except engine.INTEGRITY as error:
-        if engine.code_of(error) not in (
-            sqlite3.SQLITE_CONSTRAINT_UNIQUE,
-            sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
-        ):
-            raise
-        alone = [values[f.key] for f in entity.fields.values() if f.unique and values.get(f.key)]
-        raise StaleRecord("already_there", what=str(alone[0]) if alone else name_of(entity, values)) from error
+        Applying(self, connection, revision).write(changes)

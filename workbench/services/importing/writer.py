@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from workbench.clock import Clock
@@ -28,7 +28,7 @@ class Writer:
         self._made: dict[Ref, Any] = {}
         self._updates: dict[Ref, tuple[Record[Any], dict[str, Any]]] = {}
         self._removed: dict[Ref, Record[Any]] = {}
-        self._sources: dict[tuple[Ref, str], FieldSource] = {}
+        self._sources: dict[Ref, dict[str, FieldSource]] = {}
 
     def create(self, instance: Any, cells: Cells) -> Ref:
         """A new record; `cells` names for its fields the cell each came from."""
@@ -63,7 +63,7 @@ class Writer:
     def source(self, ref: Ref, field: str, cell: ParsedCell) -> None:
         """Note where a value came from that is kept in parts of the record."""
         raw = cell.raw_text if cell.original is None else cell.original
-        self._sources[ref, field] = FieldSource(ref, field, self.batch, cell.cells, raw)
+        self._sources.setdefault(ref, {})[field] = FieldSource(ref, field, self.batch, cell.cells, raw)
 
     def _note(self, ref: Ref, cells: Cells) -> None:
         for field, cell in cells.items():
@@ -79,11 +79,15 @@ class Writer:
 
     def sources(self, changes: Sequence[Change]) -> tuple[FieldSource, ...]:
         """Where the values came from that `changes` write; only of records that really change."""
-        touched = {change.ref for change in changes}
-        owners = {self._owner(change) for change in changes}
-        return tuple(s for (ref, _), s in self._sources.items() if ref in touched or ref in owners)
+        meant = {change.ref for change in changes}
+        if not meant.issuperset(self._sources):
+            meant |= set(self._owners(changes))
+        return tuple(source for ref, by_field in self._sources.items() if ref in meant for source in by_field.values())
 
-    def _owner(self, change: Change) -> Ref | None:
-        owner = self.repository.entities[change.ref.entity].owner
-        uid = {**(change.before or {}), **(change.after or {})}.get(owner.key) if owner else None
-        return Ref(owner.target, uid) if owner and uid else None
+    def _owners(self, changes: Sequence[Change]) -> Iterator[Ref]:
+        owners = {key: entity.owner for key, entity in self.repository.entities.items()}
+        for change in changes:
+            if owner := owners[change.ref.entity]:
+                uid = {**(change.before or {}), **(change.after or {})}.get(owner.key)
+                if uid:
+                    yield Ref(owner.target, uid)
