@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar, dataclass_transform
 
 from workbench.schema.types import FieldType
@@ -56,7 +57,7 @@ class Entity:
     @property
     def owner(self) -> FieldSpec | None:
         """The field that names the record this one is a part of, if it is a part."""
-        return next((f for f in self.fields.values() if f.owner), None)
+        return _owner_of(self.cls)
 
     def make(self, values: Mapping[str, Any]) -> Any:
         """An instance from a mapping; missing fields are empty, every value made canonical.
@@ -71,6 +72,11 @@ class Entity:
     def canonical(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The same fields with canonical values."""
         return {key: self.fields[key].type.canonical(value) for key, value in values.items()}
+
+
+@cache
+def _owner_of(cls: type) -> FieldSpec | None:
+    return next((field for field in entity_of(cls).fields.values() if field.owner), None)
 
 
 def spec(

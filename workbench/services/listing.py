@@ -24,7 +24,7 @@ from workbench.records.record import Record, Ref
 from workbench.schema.types import REFS
 from workbench.services.linked import Linked
 from workbench.services.near import NearLinked, near
-from workbench.services.register_rows import BUILDERS, EXPIRING_DAYS, Row
+from workbench.services.register_rows import BUILDERS, EXPIRING_DAYS, STANDINGS, Row
 from workbench.services.texts import Names
 from workbench.storage.counting import Counting
 from workbench.storage.database import Connection, Database
@@ -35,6 +35,7 @@ from workbench.values.sorting import sort_key
 RULES = 5  # raised when rows are listed by other rules, so that records are listed anew
 REGISTER_OF = {entity: register for register, (entity, _) in BUILDERS.items()}
 _CHUNK = 500
+Held = tuple[str, str]  # a facet and a value of it
 _SILENT = Silent()
 _DAY = timedelta(days=1)
 _NO_CALENDAR = WorkingCalendar(())  # which day a deadline passes does not depend on days off
@@ -178,8 +179,17 @@ class Lists:
             linked.today = day
             return build(linked, record)
 
+        def held(made: Row, record: Record[Any], day: date) -> set[Held]:
+            if standing is None:
+                return set(choices_of(row(record, day)))
+            linked.today = day
+            status, tags = standing(linked, record)
+            other = (key for key in choices_of(made) if key[0] not in (VIEW, STATUS))
+            return {(STATUS, status), *_views(tags), *other}
+
+        standing = STANDINGS.get(entity)
         with speaking("vi"):
-            made = [_entry(entity, record, row, self._clock.today()) for record in records]
+            made = [_entry(entity, record, row, held, self._clock.today()) for record in records]
         if entity != "obstacle":
             return made
         months = [frozenset(_months(linked, record)) for record in records]
@@ -280,7 +290,13 @@ def _parts(uids: Iterable[str]) -> Iterator[list[str]]:
 # what is listed of a row
 
 
-def _entry(entity: str, record: Record[Any], row: Callable[[Record[Any], date], Row], today: date) -> Entry:
+def _entry(
+    entity: str,
+    record: Record[Any],
+    row: Callable[[Record[Any], date], Row],
+    held: Callable[[Row, Record[Any], date], set[Held]],
+    today: date,
+) -> Entry:
     made = row(record, today)
     ends = entity == "agreement" and made.due is not None
     listed = made.due if made.due and (made.due_status.state != "none" or ends) else None
@@ -292,16 +308,15 @@ def _entry(entity: str, record: Record[Any], row: Callable[[Record[Any], date], 
             turns = [made.due + _DAY]
     turns = sorted({*turns, *made.turns})
     now = bisect_right(turns, today)  # between two turns nothing changes: there the row of today holds
-    rows = [
-        made if n == now else row(record, day) for n, day in enumerate([turns[0] - _DAY, *turns] if turns else [today])
-    ]
+    days = [turns[0] - _DAY, *turns] if turns else [today]
+    spans = [set(choices_of(made)) if n == now else held(made, record, day) for n, day in enumerate(days)]
     return Entry(
         record.uid,
         sort_key(made.code),
         sort_key(made.title) if made.title else None,
         listed.isoformat() if listed else None,
         {key: words for key, words in _keys(made) if words},
-        frozenset(_choices(rows, turns)),
+        frozenset(_choices(spans, turns)),
     )
 
 
@@ -312,20 +327,21 @@ def _keys(row: Row) -> Iterator[tuple[str, str]]:
         yield column, key_of(row, column)
 
 
-_ordered = lru_cache(maxsize=10_000)(sort_key)  # names, places and states come again and again
-
-
 def key_of(row: Row, column: str) -> str:
     """What a row is ordered by in a column: Vietnamese order, days by their date, money by its amount; "" if empty."""
     if column in ("code", "title", "places", "officer"):
-        words = str(getattr(row, column))
-    elif column in _NUMBERS and isinstance(row.data.get(column), int):
+        return _ordered(str(getattr(row, column)))
+    if column in _NUMBERS and isinstance(row.data.get(column), int):
         return f"{row.data[column] + _LOWEST:020d}"
-    else:
-        words = row.cells.get(column, "")
-    if found := _DATE.fullmatch(words):
-        return "-".join(reversed(found.groups()))
-    return _ordered(words) if words else ""
+    return _ordered(row.cells.get(column, ""))
+
+
+@lru_cache(maxsize=10_000)  # names, places and states come again and again
+def _ordered(words: str) -> str:
+    if not words:
+        return ""
+    found = _DATE.fullmatch(words)
+    return "-".join(reversed(found.groups())) if found else sort_key(words)
 
 
 def _months(linked: Linked, obstacle: Record[Any]) -> Iterator[Choice]:
@@ -339,13 +355,15 @@ def _months(linked: Linked, obstacle: Record[Any]) -> Iterator[Choice]:
             yield Choice(SETTLED, closed.isoformat()[:7])
 
 
-def _choices(rows: Sequence[Row], turns: Sequence[date]) -> Iterator[Choice]:
+def _choices(spans: Sequence[set[Held]], turns: Sequence[date]) -> Iterator[Choice]:
     """What holds between the turns; what holds over several spans in a row is one choice."""
+    always = set.intersection(*spans)
+    yield from (Choice(*key) for key in always)
     firsts = [ALWAYS, *(turn.isoformat() for turn in turns)]
     lasts = [*((turn - _DAY).isoformat() for turn in turns), FOREVER]
-    held: dict[tuple[str, str], tuple[str, str]] = {}
-    for row, first, last in zip(rows, firsts, lasts, strict=True):
-        now = set(choices_of(row))
+    held: dict[Held, tuple[str, str]] = {}
+    for span, first, last in zip(spans, firsts, lasts, strict=True):
+        now = span - always
         for key in now:
             held[key] = (held[key][0] if key in held else first, last)
         for key in held.keys() - now:
@@ -353,10 +371,14 @@ def _choices(rows: Sequence[Row], turns: Sequence[date]) -> Iterator[Choice]:
     yield from (Choice(*key, *span) for key, span in held.items())
 
 
-def choices_of(row: Row) -> Iterator[tuple[str, str]]:
-    """Facets and views of a row as it stands. That a deadline is near is reckoned when asked for."""
-    for tag in row.tags - {"all", "soon"}:
-        yield VIEW, tag
+def _views(tags: frozenset[str]) -> Iterator[Held]:
+    """Views that tags stand for. That a deadline is near is reckoned when asked for."""
+    return ((VIEW, tag) for tag in tags if tag not in ("all", "soon"))
+
+
+def choices_of(row: Row) -> Iterator[Held]:
+    """Facets and views of a row as it stands."""
+    yield from _views(row.tags)
     if STATUS not in row.facets:
         yield STATUS, row.status
     for facet, values in row.facets.items():

@@ -11,7 +11,7 @@ from workbench.records.record import Record
 from workbench.services.linkage import OPEN
 from workbench.services.linked import Linked
 from workbench.services.progress import elapsed, share_done
-from workbench.services.row import Row, day_words, due_tags, iso, one
+from workbench.services.row import Row, Standing, day_words, due_tags, iso, one
 from workbench.services.rows_meetings import meeting_row
 from workbench.services.rows_papers import document_row
 from workbench.services.rows_programme import initiative_row, mechanism_row, plan_row, project_row, sector_row
@@ -19,7 +19,7 @@ from workbench.values.percent import format_percent
 from workbench.values.text import first_sentence
 
 Rec = Record[Any]
-__all__ = ["BUILDERS", "EXPIRING_DAYS", "Row", "agreement_status", "due_tags"]
+__all__ = ["BUILDERS", "EXPIRING_DAYS", "STANDINGS", "Row", "Standing", "agreement_status", "due_tags"]
 _DAY = timedelta(days=1)
 EXPIRING_DAYS = 90  # an agreement that ends within this many days is "about to expire" (M7)
 
@@ -47,12 +47,9 @@ def behind_from(linked: Linked, agreement: Rec) -> date:
     return min(first, date.max - _DAY) + _DAY
 
 
-def agreement_row(linked: Linked, record: Rec) -> Row:
-    """An agreement."""
-    values, names = record.values, linked.names
-    uids = linked.agreement_localities(record.uid)
-    status = agreement_status(linked, record)
-    due = linked.due(None)
+def agreement_standing(linked: Linked, record: Rec) -> Standing:
+    """How an agreement stands."""
+    values, status = record.values, agreement_status(linked, record)
     tags = {"all"} | ({"open"} if status in ("draft", "signed", "run", "slow") else set())
     if status in ("signed", "run", "slow") and values.period_to:
         if values.period_to <= linked.today + timedelta(days=EXPIRING_DAYS):
@@ -61,9 +58,18 @@ def agreement_row(linked: Linked, record: Rec) -> Row:
         tags.add("expired")
     if status == "slow":
         tags.add("behind")
-    obstacles = linked.obstacles_of_agreement.get(record.uid, [])
-    if any(linked.obstacle_open(obstacle) for obstacle in obstacles):
+    if any(linked.obstacle_open(obstacle) for obstacle in linked.obstacles_of_agreement.get(record.uid, [])):
         tags.add("troubled")
+    return Standing(status, frozenset(tags))
+
+
+def agreement_row(linked: Linked, record: Rec) -> Row:
+    """An agreement."""
+    values, names = record.values, linked.names
+    uids = linked.agreement_localities(record.uid)
+    status, tags = agreement_standing(linked, record)
+    due = linked.due(None)
+    obstacles = linked.obstacles_of_agreement.get(record.uid, [])
     behind = behind_from(linked, record)
     fields = [names.entry("field", code) for code in values.fields]
     share = share_done(linked.tasks_of_agreement.get(record.uid, []))
@@ -88,7 +94,7 @@ def agreement_row(linked: Linked, record: Rec) -> Row:
             "implementation": names.entry("agreement_status", values.implementation),
             "obstacles": str(len(obstacles)) if obstacles else "",
         },
-        frozenset(tags),
+        tags,
         {
             "locality": tuple(uids),
             "field": values.fields,
@@ -112,17 +118,22 @@ def agreement_row(linked: Linked, record: Rec) -> Row:
     )
 
 
+def obstacle_standing(linked: Linked, record: Rec) -> Standing:
+    """How an obstacle stands."""
+    tags = {"all"} | due_tags(linked.due(linked.obstacle_due(record)))
+    if linked.obstacle_open(record):
+        tags.add("open")
+    if any(view.waiting for view in linked.obstacle_items(record.uid)):
+        tags.add("waiting")
+    return Standing(linked.obstacle_status(record), frozenset(tags))
+
+
 def obstacle_row(linked: Linked, record: Rec) -> Row:
     """An obstacle."""
     values, names = record.values, linked.names
     day = linked.obstacle_due(record)
-    due, status = linked.due(day), linked.obstacle_status(record)
+    due, (status, tags) = linked.due(day), obstacle_standing(linked, record)
     views = linked.obstacle_items(record.uid)
-    tags = {"all"} | due_tags(due)
-    if linked.obstacle_open(record):
-        tags.add("open")
-    if any(view.waiting for view in views):
-        tags.add("waiting")
     asks = linked.asks.get(record.uid, [])
     to = dict.fromkeys(u for ask in asks for u in ask.values.addressees)
     handling = [names.organization(v.escalation.values.to_organization) for v in views if v.waiting]
@@ -143,7 +154,7 @@ def obstacle_row(linked: Linked, record: Rec) -> Row:
             "reported_date": day_words(values.reported_date or values.raised_date),
             "period": values.period or "",
         },
-        frozenset(tags),
+        tags,
         {
             "locality": values.localities,
             "field": one(values.field),
@@ -361,6 +372,12 @@ BUILDERS: Mapping[str, tuple[str, Callable[[Linked, Rec], Row]]] = {
     "sectors": ("sector_priority", sector_row),
     "initiatives": ("initiative", initiative_row),
     "submissions": ("submission", submission_row),
+}
+
+#: What of the rows of a register depends on the day, for those of which nothing else does: quicker than whole rows.
+STANDINGS: Mapping[str, Callable[[Linked, Rec], Standing]] = {
+    "agreement": agreement_standing,
+    "obstacle": obstacle_standing,
 }
 
 

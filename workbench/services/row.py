@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbench.domain.workdays import DueStatus
 from workbench.records.record import Ref
@@ -36,6 +36,13 @@ class Row:
     data: Mapping[str, Any] = field(default_factory=dict)
     status_word: str = ""
     turns: tuple[date, ...] = ()
+
+
+class Standing(NamedTuple):
+    """How a record stands on a day: status word key, and the tags that views select by."""
+
+    status: str
+    tags: frozenset[str]
 
 
 def day_words(value: date | None) -> str:

@@ -12,8 +12,10 @@ import sqlite3
 from array import array
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from workbench.storage.database import Database
+from workbench.storage.plain import dump
 from workbench.storage.search import searching
 
 ALWAYS = ""  # before every day
@@ -23,11 +25,9 @@ _FEW = 20_000  # rows up to which fetching and sorting them is quicker than goin
 HOLDS = "first<=:day AND last>=:day"
 _CHUNK = 500
 _OWN = ("code", "title", "due")  # orders that have an index
-_KEYS = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Choice:
+class Choice(NamedTuple):
     """A value that a row has in a facet, from a day to a day (ISO), both counted."""
 
     facet: str
@@ -302,24 +302,26 @@ class Listing:
 
     def put(self, connection: sqlite3.Connection, register: str, entity: str, entries: Iterable[Entry]) -> None:
         """Write rows as given in place of what there was of these records."""
-        listed, known = list(entries), dict[Choice, int]()
+        listed = list(entries)
         asked = (entity, json.dumps([entry.uid for entry in listed]))
         numbers = dict(
             connection.execute(
                 "SELECT uid, id FROM search_text WHERE entity=? AND uid IN (SELECT value FROM json_each(?))", asked
             )
         )
-        connection.executemany("DELETE FROM listing_choice WHERE listed=?", [(numbers[entry.uid],) for entry in listed])
+        before = "DELETE FROM listing_choice WHERE listed IN (SELECT value FROM json_each(?))"
+        connection.execute(before, (json.dumps([numbers[entry.uid] for entry in listed]),))
         connection.executemany(
             "INSERT OR REPLACE INTO listing VALUES (?,?,?,?,?,?,?)",
-            [(numbers[e.uid], register, e.uid, e.code, e.title, e.due, _KEYS.encode(e.keys)) for e in listed],
+            [(numbers[e.uid], register, e.uid, e.code, e.title, e.due, dump(e.keys)) for e in listed],
         )
+        known = _value_ids(connection, register, {choice[:2] for entry in listed for choice in entry.choices})
         connection.executemany(
             "INSERT INTO listing_choice VALUES (?,?,?,?)",
             [
-                (_value_id(connection, register, c, known), numbers[entry.uid], c.first, c.last)
+                (known[facet, value], numbers[entry.uid], first, last)
                 for entry in listed
-                for c in entry.choices
+                for facet, value, first, last in entry.choices
             ],
         )
 
@@ -376,19 +378,19 @@ class Listing:
         return found
 
 
-def _value_id(connection: sqlite3.Connection, register: str, choice: Choice, known: dict[Choice, int]) -> int:
-    plain = Choice(choice.facet, choice.value)
-    if plain not in known:
-        key = (register, choice.facet, choice.value)
-        wanted = "SELECT id FROM listing_value WHERE register=? AND facet=? AND value=?"
-        found = (
-            connection.execute(wanted, key).fetchone()
-            or connection.execute(
-                "INSERT INTO listing_value (register, facet, value) VALUES (?,?,?) RETURNING id", key
-            ).fetchone()
-        )
-        known[plain] = int(found[0])
-    return known[plain]
+def _value_ids(
+    connection: sqlite3.Connection, register: str, wanted: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], int]:
+    """Numbers of values of facets; a value that is new gets one."""
+    some = "WITH wanted AS (SELECT json_extract(value, '$[0]') AS facet, json_extract(value, '$[1]') AS word FROM json_each(:wanted))"
+    asked = {"register": register, "wanted": json.dumps(sorted(wanted))}
+    sql = f"{some} SELECT v.facet, v.value, v.id FROM wanted JOIN listing_value v"
+    sql += " ON v.register=:register AND v.facet=wanted.facet AND v.value=wanted.word"
+    known = {(facet, word): int(number) for facet, word, number in connection.execute(sql, asked)}
+    for facet, word in sorted(set(wanted) - known.keys()):
+        new = "INSERT INTO listing_value (register, facet, value) VALUES (?,?,?) RETURNING id"
+        known[facet, word] = int(connection.execute(new, (register, facet, word)).fetchone()[0])
+    return known
 
 
 def indexed(order: Sequence[tuple[str, bool]]) -> bool:

@@ -7,6 +7,7 @@ where it is written 063.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections import Counter
@@ -24,7 +25,7 @@ from workbench.schema.types import REFS
 from workbench.storage.database import Database
 from workbench.storage.repository import Repository
 from workbench.values.dates import format_date
-from workbench.values.text import fold
+from workbench.values.text import fold, fold_all
 
 _NAMED = ("locality", "organization", "document")
 _QUOTED = ("recommendation",)
@@ -98,17 +99,8 @@ class SearchIndex:
         number = 0
         for key in self.searchable:
             for records in self._repository.every(key):
-                pieces = self._pieces(key, [record.uid for record in records])
-                texts = [fold("\n".join(self._lines(one, pieces.get(one.uid, {})))) for one in records]
-                places = range(number + 1, number + 1 + len(records))
-                connection.executemany(
-                    "INSERT INTO search_text (id, entity, uid, folded) VALUES (?,?,?,?)",
-                    [(place, key, one.uid, folded) for place, one, folded in zip(places, records, texts, strict=True)],
-                )
-                connection.executemany(
-                    "INSERT INTO search_word (rowid, words) VALUES (?,?)",
-                    [(place, _indexed(folded)) for place, folded in zip(places, texts, strict=True)],
-                )
+                texts = self._texts(key, records)
+                self._add(connection, key, [(number + n, *one) for n, one in enumerate(texts.items(), start=1)])
                 number += len(records)
                 tell(len(records))
 
@@ -124,10 +116,10 @@ class SearchIndex:
         }
         self._words.clear()
         for key in self.searchable:
-            for record in self._repository.all(key):
-                pieces = self._pieces(key, [record.uid]).get(record.uid, {})
-                if stored.pop(record.ref, None) != fold("\n".join(self._lines(record, pieces))):
-                    yield record.ref
+            for records in self._repository.every(key):
+                for uid, folded in self._texts(key, records).items():
+                    if stored.pop(Ref(key, uid), None) != folded:
+                        yield Ref(key, uid)
         yield from stored
 
     def lost_words(self) -> list[str]:
@@ -158,28 +150,40 @@ class SearchIndex:
         return gone
 
     def _write_some(self, connection: sqlite3.Connection, entity: str, uids: Sequence[str]) -> Iterator[tuple[Ref, int]]:
-        records = {record.uid: record for record in self._repository.many(entity, uids)}
-        pieces = self._pieces(entity, uids)
-        marks = ",".join("?" * len(uids))
-        sql = f"SELECT uid, id, folded FROM search_text WHERE entity=? AND uid IN ({marks})"
-        stored = {uid: (number, folded) for uid, number, folded in connection.execute(sql, (entity, *uids))}
-        for uid in uids:
-            record, (number, before) = records.get(uid), stored.get(uid, (0, None))
-            folded = None if record is None else fold("\n".join(self._lines(record, pieces.get(uid, {}))))
-            if before == folded:
-                continue
-            if before is not None:
-                _index(connection, number, before, forget=True)
-            if folded is None:
-                connection.execute("DELETE FROM search_text WHERE id=?", (number,))
-                yield Ref(entity, uid), number
-                continue
-            place = connection.execute(
-                "INSERT INTO search_text (entity, uid, folded) VALUES (?,?,?)"
-                " ON CONFLICT DO UPDATE SET folded=excluded.folded RETURNING id",
-                (entity, uid, folded),
-            ).fetchone()
-            _index(connection, place[0], folded)
+        sql = "SELECT uid, id, folded FROM search_text WHERE entity=? AND uid IN (SELECT value FROM json_each(?))"
+        asked = (entity, json.dumps(list(uids)))
+        stored = {uid: (number, folded) for uid, number, folded in connection.execute(sql, asked)}
+        texts = self._texts(entity, self._repository.many(entity, uids))
+        gone = {uid: number for uid, (number, _) in stored.items() if uid not in texts}
+        old = {uid: text for uid, text in texts.items() if uid in stored and stored[uid][1] != text}
+        new = [(uid, text) for uid, text in texts.items() if uid not in stored]
+        connection.executemany(
+            "INSERT INTO search_word (search_word, rowid, words) VALUES ('delete',?,?)",
+            [(stored[uid][0], _indexed(stored[uid][1])) for uid in (*gone, *old)],
+        )
+        connection.executemany("DELETE FROM search_text WHERE id=?", [(number,) for number in gone.values()])
+        again = [(stored[uid][0], text) for uid, text in old.items()]
+        connection.executemany("UPDATE search_text SET folded=?2 WHERE id=?1", again)
+        _index(connection, again)
+        if new:
+            last = int(connection.execute("SELECT coalesce(max(id), 0) FROM search_text").fetchone()[0])
+            self._add(connection, entity, [(last + place, *one) for place, one in enumerate(new, start=1)])
+        return ((Ref(entity, uid), number) for uid, number in gone.items())
+
+    @staticmethod
+    def _add(connection: sqlite3.Connection, entity: str, texts: Sequence[tuple[int, str, str]]) -> None:
+        """Texts that are not there yet: number, id of the record, folded words."""
+        connection.executemany(
+            "INSERT INTO search_text (id, entity, uid, folded) VALUES (?,?,?,?)",
+            [(place, entity, uid, text) for place, uid, text in texts],
+        )
+        _index(connection, [(place, text) for place, _, text in texts])
+
+    def _texts(self, entity: str, records: Sequence[Record[Any]]) -> dict[str, str]:
+        """The folded words of records, by id, in their order."""
+        pieces = self._pieces(entity, [record.uid for record in records])
+        lines = ["\n".join(self._lines(record, pieces.get(record.uid, {}))) for record in records]
+        return dict(zip([record.uid for record in records], fold_all(lines) if lines else (), strict=True))
 
     def _pieces(self, entity: str, uids: Sequence[str]) -> dict[str, _Pieces]:
         """The parts of records, by owner and by what they are."""
@@ -334,12 +338,9 @@ def searching(query: str) -> Sought:
     return Sought(tuple(words), tuple(exact))
 
 
-def _index(connection: sqlite3.Connection, place: int, folded: str, *, forget: bool = False) -> None:
-    words = _indexed(folded)
-    if forget:
-        connection.execute("INSERT INTO search_word (search_word, rowid, words) VALUES ('delete',?,?)", (place, words))
-    else:
-        connection.execute("INSERT INTO search_word (rowid, words) VALUES (?,?)", (place, words))
+def _index(connection: sqlite3.Connection, texts: Iterable[tuple[int, str]]) -> None:
+    words = [(place, _indexed(folded)) for place, folded in texts]
+    connection.executemany("INSERT INTO search_word (rowid, words) VALUES (?,?)", words)
 
 
 def _indexed(folded: str) -> str:

@@ -21,13 +21,8 @@ _BLANK, _SIGN = "!", "#"
 
 def sort_key(s: str) -> str:
     """The key of `s`: compare keys, not texts. Equal letters come before their tones, tones before case."""
-    letters, tones, cases = [], [], []
-    for part in _PART.findall(unicodedata.normalize("NFC", s.strip())):
-        rank, tone, case = _part_key(part)
-        letters.append(rank)
-        tones.append(tone)
-        cases.append(case)
-    return f"{''.join(letters)} {''.join(tones)} {''.join(cases)}"
+    parts = _PART.findall(unicodedata.normalize("NFC", s.strip()))
+    return " ".join(map("".join, zip(*map(_part_key, parts), strict=True))) if parts else "  "
 
 
 @lru_cache(maxsize=65536)
