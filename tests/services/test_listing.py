@@ -19,7 +19,7 @@ from workbench.records.record import Ref
 from workbench.services import registers as registers_module
 from workbench.services.details import detail
 from workbench.services.linked import Linked
-from workbench.services.listing import key_of
+from workbench.services.list_entries import key_of
 from workbench.services.register_rows import BUILDERS, Row
 from workbench.services.registers import COLUMNS, FACETS, REGISTERS, VIEWS, Query, Registers
 from workbench.services.workbench import Workbench

@@ -1,48 +1,29 @@
-"""Keeping the listing of the registers up to date: which rows an act touches, and what is listed of each.
-
-Rows are made by the builders of the registers, in Vietnamese, whatever the window speaks. What depends on the day is
-found by making a row on the days on which it turns.
-"""
+"""Keeping the listing of the registers up to date: which rows an act touches."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
-from functools import lru_cache
-from typing import Any
 
 from workbench.clock import Clock
 from workbench.domain.workdays import WorkingCalendar
 from workbench.messages import speaking
 from workbench.progress import Progress, Silent
 from workbench.records.changes import Change
-from workbench.records.record import Record, Ref
+from workbench.records.record import Ref
 from workbench.schema.types import REFS
-from workbench.services.linked import Linked
+from workbench.services.list_entries import REGISTER_OF, Entries
 from workbench.services.near import NearLinked, near
-from workbench.services.register_rows import BUILDERS, EXPIRING_DAYS, STANDINGS, Row
 from workbench.services.texts import Names
 from workbench.storage.counting import Counting
 from workbench.storage.database import Connection, Database
-from workbench.storage.listing import ALWAYS, FOREVER, STATUS, VIEW, Choice, Entry, Listing
+from workbench.storage.listing import Entry, Listing
 from workbench.storage.repository import Repository
-from workbench.values.sorting import sort_key
 
 RULES = 5  # raised when rows are listed by other rules, so that records are listed anew
-REGISTER_OF = {entity: register for register, (entity, _) in BUILDERS.items()}
 _CHUNK = 500
-Held = tuple[str, str]  # a facet and a value of it
 _SILENT = Silent()
-_DAY = timedelta(days=1)
 _NO_CALENDAR = WorkingCalendar(())  # which day a deadline passes does not depend on days off
-_DATE = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
-_NUMBERS = ("total_investment", "allocated", "gap", "capital")  # money: ordered by amount, not by its words
-_LOWEST = 10**18
-RAISED, SETTLED = "raised", "settled"  # months that obstacles are counted by
 _NAMING = {
     "locality": ("name",),
     "organization": ("name",),
@@ -172,28 +153,10 @@ class Lists:
         found = near(repository, entity, records)
         if self._names is None:
             self._names = Names(repository)
-        names, build = self._names, BUILDERS[REGISTER_OF[entity]][1]
-        linked = NearLinked(repository, found, self._clock.today(), names, _NO_CALENDAR)
-
-        def row(record: Record[Any], day: date) -> Row:
-            linked.today = day
-            return build(linked, record)
-
-        def held(made: Row, record: Record[Any], day: date) -> set[Held]:
-            if standing is None:
-                return set(choices_of(row(record, day)))
-            linked.today = day
-            status, tags = standing(linked, record)
-            other = (key for key in choices_of(made) if key[0] not in (VIEW, STATUS))
-            return {(STATUS, status), *_views(tags), *other}
-
-        standing = STANDINGS.get(entity)
+        linked = NearLinked(repository, found, self._clock.today(), self._names, _NO_CALENDAR)
+        entries = Entries(entity, linked, self._clock.today())
         with speaking("vi"):
-            made = [_entry(entity, record, row, held, self._clock.today()) for record in records]
-        if entity != "obstacle":
-            return made
-        months = [frozenset(_months(linked, record)) for record in records]
-        return [replace(entry, choices=entry.choices | own) for entry, own in zip(made, months, strict=True)]
+            return [entries.of(record) for record in records]
 
     # which rows an act touches
 
@@ -285,102 +248,3 @@ def _parts(uids: Iterable[str]) -> Iterator[list[str]]:
     listed = list(uids)
     for start in range(0, len(listed), _CHUNK):
         yield listed[start : start + _CHUNK]
-
-
-# what is listed of a row
-
-
-def _entry(
-    entity: str,
-    record: Record[Any],
-    row: Callable[[Record[Any], date], Row],
-    held: Callable[[Row, Record[Any], date], set[Held]],
-    today: date,
-) -> Entry:
-    made = row(record, today)
-    ends = entity == "agreement" and made.due is not None
-    listed = made.due if made.due and (made.due_status.state != "none" or ends) else None
-    turns: list[date] = []
-    if made.due and date.min + timedelta(days=EXPIRING_DAYS) < made.due < date.max:
-        if ends:
-            turns = [made.due - timedelta(days=EXPIRING_DAYS), made.due + _DAY]
-        elif made.due_status.state not in ("none", "met", "missed"):
-            turns = [made.due + _DAY]
-    turns = sorted({*turns, *made.turns})
-    now = bisect_right(turns, today)  # between two turns nothing changes: there the row of today holds
-    days = [turns[0] - _DAY, *turns] if turns else [today]
-    spans = [set(choices_of(made)) if n == now else held(made, record, day) for n, day in enumerate(days)]
-    return Entry(
-        record.uid,
-        sort_key(made.code),
-        sort_key(made.title) if made.title else None,
-        listed.isoformat() if listed else None,
-        {key: words for key, words in _keys(made) if words},
-        frozenset(_choices(spans, turns)),
-    )
-
-
-def _keys(row: Row) -> Iterator[tuple[str, str]]:
-    yield "places", key_of(row, "places")
-    yield "officer", key_of(row, "officer")
-    for column in row.cells:
-        yield column, key_of(row, column)
-
-
-def key_of(row: Row, column: str) -> str:
-    """What a row is ordered by in a column: Vietnamese order, days by their date, money by its amount; "" if empty."""
-    if column in ("code", "title", "places", "officer"):
-        return _ordered(str(getattr(row, column)))
-    if column in _NUMBERS and isinstance(row.data.get(column), int):
-        return f"{row.data[column] + _LOWEST:020d}"
-    return _ordered(row.cells.get(column, ""))
-
-
-@lru_cache(maxsize=10_000)  # names, places and states come again and again
-def _ordered(words: str) -> str:
-    if not words:
-        return ""
-    found = _DATE.fullmatch(words)
-    return "-".join(reversed(found.groups())) if found else sort_key(words)
-
-
-def _months(linked: Linked, obstacle: Record[Any]) -> Iterator[Choice]:
-    """Month in which an obstacle was raised, and in which it was settled."""
-    values = obstacle.values
-    if raised := values.reported_date or values.raised_date:
-        yield Choice(RAISED, raised.isoformat()[:7])
-    if not linked.obstacle_open(obstacle):
-        days = [view.answer.values.received_date for view in linked.obstacle_items(obstacle.uid) if view.answer]
-        if closed := values.closed_date or max((day for day in days if day), default=None):
-            yield Choice(SETTLED, closed.isoformat()[:7])
-
-
-def _choices(spans: Sequence[set[Held]], turns: Sequence[date]) -> Iterator[Choice]:
-    """What holds between the turns; what holds over several spans in a row is one choice."""
-    always = set.intersection(*spans)
-    yield from (Choice(*key) for key in always)
-    firsts = [ALWAYS, *(turn.isoformat() for turn in turns)]
-    lasts = [*((turn - _DAY).isoformat() for turn in turns), FOREVER]
-    held: dict[Held, tuple[str, str]] = {}
-    for span, first, last in zip(spans, firsts, lasts, strict=True):
-        now = span - always
-        for key in now:
-            held[key] = (held[key][0] if key in held else first, last)
-        for key in held.keys() - now:
-            yield Choice(*key, *held.pop(key))
-    yield from (Choice(*key, *span) for key, span in held.items())
-
-
-def _views(tags: frozenset[str]) -> Iterator[Held]:
-    """Views that tags stand for. That a deadline is near is reckoned when asked for."""
-    return ((VIEW, tag) for tag in tags if tag not in ("all", "soon"))
-
-
-def choices_of(row: Row) -> Iterator[Held]:
-    """Facets and views of a row as it stands."""
-    yield from _views(row.tags)
-    if STATUS not in row.facets:
-        yield STATUS, row.status
-    for facet, values in row.facets.items():
-        for value in dict.fromkeys(values):
-            yield facet, value

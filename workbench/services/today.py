@@ -11,7 +11,7 @@ from workbench.domain.workdays import DueStatus
 from workbench.errors import UserError
 from workbench.records.record import Ref
 from workbench.services.linked import Linked
-from workbench.services.listing import RAISED, SETTLED
+from workbench.services.list_entries import RAISED, SETTLED
 from workbench.services.register_rows import Row
 from workbench.services.registers import Registers
 from workbench.services.reporting import Roster, Rounds

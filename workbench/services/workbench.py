@@ -227,8 +227,9 @@ class Workbench:
             written = self.journal.append(connection, act, now, self.actor)
             self.repository.apply(connection, act.changes, written.number)
             look = progress or Silent()
-            gone = self.search.refresh(connection, act.changes, look)
-            self.lists.refresh(connection, act.changes, gone, look)
+            with self.repository.knowing(act.changes, written.number):
+                gone = self.search.refresh(connection, act.changes, look)
+                self.lists.refresh(connection, act.changes, gone, look)
             if act.erases:
                 self.search.settle(connection)
                 self.lists.listing.settle(connection)

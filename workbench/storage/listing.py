@@ -382,7 +382,8 @@ def _value_ids(
     connection: sqlite3.Connection, register: str, wanted: Collection[tuple[str, str]]
 ) -> dict[tuple[str, str], int]:
     """Numbers of values of facets; a value that is new gets one."""
-    some = "WITH wanted AS (SELECT json_extract(value, '$[0]') AS facet, json_extract(value, '$[1]') AS word FROM json_each(:wanted))"
+    pair = "json_extract(value, '$[0]') AS facet, json_extract(value, '$[1]') AS word"
+    some = f"WITH wanted AS (SELECT {pair} FROM json_each(:wanted))"
     asked = {"register": register, "wanted": json.dumps(sorted(wanted))}
     sql = f"{some} SELECT v.facet, v.value, v.id FROM wanted JOIN listing_value v"
     sql += " ON v.register=:register AND v.facet=wanted.facet AND v.value=wanted.word"

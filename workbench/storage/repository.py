@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import sqlite3
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from workbench.errors import RecordUnavailable, UserError
@@ -15,6 +17,7 @@ from workbench.schema.spec import Entity, FieldSpec
 from workbench.storage.applying import Applying
 from workbench.storage.database import Database
 from workbench.storage.figures import Figures
+from workbench.storage.fresh import Fresh
 from workbench.storage.keeping import Keeping
 from workbench.storage.tables import link_table, shape
 
@@ -31,6 +34,7 @@ class Repository:
         self.entities = entities
         self.figures = Figures(database)
         self._keeping = Keeping(database, lambda entity: self._select(entity, "1", []), self.many)
+        self._writing = threading.local()
         self._only: Mapping[str, Sequence[Record[Any]]] = {}
 
     def narrowed(self, only: Mapping[str, Sequence[Record[Any]]]) -> Repository:
@@ -38,6 +42,22 @@ class Repository:
         made = copy.copy(self)
         made._only = only
         return made
+
+    @property
+    def _fresh(self) -> Fresh | None:
+        found: Fresh | None = getattr(self._writing, "fresh", None)
+        return found
+
+    @contextmanager
+    def knowing(self, changes: Iterable[Change], revision: int) -> Iterator[None]:
+        """Within it, new records of an act that was just applied are known from it and not read back, to this thread:
+        the other threads see nothing of it yet.
+        """
+        self._writing.fresh = Fresh(self.entities, changes, revision)
+        try:
+            yield
+        finally:
+            self._writing.fresh = None
 
     # reading
 
@@ -56,9 +76,10 @@ class Repository:
     def many(self, entity: str, uids: Iterable[str]) -> list[Record[Any]]:
         """Records by id, in the order asked; unknown ids are left out."""
         wanted = list(dict.fromkeys(uids))
-        found: dict[str, Record[Any]] = {}
-        for start in range(0, len(wanted), _CHUNK):
-            part = wanted[start : start + _CHUNK]
+        new, stored = self._fresh.split(entity, wanted) if self._fresh else ((), wanted)
+        found: dict[str, Record[Any]] = {record.uid: record for record in new}
+        for start in range(0, len(stored), _CHUNK):
+            part = stored[start : start + _CHUNK]
             marks = ",".join("?" * len(part))
             found.update({r.uid: r for r in self._select(entity, f"uid IN ({marks})", part)})
         return [found[uid] for uid in wanted if uid in found]
@@ -119,12 +140,13 @@ class Repository:
 
     def held_by(self, entity: str, field: str, owners: Iterable[str]) -> list[Record[Any]]:
         """Records whose reference `field` is one of `owners`, those of one owner in the order of creation."""
-        listed = list(dict.fromkeys(owners))
+        wanted = list(dict.fromkeys(owners))
+        new, stored = self._fresh.held_by(entity, field, wanted) if self._fresh else ([], wanted)
         found: list[Record[Any]] = []
-        for start in range(0, len(listed), _CHUNK):
-            part = listed[start : start + _CHUNK]
+        for start in range(0, len(stored), _CHUNK):
+            part = stored[start : start + _CHUNK]
             found += self._select(entity, f'"{field}" IN ({",".join("?" * len(part))})', part)
-        return found
+        return found + new
 
     def linked(self, entity: str, field: str, target: str) -> list[Record[Any]]:
         """Records whose list field holds `target`."""
