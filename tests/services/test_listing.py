@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.building import new, write
+from tests.building import edit, new, write
 from workbench.clock import FixedClock
 from workbench.errors import RecordUnavailable
 from workbench.records.changes import Change, remove, update
@@ -342,6 +342,47 @@ def test_older_record_with_an_unreadable_value_is_called_damaged(tmp_path: Path)
     with pytest.raises(RecordUnavailable) as caught:
         Workbench.open(path, FixedClock.on(TODAY), "x")
     assert caught.value.code == "damaged_record"
+
+
+def test_fault_of_the_program_while_listing_anew_is_not_called_a_damaged_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "so.lkv"
+    opened = Workbench.blank(path, FixedClock.on(TODAY), "x")
+    write(opened, new("obstacle", "o1", content="Thiếu cát"))
+    opened.database.execute("DELETE FROM listing_state")
+    opened.close()
+
+    def forgets(*_: object) -> None:
+        raise KeyError("thứ tự")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("workbench.storage.search.fold_all", forgets)
+        with pytest.raises(KeyError, match="thứ tự"):
+            Workbench.open(path, FixedClock.on(TODAY), "x")
+    with Workbench.open(path, FixedClock.on(TODAY), "x") as again:
+        assert again.search.find("obstacle", "cat") == ["o1"]
+
+
+def test_an_act_that_makes_changes_and_moves_at_once_leaves_nothing_stale(record: Workbench) -> None:
+    write(record, *(new("locality", uid, code=uid, name=f"Tỉnh {uid}") for uid in ("p1", "p2")))
+    write(
+        record,
+        new("agreement", "a1", title="Đường ven biển", state="in_force"),
+        new("party", "pa1", agreement="a1", ordinal=1, locality="p1"),
+    )
+    write(
+        record,
+        new("agreement", "a2", title="Cảng Trần Đề", state="in_force"),
+        new("party", "pa2", agreement="a2", ordinal=1, locality="p2"),
+        edit(record, "party", "pa1", agreement="a2", ordinal=2),
+        new("obstacle", "o1", content="Thiếu cát", localities=("p1",)),
+        Change(Ref("obstacle", "o1"), {"content": "Thiếu cát"}, {"content": "Thiếu đá", "note": "mới"}),
+        new("recommendation", "r1", obstacle="o1", ordinal=1, content="Cấp đá"),
+    )
+    assert (list(record.lists.stale()), list(record.search.stale())) == ([], [])
+    assert record.search.find("agreement", "tinh p1") == ["a2"]
+    assert record.search.find("obstacle", "cap da") == ["o1"]
 
 
 def test_record_that_points_at_nothing_is_left_out_and_named(record: Workbench) -> None:

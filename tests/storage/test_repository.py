@@ -206,6 +206,37 @@ def test_code_or_id_in_use_is_named(record: Workbench, uid: str) -> None:
     assert (caught.value.code, caught.value.params["what"]) == ("already_there", "VM-2026-0001")
 
 
+def test_of_many_new_records_the_one_whose_code_is_in_use_is_named(record: Workbench) -> None:
+    write(record, new("obstacle", "o1", content="a", code="VM-2026-0001"))
+    many = [new("obstacle", f"n{n}", content="b", code=f"VM-2026-00{n}") for n in range(10, 20)]
+    many[4] = new("obstacle", "n14", content="b", code="VM-2026-0001")
+    with pytest.raises(StaleRecord) as caught:
+        write(record, *many)
+    assert (caught.value.code, caught.value.params["what"]) == ("already_there", "VM-2026-0001")
+    assert record.repository.count("obstacle") == 1
+
+
+def test_new_records_keep_their_order_whatever_is_filled_in_each(record: Workbench) -> None:
+    note = [None, "b", None, "d", None]
+    write(record, *(new("obstacle", f"o{n}", content="a", note=words) for n, words in enumerate(note)))
+    assert record.repository.every_uid("obstacle") == ["o0", "o1", "o2", "o3", "o4"]
+    assert [one.values.note for one in record.repository.all("obstacle")] == note
+
+
+def test_act_may_make_a_record_and_change_it_again_and_again(record: Workbench) -> None:
+    write(
+        record,
+        new("obstacle", "o1", content="a"),
+        Change(OBSTACLE, {"content": "a"}, {"content": "b"}),
+        Change(OBSTACLE, {"content": "b"}, {"content": "c"}),
+        new("obstacle", "o2", content="x"),
+        Change(Ref("obstacle", "o2"), {"content": "x"}, None),
+    )
+    assert [(one.uid, one.values.content) for one in record.repository.all("obstacle")] == [("o1", "c")]
+    with pytest.raises(StaleRecord):
+        write(record, *(Change(OBSTACLE, {"content": "c"}, {"content": words}) for words in ("d", "e")))
+
+
 def test_day_in_use_is_named_on_update(record: Workbench) -> None:
     write(
         record,

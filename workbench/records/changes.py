@@ -152,7 +152,8 @@ def _filling(cls: type) -> _Filling:
 
 def create(uid: str, instance: Any) -> Change:
     """Creation of a record from an entity instance."""
-    filling = _filling(type(instance))
+    kind: type = type(instance)
+    filling = _filling(kind)
     after = {
         key: canonical(value)
         for value, (key, empty, canonical) in zip(filling.values(instance), filling.fields, strict=False)
@@ -173,7 +174,8 @@ def update(record: Record[Any], **values: Any) -> Change | None:
 
 def remove(record: Record[Any]) -> Change:
     """Removal of a record; the journal keeps all it held."""
-    filling = _filling(type(record.values))
+    kind: type = type(record.values)
+    filling = _filling(kind)
     values = zip(filling.values(record.values), filling.fields, strict=False)
     return Change(record.ref, {key: value for value, (key, empty, _) in values if value != empty}, None)
 

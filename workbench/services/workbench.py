@@ -176,19 +176,17 @@ class Workbench:
         """Make search texts and listing anew when an older program made them, and what figures are counted from; a file
         that is only read stays.
 
-        Raises RecordUnavailable when a value cannot be read: the file is damaged, and stays as it was.
+        Raises RecordUnavailable when a value cannot be read: the file is damaged, and stays as it was. That is found
+        where values are read; a fault of what makes the rows is told as what it is.
         """
         if self.database.read_only or self.lists.current:
             return
-        try:
-            with self.database.transaction() as connection:
-                marking = self.condition.mark(connection, self.clock.now())
-                if self.lists.listed:
-                    self.lists.counting.rebuild(connection)
-                else:
-                    self.rebuild_lists(connection, progress)
-        except (ValueError, TypeError, LookupError) as error:
-            raise RecordUnavailable("damaged_record", file=self.database.path.name) from error
+        with self.database.transaction() as connection:
+            marking = self.condition.mark(connection, self.clock.now())
+            if self.lists.listed:
+                self.lists.counting.rebuild(connection)
+            else:
+                self.rebuild_lists(connection, progress)
         if marking:
             self.condition.marked()
 
