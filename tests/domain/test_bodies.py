@@ -28,7 +28,6 @@ BOOK: BodyBook = load_bodies()
         ("BCT", "Bộ Công Thương"),
         ("TTgCP", "Thủ tướng Chính phủ"),
         ("Thủ tướng", "Thủ tướng Chính phủ"),
-        ("TTCP", "Thanh tra Chính phủ"),
         ("VPCP", "Văn phòng Chính phủ"),
         ("HĐĐP vùng", "Hội đồng điều phối vùng"),
         ("HĐĐP vùng ĐBSCL", "Hội đồng điều phối vùng đồng bằng sông Cửu Long"),

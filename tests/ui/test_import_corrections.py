@@ -139,9 +139,11 @@ def test_a_day_that_does_not_exist_may_mean_the_last_of_its_month(found: str, ex
 
 def test_neither_dates_nor_what_blocks_is_sure() -> None:
     assert not is_sure(Issue("bad_date", "check", (), "deadline", "31/9/2026"))
-    assert not is_sure(Issue("unknown_code", "stop", (), "sector", "x", "", {"suggestion": "y"}))
-    assert not is_sure(Issue("unknown_province", "check", (), "provinces", "x", "", {"suggestion": "y, z"}))
-    assert is_sure(Issue("unknown_province", "check", (), "provinces", "x", "", {"suggestion": "y"}))
+    assert not is_sure(Issue("unknown_code", "stop", (), "sector", "x", "", {"suggestion": "y", "typo": True}))
+    several = {"suggestion": "y, z", "typo": True}
+    assert not is_sure(Issue("unknown_province", "check", (), "provinces", "x", "", several))
+    assert not is_sure(Issue("unknown_province", "check", (), "provinces", "x", "", {"suggestion": "y"}))
+    assert is_sure(Issue("unknown_province", "check", (), "provinces", "x", "", {"suggestion": "y", "typo": True}))
 
 
 def test_one_name_among_several_is_put_right_in_its_place() -> None:

@@ -100,9 +100,7 @@ def test_two_different_days_in_a_cell_are_ambiguous() -> None:
     assert parsed.alternatives == (date(2025, 4, 30), date(2025, 5, 1))
 
 
-@pytest.mark.parametrize(
-    "text", ["Quý I, II năm 2025", "tháng 9,10/2025", "tháng 9 - 12/2025", "năm 2023, 2024", "tháng năm 2026"]
-)
+@pytest.mark.parametrize("text", ["Quý I, II năm 2025", "tháng 9,10/2025", "năm 2023, 2024", "tháng năm 2026"])
 def test_several_spans_are_not_reduced_to_one(text: str) -> None:
     parsed = parse_date(text)
     assert (parsed.iso, parsed.problem) == ("", "ambiguous_date")

@@ -14,7 +14,7 @@ from typing import Literal
 
 from workbench.domain import reference
 from workbench.domain.body_search import split_authorities
-from workbench.domain.place_names import accent_key, plain_key
+from workbench.domain.place_names import accent_key, initials, plain_key
 from workbench.domain.places import Place, PlaceBook, load_places
 from workbench.values.text import clean, without_bullet
 
@@ -135,7 +135,7 @@ class BodyBook:
 
     def _resolved(self, text: str, on: date | None) -> BodyMatch:
         line = _NOTE.sub("", without_bullet(clean(text).replace("\n", " "))).strip(_ENDS)
-        line = _TITLE.sub("", line)
+        line = _TITLE.sub("", _ROLE.sub("", line)).strip(_ENDS)
         if not line:
             return BodyMatch(text)
         match = self._whole(text, line, on)
@@ -145,6 +145,7 @@ class BodyBook:
 
     def _whole(self, text: str, line: str, on: date | None) -> BodyMatch:
         sign = self._signs.get(plain_key(line), []) if " " not in line else []
+        sign = [*sign, *self._of_initials(line, sign)] if sign else []
         readings: tuple[tuple[list[Body], How], ...] = (
             (self._named.get(accent_key(line), []), "exact"),
             (sign, "sign"),
@@ -153,6 +154,12 @@ class BodyBook:
             (self._begun(line), "short"),
         )
         return next((self._picked(text, found, how, on) for found, how in readings if found), BodyMatch(text))
+
+    def _of_initials(self, line: str, signed: list[Body]) -> list[Body]:
+        """Other bodies of those initials: TTCP is the sign of the Inspectorate, and many write the Prime Minister so."""
+        key = plain_key(line)
+        alike = (body for body in self.bodies if body.kind != "dang" and body.name not in {b.name for b in signed})
+        return [body for body in alike if initials(body.name) == key]
 
     def _shaped(self, line: str) -> list[Body]:
         """Bodies whose words stand in the text in full or as initials: "Bộ NN và PTNT", "Bộ KH&ĐT"."""
@@ -200,6 +207,11 @@ _ENDS = " .,;:*-–+•/"
 _NOTE = re.compile(r"\s*\([^()]*\)")
 _TITLE = re.compile(
     r"^(?:(?:đ/c|đồng chí|ông|bà)\s+)?(?:bộ trưởng|thứ trưởng|lãnh đạo|giám đốc|các|kính gửi:?)\s+(?=\S+\s)",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"^(?:kiến nghị|đề nghị|trình|gửi|báo cáo|(?:cơ quan )?(?:chủ trì|phối hợp)(?: với)?)\s*:?\s+(?=\S)"
+    r"|[\s,]+(?:chủ trì|phối hợp|xem xét|giải quyết)$",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(r"ubnd|hđnd|hdnd|[uủ][yỷ] ban|chủ tịch|h[oộ]i [dđ][oồ]ng nh|s[oở]\b|s[A-ZĐ]{2}", re.IGNORECASE)

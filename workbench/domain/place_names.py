@@ -22,6 +22,12 @@ _KIND = (
 )
 _PREFIX = re.compile(rf"(?:{_BODY}\s+)*(?:c[aá]c\s+)?(?:{_KIND}\s*:?\s*)?", re.IGNORECASE)
 _NOTE = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
+_BEFORE = r"(?:c[uũ]|tr[uư][oơớ]c (?:[dđ][aâ]y|(?:khi )?s[aá]p nh[aậ]p|\d{1,2}/7/2025))"
+_OF_BEFORE = re.compile(
+    rf"([^()\[\]]+?)[\s,]*[(\[]?\s*{_BEFORE}\s*[)\]]?",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(rf"\s*[(\[]\s*({_BEFORE})\s*[)\]]", re.IGNORECASE)
 _ENDS = " .,;:*-–+•/"
 _MARKED = re.compile(r"[^\x00-\x7f]")
 _NOT_LETTER = re.compile(r"[\W_]+")
@@ -29,23 +35,35 @@ _HOOK_AND_TILDE = str.maketrans({"\u0309": "\u0303"})
 
 
 class Written(NamedTuple):
-    """A name as it stands in a cell: whole without notes, and without prefixes; `kind` is "" when none stood."""
+    """A name as it stands in a cell: whole without notes, and without prefixes; `kind` is "" when none stood.
+
+    `old` is the name alone where it is said to be the one of before: "Gia Lai (cũ)", "Long An trước sáp nhập".
+    """
 
     whole: str
     bare: str
     kind: str
+    old: str = ""
 
 
 @lru_cache(maxsize=16384)
 def written(text: str) -> Written:
     """Drop bullets, notes in brackets, ends; and apart from that "UBND", "tỉnh", "thành phố", "TP."."""
     line = without_bullet(clean(text).replace("\n", " "))
+    if before := _OF_BEFORE.fullmatch(line.strip(_ENDS)):
+        named = written(before[1])
+        return Written(named.whole, named.bare, named.kind, named.whole)
     whole = _NOTE.sub("", line).strip(_ENDS) or line.strip(_ENDS + "()")
     found = _PREFIX.match(whole)
     kind = ""
     if found and found[1]:
         kind = "tinh" if found[1].lower().rstrip(" .") in ("tỉnh", "tinh", "t") else "thanh_pho_tw"
     return Written(whole, whole[found.end() :].strip(_ENDS) if found else whole, kind)
+
+
+def unbracketed(text: str) -> str:
+    """ "Gia Lai (cũ), Đắk Lắk" as "Gia Lai cũ, Đắk Lắk": what says which one is meant is no note."""
+    return _BRACKETED.sub(r" \1", text)
 
 
 @lru_cache(maxsize=16384)

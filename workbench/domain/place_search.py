@@ -23,7 +23,9 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"^\W*\d{1,2}\s+(?:t[iỉ]nh|[dđ][iị]a ph[uư][oơ]ng|th[aà]nh vi[eê]n)\s*(?:,|trong|thu[oộ]c|c[uủ]a)?\s*"
+    r"^\W*(?:gồm |giữa |liên )?(?:các )?(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy)\s+"
+    r"(?:t[iỉ]nh|[dđ][iị]a ph[uư][oơ]ng|th[aà]nh vi[eê]n)\s*(?:,|trong|thu[oộ]c|c[uủ]a)?[\s:]*",
+    re.IGNORECASE,
 )
 _HEADING = re.compile(
     r"^(?:(?:bao )?g[oồ]m|gi[uữ]a|li[eê]n t[iỉ]nh|c[aá]c (?:t[iỉ]nh|[dđ][iị]a ph[uư][oơ]ng)|c[aá]c b[eê]n"
@@ -50,8 +52,10 @@ def split_list(book: PlaceBook, text: str, on: date | None, home: Region | None)
     if members:
         return members
     found: list[PlaceMatch] = []
-    for piece in _pieces(book, clean(text), on):
+    whole = names.unbracketed(clean(text))
+    for piece in _pieces(book, whole, on):
         found.extend(_read_piece(book, piece, on, home))
+    found.extend(_told_beside(book, whole, found, on))
     first: dict[object, PlaceMatch] = {}
     for match in found:
         first.setdefault(_identity(match), match)
@@ -72,11 +76,27 @@ def _members(book: PlaceBook, text: str, on: date | None, home: Region | None) -
     region = book.region(named, on) or book.region(named) if named else home
     if region is None:
         return [PlaceMatch(whole)]
-    known = on is not None or sum(one.name == region.name for one in book.regions) == 1
-    inside = book.members(region, on) if named and known else []
+    inside = book.members_told(region, on) if named else []
     if not inside:
         return [PlaceMatch(whole, how="region", region=region)]
-    return [PlaceMatch(whole, place, "exact", (place,), book.successor(place), region) for place in inside]
+    called = {names.plain_key(name) for name in (region.name.removeprefix("Vùng "), region.abbr)}
+    by_name = names.plain_key(named) in called
+    return [PlaceMatch(whole, place, "exact", (place,), book.successor(place), region, by_name) for place in inside]
+
+
+_BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+
+
+def _told_beside(book: PlaceBook, text: str, found: list[PlaceMatch], on: date | None) -> Iterator[PlaceMatch]:
+    """Names in brackets that are none of those outside, by what each has become: nobody can say what they are for."""
+    from workbench.domain.places import PlaceMatch
+
+    held = {book.heir(match.place.unit_id) for match in found if match.place and match.sure}
+    for note in _BRACKET.finditer(text) if held else ():
+        inside = note[1] or note[2] or ""
+        for match in find_names(book, inside, on):
+            if match.place and match.sure and book.heir(match.place.unit_id) not in held:
+                yield PlaceMatch(inside.strip(), candidates=(match.place,))
 
 
 def _identity(match: PlaceMatch) -> object:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal
@@ -72,7 +72,7 @@ class PlaceMatch:
     `how` in SURE can be taken; "doubtful" has a place but its accents or its "TP." disagree and must be shown;
     "ambiguous" and "unknown" have no place, only candidates. "town": a city of today that on the day was none yet,
     but a town of the province `place`. `successor` is what the place is part of today. A place with a `region` is
-    one of the members of the region that `text` names.
+    one of the members of the region that `text` names, `by_name` by its full name or its abbreviation.
     """
 
     text: str
@@ -81,6 +81,7 @@ class PlaceMatch:
     candidates: tuple[Place, ...] = ()
     successor: Place | None = None
     region: Region | None = None
+    by_name: bool = False
 
     @property
     def sure(self) -> bool:
@@ -179,9 +180,18 @@ class PlaceBook:
         )
         return sorted((p for p in inside if p.valid_on(day)), key=lambda p: p.code)
 
+    def members_told(self, region: Region, on: date | None) -> list[Place]:
+        """Members of a region on a day; none where it had other members on other days and no day is known."""
+        known = on is not None or sum(one.name == region.name for one in self.regions) == 1
+        return self.members(region, on) if known else []
+
     def lookup(self, text: str, on: date | None = None) -> PlaceMatch | None:
         """As `resolve`, for a name that may be none at all: no regions, no guesses, nothing remembered."""
         spelt = names.written(text)
+        if spelt.old and (on is None or on >= _TOWNS_END):
+            match = self.lookup(spelt.old, _TOWNS_END - timedelta(days=1))
+            ended = match is not None and match.place is not None and match.place.valid_to is not None
+            return replace(match, text=text, how="old_name") if match and match.how == "exact" and ended else match
         later: PlaceMatch | None = None
         for spelling in dict.fromkeys((spelt.whole, spelt.bare)):
             match = self._spelt(text, spelling, on)

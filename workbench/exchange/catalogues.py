@@ -22,6 +22,7 @@ How = Literal["exact", "unaccented"]
 _REMEMBERED = 50_000
 _SHEET_NAME = 31
 _MARKS = re.compile(r"[\s,;:./&\-+()\"'“”]+")
+_TURNING = frozenset(("khong", "chua", "dang", "mot", "phan", "rat"))
 _LEADING = re.compile(r"^(?:(?:nhóm|ngành|lĩnh vực|về|các|vấn đề|nội dung) )+")
 _LEADING_FOLDED = re.compile(r"^(?:(?:nhom|nganh|linh vuc|ve|cac|van de|noi dung) )+")
 _NUMBERED = re.compile(
@@ -102,7 +103,9 @@ class Catalogue:
         folded = _plain(fold(clean(text)))
         if len(folded) < 4:
             return None
-        found = process.extractOne(folded, self._folded.keys(), scorer=fuzz.ratio, score_cutoff=75)
+        turned = _turning(folded)
+        known = [words for words in self._folded if _turning(words) == turned]
+        found = process.extractOne(folded, known, scorer=fuzz.ratio, score_cutoff=75)
         return self._folded[found[0]] if found else None
 
     @cached_property
@@ -127,6 +130,11 @@ class Catalogue:
     def _folded(self) -> Mapping[str, CatalogueEntry]:
         """Folded words that belong to one entry only."""
         return _once(self.entries, lambda words: _plain(fold(words)))
+
+
+def _turning(folded: str) -> frozenset[str]:
+    """Words that turn the meaning of the others: "Chưa hoàn thành" is not near "Hoàn thành"."""
+    return _TURNING.intersection(folded.split())
 
 
 def _plain(key: str) -> str:

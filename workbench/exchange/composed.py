@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from workbench.exchange.cellvalues import ColumnFacts, Reading
+from workbench.exchange.cellfacts import ColumnFacts, Reading
 from workbench.exchange.forms import FormSpec
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook, heading_words

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from workbench.exchange.bands import Group
-from workbench.exchange.cellvalues import ColumnFacts, read_number_and_date
+from workbench.exchange.cellfacts import ColumnFacts
 from workbench.exchange.context import Context
 from workbench.exchange.forms import FormColumn, FormSpec
 from workbench.exchange.grid import Grid
 from workbench.exchange.grouplabels import says_the_rest, without_numeral, wordings
 from workbench.exchange.headings import HeadingBook
 from workbench.exchange.letterhead import Line
+from workbench.exchange.papercells import read_number_and_date
 from workbench.exchange.recognised import ParsedCell
 from workbench.records.issues import CellRef
 

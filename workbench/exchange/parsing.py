@@ -11,22 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbench.exchange.bands import Banded, Group
-from workbench.exchange.cellvalues import (
-    NOTHING,
-    ColumnFacts,
-    Reading,
-    read_cell,
-    read_number_and_date,
-    read_years,
-)
+from workbench.exchange.cellfacts import NOTHING, ColumnFacts, Reading
+from workbench.exchange.cellvalues import read_cell
 from workbench.exchange.composed import PART, read_parts
 from workbench.exchange.context import Context
+from workbench.exchange.datecells import read_years
 from workbench.exchange.forms import FormSpec
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook
 from workbench.exchange.lending import Lender, said_above
 from workbench.exchange.letterhead import Line
 from workbench.exchange.marks import is_ditto, is_nothing
+from workbench.exchange.papercells import read_number_and_date
 from workbench.exchange.plainrows import PlainRows, dated
 from workbench.exchange.problems import Problem
 from workbench.exchange.raw import CellValue, ErrorValue

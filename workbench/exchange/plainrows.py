@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import repeat
 
-from workbench.exchange.cellvalues import ColumnFacts, Reading
+from workbench.exchange.cellfacts import ColumnFacts, Reading
 from workbench.exchange.context import Context
 from workbench.exchange.forms import FormSpec
 from workbench.exchange.grid import Grid

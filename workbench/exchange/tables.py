@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from workbench.exchange.bands import Banded, Bander
-from workbench.exchange.cellvalues import ColumnFacts
+from workbench.exchange.cellfacts import ColumnFacts
 from workbench.exchange.checks import checked
 from workbench.exchange.composed import PART
 from workbench.exchange.context import Context

@@ -72,6 +72,11 @@ def doc_key(s: str) -> str:
     return (number.lstrip("0") or number[:1]) + sign + rest
 
 
+def without_lead(s: str) -> str:
+    """A number on one line without "Số", "Công văn số": as `doc_key`, but for the letters, which stay as written."""
+    return _joined(s)
+
+
 def is_plain_number(s: str) -> bool:
     """Whether `s` is nothing but a number as the decree writes it: 15/QĐ-BNV."""
     return _PLAIN.fullmatch(s) is not None

@@ -26,7 +26,8 @@ class ParsedDate:
     """What a cell or a sentence says about time.
 
     `value` is a day, only when the precision is "day". `iso` is "2026-08-31", "2026-08", "2026-Q3", "2026-H1",
-    "2026-9M", "2026", "2021/2025" or "". `note` is "before" ("trước ngày…") or "about" ("dự kiến…", "khoảng…").
+    "2026-9M", "2026", "2021/2025" or "". `note` is "before" ("trước ngày…"), "about" ("dự kiến…", "khoảng…"), "from"
+    ("từ tháng 6/2026") or "after" ("sau ngày…"): the time then only begins there.
     """
 
     value: date | None = None
@@ -36,7 +37,7 @@ class ParsedDate:
     last_day: date | None = None
     problem: DateProblem = ""
     alternatives: tuple[date, ...] = ()
-    note: Literal["", "before", "about"] = ""
+    note: Literal["", "before", "about", "from", "after"] = ""
 
 
 NO_DATE = ParsedDate()
@@ -184,18 +185,28 @@ _WRITTEN = re.compile(
 )
 _NUMBERS = re.compile(r"(?<![\w/.\-])(\d{1,4}) ?([/.\-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?![\w/\-]|\.\d)")
 _NAMED = re.compile(
-    rf"(?<![\w/])(?:(\d{{1,2}})[\s/.\-]*(?:({_EN})[a-z]*|thg ?(\d{{1,2}}))|({_EN})[a-z]* (\d{{1,2}}),?)"
+    rf"(?<![\w/])(?:(\d{{1,2}})[\s/.\-]*(?:({_EN})[a-z]*|thg ?(\d{{1,2}}))|({_EN})[a-z]* (\d{{1,2}})(?!\d),?)"
     r"[\s/.\-]*(\d{4}|\d{2})(?!\d)"
 )
-_BARE = re.compile(rf"(?<![\w/.\-])(\d{{1,2}})\s+(?:thang|thg)\s?(\d{{1,2}})(?!\d)(?:{_GAP}\bnam{_GAP}|[\s,./\-]+){_Y}")
+_BARE = re.compile(
+    rf"(?<![\w/.\-])(?<!tuan )(?<!dot )(?<!lan )(?<!phien )(\d{{1,2}})\s*(?:thang|thg)\s?(\d{{1,2}})(?!\d)"
+    rf"(?:{_GAP}\bnam{_GAP}|[\s,./\-]+){_Y}"
+)
 _COMPACT = re.compile(r"\d{8}")
 _BETWEEN = r"\s*(?:-|den|toi|~)\s*"
 _DAYS = re.compile(
     rf"(?:tu )?(?:ngay )?(\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]\d{{2,4}}){_BETWEEN}(?:ngay )?"
     rf"(\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]\d{{2,4}})"
 )
+_SHORT_DAYS = re.compile(
+    rf"(?:tu )?(?:ngay )?(\d{{1,2}})(?:[/.](\d{{1,2}}))?{_BETWEEN}(?:ngay )?"
+    rf"(\d{{1,2}})([/.\-])(\d{{1,2}})\4(\d{{4}}|\d{{2}})"
+)
 _MONTH_SPAN = re.compile(
     rf"(?:tu )?(?:thang )?(\d{{1,2}}) ?[/.] ?{_Y}{_BETWEEN}(?:het )?(?:thang )?(\d{{1,2}}) ?[/.] ?{_Y}"
+)
+_SHORT_MONTHS = re.compile(
+    rf"\b(?:thang|thg|th|t)[\s.]*(\d{{1,2}}){_BETWEEN}(?:het )?(?:thang|thg|th|t)?[\s.]*{_M}{_OF_YEAR}"
 )
 _YEARS = re.compile(rf"(?<![\d/])(?:tu )?(?:nam )?{_Y}{_BETWEEN}(?:het )?(?:nam )?{_Y}(?!/)")
 _HALF = re.compile(rf"(?:\b(?:0?6|sau) thang (dau|cuoi)|\bnua (dau|cuoi)|\bh([12])\b){_OF_YEAR}")
@@ -207,10 +218,20 @@ _MONTH = re.compile(rf"\b(?:thang|thg|th|t)[\s.]*{_M}{_OF_YEAR}")
 _BARE_MONTH = re.compile(rf"(?<![\d/.\-a-z])(\d{{1,2}}) ?[/.\-] ?{_Y}(?![/\w])|(?<![\d/\-]){_Y}-(\d{{1,2}})(?![\d/\-])")
 _YEAR = re.compile(rf"\b(?:nam|year)\s*{_Y}|^{_Y}$")
 _PART_NAMED = re.compile(r"\b(?:thang|quy|qui)\b")
+_ENGLISH_MONTH = re.compile(rf"\b({_EN})[a-z]*[\s.,/\-]*{_Y}")
+_SLASHED = re.compile(rf"\bngay (\d{{1,2}}) ?[/.\-] ?(\d{{1,2}}),? nam {_Y}")
+_COUNTED_FROM = re.compile(
+    r"\b\d{1,3} ?(?:ngay|tuan|thang|quy|nam)\b[^,;.]{0,24}?(?:\bke tu|\btu (?:ngay|khi)|\bsau (?:ngay|khi)|\btinh tu)\b"
+    r"|\bsau \d{1,3} ?(?:ngay|tuan|thang|nam)\b|\b\d{1,3} ?(?:ngay|tuan|thang|nam) sau\b"
+)
+_LUNAR = re.compile(r"\bam lich\b|\b(?:mong|mung|ram)\b.*\b(?:gieng|chap)\b|\bram thang")
+_GLUED_WORD = re.compile(r"\b(ngay|thang|nam)(?=\d)")
 _ANY_YEAR = re.compile(rf"(?<!\d){_Y}")
-_DAY_MONTH = re.compile(r"(?:ngay )?(\d{1,2}) ?[/.\-] ?(\d{1,2})")
+_DAY_MONTH = re.compile(r"(?:(?:truoc|den|het|vao|cham nhat|la) )*(?:ngay )?(\d{1,2}) ?[/.\-] ?(\d{1,2})")
 _RECURRING = re.compile(r"\bh[aà]?ng (?:ngay|tuan|thang|quy|nam)|\bthuong xuyen|\bmoi (?:thang|quy|nam)")
 _BEFORE = re.compile(r"\btruoc (?:ngay|thang|quy|\d)|\bcham nhat|\bmuon nhat")
+_AFTER = re.compile(r"\bsau (?:ngay|thang|quy|nam|\d)")
+_FROM = re.compile(r"\b(?:ke )?tu (?:ngay|thang|quy|nam|dau|giua|cuoi|\d)")
 _ABOUT = re.compile(r"\b(?:khoang|du kien|uoc|tam tinh|co the)\b|~")
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
 
@@ -219,11 +240,16 @@ def _from_words(folded: str, how: _Reading) -> ParsedDate:
     """The readings from the surest to the vaguest; the first that applies counts."""
     if how.serials and _SERIAL.fullmatch(folded):
         return _from_number(float(folded), True, how.date1904)
+    folded = _GLUED_WORD.sub(r"\1 ", folded)
     if found := _DAYS.search(folded):
         return _day_span(found[1], found[2], how)
+    if found := _SHORT_DAYS.match(folded):
+        return _short_day_span(found, how)
+    if _COUNTED_FROM.search(folded) or _LUNAR.search(folded):
+        return _UNREADABLE
     days = _days_in(folded, how)
     if days:
-        return _with_note(_only_one(days), folded)
+        return _with_note(_beside_no_other(_only_one(days), folded, how), folded)
     for reading in (_span_of_months, _span_of_years, _part_of_year, _month_or_year):
         parsed = reading(folded, how)
         if parsed is not None:
@@ -234,12 +260,40 @@ def _from_words(folded: str, how: _Reading) -> ParsedDate:
 def _with_note(parsed: ParsedDate, folded: str) -> ParsedDate:
     if _BEFORE.search(folded):
         return replace(parsed, note="before")
+    if _AFTER.search(folded):
+        return replace(parsed, note="after")
+    if parsed.precision != "range" and _FROM.search(folded):
+        return replace(parsed, note="from")
     return replace(parsed, note="about") if _ABOUT.search(folded) else parsed
+
+
+def _beside_no_other(day: ParsedDate, folded: str, how: _Reading) -> ParsedDate:
+    """A day, unless the text names another time beside it: "Quý III/2026 (đã trình ngày 15/7/2026)".
+
+    "Trong tháng 6/2026, trước ngày 30/6/2026" says one thing twice.
+    """
+    if day.value is None:
+        return day
+    rest = folded
+    for pattern in (_SLASHED, _WRITTEN, _NUMBERS, _BARE, _NAMED):
+        rest = pattern.sub(" ; ", rest)
+    other = (
+        _part_of_year(rest, how)
+        or _span_of_years(rest, how)
+        or (_month_or_year(rest, how) if _MONTH.search(rest) else None)
+    )
+    if other is None or not other.first_day or not other.last_day:
+        return day
+    if other.first_day <= day.value <= other.last_day and _BEFORE.search(folded):
+        return day
+    return ParsedDate(problem="ambiguous_date", alternatives=(day.value,))
 
 
 def _days_in(folded: str, how: _Reading) -> list[ParsedDate]:
     """Every reading of a whole day in running text, good or bad."""
-    found: list[ParsedDate] = []
+    found: list[ParsedDate] = [_made(int(m[3]), int(m[2]), int(m[1])) for m in _SLASHED.finditer(folded)]
+    if found:
+        return found
     for m in _WRITTEN.finditer(folded):
         found.append(_written(m[1], m[2], m[3] or m[4], how))
     for m in _NUMBERS.finditer(folded):
@@ -291,7 +345,23 @@ def _day_span(a: str, b: str, how: _Reading) -> ParsedDate:
     return ParsedDate(None, "range", f"{start.iso}/{end.iso}", start.value, end.value)
 
 
+def _short_day_span(found: re.Match[str], how: _Reading) -> ParsedDate:
+    """ "15 - 20/6/2026", "15/6 đến 20/7/2026": the first day is of the month and year of the last one."""
+    end = _numeric(found[3], found[5], found[6], how)
+    if end.value is None:
+        return _BAD
+    month = int(found[2]) if found[2] else end.value.month
+    start = _made(end.value.year, month, int(found[1]))
+    if start.value is None or start.value > end.value:
+        return _BAD
+    return ParsedDate(None, "range", f"{start.iso}/{end.iso}", start.value, end.value)
+
+
 def _span_of_months(folded: str, how: _Reading) -> ParsedDate | None:
+    if short := _SHORT_MONTHS.search(folded):
+        last = int(short[2]) if short[2].isdigit() else _MONTH_WORDS[short[2]]
+        ends = [_in_year("month", short[3], number, how) for number in (int(short[1]), last)]
+        return _joined(*ends) if all(end.iso for end in ends) else ends[1]
     found = _MONTH_SPAN.search(folded)
     if found is None:
         return None
@@ -343,6 +413,8 @@ def _month_or_year(folded: str, how: _Reading) -> ParsedDate | None:
         return _in_year("month", months[0][2], int(which) if which.isdigit() else _MONTH_WORDS[which], how)
     if months:
         return ParsedDate(problem="ambiguous_date")
+    if found := _ENGLISH_MONTH.search(folded):
+        return _span("month", int(found[2]), _ENGLISH.index(found[1]) + 1)
     if _PART_NAMED.search(folded):  # a month or quarter is named but not read: the year alone would mislead
         return ParsedDate(problem="ambiguous_date") if _ANY_YEAR.search(folded) else None
     if found := _BARE_MONTH.search(folded):

@@ -119,12 +119,14 @@ _SCALE = r"(?:(nghin t[yi]|ngan t[yi]|t[yi]|trieu|trd|tr|nghin|ngan)\b\.?)"
 _CURRENCY = r"(?:\s*(dong|vnd|viet nam dong|d)\b\.?)"
 _APPROXIMATE = re.compile(
     r"^(?:(?:vao )?khoang|gan|hon|tren|duoi|uoc(?: tinh)?|du kien|toi da|toi thieu|xap xi|tam tinh|trung binh"
+    r"|khong qua|it nhat|khong duoi|len den"
     r"|[~<>])\s*:?\s*"
 )
+_SIGNS = str.maketrans({"₫": " đồng ", "≈": "~", "≥": ">", "≤": "<", "÷": "-", "→": "-"})
 _NIL = frozenset({"", "-", "--", "/", "khong", "khong co", "khong phat sinh"})
 _NOTE = re.compile(r"\s*\([^()\d]*\)\s*$")
 _AMOUNT = re.compile(rf"([+\-]?)\s*(\d[\d.,' ]*\d|\d)\s*{_SCALE}?{_CURRENCY}?")
-_RANGE = re.compile(r"\d\s*(?:-|den|toi)\s*\d")
+_RANGE = re.compile(r"(?:tu )?\d[\d.,]*\s*(?:(?:nghin |ngan )?t[yi]|trieu|dong|tr)?\s*(?:-|den|toi)\s*\d")
 
 
 def parse_amount(raw: object, unit: int = 1, *, style: NumberStyle = "vi") -> ParsedMoney:
@@ -157,7 +159,7 @@ def _dong(number: Decimal, unit: int) -> int:
 
 @lru_cache(maxsize=16384)
 def _from_text(raw: str, unit: int, style: NumberStyle) -> ParsedMoney:
-    s = fold(clean(raw).replace("₫", " đồng ").replace("≈", "~"))
+    s = fold(clean(raw).translate(_SIGNS))
     if s in _NIL:
         return ParsedMoney(nil=bool(s))
     if s[0] == "(" and s[-1] == ")" and s.count("(") == 1:
@@ -168,6 +170,7 @@ def _from_text(raw: str, unit: int, style: NumberStyle) -> ParsedMoney:
         s, approximate = s[about.end() :], True
     if note := _NOTE.search(s):
         within = unit_of(note[0].strip())
+        approximate = approximate or _APPROXIMATE.match(note[0].strip(" ()")) is not None
         s, unit = s[: note.start()], within or unit
     if _RANGE.search(s):
         return _span(s, unit, style)
@@ -176,7 +179,7 @@ def _from_text(raw: str, unit: int, style: NumberStyle) -> ParsedMoney:
 
 def _span(s: str, unit: int, style: NumberStyle) -> ParsedMoney:
     """ "200-250 tỷ": both ends as alternatives, no value."""
-    ends = re.split(r"\s*(?:-|den|toi)\s*", s)
+    ends = re.split(r"\s*(?:-|den|toi)\s*", s.removeprefix("tu "))
     last = _sum_of_parts(ends[-1], unit, style)
     first = _sum_of_parts(ends[0], last.unit or unit, style)
     if len(ends) != 2 or first.value is None or last.value is None:
@@ -192,6 +195,8 @@ def _sum_of_parts(s: str, unit: int, style: NumberStyle) -> ParsedMoney:
         scale = _UNITS[m[3]] if m[3] else DONG if m[4] else None
         if number.value is None or (place and (scale is None or smallest is None or scale >= smallest)):
             return _BAD
+        if place and smallest and scale and number.value * scale >= smallest:
+            return _BAD  # "1 tỷ 1.234 triệu"
         smallest = scale
         each = scale or unit
         others = tuple(_dong(n, each) for n in number.alternatives)

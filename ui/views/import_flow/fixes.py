@@ -20,7 +20,7 @@ def suggestions(issue: Issue) -> tuple[str, ...]:
         days = issue.params.get("alternatives")
         return tuple(format_date(date.fromisoformat(d)) for d in days) if isinstance(days, tuple) else ()
     if issue.code == "bad_date":
-        return _last_day(issue.found)
+        return _last_day(issue.found) or tuple(filter(None, (str(issue.params.get("suggestion") or ""),)))
     said = str(issue.params.get("suggestion") or "")
     if not said or issue.severity == "note":
         return ()
@@ -40,8 +40,10 @@ def _last_day(found: str) -> tuple[str, ...]:
 
 
 def is_sure(issue: Issue) -> bool:
-    """Whether its one suggestion may be applied with others in one act: never what blocks, never a date."""
-    return issue.severity == "check" and issue.code in _SURE and len(suggestions(issue)) == 1
+    """Whether its one suggestion may be applied with others in one act: a slip of the keyboard in a name or
+    an entry; never what blocks, never a date."""
+    typo = bool(issue.params.get("typo"))
+    return typo and issue.severity == "check" and issue.code in _SURE and len(suggestions(issue)) == 1
 
 
 def can_be_typed(issue: Issue) -> bool:
