@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.exchange.sheets import B01, B02, agreement, codes, issue, obstacle, table, values
+from tests.exchange.sheets import B01, B02, agreement, codes, obstacle, table, values
 from workbench.exchange.forms import load_forms
 from workbench.exchange.headings import HeadingBook
 from workbench.exchange.problems import problem_text

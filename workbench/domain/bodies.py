@@ -210,7 +210,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"^(?:kiến nghị|đề nghị|trình|gửi|báo cáo|(?:cơ quan )?(?:chủ trì|phối hợp)(?: với)?)\s*:?\s+(?=\S)"
+    r"^(?:(?:kính )?(?:kiến nghị|đề nghị|trình|gửi|báo cáo)|(?:cơ quan )?(?:chủ trì|phối hợp)(?: với)?)\s*:?\s+(?=\S)"
     r"|[\s,]+(?:chủ trì|phối hợp|xem xét|giải quyết)$",
     re.IGNORECASE,
 )

@@ -25,12 +25,16 @@ NOTHING = Reading()
 
 @dataclass(frozen=True, slots=True)
 class ColumnFacts:
-    """What is known of a column before its cells are read. `unit` None: the unit is in dispute."""
+    """What is known of a column before its cells are read. `unit` None: the unit is in dispute.
+
+    `own_paper`: the number of a paper that the form asks the date of too, not of one that is only spoken of.
+    """
 
     column: FormColumn
     unit: int | None = 1
     style: NumberStyle = "vi"
     dates: DateEvidence = NO_EVIDENCE
+    own_paper: bool = False
 
 
 def severity_of(facts: ColumnFacts) -> Severity:

@@ -19,6 +19,7 @@ from workbench.exchange.headings import HeadingBook, heading_words, is_number_he
 from workbench.exchange.lessons import layout_of
 from workbench.exchange.options import find_options
 from workbench.exchange.raw import CellValue, RawCell
+from workbench.exchange.unitrow import units_below, with_units
 
 _HIGHEST = 5  # rows of a heading
 _FIRST_ROWS = 40
@@ -28,6 +29,7 @@ _STRANGE = 0.15
 _NUMBERED = 0.6
 _TICKED = 1.5
 _LONG = 120
+_SURELY = 0.9
 _TELLING = 4  # fields that tell a form without its main one
 _FEWEST = 2  # fields that a heading must name to go on with a table
 _FEW = 3  # columns; in a narrower table a lone text may well be a second line of the heading
@@ -109,6 +111,7 @@ class Detector:
             before = sorted((block for block in found if block.bottom < row), key=lambda b: b.top)
             new = _repeated(grid, row, before) or self._new_blocks(grid, row, done, before, file_name)
             if new:
+                new = [_over_units(grid, block) for block in new]
                 done = max(block.bottom for block in new)
                 found += new
             else:
@@ -241,8 +244,10 @@ class Detector:
         columns: set[int] = set()
         fields = {option.field for option in options.values()}
         total = sum(_TICKED * (1.25 if form.by_key[field].required else 1.0) for field in fields)
+        named = 0
         for score, column, keys in pairs:
             if column not in columns and not fields & set(keys):
+                named += score >= _SURELY
                 columns.add(column)
                 fields.update(keys)
                 total += score * (1.25 if form.by_key[keys[0]].required else 1.0)
@@ -251,7 +256,9 @@ class Detector:
         enough = len(fields) >= 3 or (len(fields) == 2 and numbered and strange == 0)
         required = len(fields & set(form.required))
         sure = form.main in fields or required >= 2 or (required and len(fields) >= _TELLING)
-        if not (enough and sure):
+        # only its main column is unknown
+        nearly_all = named > _TELLING and strange == 1 and form.main not in fields
+        if not (enough and (sure or nearly_all)):
             return 0.0
         return total + _NUMBERED * numbered - _STRANGE * strange
 
@@ -289,6 +296,12 @@ class Detector:
                 best += 0.25
             cues[form.key] = best
         return cues
+
+
+def _over_units(grid: Grid, block: HeadingBlock) -> HeadingBlock:
+    """A heading with the row of units under it."""
+    units = units_below(grid, block.bottom, block.left, block.right)
+    return replace(block, bottom=block.bottom + 1, parts=with_units(block.parts, units)) if units else block
 
 
 def _runs(chosen: Mapping[int, str]) -> list[tuple[int, int]]:

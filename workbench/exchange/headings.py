@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from workbench.exchange.abbreviations import OPENERS, spelled_out
 from workbench.exchange.forms import FormSpec
-from workbench.exchange.leaning import ENDS, FILLING, TURNING, Leaning, another, unsaid_ends
+from workbench.exchange.initials import Initials
+from workbench.exchange.leaning import ENDS, FILLING, TURNING, Leaning, another, of_before, unsaid_ends
 from workbench.exchange.recognised import How, LearnedHeading
 from workbench.values.text import clean, fold, squash
 
@@ -140,6 +141,7 @@ class HeadingBook:
                 for word in set(alias.words):
                     self._by_word[word].append(n)
         self._leanings = self._all_leanings()
+        self._initials = Initials((a.form, a.fields[0], a.words) for a in self._aliases if not a.above and not a.split)
         self._spelt: dict[str, str] = {}
         self._fragments = self._all_fragments()
         self._hints: dict[str, bool] = {}
@@ -242,7 +244,11 @@ class HeadingBook:
     def _match(self, parts: tuple[str, ...]) -> dict[str, list[HeadingMatch]]:
         best: dict[tuple[str, tuple[str, ...], str], tuple[float, How]] = {}
 
+        earlier = of_before(heading_words(" ".join(parts), brackets=True))
+
         def offer(alias: _Alias, score: float, *, same: bool = True) -> None:
+            if earlier and not of_before((*alias.above, *alias.words)):
+                return
             how: How = "likely" if score < 0.9 else alias.how if same else "synonym"
             key = (alias.form, alias.fields, alias.split)
             if score >= _LIKELY and (key not in best or best[key][0] < score):
@@ -262,6 +268,10 @@ class HeadingBook:
             )
             if nearest >= 0.75:
                 offer(alias, _SURE[alias.how] * (0.5 + 0.5 * nearest))
+        numbered = any(is_number_heading(part) for part in parts)
+        for form, field in self._initials.fields(parts[-1]).items():
+            if not earlier and not numbered:
+                best.setdefault((form, (field,), ""), (_INITIALS, "likely"))
         for form, fields in listed.items():
             known = best.get((form, fields, "labels"))
             best[form, fields, "labels"] = max(known, (_LISTED, "synonym")) if known else (_LISTED, "synonym")
@@ -355,6 +365,7 @@ class HeadingBook:
         return 1.0 if a == b else self._alike(a, self._bag(b))
 
 
+_INITIALS = 0.8  # a heading that is short for one of the form's
 _APART = 0.85  # a likeness of words that make the headings of several fields, one after another
 _LISTED = 0.95  # several headings of a form in one, nothing else
 _SURE: dict[How, float] = {

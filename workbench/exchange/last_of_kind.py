@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from workbench.exchange.forms import FormColumn, FormSpec
-from workbench.exchange.leaning import Leaning, another
+from workbench.exchange.leaning import Leaning, another, of_before
 from workbench.exchange.profiles import ColumnProfile
 from workbench.exchange.relations import share_in_order
 from workbench.exchange.remaining import is_prose, words_of
@@ -32,6 +32,8 @@ _OFFICE = (
     "uy ban",
     "bo chi huy",
 )
+_BY_WHEN = ("deadline", "due")
+_WHEN = frozenset(("truoc", "xong", "han", "moc"))
 _REMARK = "note"  # anything may stand there
 
 Columns = Mapping[int, Sequence[str]]
@@ -48,13 +50,17 @@ def last_of_kind(
     """Columns of those left, with the fields left that they alone can be. `taken`: columns of the other fields."""
     found: dict[int, str] = {}
     open_fields = [c for c in form.columns if c.key in fields and not c.optional]
+    found |= _beside_their_papers(form, leaning, columns, profiles, fields, taken)
     for kind in ("date", "docno", "year"):
-        held = [c for c in columns if _holds(form, profiles[c], kind)]
-        wanted = [f for f in open_fields if f.kind == kind and f.key not in form.references]
+        held = [c for c in columns if c not in found and _holds(form, profiles[c], kind)]
+        placed = found.values()
+        wanted = [f for f in open_fields if f.kind == kind and f.key not in form.references and f.key not in placed]
         found |= _matched(form, leaning, columns, profiles, held, wanted, taken)
     offices = [c for c in columns if c not in found and _lists_offices(profiles[c])]
     wanted = [f for f in open_fields if f.kind == "text" and leaning.names_offices(f.key)]
     found |= {c: f.key for c, f in _one(offices, wanted) if leaning.asks_for_office(words_of(columns[c]))}
+    behind = _behind_the_reply(form, columns, profiles, fields, taken)
+    found |= {c: field for c, field in behind.items() if c not in found}
     prose = [c for c in columns if c not in found and is_prose(profiles[c]) and _holds(form, profiles[c], "text")]
     wanted = [f for f in open_fields if f.kind == "text" and not leaning.names_offices(f.key) and f.key != _REMARK]
     found |= {c: f.key for c, f in _one(prose, wanted) if leaning.speaks_of(words_of(columns[c]), f.key) >= _SPEAKS}
@@ -63,6 +69,33 @@ def last_of_kind(
 
 def _one(columns: Sequence[int], fields: Sequence[FormColumn]) -> list[tuple[int, FormColumn]]:
     return [(columns[0], fields[0])] if len(columns) == len(fields) == 1 else []
+
+
+def _behind_the_reply(
+    form: FormSpec,
+    columns: Columns,
+    profiles: Mapping[int, ColumnProfile],
+    fields: Collection[str],
+    taken: Mapping[str, int],
+) -> dict[int, str]:
+    """Sentences right behind number and date of a paper are what it says: the text that follows them in the form."""
+    found = {}
+    for joined in (j for j in form.joined if j.split == "number_date"):
+        at = [taken[field] for field in joined.fields if field in taken]
+        text = _text_after(form, joined.fields[-1])
+        column = max(at, default=-1) + 1
+        if text not in fields or column not in columns or of_before(words_of(columns[column])):
+            continue
+        if is_prose(profiles[column]) and _holds(form, profiles[column], "text"):
+            found[column] = text
+    return found
+
+
+def _text_after(form: FormSpec, field: str) -> str:
+    """The field of text next in the form to another one; "" where another kind stands there."""
+    keys = [column.key for column in form.columns]
+    after = form.columns[keys.index(field) + 1 :][:1]
+    return after[0].key if after and after[0].kind == "text" else ""
 
 
 def _holds(form: FormSpec, seen: ColumnProfile, kind: str) -> bool:
@@ -83,11 +116,9 @@ def _matched(
 ) -> dict[int, str]:
     words = {c: words_of(columns[c]) for c in held}
     if len(held) == len(wanted) == 1:
-        field = wanted[0].key
-        said = leaning.mentions(words[held[0]], field) or _other_end(
-            form, words[held[0]], held[0], field, profiles, taken
-        )
-        return {held[0]: field} if said else {}
+        field, column = wanted[0].key, held[0]
+        said = leaning.mentions(words[column], field) or _other_end(form, words[column], column, field, profiles, taken)
+        return {column: field} if said or _asks_by_when(leaning, words[column], field) else {}
     pair = tuple(f.key for f in wanted)
     if len(held) != 2 or pair not in form.order or wanted[0].kind != "date":
         return {}
@@ -95,7 +126,36 @@ def _matched(
     made = {first: pair[0], second: pair[1]}
     sure = _share_before(profiles[first], profiles[second]) >= _IN_ORDER
     said = all(leaning.may_be(words[c], field) for c, field in made.items())
-    return made if sure and said and any(leaning.mentions(words[c], field) for c, field in made.items()) else {}
+    named = any(
+        leaning.mentions(words[c], field) or _asks_by_when(leaning, words[c], field) for c, field in made.items()
+    )
+    return made if sure and said and named else {}
+
+
+def _beside_their_papers(
+    form: FormSpec,
+    leaning: Leaning,
+    columns: Columns,
+    profiles: Mapping[int, ColumnProfile],
+    fields: Collection[str],
+    taken: Mapping[str, int],
+) -> dict[int, str]:
+    """ "Ngày phát hành" right behind the number of the paper whose date is looked for."""
+    found = {}
+    for joined in (j for j in form.joined if j.split == "number_date"):
+        number, day = joined.fields
+        column = taken.get(number, -2) + 1
+        if day not in fields or column not in columns or not _holds(form, profiles[column], "date"):
+            continue
+        words = words_of(columns[column])
+        if words[:1] == ("ngay",) and leaning.may_be(words, day):
+            found[column] = day
+    return found
+
+
+def _asks_by_when(leaning: Leaning, words: Sequence[str], field: str) -> bool:
+    """ "Xong trước", "Mốc thời gian đề nghị": by when, for the field of a time by which something is to be done."""
+    return field in _BY_WHEN and leaning.may_be(words, field) and not _WHEN.isdisjoint(words)
 
 
 def _other_end(

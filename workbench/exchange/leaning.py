@@ -42,7 +42,8 @@ _ANOTHER = {
         ",cap nhat,ngay bao cao,don vi bao cao",
         "in force": "co hieu luc,het hieu luc",
         "opinion": "y kien",
-        "before": "ky truoc,ky bao cao truoc,nam truoc,quy truoc,thang truoc,lan truoc",
+        "before": "ky truoc,ky bao cao truoc,nam truoc,quy truoc,thang truoc,lan truoc,dau ky,cung ky nam,nam ngoai"
+        ",da bao cao",
         "from": "tu nam,bat dau",
         "to": "den nam,ket thuc,het han",
     }.items()
@@ -56,6 +57,11 @@ ENDS = frozenset(("from", "to"))  # of a span
 def another(words: Sequence[str]) -> frozenset[str]:
     """What the phrases in a heading make of it; a field is meant only if its own headings say the same."""
     return frozenset(_ANOTHER[run] for run in _runs(words) if run in _ANOTHER)
+
+
+def of_before(words: Sequence[str]) -> bool:
+    """Whether a heading, or one above it, says that an earlier period is meant: "Kỳ trước", "Đầu kỳ"."""
+    return "before" in another(words)
 
 
 def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:

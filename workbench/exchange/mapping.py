@@ -18,6 +18,7 @@ from workbench.exchange.forms import FormColumn, FormSpec, JoinedColumn
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook, HeadingMatch
 from workbench.exchange.last_of_kind import last_of_kind
+from workbench.exchange.leaning import of_before
 from workbench.exchange.options import Option, find_options
 from workbench.exchange.profiles import ColumnProfile, profile
 from workbench.exchange.recognised import ColumnMapping, How
@@ -303,7 +304,7 @@ class Mapper:
     def _by_content(self) -> None:
         """Columns of names without a telling heading, when exactly one field of their kind is left."""
         for column, seen in self._profiles.items():
-            if not self._free(column) or len(seen.values) < 2:
+            if not self._free(column) or len(seen.values) < 2 or of_before(words_of(self._words.get(column, ()))):
                 continue
             fitting_fields = [
                 c for c in self._form.columns if c.key not in self._taken and c.kind in _LISTS and self._listed(c, seen)
@@ -365,7 +366,15 @@ class Mapper:
     def _leave_rest(self) -> None:
         for column in self._block.parts:
             if self._free(column):
-                self._make(column, (), "ignored", 0.0, "reason_unknown")
+                second = any(self._says_other(column, c) for c in self._candidates(column) if c.score >= _CERTAIN)
+                self._make(column, (), "ignored", 0.0, "reason_second" if second else "reason_unknown")
+
+    def _says_other(self, column: int, candidate: _Candidate) -> bool:
+        """Whether a column is headed as surely as the one that was taken for a field, and says other things."""
+        taken = self._taken.get(candidate.match.fields[0])
+        if taken is None or candidate.match.split or self._made[taken].option:
+            return False
+        return self._profiles[column].values != self._profiles[taken].values and not self._profiles[column].empty
 
     def _make(self, column: int, fields: tuple[str, ...], how: How, score: float, reason: str, split: str = "") -> None:
         heading = heading_text(self._block.parts, column)

@@ -19,6 +19,7 @@ _LEADING = re.compile(
     r"^[\W_]*(?:(?:kh|qd|cv|vb|nq|tb|bc|ttr|bbgn|luat|ke hoach|quyet dinh|cong van|van ban|nghi quyet|thong bao|bao cao"
     r"|to trinh)\b[\W_]*)?(?:(?:so|s|no|n)\b[\W_]*)?$"
 )
+_HAS_DIGIT = re.compile(r"\d")
 _SEVERAL = re.compile(
     r"\d/[^\W\d_][^\s;,]*-\d{1,6}/[^\W\d_]|(?<!\d)\d{1,6}\s*(?:[,;&+]|và)\s*\d{1,6}\s*[/\-]\s*[^\W\d_]"
 )
@@ -33,6 +34,9 @@ def read_docno(value: CellValue, text: str, facts: ColumnFacts, on: date | None,
         return mismatch(text, facts)
     if isinstance(value, int | float):
         return Reading(text, (), (Problem("bad_docno", "check", text),))
+    names = context.names
+    if facts.own_paper and not _HAS_DIGIT.search(text) and (names.mostly_bodies(text) or names.mostly_places(text)):
+        return mismatch(text, facts)
     return read_number(text, facts)
 
 
@@ -51,7 +55,7 @@ def read_number(text: str, facts: ColumnFacts) -> Reading:
     if _NO_PAPER.fullmatch(fold(clean(text))):
         return NOTHING
     if any(letter.isdigit() for letter in text) or not facts.column.required:
-        plain = not facts.column.required and any(letter.isalpha() for letter in text)
+        plain = not facts.own_paper and not facts.column.required and any(letter.isalpha() for letter in text)
         return Reading(text, (), () if plain else (Problem("bad_docno", "check", text),))
     return Reading(None, (), (Problem("bad_docno", "check", text),))
 

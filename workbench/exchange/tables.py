@@ -157,7 +157,8 @@ def _facts(
     for column in form.columns:
         mapped = at.get(column.key)
         unit = mapped.unit if mapped and column.kind == "amount" else 1
-        facts[column.key] = ColumnFacts(column, unit, style, evidence.get(column.key, NO_EVIDENCE))
+        own_paper = column.kind == "docno" and column.key not in form.references
+        facts[column.key] = ColumnFacts(column, unit, style, evidence.get(column.key, NO_EVIDENCE), own_paper)
     return facts
 
 
@@ -176,7 +177,9 @@ def _column_issues(table: TableCandidate, form: FormSpec, grid: Grid, rows: Sequ
             yield Problem("missing_column", "check", params={"field": heading}).at(head, field)
     for c in table.columns:
         ref = (grid.ref(table.heading_rows[0], c.column),)
-        if not c.fields and c.how == "ignored":
+        if not c.fields and c.reason_key == "reason_second":
+            yield Problem("other", "check", c.heading, about="second_column").at(ref)
+        elif not c.fields and c.how == "ignored":
             yield Problem("unmapped_column", "note", c.heading).at(ref)
         elif c.column in grid.sheet.hidden_columns:
             yield Problem("hidden_data", "note", c.heading, about="hidden_column").at(ref)

@@ -1,0 +1,141 @@
+"""Headings as provinces word them: units in a row below, an earlier period beside, initials, a date beside its paper."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.exchange.sheets import (
+    B01,
+    B02,
+    B03,
+    agreement,
+    answer,
+    codes,
+    fields_by_column,
+    issue,
+    obstacle,
+    table,
+    values,
+)
+
+MILLION = 10**6
+LETTERS = [f"Trình Bộ xem xét, quyết định nội dung thứ {n} của các tỉnh" for n in range(1, 4)]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        (None,) * 6 + ("(triệu đồng)", "(triệu đồng)"),
+        (None,) * 5 + ("ĐVT", "triệu đồng", "triệu đồng"),
+        (None,) * 5 + ("Đơn vị tính:", "Tr.đồng", "Tr.đồng"),
+    ],
+)
+def test_a_row_of_units_under_the_heading_is_part_of_it(below: tuple[str | None, ...]) -> None:
+    heading = (*B01, "Tổng nhu cầu vốn", "Vốn ngân sách nhà nước")
+    found = table(heading, below, [*agreement(1), 235500, 35500], [*agreement(2), 120000, 120000])
+    assert [values(row, "amount_total", "amount_state") for row in found.rows] == [
+        (235_500 * MILLION, 35_500 * MILLION),
+        (120_000 * MILLION, 120_000 * MILLION),
+    ]
+    assert codes(found) == []
+
+
+def test_the_column_of_the_period_before_is_not_taken_for_this_one() -> None:
+    above = (*B03[:7], "Kỳ trước", "Kỳ này")
+    below = (*(None,) * 7, "Tình trạng", "Tình trạng")
+    rows = [[*answer(n)[:7], "Chưa trả lời", "Đã giải quyết"] for n in (1, 2)]
+    found = table(above, below, *rows)
+    assert [row.value("status") for row in found.rows] == ["solved", "solved"]
+
+
+def test_only_the_period_before_gives_no_value() -> None:
+    above, below = (*B03[:7], "Kỳ trước"), (*(None,) * 7, "Tình trạng")
+    found = table(above, below, *([*answer(n)[:7], "Chưa trả lời"] for n in (1, 2)))
+    assert [row.value("status") for row in found.rows] == [None, None]
+
+
+def test_two_columns_of_one_heading_and_other_contents_are_asked_about() -> None:
+    rows = [[*answer(n), status] for n, status in ((1, "Đã giải quyết"), (2, "Đang giải quyết"))]
+    found = table((*B03, "Tình trạng xử lý"), *rows)
+    said = issue(found, "other")
+    assert (said.severity, said.params["about"]) == ("check", "second_column")
+    assert "second_column" not in [i.params.get("about") for i in table(B03, answer(1), answer(2)).all_issues]
+
+
+@pytest.mark.parametrize(
+    ("short", "field"), [("NN", "cause"), ("N.nhân", "cause"), ("ĐXKN", "proposal"), ("KK, VM", "issue")]
+)
+def test_a_heading_of_initials_is_the_field_it_is_short_for(short: str, field: str) -> None:
+    names = {"cause": "Nguyên nhân", "proposal": "Đề xuất, kiến nghị", "issue": "Nội dung khó khăn, vướng mắc"}
+    heading = [short if text == names[field] else text for text in B02]
+    whole, named = table(B02, obstacle(1), obstacle(2)), table(heading, obstacle(1), obstacle(2))
+    assert [row.value(field) for row in named.rows] == [row.value(field) for row in whole.rows]
+
+
+def test_remarks_and_running_numbers_in_short() -> None:
+    found = table((*B01, "G/c"), [*agreement(1), "Hồ sơ ở Sở Xây dựng"], [*agreement(2), "Đã gửi bản gốc"])
+    assert [row.value("note") for row in found.rows] == ["Hồ sơ ở Sở Xây dựng", "Đã gửi bản gốc"]
+    assert fields_by_column(found)[0] == "title"
+
+
+@pytest.mark.parametrize("words", ["Ngày phát hành", "Ngày trình", "Ngày PH"])
+def test_dates_right_behind_the_number_of_a_paper_are_its_dates(words: str) -> None:
+    found = table([words if text == "Ngày gửi" else text for text in B03], answer(1), answer(2))
+    assert [row.value("sent_date").value for row in found.rows] == [date(2025, 10, 1), date(2025, 10, 2)]
+
+
+@pytest.mark.parametrize("words", ["Xong trước", "Mốc thời gian đề nghị"])
+def test_the_last_column_of_dates_that_asks_by_when_is_the_deadline(words: str) -> None:
+    rows = [[*obstacle(n), date(2026, 6, n)] for n in (1, 2, 3)]
+    found = table((*B02, words), *rows)
+    assert [row.value("deadline").value for row in found.rows] == [date(2026, 6, n) for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("words", ["Ngày cập nhật", "Ngày họp với Sở"])
+def test_other_dates_are_left_alone(words: str) -> None:
+    found = table((*B02, words), *([*obstacle(n), date(2026, 6, n)] for n in (1, 2, 3)))
+    assert [row.value("deadline") for row in found.rows] == [None] * 3
+
+
+def test_sentences_right_behind_a_reply_are_what_it_says() -> None:
+    heading = (*B03[:7], "Ý kiến phúc đáp của các Bộ", B03[7])
+    said = ["Giao địa phương cân đối nguồn vốn của mình để làm", "Bộ sẽ tổng hợp trình Chính phủ trong quý tới"]
+    rows = [[*answer(n, reply_no=f"{n}/BTC-NS", reply_date=date(2026, 1, n))[:7], said[n - 1], "Đã trả lời một phần"]
+            for n in (1, 2)]  # fmt: skip
+    assert [row.value("reply") for row in table(heading, *rows).rows] == said
+
+
+def test_a_pair_of_headings_in_one_is_cut_at_the_labels_of_its_cells() -> None:
+    heading = ("STT", "Khó khăn, vướng mắc, nguyên nhân", *B02[3:4], *B02[5:7])
+    rows = [
+        (1, "- Vướng mắc: Thiếu cát đắp nền\n- Nguyên nhân: Chưa cấp mỏ", "Cần Thơ", "Cho phép cấp mỏ", "Bộ Xây dựng"),
+        (2, "Sạt lở bờ sông kéo dài nhiều năm", "Cần Thơ", "Bố trí vốn", "Bộ Tài chính"),
+    ]
+    found = table(heading, *rows)
+    assert [values(row, "issue", "cause") for row in found.rows] == [
+        ("Thiếu cát đắp nền", "Chưa cấp mỏ"),
+        ("Sạt lở bờ sông kéo dài nhiều năm", None),
+    ]
+
+
+@pytest.mark.parametrize("words", ["Nội dung công việc", "Nội dung thực hiện", "Tên nhiệm vụ"])
+def test_the_form_is_that_of_nearly_all_headings_whatever_the_first_is_called(words: str) -> None:
+    heading = ("STT", words, "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời hạn", "Kết quả thực hiện trong kỳ",
+               "Khó khăn, vướng mắc", "Đánh giá", "Ghi chú")  # fmt: skip
+    rows = [(n, f"Bàn giao mặt bằng đoạn {n} cho nhà thầu", "UBND tỉnh Cà Mau", "UBND thành phố Cần Thơ", "Biên bản",
+             date(2026, 12, n), "Đã bàn giao 16 km", "Còn 31 hộ chưa nhận tiền", "Đang thực hiện", None)
+            for n in (1, 2, 3)]  # fmt: skip
+    found = table(("TIẾN ĐỘ THỰC HIỆN THỎA THUẬN",), heading, *rows)
+    assert [(row.form, row.value("content")) for row in found.rows] == [("B04", row[1]) for row in rows]
+
+
+def test_a_row_that_slipped_to_the_side_is_flagged_at_its_texts_and_numbers() -> None:
+    heading = (*B03[:7], "Nội dung trả lời, giải quyết", B03[7])
+    whole = [[*answer(n)[:5], f"{n}/BTC-NS", date(2026, 1, n), "Đồng ý với đề nghị", "Đã giải quyết"] for n in (1, 2, 3)]
+    slipped = [4, "Bổ sung vốn cho đoạn 4", None, "9/UBND-TH", None, "Bộ Tài chính", None, "24/02/2025", "Đã giải quyết"]
+    row = table(heading, *whole, slipped).rows[-1]
+    assert row.value("reply_no") is None
+    flagged = {i.field for i in row.all_issues if i.code == "type_mismatch"}
+    assert {"reply_no", "reply"} <= flagged
