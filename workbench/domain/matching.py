@@ -75,6 +75,8 @@ class LikeIndex:
         self._texts = texts
         held = {uid: frozenset(words(text)) for uid, text in texts.items()}
         self._count = Counter(word for group in held.values() for word in group)
+        rarest = sorted(self._count, key=lambda word: (self._count[word], word))
+        self._rank = {word: place for place, word in enumerate(rarest)}
         self._held: dict[str, _Said] = {}
         self._widely: dict[str, frozenset[str]] = {}
         self._by_word: dict[str, list[str]] = {}
@@ -113,10 +115,10 @@ class LikeIndex:
         return self._widely[word]
 
     def _rare(self, group: Iterable[str]) -> list[str]:
-        return sorted(group, key=lambda word: (self._count[word], word))[: self._RAREST]
+        return sorted(group, key=self._rank.__getitem__)[: self._RAREST]
 
-    def near(self, text: str, cutoff: float = ALIKE) -> list[tuple[str, float]]:
-        """Ids with their likeness, best first, at least `cutoff`."""
+    def near(self, text: str, cutoff: float = ALIKE, but: str = "") -> list[tuple[str, float]]:
+        """Ids with their likeness, best first, at least `cutoff`; not the stored text `but`."""
         shared: Counter[str] = Counter()
         said, met = words(text), 0
         for n, word in enumerate(self._rare(w for w in set(said) if w in self._count)):
@@ -128,9 +130,10 @@ class LikeIndex:
                 continue
             met += len(holding)
             shared.update(holding)
+        shared.pop(but, None)
         enough = min(2, len(said))
         uids = [uid for uid, n in shared.most_common(self._CLOSEST) if n >= enough]
-        return self._closest(self._asked(text), uids, cutoff)
+        return self._closest(self._asked(text), uids, cutoff) if uids else []
 
     def _closest(self, asked: _Said, uids: Sequence[str], cutoff: float) -> list[tuple[str, float]]:
         from rapidfuzz import fuzz, process

@@ -8,7 +8,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from workbench.errors import RecordUnavailable, UserError
 from workbench.records.changes import Change
@@ -175,13 +175,13 @@ class Repository:
         try:
             for row in rows:
                 uid = str(row[0])
-                values = {
-                    key: read(cell) if cell is not None else empty
-                    for (key, read, empty), cell in zip(described.readers, row[2:], strict=True)
-                }
+                values: dict[str, Any] = dict(zip(described.keys, row[2:], strict=True))
+                for key, read, empty in described.readers:
+                    cell = values[key]
+                    values[key] = empty if cell is None else read(cell)
                 if uid in lists:
                     values.update(lists[uid])
-                made.append(Record(Ref(entity, uid), int(str(row[1])), made_of(**values)))
+                made.append(Record(Ref(entity, uid), cast(int, row[1]), made_of(**values)))
         except (ValueError, TypeError) as error:  # a value that no field of ours would hold: a file made by hand
             raise RecordUnavailable("damaged_record", file=self._db.path.name) from error
         return made

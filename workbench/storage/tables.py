@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from workbench.schema.spec import Entity, FieldSpec, entity_of
-from workbench.schema.types import REF, REFS
+from workbench.schema.types import REF, REFS, as_it_is
 
 
 def link_table(field: FieldSpec) -> str:
@@ -28,12 +28,13 @@ def links(entity: Entity) -> tuple[FieldSpec, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How an entity is read: its columns as SQL, what makes a value of each, its list fields.
+    """How an entity is read: its columns as SQL with their keys, in order, and its list fields.
 
-    `readers` are key, reader and empty value of each column, in order.
+    `readers` are key, reader and empty value of the columns whose values are not what is stored.
     """
 
     select: str
+    keys: tuple[str, ...]
     readers: tuple[tuple[str, Callable[[Any], Any], Any], ...]
     lists: tuple[FieldSpec, ...]
 
@@ -44,8 +45,13 @@ def shape(cls: type) -> Shape:
     entity = entity_of(cls)
     own = columns(entity)
     names = ", ".join(f'"{f.key}"' for f in own)
-    readers = tuple((f.key, f.type.from_plain, f.default) for f in own)
-    return Shape(f"SELECT uid, revision, {names} FROM {entity.key}", readers, links(entity))
+    readers = tuple(
+        (f.key, f.type.from_plain, f.default)
+        for f in own
+        if f.type.from_plain is not as_it_is or f.default is not None
+    )
+    keys = tuple(f.key for f in own)
+    return Shape(f"SELECT uid, revision, {names} FROM {entity.key}", keys, readers, links(entity))
 
 
 def create_statements(entities: Iterable[Entity]) -> list[str]:

@@ -149,8 +149,13 @@ def _date_in(rest: str) -> ParsedDate | None:
     return None if parsed == NO_DATE else parsed
 
 
+_PARTED = re.compile("[/\\-‐‑‒–—―−_]")  # stands between the parts of every number
+
+
 def all_numbers(s: str) -> list[str]:
     """Every paper's number in running text, in order, without repeats."""
+    if _PARTED.search(s) is None:
+        return []
     flat = _SEPARATOR.sub(r"\1", " ".join(clean(s).translate(_DASHES).split()))
     found = (m[0].rstrip(".") for m in _WITHIN.finditer(flat))
     return list(dict.fromkeys(number for number in found if _OFFICIAL.search(number)))

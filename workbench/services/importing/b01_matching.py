@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from workbench.domain.agreement_pairs import AgreementSaid, agreement_pair, worth_comparing
@@ -18,6 +18,7 @@ from workbench.values.codes import doc_key
 from workbench.values.text import squash
 
 Key = tuple[str, ...]
+_squashed = lru_cache(maxsize=65536)(squash)  # titles of a large file, asked for more than once
 
 
 class AgreementMatching:
@@ -34,12 +35,13 @@ class AgreementMatching:
             yield from self._like_those(self._of(values))
 
     def like(self, uid: str) -> Iterator[Candidate]:
-        """Agreements that one of them is, or may be; itself among them."""
-        return self._like_those(self._said[uid])
+        """Others of them that one of them may be."""
+        return self._like_those(self._said[uid], uid)
 
-    def _like_those(self, ours: AgreementSaid) -> Iterator[Candidate]:
+    def _like_those(self, ours: AgreementSaid, but: str = "") -> Iterator[Candidate]:
         near = dict.fromkeys(uid for key in _keys(ours, asking=True) for uid in self._by_key.get(key, ()))
-        near |= dict.fromkeys(uid for uid, _ in self._like.near(ours.title))
+        near |= dict.fromkeys(uid for uid, _ in self._like.near(ours.title, but=but))
+        near.pop(but, None)
         for uid in near:
             if not worth_comparing(ours, self._said[uid]):
                 continue
@@ -93,7 +95,7 @@ def _keys(said: AgreementSaid, *, asking: bool) -> Iterator[Key]:
     if said.number:
         yield "number", said.number
     if said.title:
-        yield "title", squash(said.title)
+        yield "title", _squashed(said.title)
     for key in sorted(said.cited.keys):
         yield "cited", key
     if len(said.parties) > 1:

@@ -33,8 +33,7 @@ class AgreementTwins:
 
     def near(self, row: PlanRow) -> Iterator[tuple[int, float, tuple[str, ...]]]:
         """Rows that may be the same agreement."""
-        found = [c for c in self._matching.like(str(row.index)) if int(c.uid) != row.index]
-        for one in sorted(found, key=lambda c: (not c.certain, -c.score, int(c.uid))):
+        for one in sorted(self._matching.like(str(row.index)), key=lambda c: (not c.certain, -c.score, int(c.uid))):
             yield int(one.uid), one.score, one.reasons
 
 
@@ -49,7 +48,7 @@ class ObstacleTwins:
         mine = str(row.index)
         said, cited = self._known.texts[mine], self._known.cited[mine]
         met = {mine}
-        for uid, score in self._known.like.near(said):
+        for uid, score in self._known.like.near(said, but=mine):
             if uid not in met and not cited.speaks_of_other(self._known.cited[uid]):
                 met.add(uid)
                 yield int(uid), score, ("match.words_alike",)
