@@ -46,9 +46,7 @@ def shape(cls: type) -> Shape:
     own = columns(entity)
     names = ", ".join(f'"{f.key}"' for f in own)
     readers = tuple(
-        (f.key, f.type.from_plain, f.default)
-        for f in own
-        if f.type.from_plain is not as_it_is or f.default is not None
+        (f.key, f.type.from_plain, f.default) for f in own if f.type.from_plain is not as_it_is or f.default is not None
     )
     keys = tuple(f.key for f in own)
     return Shape(f"SELECT uid, revision, {names} FROM {entity.key}", keys, readers, links(entity))

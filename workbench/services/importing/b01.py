@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -41,6 +42,7 @@ _FIELDS = {
     "status": "implementation",
     "note": "note",
 }
+_DAY = len("2026-10-12")  # a day that is no mere month or year
 _KINDS = (("bản ghi nhớ", "BGN"), ("thỏa thuận", "BTT"), ("chương trình", "CTr"), ("kế hoạch", "KH"),
           ("biên bản", "BB"), ("quy chế", "QC"), ("đề án", "DA"))  # fmt: skip
 
@@ -55,13 +57,31 @@ class AgreementForm:
         self._linked = linked
         self._submitted = submitted
         self._known = linked.names.known
-        self._matching = linked.repository.derived(
+
+    @cached_property
+    def _matching(self) -> AgreementMatching:
+        linked = self._linked
+        return linked.repository.derived(
             "import.agreements",
             ("agreement", "party", "locality", "succession"),
             lambda: AgreementMatching(
                 {uid: self.stored(uid) for uid in linked.agreements}, successions_of(linked.repository)
             ),
         )
+
+    def known_by(self, values: Incoming) -> tuple[Iterable[str], tuple[str, ...]]:
+        """Its number, where its day is known too."""
+        number, day = values.get("doc_no"), values.get("signed_date")
+        if not number or not isinstance(day, str) or len(day) != _DAY or not values.get("title"):
+            return (), ()
+        return self._by_number.get(number, ()), ("match.number_date",)
+
+    @cached_property
+    def _by_number(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for uid, record in self._linked.agreements.items():
+            found[record.values.number or ""].append(uid)
+        return found
 
     def candidates(self, row: ParsedRow, values: Incoming) -> Iterable[Candidate]:
         """By number, day and parties; else by title and parties; else by what it speaks of and words, to be asked."""

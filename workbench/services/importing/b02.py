@@ -85,6 +85,15 @@ class ObstacleForm:
                 yield Candidate(uid, False, score, (*reasons, *self._shared_keys(uid, mine)))
         yield from self._speaking_of(mine, content, values, seen)
 
+    def known_by(self, values: Incoming) -> tuple[Iterable[str], tuple[str, ...]]:
+        """Its words, from the same sender."""
+        content, obstacles, sender = values.get("issue"), self._linked.obstacles, self._submitted.sender
+        if not content or not sender:
+            return (), ()
+        same = self._index.by_content.get(squash(content), ())
+        mine = (uid for uid in same if obstacles[uid].values.reported_by == sender)
+        return mine, ("match.same_words", "match.same_sender")
+
     def _speaking_of(self, mine: Cited, content: str, values: Incoming, seen: set[str]) -> Iterable[Candidate]:
         """Reworded obstacles about the same road, work or paper; to be asked, never taken for the same."""
         near = dict.fromkeys(

@@ -29,6 +29,7 @@ from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.plan_rows import Action, Diff, How, PlanRow
 from workbench.services.importing.programme_forms import InitiativeForm, MechanismForm, PlanForm, SectorForm
 from workbench.services.importing.twins import with_twins
+from workbench.services.importing.unchanged import unchanged
 from workbench.services.institutions import successions_of
 from workbench.services.linked import Linked
 from workbench.services.texts import Names
@@ -46,10 +47,15 @@ def make_plan(workbench: Workbench, linked: Linked, read: Recognised, submitted:
     """The plan of a submission against the record as it stands; sure rows are decided, doubtful ones wait."""
     adapters = Adapters(ADAPTERS, linked, submitted)
     own = OwnRows(read, adapters, linked.names)
-    matches = _match(adapters, read.rows, linked.names.known, own, kept_apart(workbench.repository))
+    said = [incoming(row, linked.names.known) for row in read.rows]
+    again = unchanged(adapters, read.rows, said)
+    matches = _match(adapters, read.rows, said, own, again, kept_apart(workbench.repository))
     bases = _Bases(workbench, submitted, linked.names, own)
     rows = tuple(
-        _plan_row(index, row, adapters[row.form], matches.get(index), bases) for index, row in enumerate(read.rows)
+        _same_row(index, row, adapters[row.form], match)
+        if match is not None and match is again.get(index)
+        else _plan_row(index, row, adapters[row.form], match, bases)
+        for index, (row, match) in enumerate(zip(read.rows, matches, strict=True))
     )
     rows = with_owners_agreed(with_twins(rows, successions_of(linked.repository)), adapters, linked.names.known)
     absent = tuple(_absent(workbench, linked, adapters, rows, read, submitted, own))
@@ -75,20 +81,24 @@ def _held_back(plan: ImportPlan) -> ImportPlan:
 def _match(
     adapters: Mapping[str, Adapter],
     rows: Sequence[ParsedRow],
-    known: frozenset[str],
+    said_by_row: Sequence[Incoming],
     own: OwnRows,
+    again: Mapping[int, Candidate],
     apart: frozenset[Pair],
-) -> dict[int, Candidate]:
+) -> list[Candidate | None]:
     """Best stored record for each row, each record given to one row only.
 
-    What the rows of our own forms say of themselves comes first, then certain and closest pairs. A doubtful pair
-    that an officer has kept `apart` before is not proposed again.
+    What the rows of our own forms say of themselves comes first, then those that say just what a record says (`again`),
+    then certain and closest pairs. A doubtful pair that an officer has kept `apart` before is not proposed again.
     """
-    said_by_row = [incoming(row, known) for row in rows]
     mains = main_fields()
     named = own.named(said_by_row)
     found = {index: one.candidate for index, one in named.items() if one.sure or one.copied}
     taken = {(rows[index].form, one.candidate.uid) for index, one in named.items() if one.sure}
+    for index, candidate in again.items():
+        if index not in found and (rows[index].form, candidate.uid) not in taken:
+            found[index] = candidate
+            taken.add((rows[index].form, candidate.uid))
     pairs: list[tuple[bool, float, int, int, str, Candidate]] = []
     for index, row in enumerate(rows):
         adapter, values = adapters[row.form], said_by_row[index]
@@ -105,7 +115,7 @@ def _match(
         if -minus not in found and (form, candidate.uid) not in taken:
             found[-minus] = candidate
             taken.add((form, candidate.uid))
-    return found
+    return [found.get(index) for index in range(len(rows))]
 
 
 def _agreement(values: Incoming, stored: Mapping[str, Any]) -> int:
@@ -119,6 +129,14 @@ def equal(a: Any, b: Any) -> bool:
     if isinstance(a, tuple) and isinstance(b, tuple):
         return sorted(a) == sorted(b)
     return bool(a == b)
+
+
+def _same_row(index: int, row: ParsedRow, adapter: Adapter, match: Candidate) -> PlanRow:
+    """A row that says just what its record says."""
+    code, title = adapter.name(match.uid)
+    return PlanRow(
+        index, row, "same", adapter.ref(match.uid), code, title, match.score, match.reasons, blocked=row.waits
+    )
 
 
 def _plan_row(index: int, row: ParsedRow, adapter: Adapter, match: Candidate | None, bases: _Bases) -> PlanRow:

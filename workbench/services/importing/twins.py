@@ -25,7 +25,7 @@ def with_twins(rows: tuple[PlanRow, ...], successions: Successions) -> tuple[Pla
     found: dict[int, Twin] = {}
     for form in SAME:
         mine = [row for row in rows if row.row.form == form and row.row.value(_spec(form).main)]
-        if len(mine) > 1:
+        if len(mine) > 1 and any(row.how == "new" for row in mine):
             found |= dict(_twins(mine, _spec(form), successions))
     return tuple(_marked(row, rows, found[row.index]) if row.index in found else row for row in rows)
 
