@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain
 from typing import cast
 
 from workbench.errors import RecordUnavailable
@@ -95,10 +96,11 @@ class Journal:
         last, before = self.head()
         number = last + 1
         label = dump({"key": act.label.key, "params": dict(act.label.params)})
-        changes = [self._change_row(number, i, change) for i, change in enumerate(act.changes)]
         gone = lone_files(self._db, act.erases, self._holders) if act.erases else []
-        changes += naming(number, act.erases, gone, len(changes))
-        sources, said = source_lines(number, act.sources)
+        changes = chain(
+            (self._change_row(number, place, change) for place, change in enumerate(act.changes)),
+            naming(number, act.erases, gone, len(act.changes)),
+        )
         brought = {file.sha256: file for file in act.attachments}
         files = [
             (file.sha256, file.name, len(file.data), number, file.data)
@@ -106,10 +108,13 @@ class Journal:
             if self.attachment_name(file.sha256) is None
         ]
         head = (number, at.isoformat(), actor, act.source, label, act.note, act.undoes)
-        sealed = _seal(before, head, map(digest, changes), said, (digest(f[:3]) for f in files))
-        connection.execute("INSERT INTO act VALUES (?,?,?,?,?,?,?,?,?)", (*head, before, sealed))
-        connection.executemany("INSERT INTO act_change VALUES (?,?,?,?,?,?)", changes)
+        changed: list[str] = []  # digests, taken while the lines go in: none of the lines is held
+        said: list[str] = []
+        connection.executemany("INSERT INTO act_change VALUES (?,?,?,?,?,?)", _digested(changes, changed))
+        sources = source_lines(number, act.sources, said)
         connection.executemany("INSERT INTO field_source VALUES (?,?,?,?,?,?,?)", sources)
+        sealed = _seal(before, head, changed, said, (digest(f[:3]) for f in files))
+        connection.execute("INSERT INTO act VALUES (?,?,?,?,?,?,?,?,?)", (*head, before, sealed))
         connection.executemany("INSERT INTO attachment VALUES (?,?,?,?,?)", files)
         again = [(file.data, file.sha256) for file in brought.values()]  # one that was erased may come back
         connection.executemany("UPDATE attachment SET content=? WHERE sha256=? AND length(content)=0", again)
@@ -340,6 +345,13 @@ def _listed(words: str) -> list[str]:
         return str(label["params"].get("breaks", "")).split() if label["key"] == RECOVERED else []
     except (ValueError, TypeError, KeyError, AttributeError):
         return []
+
+
+def _digested(lines: Iterable[tuple[object, ...]], digests: list[str]) -> Iterator[tuple[object, ...]]:
+    """The lines as they are; what stands for each in the chain is put down beside."""
+    for line in lines:
+        digests.append(digest(line))
+        yield line
 
 
 def _seal(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from workbench.records.changes import FieldSource
 from workbench.records.issues import CellRef
@@ -12,14 +12,13 @@ from workbench.storage.plain import quote
 Line = tuple[object, ...]
 
 
-def source_lines(number: int, sources: Sequence[FieldSource]) -> tuple[list[Line], list[str]]:
-    """Lines of `field_source` (act, entity, uid, field, batch, cells, raw) of act `number`, and the digest of each.
+def source_lines(number: int, sources: Iterable[FieldSource], digests: list[str]) -> Iterator[Line]:
+    """Lines of `field_source` (act, entity, uid, field, batch, cells, raw) of act `number`; the digest of each is put
+    down in `digests`.
 
-    The digests are those of `erasing.digest`, from the same JSON, put together here from its parts: most lines have
+    They are those of `erasing.digest`, from the same JSON, put together here from its parts: most lines have
     their record, batch and sheet in common with the line before.
     """
-    lines: list[Line] = []
-    digests: list[str] = []
     empty = hashlib.sha256()
     ref, start, batch, end = None, "", None, ""
     for source in sources:
@@ -30,12 +29,11 @@ def source_lines(number: int, sources: Sequence[FieldSource]) -> tuple[list[Line
             batch = source.batch
             end = quote(batch)
         cells = _cells(source.cells)
-        lines.append((number, ref.entity, ref.uid, source.field, batch, cells, source.raw))
         said = f"{start}{quote(source.field)},{end},{quote(cells)},{quote(source.raw)}]"
         hasher = empty.copy()
         hasher.update(said.encode("utf-8", "surrogatepass"))
         digests.append(hasher.hexdigest())
-    return lines, digests
+        yield number, ref.entity, ref.uid, source.field, batch, cells, source.raw
 
 
 def _cells(cells: Sequence[CellRef]) -> str:

@@ -31,9 +31,10 @@ def unchanged(
     """Rows by number with the record that each repeats; none where several records, or rows, say the very same."""
     found: dict[int, Candidate] = {}
     taken: set[tuple[str, str]] = set()
+    knowing = {form: _knowing(adapters[form]) for form in {row.form for row in rows}}
     for index, (row, values) in enumerate(zip(rows, said, strict=True)):
-        adapter = adapters[row.form]
-        if not isinstance(adapter, Knows):
+        adapter = knowing[row.form]
+        if adapter is None:
             continue
         uids, reasons = adapter.known_by(values)
         same = [uid for uid in uids if adapter.stored(uid) == values]
@@ -41,3 +42,7 @@ def unchanged(
             found[index] = Candidate(same[0], True, 1.0, reasons)
             taken.add((row.form, same[0]))
     return found
+
+
+def _knowing(adapter: Adapter) -> Knows | None:
+    return adapter if isinstance(adapter, Knows) else None
