@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.bench.read import write as agreements
 from tests.building import edit, write
 from tests.journeys.forms import ROWS, submission
 from workbench.clock import FixedClock
+from workbench.exchange.recognised import ParsedRow
+from workbench.records.changes import create
+from workbench.records.record import Ref
+from workbench.services.importing import planning
+from workbench.services.importing.adapter import Candidate
+from workbench.services.importing.b02 import ObstacleForm
+from workbench.services.importing.cells import Incoming
 from workbench.services.importing.inbox import put_off, take_up
 from workbench.services.importing.kept import Decision, decisions_in, text_of
 from workbench.services.importing.plan import ImportPlan
@@ -92,6 +101,61 @@ def test_a_mixed_choice_leaves_only_the_kept_field_and_that_is_decided(session: 
     session.commit(plan)
     second = session.plan(session.load(path))
     assert second.waiting == () and second.writing == 0
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_rows_that_say_what_is_stored_are_compared_with_nothing(
+    session: ImportSession, tmp_path: Path, order: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.commit(session.plan(session.load(submission(tmp_path / "q3.xlsx"))))
+    compared: list[object] = []
+    candidates = ObstacleForm.candidates
+
+    def counted(form: ObstacleForm, row: ParsedRow, values: Incoming) -> Iterable[Candidate]:
+        compared.append(row.value("issue"))
+        return candidates(form, row, values)
+
+    monkeypatch.setattr(ObstacleForm, "candidates", counted)
+    rows = [list(row) for row in ROWS][::order]
+    again = session.plan(session.load(submission(tmp_path / "lai.xlsx", rows)))
+    assert [row.how for row in again.rows] == ["same"] * len(ROWS)
+    assert (compared, session.commit(again)) == ([], None)
+    rows[0][CAUSE] = "Nguyên nhân viết lại"
+    again = session.plan(session.load(submission(tmp_path / "sua.xlsx", rows)))
+    assert ([row.how for row in again.rows], compared) == (["changed", "same"], [rows[0][1]])
+
+
+def test_two_records_that_say_the_very_same_are_compared_as_ever(session: ImportSession, tmp_path: Path) -> None:
+    opened = session.workbench
+    path = submission(tmp_path / "q3.xlsx")
+    session.commit(session.plan(session.load(path)))
+    first = opened.repository.where("obstacle", code="VM-2026-001")[0]
+    ask = opened.repository.where("recommendation", obstacle=first.uid)[0]
+    write(
+        opened,
+        create("o2", replace(first.values, code="VM-2026-009")),
+        create("r2", replace(ask.values, obstacle="o2")),
+    )
+    again = session.plan(session.load(path))
+    assert [row.how for row in again.rows] == ["same", "same"]
+    assert again.rows[0].ref in (first.ref, Ref("obstacle", "o2"))
+
+
+def test_agreements_known_at_once_are_those_that_comparing_finds(
+    session: ImportSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "bieu.xlsx"
+    agreements(path, 40)
+    plan = session.plan(session.load(path))
+    session.commit(plan)
+    known = session.plan(session.load(path))
+    with monkeypatch.context() as patched:
+        patched.setattr(planning, "unchanged", lambda *_: {})
+        compared = session.plan(session.load(path))
+    assert {row.how for row in known.rows} == {"same"}
+    assert [(row.how, row.ref, row.code, row.title) for row in known.rows] == [
+        (row.how, row.ref, row.code, row.title) for row in compared.rows
+    ]
 
 
 def test_what_was_decided_on_a_put_off_import_wins_over_what_is_remembered(
