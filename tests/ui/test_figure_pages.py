@@ -75,7 +75,7 @@ def test_a_period_narrows_capital_and_comes_back(window: MainWindow) -> None:
     page.open(span="2021-2025")
     assert {row[0] for row in page.cards["by_year"].figures} == {"2023", "2024", "2025"} < {row[0] for row in every}
     assert page.state() == {"span": "2021-2025"}
-    assert "tỷ đồng" in page.choices.note.text()
+    assert "Tỷ đồng" in page.choices.note.text()
 
 
 def test_tabs_go_between_the_pages_of_figures(window: MainWindow) -> None:

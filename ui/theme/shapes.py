@@ -9,11 +9,13 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from ui.theme import metrics, theme
 from ui.theme.tokens import SHAPE
+
+_STROKES = 5  # px from one stroke of a hatched room to the next
 
 
 class Shape(StrEnum):
@@ -240,3 +242,15 @@ _DRAWERS: dict[Shape, Callable[[QPainter, QColor, QColor], None]] = {
     Shape.TWIN: _twin,
     Shape.INFO: _info,
 }
+
+
+def hatch(painter: QPainter, room: QRectF) -> None:
+    """Slanting strokes over a room in the colour of the ground: what tells a thing apart where colours do not."""
+    painter.save()
+    painter.setClipRect(room, Qt.ClipOperation.IntersectClip)
+    painter.setPen(QPen(theme.color("surface"), metrics.px(1.5)))
+    at = room.left() - room.height()
+    while at < room.right():
+        painter.drawLine(QLineF(at, room.bottom(), at + room.height(), room.top()))
+        at += metrics.px(_STROKES)
+    painter.restore()

@@ -50,6 +50,7 @@ QTableCornerButton::section { background: %(surface)s; border: none; }
 QHeaderView { background: %(surface)s; border: none; }
 QHeaderView::section { background: %(surface)s; color: %(text2)s; border: none; border-bottom: 1px solid %(strong)s;
   padding: 0 %(p8)spx; }
+QHeaderView#overFigures::section { padding: 0 %(p3)spx; }
 QListView#popupList { background: %(surface)s; border: 1px solid %(strong)s; padding: %(p4)spx 0; }
 QListView#popupList::item { min-height: %(p28)spx; padding: 0 %(p10)spx; color: %(text)s; }
 QListView#popupList::item:selected { background: %(tint)s; color: %(text)s; }

@@ -31,11 +31,17 @@ _notifier = _Notifier()
 theme_changed = _notifier.changed
 _current: Tokens = LIGHT
 _follow: QApplication | None = None
+_paper = False
 
 
 def current() -> Tokens:
     """Tokens of the theme in use."""
     return _current
+
+
+def hatches() -> bool:
+    """Whether what is late is told by strokes beside its colour: on paper and in high contrast."""
+    return _paper or _current.outlined
 
 
 def color(token: str) -> QColor:
@@ -73,16 +79,18 @@ def apply(app: QApplication, name: ThemeName = "light", scale: float = 1.0) -> N
 @contextmanager
 def on_paper() -> Iterator[None]:
     """Everything in the light theme meanwhile, as what goes to paper must be."""
+    global _paper
     app, before, followed = QApplication.instance(), _current.name, _follow is not None
-    if not isinstance(app, QApplication) or before == LIGHT.name:
-        yield
-        return
-    scale = metrics.scale()
-    apply(app, "light", scale)
+    changed = app if isinstance(app, QApplication) and before != LIGHT.name else None
+    scale, _paper = metrics.scale(), True
     try:
+        if changed:
+            apply(changed, "light", scale)
         yield
     finally:
-        apply(app, "system" if followed else before, scale)  # type: ignore[arg-type]  # names of themes
+        _paper = False
+        if changed:
+            apply(changed, "system" if followed else before, scale)  # type: ignore[arg-type]  # names of themes
 
 
 def _of_system(app: QApplication) -> Tokens:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme import fonts
+from ui.theme import fonts, shapes, theme
 from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.widgets.base import Themed
@@ -61,6 +61,12 @@ class Legend(Themed, QWidget):
     def paint_mark(self, painter: QPainter, room: QRectF, token: str) -> None:
         """What stands before the words of an entry."""
         painter.fillRect(room, color(token))
+        if token == "red" and theme.hatches():
+            shapes.hatch(painter, room)
+        if theme.current().outlined:
+            painter.setPen(QPen(color("border"), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(room.adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _frame(self) -> int:
         """Room for all but the words."""

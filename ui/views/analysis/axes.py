@@ -14,6 +14,7 @@ from ui.theme.metrics import px
 from ui.theme.theme import color
 
 _NEAR, _FOOT = 8, 22  # px between words and the chart; height of the scale at the foot
+_SHARE = 0.34  # of the chart that names may take where it is wide
 
 
 class Scale(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no types
@@ -24,13 +25,30 @@ class Scale(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no types
         self._said: Sequence[tuple[float, str]] = ()
         self._named = False
         self._marked: float | None = None
+        self._most, self._room = 0, 0.0
         self._lit: float | None = None
         self.setHeight(px(_FOOT)) if side == "bottom" else self.setWidth(0)
 
     def show_names(self, names: Sequence[tuple[float, str]], most: int) -> None:
-        """Names of rows, from the left edge on, as wide as they are but at most so many design px, then cut."""
-        self._named = True
-        self._say(names, min(px(most), self._widest(names) + px(_NEAR)))
+        """Names of rows, from the left edge on, as wide as they are but at most so many design px, in a wide chart
+        a share of it; then cut."""
+        self._named, self._most = True, most
+        self._say(names, self._names_width(names))
+
+    def fit(self, room: float) -> None:
+        """Have a chart of another width, px."""
+        self._room = room
+        if self._named and self._said:
+            self.setWidth(self._names_width(self._said))
+
+    def whole_name(self, high: float) -> str:
+        """The name of the row at a height of the chart where it is cut; nothing elsewhere."""
+        names = [words for value, words in self._said if self._named and abs(value - high) < 0.5]
+        cut = [words for words in names if self._widest([(0.0, words)]) > self.width() - px(_NEAR) + 1]
+        return cut[0] if cut else ""
+
+    def _names_width(self, names: Sequence[tuple[float, str]]) -> int:
+        return min(max(px(self._most), int(self._room * _SHARE)), self._widest(names) + px(_NEAR))
 
     def show_numbers(self, numbers: Sequence[tuple[float, str]], marked: float | None = None) -> None:
         """Numbers of a scale."""

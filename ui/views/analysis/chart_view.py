@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGraphicsRectItem, QToolTip, QWidget
 
 from ui.theme import fonts, plots
@@ -125,6 +125,11 @@ class ChartView(Themed, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carri
         near = [(abs(other.column - mark.column), place) for place, other in enumerate(self.marks) if other.row == row]
         self.step_to(min(near)[1])
 
+    def _name_at(self, point: QPointF) -> str:
+        """The name of a row that stands cut at the left, under the pointer."""
+        at = self.getPlotItem().getViewBox().mapSceneToView(self.mapToScene(point.toPoint()))
+        return self.side.whole_name(at.y()) if point.x() < self.side.width() else ""
+
     def _grown(self, area: QRectF) -> QRectF:
         """The area with a little air, at least as large as can be seen."""
         width, height = self._per_pixel()
@@ -149,11 +154,16 @@ class ChartView(Themed, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carri
 
     # events
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.fit(self.width())
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = self.mark_at(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if place >= 0 else Qt.CursorShape.ArrowCursor)
-        if place >= 0:
-            QToolTip.showText(event.globalPosition().toPoint(), self.marks[place].words, self)
+        words = self.marks[place].words if place >= 0 else self._name_at(event.position())
+        if words:
+            QToolTip.showText(event.globalPosition().toPoint(), words, self)
         else:
             QToolTip.hideText()
 

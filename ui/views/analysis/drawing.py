@@ -8,18 +8,19 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush
 
-from ui.theme import plots, status
+from ui.theme import plots, status, theme
 from ui.theme.metrics import px
 from ui.views.analysis.chart_view import ChartView, Mark, nothing
-from ui.views.analysis.strokes import Lines, Ticks, Words
+from ui.views.analysis.strokes import Hatch, Lines, Ticks, Words
 from ui.views.today_panels import scale_of
 from workbench.messages import text
 from workbench.services.analysis.charts import Bars, Dot, Dots, Spreads, Timeline
 from workbench.values.money import format_number
 from workbench.values.percent import format_percent
 
+LATE = "red"  # the token of what is late, told by strokes where colours are not
 TOKENS = {
-    "late": "red",
+    "late": LATE,
     "wait": "plum",
     "doing": "accent",
     "new": "seq2",
@@ -28,7 +29,7 @@ TOKENS = {
     "very_old": "accent",
     "in_time": "green",
     "came_late": "amber",
-    "overdue": "red",
+    "overdue": LATE,
 }
 _TODAY = 0.6  # room for the word above the line of today, in rows
 _BAR = 0.42  # thickness of a bar; a row is one unit high
@@ -52,20 +53,25 @@ class Boxes:
         self._edge = edge
         self._edges: list[tuple[float, float, float, float]] = []
         self._brushes: list[QBrush] = []
+        self._late = Hatch()
 
     def add(self, left: float, right: float, middle: float, half: float, token: str) -> None:
         """A box from left to right around a row, `half` of its height above and below."""
         self._edges.append((left, right, middle - half, middle + half))
         self._brushes.append(plots.brush(token))
+        if token == LATE:
+            self._late.add(*self._edges[-1])
 
     def draw(self, view: ChartView, behind: bool = False) -> None:
         """Put them on the plot, or behind all else that is on it."""
         if not self._edges:
             return
         x0, x1, y0, y1 = map(list, zip(*self._edges, strict=True))
-        bars = pg.BarGraphItem(x0=x0, x1=x1, y0=y0, y1=y1, brushes=self._brushes, pen=plots.pen(self._edge))
+        edge = "border" if theme.current().outlined else self._edge  # of boxes that are dark on a dark ground
+        bars = pg.BarGraphItem(x0=x0, x1=x1, y0=y0, y1=y1, brushes=self._brushes, pen=plots.pen(edge))
         bars.setZValue(-10 if behind else 0)
         view.getPlotItem().addItem(bars)
+        self._late.draw(view)
 
 
 def empty(view: ChartView) -> tuple[Mark, ...]:
@@ -136,7 +142,7 @@ def draw_upright(chart: Bars) -> Callable[[ChartView], Sequence[Mark]]:
                 words = text(f"analysis.mark_{chart.key}", label=bar.label, n=part.number)
                 area = QRectF(place - 0.31, 0, 0.62, part.number)
                 marks.append(Mark(area, words, part.uids, part.series, column=place))
-            said.add(place, bar.total, format_number(bar.total), "text", (0.5, 1.0))
+            said.add(place, bar.total, format_number(bar.total), "text", (0.5, 1.0), ground=True)
         boxes.draw(view)
         said.draw(view)
         return marks

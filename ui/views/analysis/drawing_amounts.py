@@ -18,7 +18,7 @@ from workbench.values.percent import format_percent
 TOKENS = {"need": "seq1", "planned": "seq2", "allocated": "seq3", "disbursed": "accent"}
 _HALVES = {"need": 0.36, "planned": 0.25, "allocated": 0.14, "disbursed": 0.06}  # half heights, one inside the other
 _SHADES, _RANKS = 4, 14
-_GAP = 0.04  # between tiles, in tiles
+_GAP = 0.03  # between tiles, in tiles
 _SPLIT = 0.56  # how much of a tile its old units take, below its name
 _SEA = 0.8  # how far an archipelago reaches into the empty column beside it
 
@@ -110,7 +110,7 @@ def draw_tiles(tiles: Tiles) -> Callable[[ChartView], Sequence[Mark]]:
         plot.hideAxis("left")
         plot.hideAxis("bottom")
         right, low = (max(getattr(tile, side) for tile in tiles.tiles) for side in ("column", "row"))
-        view.setXRange(-0.1, right + 1.1, padding=0)
+        view.setXRange(-0.02, right + 1.02, padding=0)
         view.setYRange(-low - 1.15, 0.15, padding=0)
         most = max((value for value in _values(tiles) if value is not None), default=0.0)
         marks, boxes, members, said = [], Boxes("border"), Boxes("accent"), Words()
@@ -135,7 +135,7 @@ def draw_tiles(tiles: Tiles) -> Callable[[ChartView], Sequence[Mark]]:
             ink = "text2" if tiles.old else f"seq_ink{shade(tile.value, most)}"
             beside = "" if tiles.old else figure_words(tiles, tile.value)
             middle = -tile.row - (0.24 if tiles.old else 0.5)
-            said.add(tile.column + _GAP, middle, tile.label, ink, (0.0, 0.5), 1 - 2 * _GAP, beside)
+            said.add(tile.column + _GAP, middle, tile.short or tile.label, ink, (0.0, 0.5), 1 - 2 * _GAP, beside)
         boxes.draw(view)
         members.draw(view)
         said.draw(view)

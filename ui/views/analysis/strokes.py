@@ -10,7 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from ui.theme import fonts
+from ui.theme import fonts, shapes, theme
 from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.views.analysis.chart_view import ChartView
@@ -138,3 +138,28 @@ class Ticks(Painted):
         painter.setPen(self._pen)
         for x, y in self._places:
             painter.drawLine(QLineF(self.spot(x, y + self._half), self.spot(x, y - self._half)))
+
+
+class Hatch(Painted):
+    """Slanting strokes over boxes, seen only where colours do not tell enough: on paper and in high contrast."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._boxes: list[tuple[float, float, float, float]] = []
+        self.setZValue(5)
+
+    def add(self, left: float, right: float, low: float, high: float) -> None:
+        """Hatch a box."""
+        self._boxes.append((left, right, low, high))
+
+    def draw(self, view: ChartView) -> None:
+        """Put them on the plot."""
+        if self._boxes:
+            view.getPlotItem().addItem(self)
+
+    def paint_pixels(self, painter: QPainter, width: float, height: float) -> None:
+        """Paint on a room of that size."""
+        if not theme.hatches():
+            return
+        for left, right, low, high in self._boxes:
+            shapes.hatch(painter, QRectF(self.spot(left, high), self.spot(right, low)))

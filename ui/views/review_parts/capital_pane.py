@@ -105,6 +105,7 @@ class CapitalGrid(QTableWidget):
         self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.verticalHeader().hide()
+        self.horizontalHeader().setObjectName("overFigures")  # its words stand at the edges of those below
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.forms.judge_form import JudgeForm
 from ui.theme.metrics import px
@@ -27,6 +27,7 @@ from workbench.values.money import format_money
 from workbench.values.percent import format_percent
 
 REGISTER: Mapping[str, str] = {"sector_priority": "sectors", "project": "projects"}
+_LINK_AIR = 2  # px above and below the letters of a link more than of other words
 STATUS: Mapping[str, str] = {"complement": "done", "duplicate": "dup", "competing": "conf", "unrelated": "closed"}
 
 
@@ -121,12 +122,20 @@ class OverlapPane(Pane):
             link = LinkButton(member.code)
             link.clicked.connect(lambda _=False, member=member: self._open(member))
             grid.addWidget(link, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(Paragraph(member.title), row, 1)
-            grid.addWidget(Paragraph(self.found.linked.names.locality_list(member.recorded)), row, 2)
-            grid.addWidget(Paragraph(member.place), row, 3)
-            grid.addWidget(Label(member.years_said, tabular=True), row, 4, Qt.AlignmentFlag.AlignTop)
             amount = format_money(member.amount) if member.amount else ""
-            grid.addWidget(Label(amount, tabular=True), row, 5, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            told = (
+                Paragraph(member.title),
+                Paragraph(self.found.linked.names.locality_list(member.recorded)),
+                Paragraph(member.place),
+                Label(member.years_said, tabular=True),
+                Label(amount, tabular=True),
+            )
+            told[-1].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            for column, words in enumerate(told, 1):
+                beside = QVBoxLayout()
+                beside.setContentsMargins(0, px(_LINK_AIR), 0, 0)
+                beside.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addLayout(beside, row, column)
         for column, share in ((1, 6), (2, 4), (3, 4), (4, 0), (5, 0)):
             grid.setColumnStretch(column, share)
         return table

@@ -64,7 +64,7 @@ class DutySheet(ActSheet):
             combo.currentIndexChanged.connect(lambda _: self.look())
             self.combos[key] = combo
             name = Paragraph(title, "body")
-            grid.addWidget(name, row, 0)
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(combo, row, 1)
             grid.addWidget(Label("; ".join(self._dated(key)), "label", "text2", weight=400), row, 2)
         grid.setColumnStretch(0, 1)

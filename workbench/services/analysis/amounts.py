@@ -81,7 +81,8 @@ class TilePart:
 class Tile:
     """A unit at its place in the grid. `parts` are the units that it was made of, when those are asked for.
 
-    An archipelago has no figure of its own: `unit` is the province it belongs to.
+    An archipelago has no figure of its own: `unit` is the province it belongs to. `short` is the name as it stands
+    in the tile.
     """
 
     unit: str
@@ -93,6 +94,7 @@ class Tile:
     parts: tuple[TilePart, ...] = ()
     member: bool = False
     archipelago: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

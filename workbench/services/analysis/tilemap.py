@@ -107,6 +107,7 @@ def tile_map(registers: Registers, key: str, old: bool = False) -> Tiles:
                 () if sea else parts.get(unit, ()),
                 unit in members and not sea,
                 sea,
+                row["name_vi"],
             )
         )
     return Tiles(key, measure.register, measure.kind, tuple(tiles), whole.total, old)

@@ -41,7 +41,13 @@ def timeliness_page(registers: Registers, year: int) -> TimelinessPage:
     return TimelinessPage(
         _stacked("by_period", due, lambda one: one.period.code, lambda one: one.period.label()),
         _stacked("by_member", due, lambda one: one.locality, lambda one: names.locality(one.locality), by_name=True),
-        _stacked("by_form", due, lambda one: one.form, lambda one: text("charts.form", form=one.form), by_name=True),
+        _stacked(
+            "by_form",
+            due,
+            lambda one: one.form,
+            lambda one: text("charts.form", form=one.form.removeprefix("B")),
+            by_name=True,
+        ),
         _delays(due),
         counts(due),
     )
