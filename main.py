@@ -5,6 +5,8 @@ Each command is imported when it is called; Qt only for the window, `print` and 
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from pathlib import Path
 
@@ -43,6 +45,7 @@ def main(arguments: list[str]) -> int:
         import multiprocessing
 
         multiprocessing.freeze_support()  # a child process of a frozen program starts here too
+    settle_streams()
     values = {place + 1 for place, word in enumerate(arguments) if word == "--passphrase-file"}
     words = [a for place, a in enumerate(arguments) if not a.startswith("-") and place not in values]
     if "--lang" in arguments[:-1]:
@@ -64,6 +67,21 @@ def main(arguments: list[str]) -> int:
 
     record = Path(words[0]) if words else None
     return run(record, demo="--demo" in arguments, language=language() if "--lang" in arguments else "")
+
+
+def settle_streams() -> None:
+    """Have what is said reach a file or a pipe as UTF-8, whatever the code page, and nobody where there is no console.
+
+    Windows opens both in the code page of the country, which cannot write Vietnamese; an encoding that was asked for
+    by PYTHONIOENCODING stays, with escapes for what it lacks.
+    """
+    encoding = None if os.environ.get("PYTHONIOENCODING") else "utf-8"
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # started without a console
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def set_language_of(arguments: list[str]) -> None:

@@ -1,0 +1,65 @@
+"""What the commands say survives a console of another code page, and the lack of any console."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import pytest
+
+import main as program
+
+
+def redirected(code_page: str) -> io.TextIOWrapper:
+    """A stream as Windows makes it for a file or a pipe."""
+    return io.TextIOWrapper(io.BytesIO(), encoding=code_page, newline="\n")
+
+
+def said(stream: io.TextIOWrapper) -> bytes:
+    stream.flush()
+    assert isinstance(stream.buffer, io.BytesIO)
+    return stream.buffer.getvalue()
+
+
+@pytest.mark.parametrize("code_page", ["cp1252", "cp1258", "cp437"])
+def test_output_into_a_file_is_utf_8_whatever_the_code_page(code_page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    monkeypatch.setattr(sys, "stdout", out := redirected(code_page))
+    monkeypatch.setattr(sys, "stderr", err := redirected(code_page))
+    with pytest.raises(SystemExit) as ended:
+        program.main(["deadline", "--from", "2026-02-10", "--days", "10"])
+    assert ended.value.code == 0
+    assert "Thứ Ba" in said(out).decode("utf-8")
+    with pytest.raises(SystemExit) as ended:
+        program.main(["show", "khong-co.lkv", "VM-2026-001"])
+    assert ended.value.code == 2
+    assert "Không thấy tệp sổ" in said(err).decode("utf-8")
+
+
+def test_an_encoding_that_was_asked_for_is_kept_and_still_ends_in_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    monkeypatch.setattr(sys, "stdout", out := redirected("cp1252"))
+    with pytest.raises(SystemExit) as ended:
+        program.main(["deadline", "--from", "2026-02-10", "--days", "10"])
+    assert ended.value.code == 0
+    assert "Th\\u1ee9 Ba" in said(out).decode("cp1252")
+
+
+def test_a_name_that_no_encoding_can_write_is_written_as_json_can_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    monkeypatch.setattr(sys, "stdout", out := redirected("cp1252"))
+    program.settle_streams()
+    print(json.dumps("bi\udce1u.xlsx", ensure_ascii=False))
+    assert json.loads(said(out)) == "bi\udce1u.xlsx"
+
+
+def test_without_a_console_the_commands_still_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    with pytest.raises(SystemExit) as ended:
+        program.main(["deadline", "--from", "2026-02-10", "--days", "10"])
+    assert ended.value.code == 0
+    with sys.stdout as out, sys.stderr as err:  # what writes without asking finds a stream
+        out.write("Đã ghi")
+        assert not err.isatty()
