@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 import traceback
 from dataclasses import dataclass
@@ -41,10 +40,11 @@ def sentence(error: UserError) -> str:
 def technical(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """Versions and trace, to be copied into a letter to whoever looks after the program."""
     import PySide6
+    from PySide6.QtCore import QSysInfo
 
     head = (
-        f"Liên kết vùng {version()} | Python {platform.python_version()} | PySide6 {PySide6.__version__} | "
-        f"{platform.platform()} | {sys.executable}"
+        f"Liên kết vùng {version()} | Python {sys.version.split()[0]} | PySide6 {PySide6.__version__} | "
+        f"{QSysInfo.prettyProductName()} | {sys.executable}"
     )
     return f"{head}\n\n{''.join(traceback.format_exception(kind, error, trace))}"
 

@@ -100,6 +100,12 @@ def test_workbench_asks_the_clock_and_never_the_system() -> None:
     assert found == []
 
 
+def test_the_program_never_asks_python_s_platform() -> None:
+    """On Windows it goes through the management service: ten seconds where the user may not use it, or no answer."""
+    asked = re.compile(r"^\s*(?:import platform\b|from platform import)", re.MULTILINE)
+    assert [name(path) for path in python_files(*PROGRAM) if asked.search(path.read_text("utf-8"))] == []
+
+
 def kept_files() -> Iterator[Path]:
     """Text files that a checkout holds."""
     top = (path for path in ROOT.iterdir() if path.is_file() and path.name not in MADE)

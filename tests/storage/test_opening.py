@@ -231,7 +231,7 @@ def test_second_writer_is_told_who_holds_the_record(
     path: Path, reopen: Opener, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("getpass.getuser", lambda: "vanphong")
-    monkeypatch.setattr("platform.node", lambda: "MAY-03")
+    monkeypatch.setattr("workbench.storage.ownership.this_computer", lambda: "MAY-03")
     reopen()
     with pytest.raises(RecordUnavailable) as caught:
         reopen()

@@ -6,7 +6,6 @@ elsewhere, fully when it was not closed in order.
 
 from __future__ import annotations
 
-import platform
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,7 +25,7 @@ from workbench.storage.journal import Journal
 from workbench.storage.machine import Left, Memory
 from workbench.storage.migrations import accept, prepare
 from workbench.storage.outside import note_path
-from workbench.storage.ownership import Holder, Ownership
+from workbench.storage.ownership import Holder, Ownership, this_computer
 
 Found = Literal["known", "elsewhere", "unclean"]
 _SKEW = timedelta(minutes=10)  # clocks of two computers may differ by so much
@@ -175,7 +174,7 @@ def noticed(access: Access, journal: Journal, now: datetime) -> Opening:
     acts = journal.acts(1)
     ahead = acts[0].at if acts and acts[0].at - now > _SKEW else None
     before = access.owner.before if access.owner else None
-    elsewhere = before if before and before.computer not in ("?", platform.node()) else None
+    elsewhere = before if before and before.computer not in ("?", this_computer()) else None
     return Opening(access.found, elsewhere, missing, rewritten, ahead, _synced(access.database.path))
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import getpass
 import json
 import os
-import platform
 import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -55,7 +54,7 @@ class Ownership:
                     raise RecordUnavailable("record_in_use", file=record.name, **asdict(_holder(path)))
                 if _still_there(path, file):
                     before = _holder(path) if path.stat().st_size else None
-                    if before and before.computer not in ("?", platform.node()) and not over:
+                    if before and before.computer not in ("?", this_computer()) and not over:
                         raise RecordUnavailable("safety.held_elsewhere", file=record.name, **asdict(before))
                     _write_note(file, at)
                     return cls(path, file, before)
@@ -80,7 +79,7 @@ class Ownership:
 
 def _write_note(file: BinaryIO, at: datetime) -> None:
     since = at.strftime("%H:%M %d/%m/%Y")
-    note = {"user": _user(), "computer": platform.node(), "since": since, "pid": os.getpid()}
+    note = {"user": _user(), "computer": this_computer(), "since": since, "pid": os.getpid()}
     file.seek(0)
     file.truncate()
     file.write(json.dumps(note, ensure_ascii=False).encode())
@@ -102,6 +101,17 @@ def _holder(path: Path) -> Holder:
         return Holder(*(str(note.get(key, "?")) for key in ("user", "computer", "since")))
     except (OSError, ValueError, AttributeError):
         return Holder("?", "?", "?")
+
+
+def this_computer() -> str:
+    """Name of this computer. The system is asked, not Python's `platform`: that goes through the management service of
+    Windows, which takes ten seconds where the user may not use it, and at times never answers.
+    """
+    if sys.platform != "win32":
+        return os.uname().nodename
+    import socket
+
+    return socket.gethostname()
 
 
 def _user() -> str:
