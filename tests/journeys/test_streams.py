@@ -9,6 +9,7 @@ import sys
 import pytest
 
 import main as program
+from workbench.commandline import terminal
 
 
 def redirected(code_page: str) -> io.TextIOWrapper:
@@ -63,3 +64,22 @@ def test_without_a_console_the_commands_still_run(monkeypatch: pytest.MonkeyPatc
     with sys.stdout as out, sys.stderr as err:  # what writes without asking finds a stream
         out.write("Đã ghi")
         assert not err.isatty()
+
+
+class Device(io.StringIO):
+    """A character device, as which the null device of Windows passes too."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_null_device_of_windows_is_nobody_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not terminal.attended(None)
+    assert not terminal.attended(io.StringIO())
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert terminal.attended(Device())
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(terminal, "_console", lambda stream: False)
+    assert not terminal.attended(Device())
+    monkeypatch.setattr(terminal, "_console", lambda stream: True)
+    assert terminal.attended(Device())

@@ -79,7 +79,7 @@ STRANGE = {
     "renamed table": ["ALTER TABLE obstacle RENAME TO obstacles"],
     "table of another": ["CREATE TABLE extra (x)"],
     "full-text table": ["CREATE VIRTUAL TABLE f USING fts5(x)"],
-    "generated column": ["ALTER TABLE obstacle ADD COLUMN g TEXT AS (hex(zeroblob(1000000000)))"],
+    "generated column": ["ALTER TABLE obstacle ADD COLUMN g TEXT AS (hex(zeroblob(100000000)))"],
     "column with an expression for a default": ["ALTER TABLE obstacle ADD COLUMN d TEXT DEFAULT 'x'"],
     "missing column": ["ALTER TABLE obstacle DROP COLUMN note"],
     "index on an expression": ["CREATE INDEX i ON obstacle (hex(content))"],
@@ -129,7 +129,7 @@ def test_mark_of_ours_on_another_database_opens_nothing(tmp_path: Path, clock: F
         forged,
         f"PRAGMA application_id={APPLICATION_ID}",
         "PRAGMA user_version=1001",
-        "CREATE TABLE act (number INTEGER PRIMARY KEY, x TEXT DEFAULT (hex(zeroblob(1000000000))))",
+        "CREATE TABLE act (number INTEGER PRIMARY KEY, x TEXT DEFAULT (hex(zeroblob(100000000))))",
     )
     assert refused(forged, clock).code == "safety.strange_structure"
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from time import monotonic
 from typing import TextIO
 
+from workbench.commandline.terminal import attended
 from workbench.messages import text
 from workbench.values.percent import format_percent
 
@@ -21,7 +22,7 @@ class Line:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._terminal = stream.isatty()
+        self._terminal = attended(stream)
         self._next = monotonic() + _PATIENCE
         self._key = ""
         self._shown = ""

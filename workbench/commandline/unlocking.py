@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import click
 
+from workbench.commandline.terminal import attended
 from workbench.errors import PassphraseNeeded, UserError
 from workbench.messages import of_error, text
 
@@ -29,7 +30,7 @@ def unlocked(run: Callable[[Sequence[str]], T]) -> T:
         try:
             return run(at_hand)
         except PassphraseNeeded as error:
-            if not sys.stdin.isatty():
+            if not attended(sys.stdin):
                 raise
             click.echo(of_error(error), err=True)
             typed = asked(text("vault.ask"))
@@ -40,7 +41,7 @@ def unlocked(run: Callable[[Sequence[str]], T]) -> T:
 def new_passphrase(file: Path | None) -> str:
     """A new passphrase: from a file, from the environment, or asked twice. UserError when it is empty or they differ."""
     found = read_passphrase(file) if file else os.environ.get(GIVEN_NEW, "")
-    if not found and sys.stdin.isatty():
+    if not found and attended(sys.stdin):
         found = asked(text("vault.ask_new"))
         if found and asked(text("vault.ask_again")) != found:
             raise UserError("vault.differ")
