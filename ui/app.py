@@ -22,6 +22,7 @@ from ui.preferences import PreferenceBook, settings_path
 from ui.tasks import Runner, TaskRunner, Work
 from ui.theme import theme
 from workbench.clock import Clock, SystemClock
+from workbench.disk import is_file
 from workbench.errors import PassphraseNeeded, RecordUnavailable, UserError
 from workbench.messages import set_language, text
 from workbench.storage.outside import opens_plainly
@@ -105,7 +106,7 @@ class Session(QObject):
             self.open_demo()
             return
         wanted = record or (Path(self.book.current.last_record) if self.book.current.last_record else None)
-        if wanted is None or (record is None and not wanted.is_file()):
+        if wanted is None or (record is None and not is_file(wanted)):
             self.show_first_run()
             return
         if opens_plainly(wanted):

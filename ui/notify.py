@@ -7,6 +7,7 @@ import traceback
 from dataclasses import dataclass
 from types import TracebackType
 
+from workbench.disk import trouble
 from workbench.errors import UserError
 from workbench.messages import text
 
@@ -24,6 +25,9 @@ def notice_of(error: BaseException) -> Notice:
     """Words for an error; anything that is not a UserError is our fault and carries its trace."""
     if isinstance(error, UserError):
         return Notice(text("shell.error_title"), sentence(error))
+    if isinstance(error, OSError):
+        words = sentence(trouble(error))
+        return Notice(text("shell.error_title"), words, technical(type(error), error, error.__traceback__))
     return Notice(
         text("shell.crash_title"),
         text("shell.crash_message"),

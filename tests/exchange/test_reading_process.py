@@ -12,7 +12,7 @@ import pytest
 
 from tests.exchange import reading_support as support
 from workbench.errors import Cancelled, UserError
-from workbench.exchange.reading import Limits, Reader, read
+from workbench.exchange.reading import Limits, Reader, child, read
 from workbench.exchange.reading.memory import held_by
 
 ONE_CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -199,6 +199,23 @@ def test_what_is_no_file_to_read_is_refused(tmp_path: Path, name: str, code: str
     with pytest.raises(UserError) as caught:
         read(tmp_path / name)
     assert (caught.value.code, caught.value.params["file"]) == (code, name)
+
+
+@pytest.mark.parametrize(("held", "code"), [(True, "reading.locked"), (False, "reading.no_access")])
+def test_a_file_that_another_program_keeps_is_told_from_one_without_rights(
+    tmp_path: Path, held: bool, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening a file says no more than that it is refused, on Windows too."""
+
+    def refused(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.xlsx").write_bytes(b"x")
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(child, "held", lambda path: held)
+    with pytest.raises(UserError) as caught:
+        child.load(tmp_path / "a.xlsx", Limits())
+    assert caught.value.code == code
 
 
 def test_a_file_past_the_limit_is_not_loaded(tmp_path: Path) -> None:

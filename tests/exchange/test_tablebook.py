@@ -32,4 +32,4 @@ def test_names_of_sheets_are_made_to_fit_and_differ(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserError) as refused:
         save_tables([("a", ("a",), [])], tmp_path / "none" / "t.xlsx")
-    assert refused.value.code == "folder_not_writable"
+    assert refused.value.code == "saving.no_folder"

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 import main as program
-from workbench.commandline import terminal
+from workbench.commandline import frame, terminal
 
 
 def redirected(code_page: str) -> io.TextIOWrapper:
@@ -64,6 +64,36 @@ def test_without_a_console_the_commands_still_run(monkeypatch: pytest.MonkeyPatc
     with sys.stdout as out, sys.stderr as err:  # what writes without asking finds a stream
         out.write("Đã ghi")
         assert not err.isatty()
+
+
+def refused_by_the_disk(error: OSError) -> int:
+    """Exit code of a command that the disk refused."""
+
+    @frame.command
+    def work() -> None:
+        raise error
+
+    with pytest.raises(SystemExit) as ended:
+        work()
+    return int(ended.value.code or 0)
+
+
+def test_an_error_of_the_disk_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert refused_by_the_disk(OSError(5, "Input/output error", "Sổ.lkv")) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and "Sổ.lkv" in said and "Kiểm tra ổ đĩa" in said
+
+
+def test_output_that_nobody_reads_any_more_ends_the_command_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
+    left: list[int] = []
+    monkeypatch.setattr(frame.os, "_exit", left.append)
+    refused_by_the_disk(BrokenPipeError(32, "Broken pipe"))
+    assert left == [0]
+    refused_by_the_disk(OSError(22, "Invalid argument"))
+    assert left == [0]
+    monkeypatch.setattr(sys, "platform", "win32")  # where a closed pipe is an invalid argument
+    refused_by_the_disk(OSError(22, "Invalid argument"))
+    assert left == [0, 0]
 
 
 class Device(io.StringIO):

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.building import new, write
+from workbench.disk import safe_name
 from workbench.errors import UserError
 from workbench.records.record import Ref
 from workbench.services import attachments
 from workbench.services.attaching import KeptFile, attach, content, detach, files_of, open_copy, save_copy
-from workbench.services.attachments import attachment_of, safe_name
+from workbench.services.attachments import attachment_of
 from workbench.services.workbench import Workbench
 
 VM = Ref("obstacle", "001")

@@ -90,6 +90,27 @@ def test_restored_record_is_as_the_copy_and_says_so(opened: Workbench, path: Pat
     assert beside(path) == [path.name]
 
 
+def test_record_open_elsewhere_is_not_replaced_and_it_is_said(
+    opened: Workbench, path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows a record that another window only reads cannot be replaced either."""
+    copy = copy_of(opened)
+    opened.close()
+    before = path.read_bytes()
+
+    def refused(fresh: Path, target: Path) -> None:
+        if target == path:
+            raise PermissionError(13, "Access denied")
+        fresh.replace(target)
+
+    monkeypatch.setattr("workbench.disk.replace", refused)
+    monkeypatch.setattr("workbench.disk.held", lambda path, wish: wish == "replace")
+    with pytest.raises(RecordUnavailable) as caught:
+        restore(copy, path, clock, "B")
+    assert caught.value.code == "safety.restore_held"
+    assert (path.read_bytes(), beside(path)) == (before, [path.name])
+
+
 def test_state_before_the_restore_can_be_gone_back_to(opened: Workbench, path: Path, clock: FixedClock) -> None:
     write(opened, new("obstacle", "o3", content="c"))
     now = everything(opened)

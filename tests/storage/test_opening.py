@@ -9,7 +9,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from contextlib import closing
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
@@ -19,6 +20,8 @@ from workbench.clock import FixedClock
 from workbench.errors import Cancelled, RecordUnavailable, UserError
 from workbench.records.record import Ref
 from workbench.services.workbench import Workbench
+from workbench.storage import engine
+from workbench.storage.cipher import key_for
 from workbench.storage.database import APPLICATION_ID, Database, meaning
 from workbench.storage.outside import note_path
 from workbench.storage.ownership import Ownership
@@ -344,6 +347,50 @@ def test_error_of_the_file_has_a_meaning_for_the_officer(code: int, meant: str, 
     found = meaning(error, tmp_path / "sổ.lkv")
     assert isinstance(found, UserError)
     assert (found.code, found.params, found.exit_code) == (meant, {"file": "sổ.lkv"}, exit_code)
+
+
+def test_record_that_another_program_keeps_from_us_is_busy_and_no_fault_of_the_disk(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows a synchroniser or a copying program can have a file so that nobody else may write it."""
+    monkeypatch.setattr("workbench.disk.held", lambda path, wish="read": wish != "replace")
+    for code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR_READ):
+        error = sqlite3.OperationalError("x")
+        error.sqlite_errorcode = code
+        found = meaning(error, path)
+        assert isinstance(found, RecordUnavailable) and found.code == "record_busy"
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(RecordUnavailable, match="record_busy"):
+        key_for(path)
+
+
+def test_record_at_a_path_too_long_is_told_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbench.disk.too_long", lambda path: path.name.endswith("-journal"))
+    error = sqlite3.OperationalError("x")
+    error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+    found = meaning(error, path)
+    assert isinstance(found, UserError) and (found.code, found.params["most"]) == ("path_too_long", "251")
+
+
+@pytest.mark.parametrize(
+    ("place", "address"),
+    [
+        (PurePosixPath("/srv/Sổ 1?.lkv"), "file:///srv/S%E1%BB%95%201%3F.lkv?mode=ro"),
+        (PureWindowsPath("D:\\chung\\a.lkv"), "file:///D%3A/chung/a.lkv?mode=ro"),
+        (PureWindowsPath("\\\\may-chu\\chung\\a.lkv"), "file:////may-chu/chung/a.lkv?mode=ro"),
+    ],
+)
+def test_records_on_drives_and_shared_folders_have_addresses_without_a_host(place: PurePath, address: str) -> None:
+    assert engine.uri(place.as_posix(), "ro") == address
+
+
+def test_address_of_a_record_opens_it(path: Path) -> None:
+    with closing(sqlite3.connect(engine.address(path, "ro"), uri=True)) as connection:
+        assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
 
 
 def test_error_in_our_own_statement_stays_what_it_is(path: Path) -> None:

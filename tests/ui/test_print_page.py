@@ -350,7 +350,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left(
     monkeypatch.setattr(window, "show_error", shown.append)
     monkeypatch.setattr(window.context.shell, "show_error", shown.append)
     page(window).acts.write(tmp_path / "không có" / "x.pdf")
-    assert [error.code for error in shown if isinstance(error, UserError)] == ["printing.no_folder"]
+    assert [error.code for error in shown if isinstance(error, UserError)] == ["saving.no_folder"]
     assert page(window).save.isEnabled()
 
 

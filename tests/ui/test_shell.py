@@ -372,6 +372,12 @@ def test_errors_of_the_officer_are_sentences() -> None:
     assert "VM-1" in notice.message and notice.technical == ""
 
 
+def test_an_error_of_the_disk_is_a_sentence_with_its_trace_at_hand() -> None:
+    notice = notice_of(OSError(5, "Input/output error", "D:/Sổ.lkv"))
+    assert "Sổ.lkv" in notice.message and "Kiểm tra ổ đĩa" in notice.message
+    assert "OSError" in notice.technical
+
+
 def test_our_faults_carry_their_trace() -> None:
     try:
         raise ValueError("hỏng")

@@ -27,9 +27,9 @@ from ui.widgets.dates import DateEdit
 from ui.widgets.fields import Field, LineEdit
 from ui.widgets.labels import Label
 from ui.widgets.paragraph import Paragraph
+from workbench.disk import safe_name
 from workbench.errors import UserError
 from workbench.messages import text
-from workbench.services.attachments import safe_name
 from workbench.services.letters import LETTER_KINDS, LetterFile, LetterKind, LetterOrder, Signing, make_letter
 from workbench.services.letters.conclusions import Charge
 from workbench.services.letters.orders import choices, usual_signing

@@ -6,10 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from ui.printing.face import MM, Face, Style, paper_face
-from ui.printing.files import write_file
 from ui.printing.frozen import FrozenPrint
 from ui.printing.pdf import pdf
 from ui.printing.table import PAD_Y, Grid, HeadPiece
+from workbench.disk import save_whole
 from workbench.progress import Progress
 from workbench.reports.document import DataRow, PrintDocument, Table
 from workbench.services.print_workbook import Measures
@@ -27,7 +27,7 @@ def export(
     """Write the document in the form that the ending of `path` names (one of `SUFFIXES`, else KeyError);
     finished pages can only be PDF.
 
-    May run on any thread. Raises as `write_file`, and Cancelled from `progress`; nothing is left behind then.
+    May run on any thread. Raises as `save_whole`, and Cancelled from `progress`; nothing is left behind then.
     """
     suffix = path.suffix.lower()
     if suffix == ".pdf" or isinstance(document, FrozenPrint):
@@ -44,7 +44,7 @@ def export(
         data = word_bytes(document, measures.widths if measures else None, progress)
     else:
         raise KeyError(suffix)
-    write_file(path, data)
+    save_whole(path, data)
 
 
 def measured(document: PrintDocument, face: Face) -> Measures | None:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from ui.printing.face import RESOLUTION, Face, paper_face
-from ui.printing.files import write_file
 from ui.printing.frozen import FrozenPrint
 from ui.printing.paginate import pages
 from ui.printing.paint import paint
+from workbench.disk import save_whole
 from workbench.progress import Progress, Silent
 from workbench.reports.document import PageSetup, PrintDocument
 
@@ -24,12 +24,11 @@ def pdf(
 ) -> int:
     """Write the document to `path`, replacing what is there; the number of pages.
 
-    Nothing is left behind when it fails or is stopped. May run on any thread. Raises UserError
-    `printing.read_only_folder`, `printing.file_open`, `printing.no_folder`, `printing.disk_full`,
-    `printing.name_too_long` or `printing.cannot_write`, and Cancelled from `progress`.
+    Nothing is left behind when it fails or is stopped. May run on any thread. Raises as `save_whole`, and Cancelled
+    from `progress`.
     """
     data, count = pdf_bytes(document, progress, face)
-    write_file(path, data)
+    save_whole(path, data)
     return count
 
 

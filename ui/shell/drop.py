@@ -13,13 +13,14 @@ from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.theme.tokens import RADIUS_CARD
 from ui.widgets.base import box
+from workbench.disk import is_file
 from workbench.messages import text
 
 
 def files_of(data: QMimeData) -> list[Path]:
     """Local files in what is dragged; folders are left out."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if path.is_file()]
+    return [path for path in paths if is_file(path)]
 
 
 class DropHint(QWidget):

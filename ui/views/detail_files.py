@@ -18,12 +18,12 @@ from ui.theme.metrics import px
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card
 from ui.widgets.labels import ElidedLabel, Label, SectionLabel
+from workbench.disk import safe_name
 from workbench.errors import UserError
 from workbench.messages import text
 from workbench.records.changes import ChangeSet
 from workbench.records.record import Ref
 from workbench.services.attaching import KeptFile, attach, detach, open_copy, save_copy
-from workbench.services.attachments import safe_name
 from workbench.values.dates import format_date
 from workbench.values.money import format_number
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.models.listed_rows import ListedRows
-from ui.printing.files import write_file
 from ui.shell.folders import show_folder
 from ui.views.copied_rows import copy_rows
+from workbench.disk import save_whole
 from workbench.exchange.listed_workbook import listed_workbook
 from workbench.messages import text, text_in
 from workbench.progress import Progress, Stretch
@@ -77,7 +77,7 @@ class RegisterActs:
 
         def work(progress: Progress) -> None:
             titles, lines = page.table.as_lines(rows.read_all(progress=Stretch(progress, 0, 0.5)))
-            write_file(target, listed_workbook(titles, lines, name, Stretch(progress, 0.5, 1)))
+            save_whole(target, listed_workbook(titles, lines, name, Stretch(progress, 0.5, 1)))
 
         task = page.context.run(work)
         said = text("register.exported", n=len(rows), file=target.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -16,6 +17,7 @@ import click
 from workbench.clock import Clock, SystemClock
 from workbench.commandline.patience import waiting
 from workbench.commandline.unlocking import GIVEN, unlocked
+from workbench.disk import is_file, trouble
 from workbench.errors import PassphraseNeeded, UserError
 from workbench.messages import of_error, text
 from workbench.services.workbench import Workbench
@@ -51,11 +53,20 @@ def command(run: Callable[P, int | None]) -> Callable[P, None]:
             if isinstance(error, PassphraseNeeded):
                 say("vault.how_to_give", variable=GIVEN)
             sys.exit(error.exit_code)
-        except BrokenPipeError:
-            os._exit(DONE)  # whoever read our output has gone
+        except OSError as error:
+            if _unheard(error):
+                os._exit(DONE)
+            click.echo(of_error(trouble(error)), err=True)
+            sys.exit(REFUSED)
         sys.exit(code or DONE)
 
     return wrapped
+
+
+def _unheard(error: OSError) -> bool:
+    """Whether whoever read our output has gone; Windows calls it an invalid argument, of no file."""
+    gone = sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None
+    return isinstance(error, BrokenPipeError) or gone
 
 
 def open_record(path: Path, *, write: bool) -> Workbench:
@@ -115,7 +126,7 @@ def present(path: Path) -> Workbench | None:
 
     Raises PassphraseNeeded, and UserError `old_record_read_only` or RecordUnavailable where it could be read elsewhere.
     """
-    if not path.is_file():
+    if not is_file(path):
         return None
     try:
         return unlocked(lambda secrets: _current(path, secrets, read_only=True))

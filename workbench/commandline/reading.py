@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from workbench import disk
 from workbench.commandline.frame import DONE, PARTLY, RECORD, REFUSED, clock, command, open_record, print_table, say
 from workbench.errors import UserError
 from workbench.messages import of_error, text
@@ -182,6 +183,8 @@ def _report(path: Path | None) -> Iterator[Callable[[str], object]]:
     try:
         file = path.open("w", encoding="utf-8")
     except OSError as error:
+        if disk.held(path, "write"):
+            raise UserError("saving.file_open", file=path.name) from error
         raise UserError("folder_not_writable", folder=str(path.parent)) from error
     with file:
         yield lambda words: file.write(words + "\n")

@@ -7,12 +7,11 @@ stay texts whatever they begin with, and keep so when somebody edits the cell.
 from __future__ import annotations
 
 import io
-import os
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-from workbench.errors import UserError
+from workbench.disk import save_whole
 from workbench.exchange.filling import GUIDE_SHEET, IDENTITY_SHEET, LISTS_SHEET, RECORDS, FormSheet
 from workbench.exchange.sheetbody import Body
 from workbench.exchange.sheetlooks import Looks, column_widths, text_height
@@ -27,19 +26,9 @@ _MILLIMETRES = {"left": 30, "right": 15, "top": 20, "bottom": 20}  # within Decr
 def save_form(sheet: FormSheet, path: Path) -> None:
     """Write a form; the file appears whole or not at all.
 
-    Raises UserError `folder_not_writable` when it cannot be written there.
+    Raises as `save_whole`.
     """
-    beside = path.with_name(path.name + ".new")
-    data = form_bytes(sheet)
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise UserError("folder_not_writable", folder=str(path.parent)) from error
+    save_whole(path, form_bytes(sheet))
 
 
 def form_bytes(sheet: FormSheet) -> bytes:

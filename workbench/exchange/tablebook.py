@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
-from workbench.errors import UserError
+from workbench.disk import save_whole
 from workbench.lean import without
 
 with without("numpy"):
@@ -20,18 +21,14 @@ _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 def save_tables(tables: Sequence[Table], path: Path) -> None:
     """Write (name, headings, rows) as sheets; the file appears whole or not at all.
 
-    Raises UserError `folder_not_writable` when it cannot be written there.
+    Raises as `save_whole`.
     """
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with xlsxwriter.Workbook(str(beside), _OPTIONS) as book:
-            head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
-            for name, headings, rows in tables:
-                _sheet(book, name, headings, rows, head)
-        beside.replace(path)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        beside.unlink(missing_ok=True)
-        raise UserError("folder_not_writable", folder=str(path.parent)) from error
+    made = BytesIO()
+    with xlsxwriter.Workbook(made, _OPTIONS) as book:
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
+        for name, headings, rows in tables:
+            _sheet(book, name, headings, rows, head)
+    save_whole(path, made.getvalue())
 
 
 def _sheet(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench.disk import save_whole
 from workbench.domain.documents import AttachedFile
 from workbench.errors import UserError
 from workbench.records.changes import ChangeSet, Label, create, remove
@@ -104,15 +105,8 @@ def content(workbench: Workbench, file: KeptFile) -> bytes:
 
 
 def save_copy(workbench: Workbench, file: KeptFile, target: Path) -> None:
-    """Write a copy to a place the officer chose; aside first, so that a full disk leaves nothing half."""
-    data = content(workbench, file)
-    aside = target.with_name(target.name + ".part")
-    try:
-        aside.write_bytes(data)
-        aside.replace(target)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise UserError("folder_not_writable", folder=str(target.parent)) from error
+    """Write a copy to a place the officer chose. Raises as `content` and `save_whole`."""
+    save_whole(target, content(workbench, file))
 
 
 def open_copy(workbench: Workbench, file: KeptFile, folder: Path) -> Path:

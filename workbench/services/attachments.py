@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 import zipfile
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
+from workbench.disk import safe_name
 from workbench.domain.secrecy import secrecy_mark
 from workbench.errors import UserError
 from workbench.records.changes import Attachment
 from workbench.values.text import clean
 
 MOST_BYTES = 50_000_000  # a scan of some hundred pages; the record is copied to sticks and sent by mail
-_BAD = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]+>")
 _LINES = re.compile(r"</w:p>|<w:br/>|</si>|</w:tc>")
 _PARTS = re.compile(r"word/(?:document|header\d*)\.xml|xl/sharedStrings\.xml")
@@ -42,15 +40,6 @@ def attachment_of(path: Path) -> Attachment:
     if secrecy_mark(path.stem) or _marked(data):
         raise UserError("attachment.secret", file=name)
     return Attachment(sha256(data).hexdigest(), name, data)
-
-
-def safe_name(name: str) -> str:
-    """A name as it may stand on any disk: no path, no control or reserved characters, at most 120 characters."""
-    flat = _BAD.sub("_", unicodedata.normalize("NFC", name)).strip(" .")
-    if not flat or _RESERVED.match(flat):
-        flat = f"_{flat}"
-    stem, suffix = Path(flat).stem, Path(flat).suffix
-    return f"{stem[: 120 - len(suffix)]}{suffix}"
 
 
 def _marked(data: bytes) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from workbench.disk import save_whole
 from workbench.errors import UserError
 from workbench.messages import text_in
 from workbench.progress import Progress, Silent
@@ -91,7 +92,7 @@ def write_report(
     as_of: date | None = None,
     progress: Progress | None = None,
 ) -> Consolidated:
-    """Write the report of a period into a folder. UserErrors `folder_not_writable`, `letter.bad_template`."""
+    """Write the report of a period into a folder. UserErrors `folder_not_writable`, and as `write_letter`."""
     shown = progress or Silent()
     figures = report_figures(registers, period, as_of)
     letter = report_of(figures, signing)
@@ -100,11 +101,9 @@ def write_report(
     book = word.with_suffix(".xlsx")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        beside = book.with_name(book.name + ".part")
-        beside.write_bytes(data)
-        beside.replace(book)
     except OSError as error:
         raise UserError("folder_not_writable", folder=str(folder)) from error
+    save_whole(book, data)
     write_letter(letter, word, registers.workbench.database.path)
     return Consolidated(word, book, figures)
 

@@ -40,7 +40,7 @@ class Exported:
 def export_form(
     workbench: Workbench, form: str, path: Path, *, locality: str = "", period: str = "", blank: bool = False
 ) -> Exported:
-    """Write a form. UserError `unknown_form`, `unknown_locality`, `unknown_period`, `folder_not_writable`."""
+    """Write a form. UserError `unknown_form`, `unknown_locality`, `unknown_period`, and as `save_whole`."""
     from workbench.exchange.sheetwriter import save_form
 
     sheet = form_for(workbench, form, locality=locality, period=period, blank=blank)

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from workbench import disk
 from workbench.clock import Clock
 from workbench.errors import RecordUnavailable, UserError
 from workbench.messages import text
@@ -184,6 +185,8 @@ def restore(
         backup.put(fresh, record)
         Memory(record).change(left=left_of(record, act.number, act.hash))
     except OSError as error:
+        if isinstance(error, PermissionError) and disk.held(record, "replace"):
+            raise RecordUnavailable("safety.restore_held", file=record.name) from error
         raise UserError("safety.restore_failed", file=record.name) from error
     finally:
         with suppress(OSError):
@@ -238,7 +241,7 @@ def _under(scratch: Path, old: Key | None, new: Key | None, clock: Clock, actor:
     beside = scratch.with_name(f"{scratch.name}.key")
     try:
         backup.rewrite(scratch, beside, old, new)
-        beside.replace(scratch)
+        disk.replace(beside, scratch)
     finally:
         beside.unlink(missing_ok=True)
     opened = Workbench.open(scratch, clock, actor, secrets=[new] if new else [])

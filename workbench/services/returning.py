@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
+from workbench.disk import save_whole
 from workbench.errors import UserError
 from workbench.exchange.annotating import Mark, annotate, noted
 from workbench.exchange.marking.styles import Kind
@@ -85,7 +86,7 @@ def returned(workbench: Workbench, loaded: Loaded, plan: ImportPlan) -> Returned
 def save_returned(made: Returned, folder: Path) -> Path:
     """Write it into a folder, beside what is there already; the file appears whole or not at all.
 
-    UserError `folder_not_writable` when it cannot be written there.
+    Raises as `write_returned`.
     """
     stem, _, ending = made.name.rpartition(".")
     names = (made.name, *(f"{stem} ({n}).{ending}" for n in range(2, 1000)))
@@ -95,15 +96,13 @@ def save_returned(made: Returned, folder: Path) -> Path:
 def write_returned(made: Returned, path: Path) -> Path:
     """Write it as one file, over what is there; the file appears whole or not at all.
 
-    UserError `folder_not_writable` when it cannot be written there.
+    UserError `folder_not_writable`, and as `save_whole`.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(path.name + ".new")
-        beside.write_bytes(made.data)
-        beside.replace(path)
     except OSError as error:
         raise UserError("folder_not_writable", folder=str(path.parent)) from error
+    save_whole(path, made.data)
     return path
 
 

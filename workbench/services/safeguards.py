@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from workbench.clock import Clock
+from workbench.disk import is_folder
 from workbench.errors import UserError
 from workbench.records.changes import ChangeSet
 from workbench.storage import backup, machine
@@ -177,7 +178,7 @@ class Safeguard:
         return next(iter(self._copies_here()), None)
 
     def _carry(self, copy: Copy, folder: Path) -> None:
-        if not folder.is_dir():
+        if not is_folder(folder):
             return
         place = folder / self.memory.name
         backup.carry(copy, place)
@@ -189,7 +190,7 @@ class Safeguard:
         """How it stands with the second folder."""
         note = self.memory.read()
         folder = Path(note.outside) if note.outside else None
-        reachable = folder is not None and folder.is_dir()
+        reachable = folder is not None and is_folder(folder)
         same = reachable and folder is not None and _same_disk(folder, self.record)
         return Outside(folder, reachable, same, self.days_outside())
 

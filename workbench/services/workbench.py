@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from workbench import disk
 from workbench.clock import Clock
 from workbench.domain.registry import ENTITIES
 from workbench.domain.validation import structural
@@ -122,7 +123,7 @@ class Workbench:
         `progress` hears of it and may stop it, and the file is then as it was.
         """
         progress = progress or Silent()
-        if not path.is_file():
+        if not disk.is_file(path):
             raise UserError("record_missing", file=str(path))
         read_only = read_only or as_it_is or not os.access(path, os.W_OK)
         key = key_for(path, secrets)
@@ -343,4 +344,6 @@ def _new_file(path: Path) -> None:
     except FileExistsError as error:
         raise UserError("record_exists", file=str(path)) from error
     except OSError as error:
+        if disk.too_long(path):
+            raise UserError("path_too_long", file=path.name, most=str(disk.LONGEST_PATH - len("-journal"))) from error
         raise UserError("folder_not_writable", folder=str(path.parent)) from error

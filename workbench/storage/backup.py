@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from workbench import disk
 from workbench.clock import VIETNAM
 from workbench.errors import RecordUnavailable, UserError
 from workbench.storage import cipher, engine
@@ -221,7 +222,7 @@ def counts(database: Database) -> dict[str, int]:
 def put(fresh: Path, target: Path) -> None:
     """Give a finished file its name, replacing what had it: at no moment is there half a file. Raises OSError."""
     flush(fresh)
-    fresh.replace(target)
+    disk.replace(fresh, target)
     flush_folder(target.parent)
 
 

@@ -20,7 +20,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from workbench.errors import PassphraseNeeded, UserError
+from workbench import disk
+from workbench.errors import PassphraseNeeded, RecordUnavailable, UserError
 from workbench.storage import engine
 from workbench.storage.outside import HEADER
 
@@ -112,6 +113,8 @@ def key_for(path: Path, offered: Iterable[Secret] = ()) -> Key | None:
             if key.salt == salt and key.fits(path):
                 return key
     except OSError as error:
+        if disk.held(path):
+            raise RecordUnavailable("record_busy", file=path.name) from error
         raise UserError("disk_trouble", file=path.name) from error
     wrong = any(isinstance(secret, str) for secret in typed)
     raise PassphraseNeeded("vault.passphrase_wrong" if wrong else "vault.passphrase_needed", path)
@@ -129,7 +132,7 @@ def rewrite(source: Path, target: Path, old: Key | None, new: Key | None) -> Non
 
     Raises the library's errors and UserError `vault.no_engine`. `target` is not forced to the disk.
     """
-    place = f"{source.resolve().as_uri()}?mode=ro"
+    place = engine.address(source, "ro")
     library = engine.cipher()
     with closing(library.connect(place, uri=True, isolation_level=None)) as connection:
         unlock(connection, old)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from workbench import disk
 from workbench.errors import Cancelled, RecordUnavailable, UserError
 from workbench.storage import engine
 from workbench.storage.cipher import Key, unlock
@@ -86,7 +87,7 @@ class Database:
         target, uri = str(self.path), False
         if self.path != MEMORY:
             mode = "ro" if self.read_only else "rw"
-            target, uri = f"{self.path.resolve().as_uri()}?mode={mode}", True
+            target, uri = engine.address(self.path, mode), True
         made: sqlite3.Connection | None = None
         try:
             library = engine.cipher() if self.key else sqlite3
@@ -259,8 +260,12 @@ def meaning(error: Exception, path: Path) -> Exception:
         return RecordUnavailable("damaged_record", file=name)
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return RecordUnavailable("record_busy", file=name)
-    if primary in _DISK and path != MEMORY and not path.exists():
+    if primary in _DISK and path != MEMORY and not disk.present(path):
         return UserError("safety.record_gone", file=name, folder=str(path.parent))
+    if primary in _DISK and path != MEMORY and disk.held(path, "write"):
+        return RecordUnavailable("record_busy", file=name)
+    if primary == sqlite3.SQLITE_CANTOPEN and disk.too_long(path.with_name(f"{name}-journal")):
+        return UserError("path_too_long", file=name, most=str(disk.LONGEST_PATH - len("-journal")))
     if primary == sqlite3.SQLITE_FULL:
         return UserError("disk_full", file=name)
     if primary == sqlite3.SQLITE_READONLY:

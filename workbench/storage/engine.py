@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import importlib
 import sqlite3
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from workbench.errors import UserError
 
@@ -23,6 +25,18 @@ _CONSTRAINTS = {  # SQLCipher's library tells of a broken constraint only in wor
     "NOT NULL": sqlite3.SQLITE_CONSTRAINT_NOTNULL,
     "CHECK": sqlite3.SQLITE_CONSTRAINT_CHECK,
 }
+
+
+def address(path: Path, mode: str) -> str:
+    """URI of a file for `connect`, `mode` "ro" or "rw". A shared folder of another computer stands in the path: SQLite
+    takes no host, as which `Path.as_uri` would give it.
+    """
+    return uri(path.absolute().as_posix(), mode)
+
+
+def uri(place: str, mode: str) -> str:
+    """As `address`, of an absolute path written with "/": "/sổ.lkv", "D:/sổ.lkv", "//máy/chung/sổ.lkv"."""
+    return f"file://{'' if place.startswith('/') else '/'}{quote(place)}?mode={mode}"
 
 
 def cipher() -> Any:

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from workbench import assets
+from workbench import assets, disk
 
 HOME = assets.HOME
 
@@ -90,7 +90,7 @@ class Memory:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             beside = self._path.with_suffix(f".{os.getpid()}.new")
             beside.write_text(json.dumps(asdict(new), ensure_ascii=False, indent=1), "utf-8")
-            beside.replace(self._path)
+            disk.replace(beside, self._path)
         return new
 
     def forget(self) -> None:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from workbench import disk
 from workbench.storage import engine
 from workbench.storage.cipher import Key, unlock
 
@@ -36,7 +37,7 @@ class Scraps:
             aside.write_text(content, "utf-8")
         else:
             _seal(aside, content, self._key)
-        aside.replace(target)
+        disk.replace(aside, target)
 
     def kept(self, page: str) -> Mapping[str, Any] | None:
         """What was kept, or None."""

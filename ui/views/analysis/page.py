@@ -155,8 +155,8 @@ class ChartPage(Page):
         def picked(path: Path) -> None:
             try:
                 save_picture(self.content, path)
-            except OSError:
-                self.context.shell.show_error(UserError("folder_not_writable", folder=str(path.parent)))
+            except UserError as error:
+                self.context.shell.show_error(error)
                 return
             self.context.shell.toast(text("analysis.saved", file=path.name))
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from ui.theme.theme import color
+from workbench.disk import save_whole
 
 _FACTOR = 2  # pixels of a saved picture to those on the screen
 _SVG = "http://www.w3.org/2000/svg"
@@ -18,11 +19,8 @@ _DRAWN = 100  # px that letters are drawn in before they are scaled
 
 
 def save_picture(page: QWidget, path: Path) -> None:
-    """Save a widget as PNG or, by the ending, as SVG. OSError when it cannot be written."""
-    if path.suffix.lower() == ".svg":
-        path.write_bytes(svg_of(page))
-    elif not picture_of(page).save(str(path)):
-        raise OSError(str(path))
+    """Save a widget as PNG or, by the ending, as SVG. Raises as `save_whole`."""
+    save_whole(path, svg_of(page) if path.suffix.lower() == ".svg" else png_of(picture_of(page)))
 
 
 def picture_of(page: QWidget) -> QImage:

@@ -17,6 +17,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label, ShapeMark
 from ui.widgets.paragraph import Paragraph
+from workbench.disk import save_whole
 from workbench.errors import UserError
 from workbench.messages import language, text
 from workbench.progress import Progress
@@ -108,9 +109,9 @@ class CheckCard(Card):
     def _writing(self, words: str) -> Callable[[Path], None]:
         def write(target: Path) -> None:
             try:
-                target.write_text(words, "utf-8")
-            except OSError:
-                self._context.shell.show_error(UserError("folder_not_writable", folder=str(target.parent)))
+                save_whole(target, words.encode())
+            except UserError as error:
+                self._context.shell.show_error(error)
                 return
             self._context.shell.toast(text("safety.report_saved", file=target.name))
 

@@ -15,6 +15,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.disk import held
 from workbench.errors import UserError
 from workbench.exchange.reading.limits import MEGABYTE, Limits
 from workbench.exchange.reading.wire import pack, pack_error
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 FRAME = 1 << 18
 READY = b"R"
-_SHARING_VIOLATIONS = (32, 33)
 
 
 def serve(connection: Connection, limits: Limits) -> None:
@@ -75,9 +75,8 @@ def load(path: Path, limits: Limits) -> bytes:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise UserError("reading.not_found") from None
-    except PermissionError as error:
-        locked = getattr(error, "winerror", None) in _SHARING_VIOLATIONS
-        raise UserError("reading.locked" if locked else "reading.no_access") from None
+    except PermissionError:
+        raise UserError("reading.locked" if held(path) else "reading.no_access") from None
     except (OSError, ValueError) as error:
         raise UserError("reading.no_access", detail=str(error)) from None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workbench.disk import save_whole
 from workbench.errors import UserError
 from workbench.services.letters.frame import LetterFile
 
@@ -13,8 +14,7 @@ TEMPLATE_FOLDER = "mau-van-ban"  # beside the record file; holds <kind>.docx, or
 def write_letter(letter: LetterFile, target: Path, record: Path | None = None) -> Path | None:
     """Write the letter to `target`; gives the office's own template when one was used.
 
-    Written aside first, so that nothing half stands there. UserError `letter.bad_template`, `letter.not_word`,
-    `folder_not_writable`.
+    Nothing half ever stands there. UserError `letter.bad_template`, `letter.not_word`, and as `save_whole`.
     """
     from workbench.reports.word_letter import letter_bytes
 
@@ -22,13 +22,7 @@ def write_letter(letter: LetterFile, target: Path, record: Path | None = None) -
         raise UserError("letter.not_word", file=target.name)
     template = own_template(letter.kind, record)
     data = letter_bytes(letter.document, letter.fields, template)
-    aside = target.with_name(target.name + ".part")
-    try:
-        aside.write_bytes(data)
-        aside.replace(target)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise UserError("folder_not_writable", folder=str(target.parent)) from error
+    save_whole(target, data)
     return template
 
 
