@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
         self.nav.show()
 
     def _listen(self) -> None:
-        self.context.events.changed.connect(lambda _: self._refresh_frame())
+        self.context.events.changed.connect(self._refresh_frame)
         self.context.events.day_changed.connect(self._refresh_frame)
         self.book.changed.connect(self.window_commands.preferences_changed)
 
@@ -333,7 +333,7 @@ class MainWindow(QMainWindow):
 
     # what is shown around the page
 
-    def _refresh_frame(self) -> None:
+    def _refresh_frame(self, _: object = None) -> None:
         self.status.show_record(self.context.workbench, self.context.path.name)
         self.window_commands.look()
         self.refresh_commands()

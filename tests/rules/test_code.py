@@ -51,6 +51,13 @@ def test_functions_are_short() -> None:
     assert {where: length for where, length in lengths.items() if length > FUNCTION_LINES} == {}
 
 
+def test_who_goes_before_the_window_hears_of_the_record_by_a_method() -> None:
+    """A lambda goes on hearing for a page that is gone; Qt lets go of a method with the widget it belongs to."""
+    heard = re.compile(r"(?:events\.\w+|book\.changed|focusChanged)\.connect\(\s*(?:lambda|partial)")
+    found = [f"{name(path)}: {hit[0]}" for path in python_files("ui") for hit in heard.finditer(path.read_text("utf-8"))]
+    assert found == []
+
+
 def public(body: list[ast.stmt], inside: str = "") -> Iterator[tuple[str, Definition]]:
     """Public functions and classes, with the public methods of public classes."""
     for node in body:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
@@ -24,6 +24,7 @@ from ui.theme import theme
 from ui.widgets.buttons import Button
 from workbench.clock import FixedClock
 from workbench.messages import set_language
+from workbench.records.changes import ChangeSummary
 from workbench.services.sample import sample_record
 from workbench.services.workbench import Workbench
 
@@ -170,3 +171,13 @@ def test_f6_goes_through_the_parts_of_the_page(window: MainWindow, page: str) ->
         at = QApplication.focusWidget()
         reached.add(at is not None and shown.isAncestorOf(at))
     assert reached == {True, False}, "between the page and the rail"
+
+
+def test_a_page_made_anew_in_other_words_leaves_nobody_who_still_hears(window: MainWindow, qapp: QApplication) -> None:
+    for page in EVERY:
+        window.go(page)
+    window.book.change(language="en")
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.context.tell(ChangeSummary())  # an error in one of the old pages fails the test
+    window.context.events.day_changed.emit()
+    window.book.change(language="vi")

@@ -45,7 +45,7 @@ class DataPage(Page):
         self.merge = MergeCard(context)
         self._lay_out()
         self.copies.restore_wanted.connect(self._plan)
-        context.events.changed.connect(lambda _: self._look() if self.isVisible() else None)
+        context.events.changed.connect(self._changed)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -83,6 +83,10 @@ class DataPage(Page):
     def open(self, **params: Any) -> None:
         """Show everything as it stands now."""
         self._look()
+
+    def _changed(self, _: object) -> None:
+        if self.isVisible():
+            self._look()
 
     def _look(self) -> None:
         self.copies.look()

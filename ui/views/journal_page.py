@@ -126,7 +126,7 @@ class JournalPage(Page):
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._choose(now.row()))
         self.table.opened.connect(lambda _: self.pane.undo.setFocus())
         self.pane.undo_wanted.connect(lambda number: open_undo(self.context, number, self.window()))
-        self.context.events.changed.connect(lambda _: self.look() if self.isVisible() else None)
+        self.context.events.changed.connect(self._changed)
 
     # Page
 
@@ -153,6 +153,10 @@ class JournalPage(Page):
         """What the filters say."""
         kind, actor = str(self.kind.value() or ""), str(self.actor.value() or "")
         return ActQuery(kind, actor, self.first.value(), self.last.value(), self.search.text())
+
+    def _changed(self, _: object) -> None:
+        if self.isVisible():
+            self.look()
 
     def look(self) -> None:
         """List the acts that match now."""

@@ -56,7 +56,7 @@ class ReviewPage(Page):
         for pane in self.parts.values():
             self.stack.addWidget(pane)
         self._lay_out()
-        context.events.changed.connect(lambda _: self._refresh())
+        context.events.changed.connect(self._refresh)
         context.events.day_changed.connect(self._refresh)
 
     def _lay_out(self) -> None:
@@ -103,7 +103,7 @@ class ReviewPage(Page):
         """Show another part."""
         self.stack.setCurrentIndex(TABS.index(key))
 
-    def _refresh(self) -> None:
+    def _refresh(self, _: object = None) -> None:
         if self.isVisible():
             self.reload()
 

@@ -110,7 +110,7 @@ class RoundPage(Page):
         self.pane.records_wanted.connect(self.acts.open_records)
         self.pane.marked.connect(lambda key: self.acts.mark(key, self.table.selected()))
         self.pane.reminded.connect(self._remind_selected)
-        self.context.events.changed.connect(lambda _: self._refresh())
+        self.context.events.changed.connect(self._refresh)
         self.context.events.day_changed.connect(self._refresh)
 
     # visits
@@ -169,7 +169,7 @@ class RoundPage(Page):
         task.done.connect(self._show)
         task.start()
 
-    def _refresh(self) -> None:
+    def _refresh(self, _: object = None) -> None:
         if self.isVisible():
             self.reload()
 

@@ -68,7 +68,7 @@ class CalendarCard(Card):
         self.roll.clicked.connect(self._turn_roll)
         self.pending.dropped.clicked.connect(self.drop)
         self.pending.applied.clicked.connect(self.apply)
-        context.events.changed.connect(lambda _: self.refresh())
+        context.events.changed.connect(self.refresh)
         self.show_year(today.year)
 
     def _lay_out(self) -> None:
@@ -103,7 +103,7 @@ class CalendarCard(Card):
         self.later.setEnabled(year < _LAST_YEAR)
         self._say_state()
 
-    def refresh(self) -> None:
+    def refresh(self, _: object = None) -> None:
         """Show the calendar as the record has it now."""
         self.roll.setChecked(self._calendar().roll)
         self.grid.set_kinds(self._kind)

@@ -54,10 +54,10 @@ class OfficeCard(Card):
         for key, editor in self.editors.items():
             editor.editingFinished.connect(lambda key=key: self._write(key))
             editor.setReadOnly(context.workbench.database.read_only)
-        context.events.changed.connect(lambda _: self.refresh())
+        context.events.changed.connect(self.refresh)
         self.refresh()
 
-    def refresh(self) -> None:
+    def refresh(self, _: object = None) -> None:
         """Show what the record has."""
         found = self._context.workbench.repository.all("council")
         for key, editor in self.editors.items():
@@ -104,10 +104,10 @@ class SignersCard(Card):
         self.add.clicked.connect(lambda: self._open(None))
         self.table.opened.connect(lambda row: self._open(self.model.record(row)))
         self.add.setEnabled(not context.workbench.database.read_only)
-        context.events.changed.connect(lambda _: self.refresh())
+        context.events.changed.connect(self.refresh)
         self.refresh()
 
-    def refresh(self) -> None:
+    def refresh(self, _: object = None) -> None:
         """Show who holds office."""
         workbench = self._context.workbench
         self.model.show_records(holders(workbench), workbench.clock.today())

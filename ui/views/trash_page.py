@@ -46,7 +46,7 @@ class TrashPage(Page):
         self.erase.clicked.connect(lambda: self._ask(self.chosen()))
         self.empty.clicked.connect(lambda: self._ask(list(self.model.lines)))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
-        context.events.changed.connect(lambda _: self.look() if self.isVisible() else None)
+        context.events.changed.connect(self._changed)
 
     def _lay_out(self) -> None:
         for button in (self.back, self.empty):
@@ -88,6 +88,10 @@ class TrashPage(Page):
         return self.table if self.model.lines else self.back
 
     # the list
+
+    def _changed(self, _: object) -> None:
+        if self.isVisible():
+            self.look()
 
     def look(self) -> None:
         """Read what is in the trash now."""

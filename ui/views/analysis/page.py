@@ -82,7 +82,7 @@ class ChartPage(Page):
         below.addWidget(self._hint)
         self.room.body.addLayout(below)
         column.addWidget(self.room, 1)
-        context.events.changed.connect(lambda _: self._refresh())
+        context.events.changed.connect(self._refresh)
         context.events.day_changed.connect(self._refresh)
 
     def open(self, **params: Any) -> None:
@@ -105,7 +105,7 @@ class ChartPage(Page):
         sheet = sheet_of(chart)
         card.show_chart(draw, note, sheet, text("analysis.summary", n=sheet.size, note=note))
 
-    def _refresh(self) -> None:
+    def _refresh(self, _: object = None) -> None:
         if self.isVisible():
             self.reload()
 
