@@ -363,21 +363,33 @@ class MainWindow(QMainWindow):
         self.header.search.setText(words)
 
     def _find(self, typed: str) -> None:
-        from ui.shell.finding import find_commands, find_records
+        from ui.shell.finding import find_commands, find_places, find_records
 
         listed = [
             (name, self.commands.plain_text(name), self.window_commands.icon(name))
             for name, action in self.commands.actions.items()
-            if action.isEnabled()
+            if action.isEnabled() and not name.startswith("go_")  # those are among the places
         ]
         commands = find_commands(listed, typed)
-        task = self.context.run(lambda _: find_records(self.context.registers, typed))
-        task.done.connect(lambda records: self.header.search.show_found(typed, records, commands))
+
+        def show(found: tuple[list[Found], list[Found]]) -> None:
+            kinds = (("records", found[0]), ("places", found[1]), ("commands", commands))
+            self.header.search.show_found(typed, [(text(f"shell.found_{kind}"), some) for kind, some in kinds])
+
+        registers = self.context.registers
+        repository = self.context.workbench.repository
+        task = self.context.run(lambda _: (find_records(registers, typed), find_places(repository, typed)))
+        task.done.connect(show)
         task.start()
 
     def _open_found(self, found: Found) -> None:
         if found.kind == "command":
             self.run_command(found.key)
+        elif found.kind == "page":
+            self.go(found.key)
+        elif found.kind == "view":
+            register, _, view = found.key.partition(" ")
+            self.go(register, view=view)
         else:
             self.go(found.kind, uid=found.key)
 

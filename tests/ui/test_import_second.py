@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui import import_scene as scene
 from ui.views.import_flow.change_model import counts
-from ui.views.import_flow.flow import CHANGES
+from ui.views.import_flow.flow import CHANGES, SHEET
 from ui.views.import_flow.page import ImportPage
 from workbench.services.workbench import Workbench
 
@@ -124,3 +124,21 @@ def test_a_returned_workbook_that_was_corrected_is_known_by_what_it_carries(page
     at_changes(page, fake.target)
     assert "1 dòng sửa" in page.changes.second.message()
     assert shown(page) == [11]
+
+
+def test_the_next_file_is_shown_from_its_first_column(page: ImportPage, tmp_path: Path) -> None:
+    grid = page.sheet.grid
+    page.file_acts.add([form(tmp_path, "lan2.xlsx", scene.NEW)])
+    page.go_to_step(SHEET)
+    grid.horizontalScrollBar().setValue(grid.horizontalScrollBar().maximum())
+    assert grid.horizontalScrollBar().value() > 0
+    page.file_acts.add([form(tmp_path, "lan3.xlsx", corrected())])
+    page.open_entry(page.flow.entries[-1])
+    assert grid.horizontalScrollBar().value() == 0
+
+
+def test_what_a_narrow_column_is_mapped_to_can_be_read(page: ImportPage, tmp_path: Path) -> None:
+    page.file_acts.add([form(tmp_path, "lan2.xlsx", scene.NEW)])
+    page.go_to_step(SHEET)
+    combos = [page.sheet.mapping.combo(column) for column in range(1, 12)]
+    assert min(combo.width() for combo in combos if combo is not None and combo.value()) >= 100

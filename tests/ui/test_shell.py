@@ -273,7 +273,32 @@ def test_commands_are_found_by_first_letters() -> None:
     assert [f.key for f in find_commands(listed, "lkn")] == ["escalate"]
 
 
+def test_views_are_found_by_first_letters_and_opened(qtbot: QtBot, window: MainWindow) -> None:
+    assert search(qtbot, window, "kn qh")[0] == "Kiến nghị: Quá hạn"
+    QTest.keyClick(window.header.search, Qt.Key.Key_Return)
+    assert (register(window).key, register(window).view()) == ("escalations", "late")
+
+
+def test_pages_are_found_by_name_and_opened(qtbot: QtBot, window: MainWindow) -> None:
+    assert "Phân tích" in search(qtbot, window, "phan tich")
+    QTest.keyClick(window.header.search, Qt.Key.Key_Return)
+    assert window.nav.current() == "analysis"
+
+
 # words, theme and scale, live
+
+
+def test_a_page_is_made_anew_in_other_words_once_the_sheet_over_it_is_closed(window: MainWindow) -> None:
+    window.go("obstacles")
+    before = window.stack.current()
+    window.ask("Tiếp tục?", "", [("no", "Không"), ("yes", "Có")], lambda _: None)
+    sheet = window.findChild(Question)
+    assert sheet is not None
+    window.book.change(language="en")
+    assert window.stack.current() is before
+    sheet.reject()
+    assert window.stack.current() is not before
+    assert register(window).header.title() == "Obstacles"
 
 
 @pytest.mark.parametrize("page", ["today", "obstacles", "settings"])

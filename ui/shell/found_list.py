@@ -1,4 +1,4 @@
-"""The list under the search field at the top of the window: records of each register first, then commands."""
+"""The list under the search field at the top of the window: records first, then pages and views, then commands."""
 
 from __future__ import annotations
 
@@ -33,29 +33,28 @@ from ui.theme.metrics import px
 from ui.theme.tokens import RADIUS_BUTTON
 from ui.widgets.base import Themed, announce, box
 from ui.widgets.delegates_base import draw_line
-from ui.widgets.labels import Label
+from ui.widgets.labels import ElidedLabel, Label
 from workbench.messages import text
 
 Index = QModelIndex | QPersistentModelIndex
-_ROW, _HEADING, _MOST = 36, 26, 9
+_ROW, _HEADING, _MOST, _HINT = 36, 26, 9, 24
 _FOUND = int(Qt.ItemDataRole.UserRole)
+Group = tuple[str, Sequence[Found]]  # heading, and what stands under it
 
 
 class FoundModel(QAbstractListModel):
-    """What was found, with a heading above the records and one above the commands."""
+    """What was found, with a heading above each kind."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: list[Found | str] = []
 
-    def set_found(self, records: Sequence[Found], commands: Sequence[Found]) -> None:
+    def set_found(self, groups: Sequence[Group]) -> None:
         """Show these."""
         self.beginResetModel()
         self._lines = []
-        if records:
-            self._lines += [text("shell.found_records"), *records]
-        if commands:
-            self._lines += [text("shell.found_commands"), *commands]
+        for words, found in groups:
+            self._lines += [words, *found] if found else []
         self.endResetModel()
 
     def line(self, row: int) -> Found | str:
@@ -129,27 +128,30 @@ class FoundList(Themed, QFrame):
         self._view.setAccessibleName(text("shell.found"))
         self._view.clicked.connect(self._open)
         self._nothing = Label("", "body", "text2")
-        self._nothing.setContentsMargins(px(14), px(6), px(14), px(6))
+        self._nothing.setContentsMargins(px(14), px(6), px(14), px(2))
+        self._hint = ElidedLabel(text("shell.found_hint"), "label", "text3", weight=400)
+        self._hint.setContentsMargins(px(12), px(2), px(12), px(2))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, px(4), 1, px(4))
         column.addWidget(self._view)
         column.addWidget(self._nothing)
+        column.addWidget(self._hint)
         self.hide()
         self.follow_theme()
 
-    def show_found(self, typed: str, records: Sequence[Found], commands: Sequence[Found], anchor: QWidget) -> None:
+    def show_found(self, typed: str, groups: Sequence[Group], anchor: QWidget) -> None:
         """Show what was found under the field, the first one chosen."""
-        self.model.set_found(records, commands)
+        self.model.set_found(groups)
         some = self.model.rowCount() > 0
         self._view.setVisible(some)
         self._nothing.setVisible(not some)
         self._nothing.setText(text("shell.found_nothing", words=typed))
-        headings = bool(records) + bool(commands)
+        headings = sum(1 for _, found in groups if found)
         rows = self.model.rowCount() - headings
         high = min(rows, _MOST) * px(_ROW) + headings * px(_HEADING) if some else px(32)
         width = max(anchor.width(), px(480))
         corner = anchor.mapTo(self._window, QPoint(anchor.width() - width, anchor.height() + px(4)))
-        self.setGeometry(max(px(8), corner.x()), corner.y(), width, high + px(10))
+        self.setGeometry(max(px(8), corner.x()), corner.y(), width, high + px(10) + px(_HINT))
         self._choose(self.model.step(-1, 1) if some else -1)
         self.raise_()
         self.show()

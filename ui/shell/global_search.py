@@ -1,4 +1,4 @@
-"""The search field at the top of the window, with its list below: records first of each register, then commands.
+"""The search field at the top of the window, with its list below: records, pages and views, commands.
 
 The list never takes the focus: arrows move in it, Enter opens, Esc closes it.
 """
@@ -17,7 +17,7 @@ from workbench.messages import text
 
 if TYPE_CHECKING:
     from ui.shell.finding import Found
-    from ui.shell.found_list import FoundList
+    from ui.shell.found_list import FoundList, Group
 
 _MINE = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return)
 
@@ -45,10 +45,10 @@ class GlobalSearch(SearchBox):
             self._list.opened.connect(self._taken)
         return self._list
 
-    def show_found(self, typed: str, records: Sequence[Found], commands: Sequence[Found]) -> None:
+    def show_found(self, typed: str, groups: Sequence[Group]) -> None:
         """What was found for these words; nothing is shown when others were typed meanwhile."""
         if typed == self.text() and self.hasFocus():
-            self.list.show_found(typed, records, commands, self)
+            self.list.show_found(typed, groups, self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._is_listing() and event.key() == Qt.Key.Key_Up:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from ui.commands import BY_ID, Handlers
 from ui.notify import version
@@ -233,8 +233,14 @@ class WindowCommands:
         if names & {"language", "scale"}:
             self.rebuild()
 
-    def rebuild(self) -> None:
-        """Words or sizes changed: frame and page are made anew, at the same place."""
+    def rebuild(self, _: int = 0) -> None:
+        """Words or sizes changed: frame and page are made anew, at the same place; once an open sheet is closed, for it
+        works on the page under it.
+        """
+        sheet = QApplication.activeModalWidget()
+        if isinstance(sheet, QDialog):
+            sheet.finished.connect(self.rebuild)
+            return
         window = self._window
         page = window.stack.current()
         window.stack.outdate()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui.shell.finding import OWN
 from ui.theme.metrics import px
 from ui.views.registers_facets import offer
 from ui.widgets.buttons import Button
@@ -22,8 +23,6 @@ from workbench.services.views import LONGEST, SavedView, propose_delete, propose
 
 if TYPE_CHECKING:
     from ui.views.registers import RegisterPage
-
-_OWN = "own:"
 
 
 class NameCard(PopupCard):
@@ -69,7 +68,7 @@ class OwnViews:
 
     def of(self, key: str) -> SavedView | None:
         """The own view of a tab, None for a built-in one."""
-        return next((view for view in self.views if key == _OWN + view.uid), None)
+        return next((view for view in self.views if key == OWN + view.uid), None)
 
     def knows(self, key: str) -> bool:
         """Whether there is such a view."""
@@ -79,12 +78,12 @@ class OwnViews:
         """Tabs of all views, the built-in ones first."""
         register = self._page.key
         made = [TabItem(view, text(f"view.{register}_{view}"), 0) for view in VIEWS[register]]
-        return [*made, *(TabItem(_OWN + view.uid, view.name, 0) for view in self.views)]
+        return [*made, *(TabItem(OWN + view.uid, view.name, 0) for view in self.views)]
 
     def queries(self) -> dict[str, Query]:
         """What each own view lists, by the key of its tab."""
         return {
-            _OWN + view.uid: Query(view.base, view.search, {key: frozenset(v) for key, v in view.facets.items()})
+            OWN + view.uid: Query(view.base, view.search, {key: frozenset(v) for key, v in view.facets.items()})
             for view in self.views
         }
 
@@ -120,7 +119,7 @@ class OwnViews:
         if act == "keep_changes":
             self._save(replace(page.as_view(), name=own.name, uid=own.uid))
         elif act == "drop_changes":
-            page.show_view(_OWN + own.uid)
+            page.show_view(OWN + own.uid)
         elif act == "save_as":
             self.ask_name("", anchor, lambda name: self._save(replace(page.as_view(), name=name)))
         elif act == "rename":
@@ -137,7 +136,7 @@ class OwnViews:
         except UserError as error:
             context.shell.show_error(error)
             return
-        self._page.views_changed(_OWN + made.uid)
+        self._page.views_changed(OWN + made.uid)
         context.shell.toast(text("ownview.saved", name=made.name))
 
     def _delete(self, view: SavedView) -> None:

@@ -17,6 +17,7 @@ from ui.widgets.base import Themed, box, focus_ring
 Variant = Literal["primary", "secondary", "quiet", "danger", "onink"]
 
 _GAP = 7
+_RING = 4  # beside the words of a link, so that the ring of the focus does not touch them
 
 
 class Button(Themed, QPushButton):
@@ -186,7 +187,7 @@ class LinkButton(Themed, QPushButton):
         super().restyle()
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self.text().replace("&", "")) + px(4)
+        width = self.fontMetrics().horizontalAdvance(self.text().replace("&", "")) + 2 * px(_RING)
         if self._icon_name:
             width += px(ICON) + px(_GAP)
         return QSize(width, px(24))
@@ -197,7 +198,7 @@ class LinkButton(Themed, QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         token = self._token if self.isEnabled() else "text3"
-        x = float(px(2))
+        x = float(px(_RING))
         if self._icon_name:
             picture = icons.pixmap(self._icon_name, token, ICON, self.devicePixelRatioF())
             painter.drawPixmap(QPointF(x, (self.height() - px(ICON)) / 2), picture)
@@ -207,7 +208,7 @@ class LinkButton(Themed, QPushButton):
         painter.setFont(font)
         painter.setPen(color(token))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic | Qt.TextFlag.TextSingleLine
-        room = QRectF(x, 0, self.width() - x, self.height())
+        room = QRectF(x, 0, self.width() - x - px(_RING), self.height())
         words = self.text()
         if self.may_cut:
             words = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))

@@ -30,7 +30,7 @@ from workbench.messages import text
 from workbench.records.issues import Severity
 
 _PAD, _CORNER = 6, 8
-_NARROWEST, _WIDEST, _SAMPLE = 44, 262, 150
+_NARROWEST, _NARROWEST_MAPPED, _WIDEST, _SAMPLE = 44, 108, 262, 150  # design px; what it is mapped to can be read
 _GROUNDS: Mapping[BandKind, tuple[str, str, str]] = {  # ground, ink, vertical line
     "heading": ("tint", "accent", "tint_border"),
     "group": ("plum_bg", "plum", ""),
@@ -160,6 +160,8 @@ class SheetGrid(Themed, QTableView):
         for span in sheet.spans():
             self.setSpan(span.row, span.column, span.rows, span.columns)
         self._fit_columns()
+        self.horizontalScrollBar().setValue(0)  # where the last file was scrolled to says nothing of this one
+        self.verticalScrollBar().setValue(0)
         self.rows.refit()
         self._place_corner()
         self._tell_geometry()
@@ -211,7 +213,9 @@ class SheetGrid(Themed, QTableView):
         for column in range(1, sheet.columns + 1):
             widest = max((self._wants(sheet, row, column, font) for row in sample), default=0)
             number = any(table.number_column == column for table in sheet.tables)
-            width = max(px(_NARROWEST), min(px(_WIDEST), widest + px(2 * _PAD + 4)))
+            mapped = any(found.column == column and found.fields for table in sheet.tables for found in table.columns)
+            least = px(_NARROWEST_MAPPED if mapped else _NARROWEST)
+            width = max(least, min(px(_WIDEST), widest + px(2 * _PAD + 4)))
             self.setColumnWidth(column - 1, px(_NARROWEST) if number else width)
 
     def _wants(self, sheet: SheetData, row: int, column: int, font: object) -> int:
