@@ -139,3 +139,53 @@ def test_a_row_that_slipped_to_the_side_is_flagged_at_its_texts_and_numbers() ->
     assert row.value("reply_no") is None
     flagged = {i.field for i in row.all_issues if i.code == "type_mismatch"}
     assert {"reply_no", "reply"} <= flagged
+
+
+def test_letters_set_apart_are_one_heading() -> None:
+    spaced = "T Ê N T H Ỏ A T H U Ậ N , C H Ư Ơ N G T R Ì N H L I Ê N K Ế T"
+    found = table((B01[0], spaced, *B01[2:]), agreement(1), agreement(2))
+    assert [row.value("title") for row in found.rows] == ["Thỏa thuận hợp tác số 1", "Thỏa thuận hợp tác số 2"]
+
+
+def test_a_column_of_ministries_is_no_prose_whatever_it_is_called() -> None:
+    heading = ("STT", "Nội dung phản ánh", "Địa phương liên quan", "Đề xuất, kiến nghị", "Nơi nhận kiến nghị")
+    rows = [(n, f"Đoạn tuyến {n} chậm tiến độ nhiều năm", "Cần Thơ", f"Bố trí vốn đoạn {n}", body)
+            for n, body in ((1, "Bộ Xây dựng"), (2, "Bộ Tài chính"), (3, "Bộ Công Thương"))]  # fmt: skip
+    found = table(heading, *rows)
+    assert [values(row, "cause", "authority") for row in found.rows] == [(None, (row[4],)) for row in rows]
+
+
+def test_who_drafts_a_paper_does_not_lead_the_work() -> None:
+    found = table((*B01, "Đơn vị soạn thảo"), *([*agreement(n), "Sở Xây dựng"] for n in (1, 2)))
+    assert [row.value("lead") for row in found.rows] == [None, None]
+
+
+def test_a_column_for_each_authority_gives_text_and_authority() -> None:
+    above = ("STT", "Nội dung khó khăn, vướng mắc", "Nguyên nhân", "Đề xuất, kiến nghị")
+    below = (None, None, None, "Kiến nghị Thủ tướng Chính phủ", "Kiến nghị Bộ Tài chính", "Các bộ, ngành Trung ương")
+    rows = [
+        (1, "Sụt lún vùng giáp ranh", "Khai thác nước ngầm", "Phê duyệt chương trình", None, None),
+        (2, "Thiếu vốn đoạn cuối tuyến", "Chưa bố trí", None, "Bố trí vốn dự phòng", None),
+        (3, "Thiếu cát đắp nền", "Chưa cấp mỏ", "Cho cơ chế riêng", None, "Sửa quy định về mỏ"),
+    ]
+    found = table(above, below, *rows)
+    assert [values(row, "proposal", "authority") for row in found.rows] == [
+        ("Phê duyệt chương trình", ("Thủ tướng Chính phủ",)),
+        ("Bố trí vốn dự phòng", ("Bộ Tài chính",)),
+        ("Cho cơ chế riêng\nSửa quy định về mỏ", ("Thủ tướng Chính phủ", "Các bộ, ngành Trung ương")),
+    ]
+    assert [ref.address for ref in found.rows[1].cells["authority"].cells] == ["E4", "E2"]
+    assert "unknown_body" in [i.params.get("about") for i in found.rows[2].all_issues]
+
+
+def test_the_paper_told_in_a_reply_is_its_number_and_date_where_they_have_no_column() -> None:
+    heading = (*B03[:5], "Kết quả trả lời")
+    told = "BTC đã trả lời tại Văn bản số 12/BTC-NS ngày 5/3/2026: Bố trí từ nguồn dự phòng"
+    rows = [[*answer(1)[:5], told], [*answer(2)[:5], "Chưa trả lời"], [*answer(3)[:5], "Đã trả lời miệng tại cuộc họp"]]
+    first, second, third = table(heading, *rows).rows
+    assert values(first, "reply_no", "reply", "status") == ("12/BTC-NS", "Bố trí từ nguồn dự phòng", None)
+    assert first.value("reply_date").value == date(2026, 3, 5)
+    assert values(second, "reply", "status") == (None, "no_reply")
+    assert values(third, "reply_no", "reply") == (None, "Đã trả lời miệng tại cuộc họp")
+    whole = table((*B03[:7], "Kết quả trả lời"), [*answer(1, reply_no="9/BTC-TH")[:7], told]).rows[0]
+    assert values(whole, "reply_no", "reply") == ("9/BTC-TH", told)

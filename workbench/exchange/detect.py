@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from workbench.exchange.addressed import addressed_columns, addressee_field
 from workbench.exchange.columns import heading_parts, heading_text, number_columns
 from workbench.exchange.context import Context
 from workbench.exchange.forms import FormSpec
@@ -244,6 +245,11 @@ class Detector:
         columns: set[int] = set()
         fields = {option.field for option in options.values()}
         total = sum(_TICKED * (1.25 if form.by_key[field].required else 1.0) for field in fields)
+        addressed = addressed_columns(form, parts, self._book, self._context)
+        if addressed:
+            fields |= {*addressed.values(), addressee_field(form)}
+            columns |= addressed.keys() - options.keys()
+            total += 1.25 * len(set(addressed.values())) + 1.25  # the texts, and whom they are addressed to
         named = 0
         for score, column, keys in pairs:
             if column not in columns and not fields & set(keys):

@@ -40,6 +40,7 @@ _ABOUT_IT = frozenset(("trong", "den", "cua", "tai", "theo", "khi", "doi", "tu",
 _LONG_RUN = 0.84  # the same with four words or more
 _SPELT_LIKE = 0.86  # letters in common of a heading with slips of the keyboard
 _LONGEST = 90
+_SPACED = 4  # words that a heading of letters set apart has at least
 _MOST_LISTED = 8
 _OPENINGS = tuple(
     tuple(words.split())
@@ -94,7 +95,10 @@ def heading_words(text: str, *, brackets: bool) -> tuple[str, ...]:
     folded = _UNIT_TAIL.sub("", without_ordinal(_STARS.sub(" ", fold(clean(text)))).rstrip())
     if not brackets:
         folded = _BRACKET.sub(" ", folded)
-    return spelled_out(_WITH_Y.get(word, word) for word in _WORD.findall(folded))
+    words = _WORD.findall(folded)
+    if len(words) > _SPACED and sum(len(word) == 1 for word in words) > 0.7 * len(words):
+        return ("".join(words),)  # "T Ê N  T H Ỏ A  T H U Ậ N"
+    return spelled_out(_WITH_Y.get(word, word) for word in words)
 
 
 @lru_cache(maxsize=8)

@@ -51,6 +51,8 @@ def last_of_kind(
     found: dict[int, str] = {}
     open_fields = [c for c in form.columns if c.key in fields and not c.optional]
     found |= _beside_their_papers(form, leaning, columns, profiles, fields, taken)
+    days = [c for c in columns if c not in found and _holds(form, profiles[c], "date")]
+    found |= dict(_one_by_when(leaning, {c: words_of(columns[c]) for c in days}, fields))
     for kind in ("date", "docno", "year"):
         held = [c for c in columns if c not in found and _holds(form, profiles[c], kind)]
         placed = found.values()
@@ -144,13 +146,24 @@ def _beside_their_papers(
     found = {}
     for joined in (j for j in form.joined if j.split == "number_date"):
         number, day = joined.fields
-        column = taken.get(number, -2) + 1
-        if day not in fields or column not in columns or not _holds(form, profiles[column], "date"):
+        at = taken.get(number)
+        if at is None or day not in fields:
             continue
-        words = words_of(columns[column])
-        if words[:1] == ("ngay",) and leaning.may_be(words, day):
+        column = next((c for c in sorted(columns) if c > at and _holds(form, profiles[c], "date")), None)
+        words = words_of(columns[column]) if column is not None else ()
+        between = any(at < other < (column or 0) for other in taken.values())
+        if column is not None and not between and words[:1] == ("ngay",) and leaning.may_be(words, day):
             found[column] = day
     return found
+
+
+def _one_by_when(
+    leaning: Leaning, columns: Mapping[int, Sequence[str]], fields: Collection[str]
+) -> list[tuple[int, str]]:
+    """The one column of days that asks by when, for the one field of such a time."""
+    wanted = [field for field in _BY_WHEN if field in fields]
+    asking = [c for c, words in columns.items() if wanted and _asks_by_when(leaning, words, wanted[0])]
+    return [(asking[0], wanted[0])] if len(asking) == len(wanted) == 1 else []
 
 
 def _asks_by_when(leaning: Leaning, words: Sequence[str], field: str) -> bool:

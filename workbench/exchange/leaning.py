@@ -41,6 +41,7 @@ _ANOTHER = {
         "office": "nguoi ky,noi ky,trinh ky,chuc vu,vao so,van thu,luu tru,dien thoai"
         ",cap nhat,ngay bao cao,don vi bao cao",
         "in force": "co hieu luc,het hieu luc",
+        "drafts": "soan thao,du thao,cung cap so lieu,nhap lieu",
         "opinion": "y kien",
         "before": "ky truoc,ky bao cao truoc,nam truoc,quy truoc,thang truoc,lan truoc,dau ky,cung ky nam,nam ngoai"
         ",da bao cao",

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from workbench.exchange.addressed import ADDRESSED, addressed_columns, addressee_field
 from workbench.exchange.columns import heading_text, without_bands
 from workbench.exchange.composed import PART, part_columns
 from workbench.exchange.context import Context
@@ -77,6 +78,7 @@ class Mapper:
         self._recall()
         self._mark_options()
         self._in_parts()
+        self._by_addressee()
         self._by_wording()
         self._join_pairs()
         self._under_one_heading()
@@ -130,6 +132,23 @@ class Mapper:
                 for column in columns:
                     self._make(column, (field,), "likely", 0.85, "reason_part", PART)
 
+    def _by_addressee(self) -> None:
+        """A column for each authority, with what it is asked; not where a column of its own names the authority."""
+        found = addressed_columns(self._form, self._words, self._book, self._context)
+        to = addressee_field(self._form)
+        named = any(
+            to in match.fields and match.score >= _CERTAIN
+            for column, parts in self._words.items()
+            if column not in found
+            for match in self._book.match(parts).get(self._form.key, ())
+        )
+        for column, field in found.items() if not named else ():
+            taken = self._taken.get(field)
+            if self._free(column) and (taken is None or self._made[taken].split == ADDRESSED):
+                self._make(column, (field,), "likely", 0.85, "reason_addressed", ADDRESSED)
+        if any(made.split == ADDRESSED for made in self._made.values()):
+            self._taken.setdefault(to, min(c for c, made in self._made.items() if made.split == ADDRESSED))
+
     def _mark_unknown_options(self) -> None:
         """Ticked columns under the same group heading whose own heading names no value: to be asked about."""
         above = {
@@ -178,7 +197,9 @@ class Mapper:
         if field.kind == "text" and self._names_main(column, match):
             return match.score * 0.5, "reason_content_differs"
         likely_prose = field.kind == "text" and not match.split and match.score < _CERTAIN
-        if likely_prose and (self._holds(column, "docno", "date") or (field.required and self._holds(column, *_NAMES))):
+        if likely_prose and (self._holds(column, "docno", "date") or self._only_names(column, field)):
+            return match.score * 0.5, "reason_content_differs"
+        if match.split == "labels" and (match.score < _CERTAIN and self._holds(column, "docno", "date", *_NAMES)):
             return match.score * 0.5, "reason_content_differs"
         if match.split == "number_date" and not self._profiles[column].empty:
             share = max(self._profiles[column].numbers_with_dates, 0.5)
@@ -230,6 +251,11 @@ class Mapper:
         if match.score >= _CERTAIN or match.fields[0] == self._form.main or words[:1] != ("ten",):
             return False
         return self._book.leaning(self._form.key).names(self._form.main)
+
+    def _only_names(self, column: int, field: FormColumn) -> bool:
+        """Nothing but names of places and bodies, under a heading of a text that is no office's name."""
+        offices = self._book.leaning(self._form.key).names_offices(field.key)
+        return (field.required or not offices) and self._holds(column, *_NAMES)
 
     def _holds(self, column: int, *kinds: str) -> bool:
         """Nothing but numbers of papers, days or names: no prose that a heading only sounds like."""

@@ -6,10 +6,11 @@ said to be. What is doubtful is a finding at its cells; nothing is raised and no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from workbench.exchange.addressed import ADDRESSED, addressee_field, read_addressed
 from workbench.exchange.bands import Banded, Group
 from workbench.exchange.cellfacts import NOTHING, ColumnFacts, Reading
 from workbench.exchange.cellvalues import read_cell
@@ -23,6 +24,7 @@ from workbench.exchange.lending import Lender, said_above
 from workbench.exchange.letterhead import Line
 from workbench.exchange.marks import is_ditto, is_nothing
 from workbench.exchange.papercells import read_number_and_date
+from workbench.exchange.papers_in_text import taken_out, told_in_texts
 from workbench.exchange.plainrows import PlainRows, dated
 from workbench.exchange.problems import Problem
 from workbench.exchange.raw import CellValue, ErrorValue
@@ -70,11 +72,14 @@ class RowParser:
         self._book = book
         self._context = context
         self._on = on
-        self._plain = [c for c in table.columns if c.fields and not c.option and c.split != PART]
+        self._plain = [c for c in table.columns if c.fields and not c.option and c.split not in (PART, ADDRESSED)]
+        self._addressed = _by_field([c for c in table.columns if c.split == ADDRESSED])
         self._parts = _by_field([c for c in table.columns if c.split == PART])
         self._options = _by_field([c for c in table.columns if c.option])
         self._kept = [c for c in table.columns if not c.fields]
         self._column_of = {field: c.column for c in table.columns for field in c.fields}
+        placed = {*self._column_of, *self._parts, *self._options}
+        self._told = told_in_texts(form, placed)
         self._needed = [(field, self._column_of[field]) for field in form.required if field in self._column_of]
         self._dates_first = sorted(self._plain, key=lambda c: form.by_key[c.fields[-1]].kind != "date")
         labels = {group.label for groups in set(banded.groups.values()) for group in groups}
@@ -93,7 +98,7 @@ class RowParser:
             self._grid, self._form, self._dates_first, self._facts, self._context, self._read_anew, self._plain_part
         )
         alone = (rows[0] for rows in self._banded.records if len(rows) == 1)
-        simple = len(_by_field(self._plain)) == len(self._plain) and not self._parts
+        simple = len(_by_field(self._plain)) == len(self._plain) and not (self._parts or self._addressed)
         rows = plain.which(alone) if simple else []
         ready = dict(zip(rows, zip(*plain.cells(rows, self._on), strict=True), strict=True))
         found = []
@@ -119,7 +124,16 @@ class RowParser:
                 cells[cell.field] = _with(cells.get(cell.field), cell)
                 if isinstance(cell.value, ParsedDate) and cell.value.last_day:
                     on = on if dated(self._form, cells, cell.field) else cell.value.last_day
+        for field, asked in self._addressed.items():
+            cells |= {cell.field: cell for cell in self._asked(field, asked, rows[0], on)}
         return cells, on
+
+    def _asked(self, field: str, columns: Sequence[ColumnMapping], row: int, on: date | None) -> Iterator[ParsedCell]:
+        def read(facts: ColumnFacts, text: str) -> Reading:
+            return self._reading(facts, text, text, on)
+
+        to = self._facts[addressee_field(self._form)]
+        return read_addressed(field, columns, self._grid, row, self._table.heading_rows[-1], to, read)
 
     def _in_parts(self, field: str, columns: Sequence[ColumnMapping], row: int) -> ParsedCell:
         def read(facts: ColumnFacts, value: str, text: str) -> Reading:
@@ -134,6 +148,8 @@ class RowParser:
         groups = self._banded.groups.get(rows[0], ())
         for field, columns in self._options.items():
             cells[field] = read_ticks(self._form.by_key[field], columns, self._grid, rows[0], on, self._context)
+        for told in self._told:
+            cells.update(taken_out(told, cells, self._context))
         alone = len(cells) == 1 and self._form.main in cells
         for field, lent in self._lender.fields(groups).items():
             cells.setdefault(field, lent)

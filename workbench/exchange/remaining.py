@@ -35,20 +35,23 @@ def words_of(parts: Sequence[str]) -> tuple[str, ...]:
     return heading_words(joined, brackets=False) or heading_words(joined, brackets=True)
 
 
-def fitting(form: FormSpec, seen: ColumnProfile) -> dict[str, float]:
+def fitting(form: FormSpec, seen: ColumnProfile, offices: Callable[[str], bool] | None = None) -> dict[str, float]:
     """Fields that a column's cells could stand in, with how well (0-1). An empty column fits everywhere.
 
-    Text is what is left: a column of dates or of names from a list is hardly prose.
+    Text is what is left: a column of dates or of names from a list is hardly prose. `offices`: whether a field of
+    text asks for the name of an office.
     """
     if seen.empty:
         return {column.key: 1.0 for column in form.columns}
     shares = {column.key: share_of(form, column, seen) or 0.0 for column in form.columns}
     special = max((seen.share(c) or 0.0 for c in form.columns if c.kind in _TYPED), default=0.0)
     codes = max((seen.share(c) or 0.0 for c in form.columns if c.kind == "code"), default=0.0)
+    bodies = max((seen.share(c) or 0.0 for c in form.columns if c.kind == "authorities"), default=0.0)
     made = {}
     for column in form.columns:
         share = shares[column.key]
-        if column.kind == "text" and (seen.ticked or special >= 0.9 or (codes >= MANY and seen.short)):
+        names = bodies >= 0.9 and not (offices and offices(column.key))
+        if column.kind == "text" and (seen.ticked or special >= 0.9 or names or (codes >= MANY and seen.short)):
             share *= 0.5
         if share >= 0.5:
             made[column.key] = share
@@ -114,7 +117,8 @@ def _best(
     found: list[tuple[float, int, str]] = []
     for column, parts in columns.items():
         words = words_of(parts)
-        fits = {key for key, share in fitting(form, profiles[column]).items() if share >= _FITS and key in fields}
+        shares = fitting(form, profiles[column], leaning.names_offices)
+        fits = {key for key, share in shares.items() if share >= _FITS and key in fields}
         if _may_be_list(form, profiles[column], fields):
             fits = {key for key in fits if form.by_key[key].kind != "text"}
         for key, share in leaning.shares(words, fits).items():
