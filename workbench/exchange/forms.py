@@ -30,7 +30,8 @@ class FormColumn:
     """One column. `list` names the catalogue of a code; `group` the heading above it; `width` is in characters.
 
     `example`: what may stand in such a cell, for the guide of a form sent out; "" where any of its kind will do.
-    An alias "A / B" is a heading B under a group heading A. `sum_of` names the columns that add up to this one.
+    `expected`: a record without it is taken, and asked about. An alias "A / B" is a heading B under a group heading A.
+    `sum_of` names the columns that add up to this one.
     """
 
     key: str
@@ -40,6 +41,7 @@ class FormColumn:
     width: int = 16
     required: bool = False
     optional: bool = False
+    expected: bool = False
     group: str = ""
     list: str = ""
     sum_of: tuple[str, ...] = ()
@@ -94,6 +96,11 @@ class FormSpec:
     def required(self) -> tuple[str, ...]:
         """Keys of the columns that must be filled."""
         return tuple(column.key for column in self.columns if column.required)
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """Keys of the columns that must be filled, and of those without which something is amiss."""
+        return tuple(column.key for column in self.columns if column.required or column.expected)
 
     @cached_property
     def totals(self) -> tuple[FormColumn, ...]:
@@ -156,6 +163,7 @@ _FORM: dict[str, type | tuple[type, ...]] = {
 }  # fmt: skip
 _COLUMN: dict[str, type | tuple[type, ...]] = {
     "key": str, "kind": str, "heading": str, "aliases": list, "width": int, "required": bool, "optional": bool,
+    "expected": bool,
     "group": str, "list": str, "sum_of": list, "format": str, "example": str,
 }  # fmt: skip
 _JOINED: dict[str, type | tuple[type, ...]] = {"fields": list, "split": str, "aliases": list}

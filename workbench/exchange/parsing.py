@@ -80,7 +80,7 @@ class RowParser:
         self._column_of = {field: c.column for c in table.columns for field in c.fields}
         placed = {*self._column_of, *self._parts, *self._options}
         self._told = told_in_texts(form, placed)
-        self._needed = [(field, self._column_of[field]) for field in form.required if field in self._column_of]
+        self._needed = [(field, self._column_of[field]) for field in form.asked if field in self._column_of]
         self._dates_first = sorted(self._plain, key=lambda c: form.by_key[c.fields[-1]].kind != "date")
         labels = {group.label for groups in set(banded.groups.values()) for group in groups}
         said = said_above(above, form, book)
@@ -331,15 +331,16 @@ class RowParser:
         return source._replace(raw_text=piece.text, cells=cells, issues=(said.at((piece.ref,), field),))
 
     def _missing(self, cells: Mapping[str, ParsedCell], row: int) -> list[Issue]:
-        """Required fields that have a column but nothing in it."""
+        """Fields that must be filled, or are expected to be, and have a column but nothing in it."""
         found = []
         for field, column in self._needed:
             cell = cells.get(field)
             if cell is not None and (cell.value is not None or cell.issues):
                 continue
             refs = cell.cells if cell and cell.cells else (self._grid.ref(row, column),)
-            heading = self._form.by_key[field].heading
-            found.append(Problem("missing_required", "stop", params={"field": heading}).at(refs, field))
+            asked = self._form.by_key[field]
+            severity: Severity = "stop" if asked.required else "check"
+            found.append(Problem("missing_required", severity, params={"field": asked.heading}).at(refs, field))
         return found
 
     def _may_run_on(self, cell: ParsedCell, row: int, groups: tuple[Group, ...]) -> list[Issue]:

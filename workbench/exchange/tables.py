@@ -171,7 +171,7 @@ def _column_issues(table: TableCandidate, form: FormSpec, grid: Grid, rows: Sequ
     """Required fields without a column, columns that are no field, mapped columns that are hidden."""
     mapped = {field for c in table.columns for field in c.fields}
     head = (grid.ref(table.heading_rows[-1], table.first_column),)
-    for field in form.required:
+    for field in form.asked:
         if field not in mapped and not any(field in row.cells for row in rows):
             heading = form.by_key[field].heading
             yield Problem("missing_column", "check", params={"field": heading}).at(head, field)
