@@ -189,3 +189,64 @@ def test_the_paper_told_in_a_reply_is_its_number_and_date_where_they_have_no_col
     assert values(third, "reply_no", "reply") == (None, "Đã trả lời miệng tại cuộc họp")
     whole = table((*B03[:7], "Kết quả trả lời"), [*answer(1, reply_no="9/BTC-TH")[:7], told]).rows[0]
     assert values(whole, "reply_no", "reply") == ("9/BTC-TH", told)
+
+
+def test_units_may_stand_below_the_numbers_of_the_columns() -> None:
+    heading = (*B01, "Tổng nhu cầu vốn")
+    found = table(heading, tuple(range(1, 8)), (None,) * 6 + ("đồng",), [*agreement(1), 95_500_000_000])
+    assert [row.value("amount_total") for row in found.rows] == [95_500_000_000]
+
+
+def test_of_two_years_side_by_side_the_later_one_is_meant() -> None:
+    above, below = (*B03[:7], "Năm 2025", "Năm 2026"), (*(None,) * 7, "Tình trạng", "Tình trạng")
+    found = table(above, below, *([*answer(n)[:7], "Chưa trả lời", "Đã giải quyết"] for n in (1, 2)))
+    assert [row.value("status") for row in found.rows] == ["solved", "solved"]
+    assert codes(found) == []
+
+
+def test_yes_and_no_mark_the_columns_of_a_list() -> None:
+    above = (*B02[:7], "Mức độ")
+    below = (*(None,) * 7, "Rất cấp bách", "Cấp bách", "Bình thường")
+    rows = [[*obstacle(1)[:7], "Có", "Không", "Không"], [*obstacle(2)[:7], "Không", "Không", "Có"]]
+    found = table(above, below, *rows)
+    assert [row.value("urgency") for row in found.rows] == ["very", "normal"]
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize("mark", ["Tương tự", "nêu trên", "Như đã nêu trên", "tương tự như trên"])
+def test_words_for_the_same_as_above(mark: str) -> None:
+    found = table(B02, obstacle(1, authority="Bộ Xây dựng"), obstacle(2, authority=mark))
+    assert found.rows[1].value("authority") == ("Bộ Xây dựng",)
+
+
+def test_a_label_of_the_first_of_two_texts_is_no_part_of_it() -> None:
+    heading = ("STT", "Tồn tại, hạn chế và lý do", *B02[3:4], *B02[5:7])
+    cell = "Tồn tại: Thiếu cát đắp nền\nLý do: Chưa cấp mỏ"
+    found = table(heading, (1, cell, "Cần Thơ", "Cho phép cấp mỏ", "Bộ Xây dựng"))
+    assert values(found.rows[0], "issue", "cause") == ("Thiếu cát đắp nền", "Chưa cấp mỏ")
+
+
+@pytest.mark.parametrize("label", ["Trong lĩnh vực du lịch", "Du lịch (gồm các nội dung sau)"])
+def test_groups_give_the_field_in_other_words(label: str) -> None:
+    heading = [text for text in B02 if text != "Lĩnh vực"]
+    rows = [[*line[:2], *line[3:]] for line in (obstacle(1), obstacle(2))]
+    found = table(heading, (None, label), rows[0], (None, "Trong lĩnh vực giao thông"), rows[1])
+    assert [row.value("sector") for row in found.rows] == ["DL", "GT"]
+
+
+def test_a_reply_without_its_state_is_taken_and_asked_about() -> None:
+    found = table(B03, answer(1), answer(2, status=None))
+    said = issue(found, "missing_required")
+    assert (said.severity, said.field) == ("check", "status")
+    assert not found.rows[1].waits
+    assert "status" in [i.field for i in table(B03[:7], answer(1)[:7], answer(2)[:7]).issues]
+
+
+def test_proposals_may_stand_under_headings_of_other_words() -> None:
+    above = ("STT", B02[1], "Nguyên nhân", "Đề xuất, kiến nghị", "Nội dung kiến nghị", "Đề xuất, kiến nghị")
+    below = (None, None, None, "Đối với Quốc hội, Chính phủ", "Đối với Bộ Tài chính", "Đối với bộ, ngành khác")
+    rows = [(n, f"Đoạn {n} chậm", "Thiếu vốn", *(f"Bố trí vốn đoạn {n}" if n == at else None for at in (1, 2, 3)))
+            for n in (1, 2, 3)]  # fmt: skip
+    found = table(above, below, *rows)
+    assert [row.value("proposal") for row in found.rows] == [f"Bố trí vốn đoạn {n}" for n in (1, 2, 3)]
+    assert found.rows[1].value("authority") == ("Bộ Tài chính",)

@@ -210,8 +210,9 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"^(?:(?:kính )?(?:kiến nghị|đề nghị|trình|gửi|báo cáo)|(?:cơ quan )?(?:chủ trì|phối hợp)(?: với)?)\s*:?\s+(?=\S)"
-    r"|[\s,]+(?:chủ trì|phối hợp|xem xét|giải quyết)$",
+    r"^(?:(?:(?:kính|đồng) )?(?:kiến nghị|đề nghị|trình|gửi|báo cáo|đối với)"
+    r"|(?:cơ quan )?(?:chủ trì|phối hợp)(?: với)?)\s*:?\s+(?=\S)"
+    r"|(?:[\s,]+(?:cùng |để )?(?:chủ trì|phối hợp|xem xét|giải quyết|hướng dẫn|tháo gỡ))+$",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(r"ubnd|hđnd|hdnd|[uủ][yỷ] ban|chủ tịch|h[oộ]i [dđ][oồ]ng nh|s[oở]\b|s[A-ZĐ]{2}", re.IGNORECASE)

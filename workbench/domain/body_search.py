@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from workbench.domain.bodies import BodyBook, BodyMatch
 
 _LINE = re.compile(r"[;\n|]|(?<=\S)\s+(?=\d{1,2}[.)]\s*[^\W\d])|(?<=[^\W\d])-\s+(?=[^\W\d])")
-_CUT = re.compile(r"(\s*(?:,(?!\s*ng[aà]nh\b)|[/+])\s*|\s+(?:v[aà]|&|v[oớ]i|c[uù]ng)\s+|\s+[-–]\s+)", re.IGNORECASE)
+_CUT = re.compile(
+    r"(\s*(?:,(?!\s*ng[aà]nh\b)|[/+])\s*|\s+(?:v[aà]|&|v[oớ]i|c[uù]ng(?!\s+ph[oố]i h[oợ]p)|ho[aặ]c)\s+|\s+[-–]\s+)",
+    re.IGNORECASE,
+)
 _SHARED = re.compile(r"^(?:c[aá]c\s+)?(b[oộ]|s[oở])(?:\s*,\s*ng[aà]nh)?\s*:\s*", re.IGNORECASE)
 _HEAD = re.compile(r"(?:c[aá]c\s+)?(b[oộ]|s[oở])\b", re.IGNORECASE)
 

@@ -17,7 +17,7 @@ from workbench.exchange.headings import HeadingBook
 from workbench.exchange.marks import is_nothing
 from workbench.exchange.problems import Problem
 from workbench.exchange.recognised import ColumnMapping, ParsedCell
-from workbench.records.issues import CellRef
+from workbench.records.issues import CellRef, Issue
 from workbench.values.text import fold
 
 #: `ColumnMapping.split` of a column of texts for the authority that its heading names.
@@ -40,16 +40,16 @@ def addressed_columns(
     """Columns that share a heading for a text and have authorities below it, at least two, with that field."""
     if not addressee_field(form):
         return {}
-    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    groups: dict[str, list[int]] = defaultdict(list)
     for column, texts in parts.items():
-        if len(texts) > 1:
-            groups[tuple(texts[:-1])].append(column)
+        if len(texts) > 1 and (field := _text_named(texts[:-1], form, book)):
+            groups[field].append(column)
     found: dict[int, str] = {}
-    for above, columns in groups.items():
-        field = _text_named(above, form, book) if len(columns) > 1 else ""
+    for field, columns in groups.items():
         leaves = [parts[column][-1] for column in columns]
         known = [any(match.body for match in context.names.bodies(leaf, None)) for leaf in leaves]
-        if field and any(known) and all(k or _AT_ALL.search(fold(leaf)) for k, leaf in zip(known, leaves, strict=True)):
+        named = all(k or _AT_ALL.search(fold(leaf)) for k, leaf in zip(known, leaves, strict=True))
+        if len(columns) > 1 and any(known) and named:
             found |= dict.fromkeys(columns, field)
     return found
 
@@ -89,7 +89,9 @@ def _addressees(
     read: Callable[[ColumnFacts, str], Reading],
 ) -> ParsedCell:
     names: dict[str, str] = {}
-    refs, issues, leaves = [], [], []
+    refs: list[CellRef] = []
+    issues: list[Issue] = []
+    leaves: list[str] = []
     for column, _, ref in said:
         leaf = column.heading.rpartition(" / ")[2]
         cells = (ref, grid.ref(heading_row, column.column))

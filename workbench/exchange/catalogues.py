@@ -23,8 +23,9 @@ _REMEMBERED = 50_000
 _SHEET_NAME = 31
 _MARKS = re.compile(r"[\s,;:./&\-+()\"'“”]+")
 _TURNING = frozenset(("khong", "chua", "dang", "mot", "phan", "rat"))
-_LEADING = re.compile(r"^(?:(?:nhóm|ngành|lĩnh vực|về|các|vấn đề|nội dung) )+")
-_LEADING_FOLDED = re.compile(r"^(?:(?:nhom|nganh|linh vuc|ve|cac|van de|noi dung) )+")
+_LEADING = re.compile(r"^(?:(?:trong|thuộc|nhóm|ngành|lĩnh vực|về|các|vấn đề|nội dung) )+")
+_LEADING_FOLDED = re.compile(r"^(?:(?:trong|thuoc|nhom|nganh|linh vuc|ve|cac|van de|noi dung) )+")
+_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _NUMBERED = re.compile(
     r"^[\s*+•–\-]*(?:(?:(?:nhóm|phần|mục|nhom|phan|muc)\s+)?"
     r"\(?(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):/\-]\s*)*",
@@ -85,7 +86,8 @@ class Catalogue:
     def resolve_label(self, text: str) -> CatalogueMatch | None:
         """As `resolve`, for the label of a group: "I. Lĩnh vực giao thông", "LĨNH VỰC: GIAO THÔNG"."""
         written = clean(text)
-        return self.resolve(written) or self.resolve(_NUMBERED.sub("", written))
+        bare = _NUMBERED.sub("", written)
+        return self.resolve(written) or self.resolve(bare) or self.resolve(_BRACKET.sub("", bare).strip(" :"))
 
     def resolve_sheet(self, name: str) -> CatalogueMatch | None:
         """As `resolve_label`, for the name of a sheet: Excel cuts it off behind 31 characters."""

@@ -306,8 +306,10 @@ class Detector:
 
 def _over_units(grid: Grid, block: HeadingBlock) -> HeadingBlock:
     """A heading with the row of units under it."""
-    units = units_below(grid, block.bottom, block.left, block.right)
-    return replace(block, bottom=block.bottom + 1, parts=with_units(block.parts, units)) if units else block
+    numbered = is_index_row(grid, block.bottom + 1, block.left, block.right)
+    bottom = block.bottom + numbered
+    units = units_below(grid, bottom, block.left, block.right)
+    return replace(block, bottom=bottom + 1, parts=with_units(block.parts, units)) if units else block
 
 
 def _runs(chosen: Mapping[int, str]) -> list[tuple[int, int]]:

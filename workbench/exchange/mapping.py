@@ -5,6 +5,7 @@ Nothing is assigned silently on content alone where two fields could take it: su
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -38,6 +39,7 @@ _SOME = 0.15  # cells that are codes, where no other column can be the list
 _LISTS = ("provinces", "authorities", "code")
 _NAMES = ("provinces", "authorities")
 UNKNOWN_OPTION = "?"
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Mapper:
 
     def _true_options(self) -> Mapping[int, Option]:
         found = find_options(self._block.parts, self._form, self._book, self._context)
-        return {at: o for at, o in found.items() if self._profiles[at].ticked or self._profiles[at].empty}
+        return {at: o for at, o in found.items() if self._profiles[at].answered or self._profiles[at].empty}
 
     def _choose(self) -> None:
         chosen = self._context.overrides.columns
@@ -163,7 +165,7 @@ class Mapper:
 
     def _by_wording(self) -> None:
         candidates = [c for column in self._block.parts if self._free(column) for c in self._candidates(column)]
-        candidates.sort(key=lambda c: -c.score)
+        candidates.sort(key=lambda c: (-c.score, -self._year_above(c.column)))
         for c in candidates:
             fields = tuple(field for field in c.match.fields if field not in self._taken)
             if c.column in self._made or not fields or fields[0] != c.match.fields[0]:
@@ -171,6 +173,10 @@ class Mapper:
             split = c.match.split if c.match.split == "labels" or len(fields) > 1 or c.match.split else ""
             how: How = "likely" if c.score < _CERTAIN else c.match.how
             self._make(c.column, fields, how, c.score, c.reason, split)
+
+    def _year_above(self, column: int) -> int:
+        """The last year in the headings above a column: of two columns for one thing the later one is meant."""
+        return max((int(y) for text in self._words[column][:-1] for y in _YEAR.findall(text)), default=0)
 
     def _free(self, column: int) -> bool:
         return column not in self._made and column != self._block.number_column
@@ -399,6 +405,8 @@ class Mapper:
         """Whether a column is headed as surely as the one that was taken for a field, and says other things."""
         taken = self._taken.get(candidate.match.fields[0])
         if taken is None or candidate.match.split or self._made[taken].option:
+            return False
+        if 0 < self._year_above(column) < self._year_above(taken):
             return False
         return self._profiles[column].values != self._profiles[taken].values and not self._profiles[column].empty
 

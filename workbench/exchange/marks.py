@@ -15,9 +15,10 @@ _QUOTES = str.maketrans(dict.fromkeys("“”″〃", '"'))
 _DITTO = re.compile(
     r"(?:- ?)?(?:nt|n/t|n\.t\.?)(?: ?-)?|(?:- ?)?(?:\"{1,2}|'{1,2}|,,)(?: ?-)?|- ?(?:do|ditto) ?-|ditto"
     r"|[- ]*//(?:[- ]*//)*[- ]*"
-    r"|(?:- ?)?(?:nhu|giong) (?:o )?(?:dong |muc |phia )?tren\.?(?: ?-)?"
+    r"|(?:- ?)?(?:tuong tu )?(?:nhu|giong) (?:o )?(?:dong |muc |phia )?tren\.?(?: ?-)?"
+    r"|(?:- ?)?tuong tu(?: tren)?\.?(?: ?-)?|(?:- ?)?(?:(?:nhu )?(?:da )?neu|da noi) (?:o )?tren\.?(?: ?-)?"
 )
-_DITTO_STARTS = frozenset("-–—nNgGdD\"“”″〃',/")
+_DITTO_STARTS = frozenset("-–—nNgGdDđĐtT\"“”″〃',/")
 _NIL = re.compile(
     r"(?:.{0,60}\b)?(?:khong|chua)(?: co)? phat sinh\b.{0,80}"
     r"|(?:.{0,60}\b)?(?:khong|chua) co (?:noi dung|so lieu|kho khan|vuong mac|kien nghi|thoa thuan)\b.{0,60}"
@@ -28,6 +29,16 @@ _NIL = re.compile(
 def is_tick(text: str) -> bool:
     """Whether a cell is ticked: x, X, ✓ and the like."""
     return text in _TICKS or (len(text) <= 5 and _BRACKETED.fullmatch(text) is not None)
+
+
+def is_yes(text: str) -> bool:
+    """ "Có" in a column to be ticked."""
+    return len(text) <= 3 and fold(text) == "co"
+
+
+def is_no(text: str) -> bool:
+    """ "Không" in a column to be ticked."""
+    return len(text) <= 5 and fold(text) == "khong"
 
 
 def is_nothing(text: str) -> bool:

@@ -12,6 +12,8 @@ from workbench.exchange.cellfacts import ColumnFacts, Reading, mismatch, severit
 from workbench.exchange.context import Context
 from workbench.exchange.problems import Problem
 from workbench.exchange.raw import CellValue
+from workbench.values.codes import looks_like_doc_number
+from workbench.values.dates import parse_date
 from workbench.values.text import fold
 
 _GOES_ON = re.compile(r"(?:\.{2,}|…|\bv\.?v\.?)[\s.]*$")
@@ -24,7 +26,7 @@ _WORDS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7}
 
 def read_provinces(value: CellValue, text: str, facts: ColumnFacts, on: date | None, context: Context) -> Reading:
     """The provinces of a list, by the names of the day `on`."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or _is_of_paper(text):
         return mismatch(text, facts)
     found = context.names.places(text, on)
     told = [match for match in found if match.place and match.region]
@@ -41,6 +43,11 @@ def read_provinces(value: CellValue, text: str, facts: ColumnFacts, on: date | N
     names = [match.place.name for match in named if match.place]
     keys = [match.place.unit_id for match in named if match.place]
     return Reading(tuple(names) or None, tuple(keys), tuple(problems))
+
+
+def _is_of_paper(text: str) -> bool:
+    """Whether nothing but the number of a paper or a day stands where names should: a row that slipped to the side."""
+    return text[:1].isdigit() and (looks_like_doc_number(text) or parse_date(text).value is not None)
 
 
 def _became(match: PlaceMatch) -> Iterator[Problem]:
@@ -90,7 +97,7 @@ def _typo(found: str, meant: str) -> bool:
 
 def read_authorities(value: CellValue, text: str, facts: ColumnFacts, on: date | None, context: Context) -> Reading:
     """The authorities of a list, by the names of the day `on`; one that is not known stays as it is written."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or _is_of_paper(text):
         return mismatch(text, facts)
     found = context.names.bodies(text, on)
     problems = []

@@ -8,7 +8,7 @@ from datetime import date
 from workbench.exchange.context import Context
 from workbench.exchange.forms import FormColumn
 from workbench.exchange.grid import Grid
-from workbench.exchange.marks import is_ditto, is_nothing, is_tick
+from workbench.exchange.marks import is_ditto, is_no, is_nothing, is_tick, is_yes
 from workbench.exchange.raw import CellValue, ErrorValue
 from workbench.values.codes import looks_like_doc_number, split_number_date
 from workbench.values.dates import parse_date, parse_year_range, serial_date
@@ -56,6 +56,11 @@ class ColumnProfile:
     def ticked(self) -> bool:
         """All values are ticks."""
         return bool(self.values) and all(is_tick(text) for _, text in self.values)
+
+    @property
+    def answered(self) -> bool:
+        """All values are ticks, or "Có" and "Không"."""
+        return bool(self.values) and all(is_tick(text) or is_yes(text) or is_no(text) for _, text in self.values)
 
     @property
     def numbers_with_dates(self) -> float:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from workbench.exchange.headings import HeadingBook
+from workbench.exchange.headings import HeadingBook, heading_words
 
+_SPEAKS = 0.4
 _LABEL = re.compile(r"(?:(?<=\n)|^|(?<=[.;!?]\s))[ \t]*[*\-+•–\d.)a-e ]{0,6}([^\W\d_][^:\n]{1,60}?)\s*:[ \t]*")
 
 
@@ -22,7 +23,7 @@ def labelled_parts(text: str, form: str, fields: tuple[str, ...], book: HeadingB
     if not found:
         return None
     parts: dict[str, str] = {}
-    before = text[: found[0][0]].strip()
+    before = _without_label(text[: found[0][0]].strip(), form, fields[0], book)
     if before:
         parts[fields[0]] = before
     for n, (_, start, field) in enumerate(found):
@@ -31,6 +32,15 @@ def labelled_parts(text: str, form: str, fields: tuple[str, ...], book: HeadingB
         if part:
             parts[field] = f"{parts[field]}\n{part}" if field in parts else part
     return parts
+
+
+def _without_label(text: str, form: str, field: str, book: HeadingBook) -> str:
+    """A text without a label of its own at the start, if that speaks of its field: "Tồn tại: …"."""
+    label = _LABEL.match(text)
+    if label is None:
+        return text
+    said = book.leaning(form).speaks_of(heading_words(label[1], brackets=False), field)
+    return text[label.end() :].strip() if said >= _SPEAKS else text
 
 
 def _field_of(label: str, form: str, fields: tuple[str, ...], book: HeadingBook) -> str | None:

@@ -9,7 +9,7 @@ from workbench.exchange.context import Context
 from workbench.exchange.forms import FormColumn
 from workbench.exchange.grid import Grid
 from workbench.exchange.mapping import UNKNOWN_OPTION
-from workbench.exchange.marks import is_nothing, is_tick
+from workbench.exchange.marks import is_no, is_nothing, is_tick, is_yes
 from workbench.exchange.problems import Problem
 from workbench.exchange.recognised import ColumnMapping, ParsedCell
 from workbench.records.issues import CellRef, Issue, Severity
@@ -25,11 +25,11 @@ def read_ticks(
 ) -> ParsedCell:
     """The value that the ticks of a row give to a field, with what is wrong about them."""
     texts = [(option, grid.text(row, option.column), grid.ref(row, option.column)) for option in options]
-    ticked = [(option, ref) for option, text, ref in texts if is_tick(text)]
+    ticked = [(option, ref) for option, text, ref in texts if is_tick(text) or is_yes(text)]
     issues = [
         Problem("type_mismatch", "check", text, about="no_tick").at((ref,), column.key)
         for _, text, ref in texts
-        if text and not is_nothing(text) and not is_tick(text)
+        if text and not (is_nothing(text) or is_no(text) or is_tick(text) or is_yes(text))
     ]
     issues += [_unknown(option, ref, column) for option, ref in ticked if option.option == UNKNOWN_OPTION]
     known = [option for option, _ in ticked if option.option != UNKNOWN_OPTION]
