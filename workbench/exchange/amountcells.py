@@ -8,9 +8,11 @@ from workbench.exchange.cellfacts import NOTHING, ColumnFacts, Reading, mismatch
 from workbench.exchange.context import Context
 from workbench.exchange.problems import Problem
 from workbench.exchange.raw import CellValue
-from workbench.values.money import ParsedMoney, parse_amount
+from workbench.values.money import BILLION, MILLION, ParsedMoney, parse_amount
 
-_IMPLAUSIBLE = 10**15  # đồng: a million tỷ, as much as the greatest works of the country cost together
+#: Đồng that no amount has, by what its column counts in: a million tỷ where tỷ are written, as much as the greatest
+#: works of the country cost together; a hundred thousand tỷ, nine digits, where triệu are.
+_IMPLAUSIBLE = {BILLION: 10**15, MILLION: 10**14}
 
 
 def read_amount(value: CellValue, text: str, facts: ColumnFacts, on: date | None, context: Context) -> Reading:
@@ -37,7 +39,7 @@ def _other_reading(parsed: ParsedMoney, facts: ColumnFacts) -> int | None:
     amount, unit = parsed.value or 0, parsed.unit or facts.unit or 1
     if amount < 0:
         return -amount  # "(100)" is less than nothing to a bookkeeper, "- 100" an item of a list
-    return amount // unit if amount >= _IMPLAUSIBLE and unit > 1 else None
+    return amount // unit if unit in _IMPLAUSIBLE and amount >= _IMPLAUSIBLE[unit] else None
 
 
 def _two_readings(text: str, alternatives: tuple[int, ...]) -> Reading:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from workbench.exchange.forms import FormColumn, FormSpec
 from workbench.exchange.leaning import Leaning, another, of_before
+from workbench.exchange.offices import starts_as_office
 from workbench.exchange.profiles import ColumnProfile
 from workbench.exchange.relations import share_in_order
 from workbench.exchange.remaining import is_prose, words_of
@@ -19,19 +20,6 @@ _FITS = 0.8
 _IN_ORDER = 0.9
 _SPEAKS = 0.6  # of a heading over prose, which anything may be
 _OFFICES = 0.6  # of the cells of a column of offices
-_OFFICE = (
-    "so ",
-    "ban ",
-    "van phong",
-    "trung tam",
-    "chi cuc",
-    "cuc ",
-    "vien ",
-    "cong an",
-    "ubnd",
-    "uy ban",
-    "bo chi huy",
-)
 _BY_WHEN = ("deadline", "due")
 _WHEN = frozenset(("truoc", "xong", "han", "moc"))
 _REMARK = "note"  # anything may stand there
@@ -201,4 +189,4 @@ def _share_before(a: ColumnProfile, b: ColumnProfile) -> float:
 def _lists_offices(seen: ColumnProfile) -> bool:
     """Departments, boards and centres of a province, by how their names begin."""
     texts = [fold(text) for _, text in seen.values]
-    return len(texts) > 1 and sum(t.startswith(_OFFICE) for t in texts) >= _OFFICES * len(texts)
+    return len(texts) > 1 and sum(map(starts_as_office, texts)) >= _OFFICES * len(texts)

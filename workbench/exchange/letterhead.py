@@ -14,6 +14,7 @@ from datetime import date
 from workbench.exchange.context import Context
 from workbench.exchange.grid import Grid
 from workbench.exchange.marks import is_nothing
+from workbench.exchange.offices import OFFICES
 from workbench.exchange.recognised import BandKind, Found, FoundHow, Meta
 from workbench.records.issues import CellRef
 from workbench.values.codes import split_number_date
@@ -28,10 +29,7 @@ _SENDER = re.compile(
 )
 _RECEIVER = re.compile(r"\b(?:nhan bao cao|noi nhan|kinh gui|don vi nhan|co quan nhan|gui den|noi gui den)\b")
 _COUNCIL = re.compile(r"\bhoi dong (?:dieu phoi )?vung\b|\bvan phong hoi dong\b")
-_AGENCY = re.compile(
-    r"^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|so|van phong|vp|ban|cuc|chi cuc|tinh|thanh pho|tp\.?"
-    r"|tinh uy|cong an|doan)\b"
-)
+_AGENCY = re.compile(rf"^(?:{OFFICES}|tinh uy|tinh|thanh pho|tp\.?)\b")
 _MOTTO = re.compile(r"\bcong hoa xa hoi chu nghia viet nam\b|\bdoc lap\s*[-–]?\s*tu do\b|\bdang cong san viet nam\b")
 _ANNEX = re.compile(r"\b(?:kem theo|dinh kem|ban hanh kem)\b")
 _NUMBER_LINE = re.compile(r"^(?:so|so ky hieu|so van ban)\s*[:.]")
