@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.shell.dialogs import Question
 from workbench.messages import text
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
 
 Choices = Sequence[tuple[str, str]]
 
@@ -65,15 +68,14 @@ class WindowAsker:
         label, patterns = _FILTERS[kind]
         dialog.setNameFilters([f"{text(label)} ({patterns})", f"{text('shell.filter_any')} (*)"])
         many = kind != "record"
-        mode = QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile
-        dialog.setFileMode(mode)
+        dialog.setFileMode(dialog.FileMode.ExistingFiles if many else dialog.FileMode.ExistingFile)
         dialog.filesSelected.connect(lambda files: picked([Path(file) for file in files]))
         dialog.open()
 
     def pick_target(self, suggested: Path, suffix: str, picked: Callable[[Path], object]) -> None:
         """The computer's own dialog; the ending is added when left out, and overwriting is asked about."""
         dialog = self._dialog(text("shell.pick_target"), str(suggested.parent))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix.lstrip("."))
         label = text(_SAVES.get(suffix, "shell.filter_any"))
         dialog.setNameFilters([f"{label} (*{suffix})"])
@@ -84,12 +86,14 @@ class WindowAsker:
     def pick_folder(self, folder: str, picked: Callable[[Path], object]) -> None:
         """The computer's own folder dialog."""
         dialog = self._dialog(text("shell.pick_folder"), folder)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        dialog.setFileMode(dialog.FileMode.Directory)
+        dialog.setOption(dialog.Option.ShowDirsOnly, True)
         dialog.fileSelected.connect(lambda chosen: picked(Path(chosen)))
         dialog.open()
 
     def _dialog(self, title: str, folder: str) -> QFileDialog:
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self._window, title, folder)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog

@@ -435,7 +435,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _end(self) -> None:
-        from ui.views.detail_files import clear_shown
+        from ui.shell.shown_files import clear_shown
 
         self.lock.stop()
         self.book.change(geometry=bytes(self.saveGeometry().toBase64().data()).decode())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -43,6 +42,8 @@ def sentence(error: UserError) -> str:
 
 def technical(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """Versions and trace, to be copied into a letter to whoever looks after the program."""
+    import traceback
+
     import PySide6
     from PySide6.QtCore import QSysInfo
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sqlite3
 import subprocess
 import sys
@@ -151,17 +152,50 @@ def test_another_use_is_asked_about(session: Session, tmp_path: Path) -> None:
 def test_the_frame_needs_little_of_the_program() -> None:
     """Nor what is slow to import: each of these takes longer than the frame."""
     late = (
-        "workbench.services", "workbench.domain", "workbench.records", "workbench.exchange", "ui.views.today",
-        "sqlite3", "openpyxl", "numpy", "click", "babel", "PySide6.QtPrintSupport", "calendar",
+        "workbench.services", "workbench.domain", "workbench.records", "workbench.exchange", "ui.views", "ui.context",
+        "sqlite3", "openpyxl", "numpy", "click", "babel", "PySide6.QtPrintSupport", "calendar", "dataclasses",
+        "decimal", "fractions", "workbench.values.money", "workbench.values.text",
     )  # fmt: skip
-    code = (
-        "import sys; from pathlib import Path; from ui.app import Session; from ui.theme import theme;"
-        "from ui.preferences import PreferenceBook; from workbench.clock import SystemClock;"
-        "made = Session(theme.application([]), PreferenceBook(), SystemClock()); made.dress();"
-        f"made.show_frame(Path('a.lkv')); print([name for name in {late!r} if name in sys.modules])"
-    )
+    assert imported("made.show_frame(path)", late) == []
+
+
+def test_the_first_page_needs_nothing_that_reads_what_people_write(tmp_path: Path) -> None:
+    """Names of places and bodies, numbers of papers, days in words, marks of secrecy: all of them long patterns."""
+    late = (
+        "workbench.values.codes", "workbench.values.date_reading", "workbench.domain.places", "workbench.domain.bodies",
+        "workbench.domain.secrecy", "workbench.exchange.reading", "_strptime", "fractions", "openpyxl", "xlsxwriter",
+        "numpy", "lxml", "click", "babel", "holidays", "multiprocessing",
+    )  # fmt: skip
+    record = copy_record(tmp_path)
+    act = """
+made.show_frame(path)
+made.open_record(path, remember=False)
+while made.window is None or not made.window.stack.current().header.note():
+    app.processEvents()
+"""
+    assert imported(act, late, record) == []
+
+
+def imported(act: str, late: tuple[str, ...], record: Path = Path("a.lkv")) -> list[str]:
+    """Which of these modules are there after an act of a program that has just started."""
+    code = f"""
+import sys
+from pathlib import Path
+from ui import unread
+unread.leave_texts()
+from ui.app import Session
+from ui.preferences import PreferenceBook
+from ui.theme import theme
+from workbench.clock import SystemClock
+app, path = theme.application([]), Path({str(record)!r})
+made = Session(app, PreferenceBook(), SystemClock())
+made.dress()
+{act}
+print([name for name in {late!r} if name in sys.modules])
+"""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
-    assert done.stdout.strip() == "[]", done.stderr
+    assert done.returncode == 0, done.stderr
+    return list(ast.literal_eval(done.stdout.splitlines()[-1]))
 
 
 # what takes long

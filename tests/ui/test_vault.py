@@ -16,9 +16,9 @@ from ui.app import Session
 from ui.preferences import PreferenceBook
 from ui.shell import lock as locking
 from ui.shell.passphrase import ProtectSheet, UnlockSheet
+from ui.shell.shown_files import shown_folder
 from ui.tasks import InlineRunner
 from ui.views.data_page import DataPage
-from ui.views.detail_files import shown_folder
 from ui.views.torn import tear_off
 from ui.views.vault_card import VaultCard
 from workbench.clock import FixedClock

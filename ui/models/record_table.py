@@ -16,7 +16,7 @@ from ui.theme import status
 from ui.widgets.roles import Role
 from workbench.messages import text
 from workbench.services.register_rows import Row
-from workbench.values.dates import format_date
+from workbench.values.date_formats import format_date
 from workbench.values.percent import format_percent
 
 Index = QModelIndex | QPersistentModelIndex

@@ -11,7 +11,7 @@ from ui.models.due import due_look
 from ui.widgets.roles import GroupLine, Role
 from workbench.messages import text
 from workbench.services.today import GROUPS, Work, WorkItem
-from workbench.values.dates import format_date
+from workbench.values.date_formats import format_date
 
 Index = QModelIndex | QPersistentModelIndex
 _TONES = {"late": "red"}

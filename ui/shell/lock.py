@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from ui.shell.dialogs import Sheet
-from ui.shell.passphrase import PassphraseEdit
 from ui.theme.theme import color
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Field
@@ -45,6 +44,8 @@ class LockSheet(Sheet):
     unlocked = Signal()
 
     def __init__(self, key: Key, file: str, over: QWidget) -> None:
+        from ui.shell.passphrase import PassphraseEdit
+
         super().__init__(text("vault.locked_title"), over, 400)
         self._key, self._open = key, False
         self.edit = PassphraseEdit(text("vault.ask"))

@@ -12,7 +12,6 @@ from ui.notify import notice_of
 from ui.shell.dialogs import ErrorSheet, Question
 from workbench.errors import RecordUnavailable, UserError
 from workbench.messages import text
-from workbench.services.maintenance import Finding
 from workbench.services.safeguards import newest_sound
 from workbench.services.workbench import Workbench
 from workbench.storage.backup import Copy
@@ -20,6 +19,7 @@ from workbench.storage.scraps import Scraps
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from workbench.services.maintenance import Finding
 
 _IN_USE = ("record_in_use", "safety.held_elsewhere")
 _DAMAGED = ("damaged_record", "safety.strange_structure")

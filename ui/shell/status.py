@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ui.theme import metrics
 from ui.widgets.status_strip import StatusPiece, StatusStrip
 from workbench.messages import text
-from workbench.values.percent import format_percent
+from workbench.values.percent import whole_percent
 
 if TYPE_CHECKING:
     from ui.shell.job import JobPiece
@@ -81,4 +81,4 @@ class StatusLine(StatusStrip):
 
     def show_scale(self) -> None:
         """Interface scale in percent."""
-        self._scale.set_words(format_percent(metrics.scale(), 0))
+        self._scale.set_words(whole_percent(metrics.scale()))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.shell.shown_files import shown_folder
 from ui.shell.taking_back import take_back
 from ui.theme.metrics import px
 from ui.widgets.buttons import Button, IconButton
@@ -29,19 +28,6 @@ from workbench.values.money import format_number
 
 if TYPE_CHECKING:
     from workbench.services.details import Detail
-
-_FOLDER = "xem-tep"  # in the computer's own temporary folder
-
-
-def shown_folder() -> Path:
-    """Where files lie that are opened to be looked at; a folder of this run's own."""
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.TempLocation)
-    return Path(place) / "lien-ket-vung" / f"{_FOLDER}-{os.getpid()}"
-
-
-def clear_shown() -> None:
-    """Take away what was opened to be looked at; a file that another program still holds stays."""
-    shutil.rmtree(shown_folder(), ignore_errors=True)
 
 
 class FilesPart(QWidget):

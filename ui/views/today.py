@@ -24,7 +24,7 @@ from workbench.progress import Progress
 from workbench.records.changes import ChangeSummary
 from workbench.services.reporting import Obligation
 from workbench.services.today import Narrowed, Pressing, Today, Work, today, work
-from workbench.values.dates import format_long
+from workbench.values.date_formats import format_long
 from workbench.values.periods import Period, parse_period
 
 _RIGHT = 332

@@ -18,7 +18,7 @@ from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
 from workbench.services.reporting import Obligation, state_words
 from workbench.services.today import Today, WaitingImport
-from workbench.values.dates import format_date
+from workbench.values.date_formats import format_date
 from workbench.values.sorting import sort_key
 
 _SHOWN_IMPORTS = 2

@@ -12,7 +12,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.delegates import paint_bar
 from ui.widgets.labels import ElidedLabel
 from workbench.messages import text
-from workbench.values.percent import format_percent
+from workbench.values.percent import whole_percent
 
 
 class Bar(Themed, QWidget):
@@ -51,7 +51,7 @@ class Bar(Themed, QWidget):
         paint_bar(QPainter(self), ground, self._share or 0.0, self._tone)
 
     def _tell(self) -> None:
-        percent = "" if self._share is None else format_percent(self._share, 0)
+        percent = "" if self._share is None else whole_percent(self._share)
         self.setAccessibleName(" ".join(part for part in (self._name, percent) if part))
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Literal
 
-from workbench.values.money import format_number
 from workbench.values.percent import format_percent
 
 Outcome = Literal["resolved", "in_progress", "explained", "unanswered"]
@@ -69,9 +67,13 @@ def totals(standings: Iterable[Standing], first: date | None) -> Totals:
 
 def count(number: int) -> str:
     """A count as official papers write it: with a nought below ten, thousands grouped by dots."""
+    from workbench.values.money import format_number
+
     return f"{number:02d}" if number < 10 else format_number(number, lang="vi")
 
 
 def rate(part: int, whole: int, lang: str = "vi") -> str:
     """ "66,7%", in English "66.7%"; "–" when there is nothing to take a part of. Official papers are Vietnamese."""
+    from fractions import Fraction
+
     return format_percent(Fraction(part, whole) if whole else None, lang=lang)

@@ -7,11 +7,14 @@ a merger or a region entered later is read, matched and counted alike everywhere
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from workbench.domain.bodies import Body, BodyBook, load_bodies
-from workbench.domain.places import Membership, Place, PlaceBook, Region, load_places
 from workbench.domain.succession import Succession, Successions
 from workbench.storage.repository import Repository
+
+if TYPE_CHECKING:
+    from workbench.domain.bodies import BodyBook
+    from workbench.domain.places import PlaceBook, Region
 
 _PLACES = ("locality", "succession", "region", "region_member")
 
@@ -38,6 +41,8 @@ def _steps(repository: Repository) -> Iterator[Succession]:
 
 
 def _places(repository: Repository) -> PlaceBook:
+    from workbench.domain.places import Place, PlaceBook
+
     places = []
     for record in repository.all("locality"):
         v = record.values
@@ -58,6 +63,8 @@ def _places(repository: Repository) -> PlaceBook:
 
 def _regions(repository: Repository) -> Iterator[Region]:
     """Regions with their members; the other spellings of a shipped one stay its own."""
+    from workbench.domain.places import Membership, Region, load_places
+
     spellings = {region.region_id: region.aliases for region in load_places().regions}
     members: dict[str, list[Membership]] = {}
     for record in repository.all("region_member"):
@@ -79,6 +86,8 @@ def _regions(repository: Repository) -> Iterator[Region]:
 
 
 def _bodies(repository: Repository) -> BodyBook:
+    from workbench.domain.bodies import Body, BodyBook, load_bodies
+
     shipped = load_bodies()
     own = []
     for record in repository.all("organization"):

@@ -27,7 +27,6 @@ from workbench.services.workbench import Workbench
 from workbench.storage.first_rows import FirstRows
 from workbench.storage.listing import FOREVER, VIEW, Listed, Narrowing
 from workbench.storage.search import searching
-from workbench.values.codes import parse_code
 from workbench.values.sorting import sort_key
 
 T = TypeVar("T")
@@ -286,6 +285,8 @@ class Registers:
     def uids_of_code(self, register: str, typed: str) -> list[str]:
         """Records named by a short code such as `vm63`, `kn 19`, `VM-2026-063`; newest year first."""
         entity = self.workbench.repository.entities[BUILDERS[register][0]]
+        from workbench.values.codes import parse_code
+
         asked = parse_code(typed)
         if asked is None or asked.prefix != entity.prefix:
             return []

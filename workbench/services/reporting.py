@@ -21,7 +21,7 @@ from workbench.services.duties import Duties
 from workbench.services.texts import Names
 from workbench.services.workbench import Workbench
 from workbench.storage.repository import Repository
-from workbench.values.dates import format_date
+from workbench.values.date_formats import format_date
 from workbench.values.periods import Period, PeriodKind
 
 State = Literal["missing", "sent", "errors", "nil", "consolidated"]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from workbench.domain.workdays import DueStatus
 from workbench.records.record import Ref
-from workbench.values.dates import format_date
+from workbench.values.date_formats import format_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from workbench.records.record import Record
 from workbench.services.linked import Linked
 from workbench.services.programme import Capital
 from workbench.services.row import Row, day_words, due_tags, iso, one
-from workbench.values.money import format_money
 from workbench.values.percent import format_percent
 
 Rec = Record[Any]
@@ -96,9 +95,9 @@ def project_row(linked: Linked, record: Rec) -> Row:
             "scope": names.choice("project_scope", values.scope) if values.scope else "",
             "years": values.years_text or years(values.year_from, values.year_to),
             "owner": values.owner or "",
-            "total_investment": format_money(values.total_investment) if values.total_investment else "",
-            "allocated": format_money(capital.allocated) if capital.allocated else "",
-            "gap": format_money(capital.gap) if capital.gap else "",
+            "total_investment": _amount(values.total_investment),
+            "allocated": _amount(capital.allocated),
+            "gap": _amount(capital.gap),
             "disbursed": "" if capital.rate is None else format_percent(capital.rate),
             "number": values.number or "",
         },
@@ -195,7 +194,7 @@ def sector_row(linked: Linked, record: Rec) -> Row:
             "place": values.place or "",
             "market": values.market or "",
             "years": values.years_text or years(values.year_from, values.year_to),
-            "capital": format_money(values.capital) if values.capital else "",
+            "capital": _amount(values.capital),
             "outlook": outlook,
         },
         frozenset(tags | ({"unrated"} if not values.outlook else set())),
@@ -264,3 +263,9 @@ def initiative_row(linked: Linked, record: Rec) -> Row:
 def years(first: int | None, last: int | None) -> str:
     """ "2024–2027", "từ 2024" without an end as the year alone."""
     return "–".join(str(year) for year in dict.fromkeys((first, last)) if year)
+
+
+def _amount(dong: int | None) -> str:
+    from workbench.values.money import format_money  # costs the start more than all rows
+
+    return format_money(dong) if dong else ""

@@ -12,7 +12,6 @@ from typing import Literal
 from workbench import disk
 from workbench.clock import Clock
 from workbench.domain.registry import ENTITIES
-from workbench.domain.validation import structural
 from workbench.errors import RecordUnavailable, StaleRecord, UserError
 from workbench.messages import text
 from workbench.progress import Progress, Silent, Stretch
@@ -211,6 +210,8 @@ class Workbench:
         mark of a state secret, StaleRecord when the record has moved
         on since the act was prepared; `trash.not_gone` and `trash.old_lines` when it erases what it may not.
         """
+        from workbench.domain.validation import structural
+
         self._may_erase(act.erases)
         for issue in structural(act.changes, ENTITIES):
             if issue.code == "secret_content" and act.source in ("undo", "redo"):

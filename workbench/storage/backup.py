@@ -65,7 +65,7 @@ class Copy:
         if found is None or found["reason"] not in REASONS:
             return None
         try:
-            at = datetime.strptime(found["at"], "%Y%m%d-%H%M%S").replace(tzinfo=VIETNAM)
+            at = datetime.fromisoformat(found["at"].replace("-", "T")).replace(tzinfo=VIETNAM)
             size = path.stat().st_size
         except (ValueError, OSError):
             return None

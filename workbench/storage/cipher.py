@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
+import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -46,7 +46,7 @@ class Key:
 
         The passphrase is taken in NFC: keyboards differ in how they write a Vietnamese letter with its tone.
         """
-        salt = salt or secrets.token_bytes(_SALT)
+        salt = salt or os.urandom(_SALT)
         typed = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
         return cls(hashlib.pbkdf2_hmac("sha512", typed, salt, _ROUNDS, _KEY), salt)
 

@@ -5,7 +5,6 @@ The lock dies with its process, so a crash leaves nothing to clean up; the note 
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import sys
@@ -115,6 +114,8 @@ def this_computer() -> str:
 
 
 def _user() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -24,7 +24,7 @@ from workbench.schema.spec import Entity, FieldSpec
 from workbench.schema.types import REFS
 from workbench.storage.database import Database
 from workbench.storage.repository import Repository
-from workbench.values.dates import format_date
+from workbench.values.date_formats import format_date
 from workbench.values.text import fold, fold_all
 
 _NAMED = ("locality", "organization", "document")

@@ -1,11 +1,15 @@
-"""Shares as they are read: "66,7%", the sign close to its number as official reports have it (R7)."""
+"""Shares as they are read: "66,7%", the sign close to its number as official reports have it (R7).
+
+The window writes its scale so while it starts: what reckons exactly is imported when it is used.
+"""
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from workbench.values.money import format_number, rounded
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction
 
 NOTHING = "–"  # there was nothing to take a part of
 
@@ -18,8 +22,15 @@ def format_percent(share: float | Fraction | None, decimals: int = 1, *, lang: s
     return NOTHING if share is None else f"{percent_figure(share, decimals, lang=lang)}%"
 
 
+def whole_percent(share: float) -> str:
+    """ "115%" of 1.15: where there is nothing behind the comma in any language, as of a scale."""
+    return f"{round(share * 100)}%"
+
+
 def percent_figure(share: float | Fraction, decimals: int = 1, *, lang: str | None = None) -> str:
     """ "66,7": the figure alone, where a heading has the sign."""
+    from workbench.values.money import format_number
+
     return format_number(_rounded(share, decimals), decimals, lang=lang)
 
 
@@ -29,8 +40,12 @@ def plain_percent(share: float | Fraction | None, decimals: int = 1) -> str:
 
 
 def _rounded(share: float | Fraction, decimals: int) -> Decimal:
-    if isinstance(share, Fraction):
-        whole = Decimal(100 * share.numerator) / share.denominator
-    else:
+    from decimal import Decimal
+
+    from workbench.values.money import rounded
+
+    if isinstance(share, int | float):
         whole = 100 * Decimal(f"{share:.15g}")  # 0.285 is meant, not what stands nearest to it
+    else:
+        whole = Decimal(100 * share.numerator) / share.denominator
     return rounded(whole, decimals)
