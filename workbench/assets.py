@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -45,14 +45,24 @@ def prepared(source: Path, make: Callable[[str], Any]) -> Any:
     anew when the resource is another.
     """
     content = source.read_bytes()
-    mark = [_MAKING, zlib.crc32(content)]
-    places = _places(source)
+    return _made_once(_places(source), [_MAKING, zlib.crc32(content)], lambda: make(content.decode("utf-8")))
+
+
+def worked_out(name: str, mark: str, make: Callable[[], Any]) -> Any:
+    """What `make` works out, plain values, once and kept for the next start as long as the `mark` is the same.
+
+    It lies among the user's own files under `name`.
+    """
+    return _made_once((_cache() / f"{name}.json",), [mark], make)
+
+
+def _made_once(places: Sequence[Path], mark: list[Any], make: Callable[[], Any]) -> Any:
     for place in places:
         with suppress(OSError, ValueError, TypeError):
             kept_mark, kept = json.loads(place.read_bytes(), object_hook=_with_days)
             if kept_mark == mark:
                 return kept
-    made = make(content.decode("utf-8"))
+    made = make()
     written = json.dumps([mark, made], ensure_ascii=False, default=_day, separators=(",", ":")).encode()
     for place in places:
         with suppress(OSError):

@@ -44,6 +44,29 @@ def test_values_are_given_by_name_only() -> None:
         Paper("1")  # type: ignore[misc]
 
 
+def test_an_unknown_value_is_refused() -> None:
+    with pytest.raises((TypeError, AttributeError)):
+        Paper(colour="red")  # type: ignore[call-arg]
+
+
+def test_instances_with_the_same_values_are_the_same() -> None:
+    one, same, other = Paper(number="1", readers=("a",)), Paper(number="1", readers=("a",)), Paper(number="2")
+    assert one == same and hash(one) == hash(same) and {one, same} == {one}
+    assert one != other and one != "1" and Page() != Paper()
+
+
+def test_instance_is_replaced_and_shown_by_its_fields() -> None:
+    changed = dataclasses.replace(Paper(number="1"), day=date(2026, 3, 2))
+    assert changed == Paper(number="1", day=date(2026, 3, 2))
+    assert repr(changed) == "Paper(number='1', day=datetime.date(2026, 3, 2), amount=None, readers=())"
+
+
+def test_instance_holds_nothing_but_its_fields() -> None:
+    assert not hasattr(Paper(), "__dict__")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        del Paper().number  # type: ignore[misc]
+
+
 def test_spec_knows_its_place_and_label() -> None:
     field = described().fields["number"]
     assert (field.entity, field.key, field.label_key) == ("paper", "number", "field.paper.number")

@@ -10,12 +10,15 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar, dataclass_transform
+from operator import attrgetter
+from typing import Any, TypeVar, cast, dataclass_transform
 
 from workbench.schema.types import FieldType
+from workbench.schema.values import Values
 
 _SPEC = "workbench.spec"
 T = TypeVar("T")
+_slotted = dataclass(init=False, repr=False, eq=False, match_args=False, slots=True, kw_only=True)  # only its fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +102,18 @@ def spec(
 def entity(
     key: str, *, prefix: str = "", natural: tuple[str, ...] = (), reference: bool = False
 ) -> Callable[[type[T]], type[T]]:
-    """Make a frozen, slotted, keyword-only dataclass of the class, with its `Entity` at `__entity__`."""
+    """Make a frozen, slotted, keyword-only class of `Values`, with its `Entity` at `__entity__`."""
 
     def wrap(cls: type[T]) -> type[T]:
-        made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        own = {name: part for name, part in vars(cls).items() if name not in ("__dict__", "__weakref__")}
+        made: Any = _slotted(type(cls.__name__, (Values,), own))
         fields = {
-            f.name: dataclasses.replace(f.metadata[_SPEC], key=f.name, entity=key)
-            for f in dataclasses.fields(made)  # type: ignore[arg-type]
+            f.name: dataclasses.replace(f.metadata[_SPEC], key=f.name, entity=key) for f in dataclasses.fields(made)
         }
-        made.__entity__ = Entity(key, made, fields, prefix, natural, reference)  # type: ignore[attr-defined]
-        return made
+        made._empty = {f.name: f.default for f in dataclasses.fields(made)}
+        made._all = attrgetter(*fields)
+        made.__entity__ = Entity(key, made, fields, prefix, natural, reference)
+        return cast("type[T]", made)
 
     return wrap
 

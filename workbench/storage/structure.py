@@ -5,6 +5,7 @@ The known structure is that of the shipped steps; nothing of a file is run or re
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
+from workbench.assets import worked_out
 from workbench.storage.database import Database
 
 STEPS = tuple(sorted((Path(__file__).parent / "steps").glob("*.sql")))
@@ -71,7 +73,15 @@ def _applied(database: Database, recorded: bool) -> tuple[str, ...]:
 
 @cache
 def known(applied: tuple[str, ...]) -> dict[str, str]:
-    """Name to statement of everything that these steps make."""
+    """Name to statement of everything that these steps make. For all of them it is worked out once and kept."""
+    if applied != tuple(step.stem for step in STEPS):
+        return _made(applied)
+    mark = hashlib.sha256(b"".join(step.read_bytes() for step in STEPS)).hexdigest()
+    kept: dict[str, str] = worked_out("structure", f"{mark} {sqlite3.sqlite_version}", lambda: _made(applied))
+    return kept
+
+
+def _made(applied: tuple[str, ...]) -> dict[str, str]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as scratch:
         scratch.execute("BEGIN")
         for step in STEPS:
