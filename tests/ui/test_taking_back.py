@@ -58,7 +58,7 @@ def test_long_undo_by_key_is_stopped_without_a_trace_and_done_when_left(window: 
 def test_long_undo_from_a_notice_waits_beside_the_window(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[object] = []
     window.context.events.changed.connect(told.append)
-    monkeypatch.setattr("ui.shell.taking_back.QApplication.activeWindow", lambda: window)
+    monkeypatch.setattr("ui.shell.waiting.QApplication.activeWindow", lambda: window)
     runner, before = hold(window), last(window)
     take_back(window.context, before)
     assert len(waiting(window)) == 1 and cause(window) == "Khác"

@@ -10,7 +10,7 @@ from ui.context import Context
 from ui.forms.act_sheet import ActSheet
 from ui.forms.editors import make_editor
 from ui.forms.parts import Editor, Part
-from ui.shell.taking_back import work_over
+from ui.shell.waiting import work_over
 from ui.tasks import Task
 from ui.views.issue_words import words_of
 from ui.widgets.combo import Combo, SeekEdit

@@ -6,17 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.shell.dialogs import Sheet
 from ui.tasks import Runner, Task, Work
 from ui.widgets.progress_line import ProgressLine
 from workbench.messages import known, text
 
+if TYPE_CHECKING:
+    from ui.context import Context
+
+AT_ONCE = 200  # records that are read, copied or changed at once; more of them on the worker, with a sheet
 _PATIENCE_MS = 400
 
 
@@ -96,3 +100,26 @@ def wait_for(
         return
     sheets.append(WaitSheet(title, task, over(), may_stop))
     sheets[0].open()
+
+
+def work_over(
+    context: Context,
+    work: Work,
+    title: str,
+    then: Callable[[Any], object],
+    window: QWidget | None = None,
+    reading: bool = False,
+) -> None:
+    """Do work on the open record with a sheet over `window` (the active one, if not named) when it takes long; `then`
+    hears the result, the shell of an error, nobody of work that was stopped. What is only `reading` does not wait
+    behind an import or a print.
+    """
+
+    def ended(how: Ended) -> None:
+        if how.error is not None:
+            context.shell.show_error(how.error)
+        elif not how.stopped:
+            then(how.result)
+
+    runner = (context.reader if reading else None) or context.runner
+    wait_for(runner, work, title, lambda: window or QApplication.activeWindow(), ended)

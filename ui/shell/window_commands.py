@@ -13,7 +13,7 @@ from ui.commands import BY_ID, Handlers
 from ui.notify import version
 from ui.preferences import SCALES
 from ui.shell.dialogs import KeyList, Question
-from ui.shell.taking_back import work_over
+from ui.shell.waiting import work_over
 from ui.theme import theme
 from workbench.messages import set_language, text
 from workbench.progress import Progress, Stretch

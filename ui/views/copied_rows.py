@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from ui.context import Context
 from ui.models.listed_rows import ListedRows
-from ui.shell.taking_back import work_over
+from ui.shell.waiting import work_over
 from ui.views.registers_table import RegisterTable
 from workbench.messages import text
 from workbench.progress import Progress, Silent

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.shell.dialogs import Sheet
-from ui.shell.taking_back import work_over
+from ui.shell.waiting import work_over
 from ui.theme.metrics import px
 from ui.widgets.buttons import Button
 from ui.widgets.cards import ScrollBody
