@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.held_runner import hold, waiting
 from tests.ui.window_scene import clipped
-from ui.forms import bulk_form
+from ui.forms import act_sheet
 from ui.forms.bulk_form import BulkForm
 from ui.main_window import MainWindow
 from ui.shell import waiting as shell_waiting
@@ -128,7 +128,7 @@ def test_the_state_of_tasks_is_changed_together(window: MainWindow) -> None:
 
 
 def test_a_long_act_is_written_beside_and_can_be_stopped(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk_form, "_AT_ONCE", 1)
+    monkeypatch.setattr(act_sheet, "AT_ONCE", 1)
     monkeypatch.setattr(shell_waiting, "_PATIENCE_MS", 1)
     page = ticked(window, "open", 4)
     form = sheet(window, page, "officer")

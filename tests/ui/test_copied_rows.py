@@ -41,7 +41,7 @@ def test_many_are_copied_beside_the_window_as_a_few_are(
     page.acts.copy(False)
     few = lines()
     QGuiApplication.clipboard().setText("trước đó")
-    monkeypatch.setattr(copied_rows, "_AT_ONCE", 2)
+    monkeypatch.setattr(copied_rows, "AT_ONCE", 2)
     runner = hold(window)
     page.acts.copy(False)
     assert len(waiting(window)) == 1 and lines() == ["trước đó"]
@@ -52,7 +52,7 @@ def test_many_are_copied_beside_the_window_as_a_few_are(
 def test_stopping_leaves_the_clipboard_alone(
     window: MainWindow, page: RegisterPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(copied_rows, "_AT_ONCE", 2)
+    monkeypatch.setattr(copied_rows, "AT_ONCE", 2)
     runner = hold(window)
     page.acts.copy()
     waiting(window)[0].line.stopped.emit()

@@ -16,8 +16,8 @@ from workbench.records.record import Ref
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two are many, and what takes any time takes long."""
     monkeypatch.setattr(shell_waiting, "_PATIENCE_MS", 1)
-    monkeypatch.setattr(move_form, "_AT_ONCE", 1)
-    monkeypatch.setattr(act_sheet, "_AT_ONCE", 1)
+    monkeypatch.setattr(move_form, "AT_ONCE", 1)
+    monkeypatch.setattr(act_sheet, "AT_ONCE", 1)
 
 
 def states(window: MainWindow, *uids: str) -> list[object]:

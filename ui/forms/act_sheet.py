@@ -12,7 +12,7 @@ from ui.context import Context
 from ui.notify import notice_of
 from ui.shell.dialogs import ErrorSheet, Sheet
 from ui.shell.taking_back import take_back
-from ui.shell.waiting import Ended, wait_for
+from ui.shell.waiting import AT_ONCE, Ended, wait_for
 from ui.theme.metrics import px
 from ui.views.issue_words import by_field, words_of
 from ui.widgets.buttons import Button
@@ -24,8 +24,6 @@ from workbench.messages import text
 from workbench.records.changes import ChangeSet
 from workbench.records.issues import Issue
 from workbench.services.workbench import Outcome
-
-_AT_ONCE = 200  # changes that are written without a bar
 
 
 class ActSheet(Sheet):
@@ -106,7 +104,7 @@ class ActSheet(Sheet):
         if act.is_empty:
             self.accept()
             return
-        if len(act.changes) > _AT_ONCE:
+        if len(act.changes) > AT_ONCE:
             self._write_beside(act)
             return
         try:

@@ -10,7 +10,7 @@ from ui.context import Context
 from ui.forms.act_sheet import ActSheet
 from ui.forms.editors import make_editor
 from ui.forms.parts import Editor, Part
-from ui.shell.waiting import work_over
+from ui.shell.waiting import AT_ONCE, work_over
 from ui.tasks import Task
 from ui.views.issue_words import words_of
 from ui.widgets.combo import Combo, SeekEdit
@@ -27,7 +27,6 @@ from workbench.services.move_ground import ground_of, merge_targets
 from workbench.services.obstacle_moves import MoveDraft, MoveProposal, moves_of, propose
 from workbench.values.dates import ParsedDate, parse_entry
 
-_AT_ONCE = 200  # obstacles that are read without waiting
 _NAMED = 5  # of those that cannot go along, how many are named
 _NEEDS = {
     "classify": ("kind", "field", "in_authority", "officer"),
@@ -239,7 +238,7 @@ def open_moves(context: Context, obstacles: Sequence[str], window: QWidget) -> N
     def work(progress: Progress) -> Linked:
         return ground_of(context.registers, obstacles, "", progress)
 
-    if len(obstacles) <= _AT_ONCE:
+    if len(obstacles) <= AT_ONCE:
         show(work(Silent()))
     else:
         work_over(context, work, text("bulk.reading"), show, window, reading=True)

@@ -9,12 +9,11 @@ from PySide6.QtGui import QGuiApplication
 
 from ui.context import Context
 from ui.models.listed_rows import ListedRows
-from ui.shell.waiting import work_over
+from ui.shell.waiting import AT_ONCE, work_over
 from ui.views.registers_table import RegisterTable
 from workbench.messages import text
 from workbench.progress import Progress, Silent
 
-_AT_ONCE = 200  # rows that are copied without waiting
 Copied = tuple[str, str]  # for a spreadsheet, for a word processor
 
 
@@ -29,7 +28,7 @@ def copy_rows(context: Context, table: RegisterTable, headings: bool, told: Call
         QGuiApplication.clipboard().setMimeData(data)
         told(len(rows))
 
-    if len(rows) <= _AT_ONCE:
+    if len(rows) <= AT_ONCE:
         put(_words(table, rows, headings, Silent()))
         return
     title = text("register.copying", n=len(rows))
