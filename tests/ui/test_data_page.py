@@ -97,14 +97,14 @@ def test_copy_on_another_disk_quiets_the_warning(page, tmp_path: Path, monkeypat
     assert not shown.copies.warning.isVisible()
     assert "USB BPTK-01" in [label.text() for label in shown.copies.findChildren(Label)]
     session.window.context.tell(ChangeSummary())
-    assert session.window.status.copied_words().startswith("Sao lưu gần nhất: ")
+    assert session.window.status._copied.words().startswith("Sao lưu gần nhất: ")
 
 
 def test_week_without_a_copy_elsewhere_is_told_below_every_page(page) -> None:
     session, shown = page
     shown.copies.guard.memory.change(outside_at="2026-10-01T09:00:00+07:00")
     session.window.context.tell(ChangeSummary())
-    assert session.window.status.copied_words() == "Đã 11 ngày chưa sao lưu ra ngoài máy này."
+    assert session.window.status._copied.words() == "Đã 11 ngày chưa sao lưu ra ngoài máy này."
 
 
 def test_how_long_copies_are_kept_is_kept(page) -> None:

@@ -143,11 +143,11 @@ def test_notice_waits_while_pointed_at_or_focused(qtbot: QtBot) -> None:
     toast = toaster.show("Đã xóa", "Hoàn tác")
     spot = QPointF(5, 5)
     QApplication.sendEvent(toast, QEnterEvent(spot, spot, spot))
-    assert toast.is_waiting()
+    assert not toast._timer.isActive()
     QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
-    assert not toast.is_waiting()
+    assert toast._timer.isActive()
     QApplication.sendEvent(toast.link, QEvent(QEvent.Type.FocusIn))
-    assert toast.is_waiting()
+    assert not toast._timer.isActive()
 
 
 def test_notice_undoes_once(qtbot: QtBot) -> None:

@@ -75,10 +75,6 @@ class StatusLine(StatusStrip):
         else:
             self._copied.set_words(text("safety.status_latest", at=f"{newest.at:%d/%m/%Y %H:%M}") if newest else "", "")
 
-    def copied_words(self) -> str:
-        """What is said of copies."""
-        return self._copied.words()
-
     def show_scale(self) -> None:
         """Interface scale in percent."""
         self._scale.set_words(whole_percent(metrics.scale()))

@@ -23,6 +23,7 @@ from ui.preferences import PreferenceBook
 from ui.shell import sizes
 from ui.shell.page_header import PageHeader
 from ui.theme.metrics import px
+from ui.views import registers_menus
 from ui.views.detail import DetailPane
 from ui.views.registers_acts import RegisterActs
 from ui.views.registers_bars import BulkBar, HintBar
@@ -31,7 +32,6 @@ from ui.views.registers_cells import CellEditing
 from ui.views.registers_columns import ColumnChooser, columns_of, widened
 from ui.views.registers_filters import FilterBar
 from ui.views.registers_lists import ListReader
-from ui.views.registers_menus import RegisterMenus
 from ui.views.registers_reading import Counted, Listed, Wanted, period_label, second_number
 from ui.views.registers_states import nothing_found, nothing_here
 from ui.views.registers_sums import Sums
@@ -76,7 +76,6 @@ class RegisterPage(Page):
         self.own_views = OwnViews(self)
         self._wanted_uid, self._wanted_scroll, self._saved_uid = "", -1, ""
         self.lists = ListReader(self.key, context, self.own_views.queries, self)
-        self.menus = RegisterMenus()
         self.acts = RegisterActs(self)
         self._listed = Listed(no_rows(), -1, 0)
         self._counted: Counted | None = None  # until they are counted, no numbers are shown
@@ -447,7 +446,7 @@ class RegisterPage(Page):
     def _offer_views(self) -> None:
         self._name_view_pill()
         items = self.own_views.items()
-        self.menus.offer_views(self.view_pill, items, self._view_number, self._view, self._choose_view)
+        registers_menus.offer_views(self.view_pill, items, self._view_number, self._view, self._choose_view)
 
     def _view_number(self, view: str) -> int | str:
         return self._counted.views.get(view, 0) if self._counted else _COUNTING
@@ -499,7 +498,7 @@ class RegisterPage(Page):
     def _offer_rows(self) -> None:
         """One line or two, and how high one line is; in an own view a change that can be kept with it."""
         two = self.detail.isVisibleTo(self)
-        self.menus.offer_rows(self.filters.anchor("density"), two, self.table.density(), self._take_rows)
+        registers_menus.offer_rows(self.filters.anchor("density"), two, self.table.density(), self._take_rows)
 
     def _take_rows(self, two_lines: bool, density: str) -> None:
         own = self.own_views.of(self._view) is not None

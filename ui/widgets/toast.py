@@ -63,10 +63,6 @@ class Toast(Themed, QWidget):
         """The words."""
         return self._words.text()
 
-    def is_waiting(self) -> bool:
-        """Whether the clock stands still because the notice is pointed at or focused."""
-        return not self._timer.isActive()
-
     def leave(self) -> None:
         """Take it away."""
         self._timer.stop()

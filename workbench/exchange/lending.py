@@ -91,10 +91,10 @@ class Lender:
     @staticmethod
     def _paper_fields(form: FormSpec, mapped: set[str]) -> tuple[FormColumn, ...]:
         """Number and date, or the number alone, of the only paper of the form that has no column."""
-        pairs = [joined.fields for joined in form.joined if joined.split == "number_date"]
-        free = {key: pair for pair in pairs if not mapped & set(pair) for key in pair[:1]}
-        free |= {key: (key,) for key in form.references if key not in mapped}
-        return tuple(form.by_key[key] for key in next(iter(free.values()))) if len(free) == 1 else ()
+        papers = [joined.fields for joined in form.joined if joined.split == "number_date"]
+        papers += [(key,) for key in form.references]
+        free = [paper for paper in papers if not mapped.intersection(paper)]
+        return tuple(form.by_key[key] for key in free[0]) if len(free) == 1 else ()
 
     def _of_paper(self, label: str, refs: tuple[CellRef, ...]) -> Iterator[ParsedCell]:
         """What a label that names one paper lends: "Công văn số 282/UBND-KTTH ngày 17/10/2023"."""

@@ -27,7 +27,10 @@ class Scale(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no types
         self._marked: float | None = None
         self._most, self._room = 0, 0.0
         self._lit: float | None = None
-        self.setHeight(px(_FOOT)) if side == "bottom" else self.setWidth(0)
+        if side == "bottom":
+            self.setHeight(px(_FOOT))
+        else:
+            self.setWidth(0)
 
     def show_names(self, names: Sequence[tuple[float, str]], most: int) -> None:
         """Names of rows, from the left edge on, as wide as they are but at most so many design px, in a wide chart

@@ -11,6 +11,7 @@ from datetime import date
 from workbench.messages import text
 from workbench.services.analysis.behind import Behind
 from workbench.services.analysis.charts import Bar, Bars, Dot, DotRow, Dots, Part, Spread, Spreads, WaitLine, quartiles
+from workbench.services.analysis.waits import Waits
 from workbench.services.linked import Linked
 from workbench.storage.figures import Figures, ObstacleGroup, WaitGroup, Within
 from workbench.values.sorting import sort_key
@@ -109,34 +110,9 @@ def _age_series(months: int) -> str:
     return "young" if months < 3 else "old" if months < 6 else "very_old"
 
 
-class _Days:
-    """Days written as in the record, and the working days between them."""
-
-    def __init__(self, linked: Linked) -> None:
-        self._calendar = linked.calendar
-        self.today = linked.today.isoformat()
-        self._known: dict[tuple[str, str], int] = {}
-
-    def between(self, first: str, last: str) -> int:
-        """Working days from one day to another."""
-        key = (first, last)
-        if key not in self._known:
-            days = (date.fromisoformat(first), date.fromisoformat(last))
-            self._known[key] = self._calendar.working_days_between(*days)
-        return self._known[key]
-
-    def waited(self, group: WaitGroup) -> int:
-        """Working days since escalations were sent."""
-        return max(0, self.between(group.sent, self.today))
-
-    def allowed(self, group: WaitGroup) -> int | None:
-        """Working days that they were given."""
-        return self.between(group.sent, group.due) if group.due else None
-
-
 def waiting(linked: Linked, scope: Scope = Scope()) -> Dots:
     """Escalations with an item that waits, by body, on the scale of working days since they were sent."""
-    figures, days = linked.repository.figures, _Days(linked)
+    figures, days = linked.repository.figures, Waits(linked)
     grouped: dict[str, dict[tuple[int, bool], list[WaitGroup]]] = defaultdict(lambda: defaultdict(list))
     allowed: Counter[int | None] = Counter()
     for group in figures.waiting(scope.within):
@@ -167,7 +143,7 @@ def waiting(linked: Linked, scope: Scope = Scope()) -> Dots:
 
 def answer_times(linked: Linked, scope: Scope = Scope()) -> Spreads:
     """Working days from sending to the newest answer of each item, by the body it was sent to."""
-    figures, days = linked.repository.figures, _Days(linked)
+    figures, days = linked.repository.figures, Waits(linked)
     taken: dict[str, Counter[int]] = defaultdict(Counter)
     answers: dict[str, list[str]] = defaultdict(list)
     allowed: Counter[int | None] = Counter()
