@@ -198,7 +198,7 @@ class Session(QObject):
         self, workbench: Workbench, path: Path, remember: bool = True, runner: Runner | None = None
     ) -> MainWindow:
         """The window on an open record, on the thread that opened it; whatever was shown before goes."""
-        from ui.shell.opening import greet, imports_left
+        from ui.shell.opening import greet
 
         if remember:
             self.book.visited(path)
@@ -206,7 +206,6 @@ class Session(QObject):
             from workbench.storage.scraps import Scraps
 
             Scraps(self.book.folder, path, workbench.database.key).take_over(None)  # kept before it had one
-        imports = imports_left(workbench, path, self.book.folder)
         self._dress_fully()
         runner, reader = runner or self._make_runner(), self._make_runner()
         window, self._frame = self._frame, None
@@ -222,7 +221,7 @@ class Session(QObject):
         self._replace(window)
         window.show()
         window.go(START)
-        greet(window, path, imports)
+        greet(window, path)
         return window
 
     def show_first_run(self) -> None:

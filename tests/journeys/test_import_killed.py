@@ -74,6 +74,7 @@ def test_nothing_is_brought_in_twice(killed: Path, tmp_path: Path, qtbot: QtBot,
         session.open_record(killed)
         assert session.window is not None
         record = session.window.context.workbench
+        qtbot.waitUntil(lambda repository=record.repository: len(inbox(repository)) > 0)
         [one] = inbox(record.repository)
         batch = record.repository.all("import_batch")[-1]
         assert len(decisions_in(batch.values.decisions)) == one.decisions

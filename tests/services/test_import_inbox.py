@@ -11,7 +11,9 @@ import pytest
 from tests.building import edit, write
 from tests.journeys.forms import ROWS, submission
 from workbench.clock import FixedClock
+from workbench.domain.submissions import ImportBatch
 from workbench.exchange.recognised import Overrides
+from workbench.services.importing import half_done
 from workbench.services.importing.inbox import dismiss, put_off, take_up
 from workbench.services.importing.session import ImportSession
 from workbench.services.importing.waiting import inbox
@@ -19,6 +21,7 @@ from workbench.services.records_new import create_record
 from workbench.services.registers import Registers
 from workbench.services.seeding import NewRecord
 from workbench.services.workbench import Workbench
+from workbench.storage.scraps import Scraps
 
 CLOCK = FixedClock.on(date(2026, 10, 12))
 ALIKE = "Chưa thống nhất quy trình vận hành các cống ngăn mặn giữa hai tỉnh"
@@ -83,6 +86,18 @@ def test_a_half_done_import_is_taken_up_after_a_restart(record: Path, tmp_path: 
         session.commit(found.plan)
         assert len(opened.repository.all("obstacle")) == obstacles + 1
         assert inbox(opened.repository) == ()
+
+
+def test_an_import_that_is_refused_stays_for_the_next_time_and_the_others_come(record: Path, tmp_path: Path) -> None:
+    with Workbench.open(record, CLOCK, "Hạnh") as opened:
+        scraps = Scraps(tmp_path / "home", record)
+        for number, name in enumerate(("biểu 02.xlsx", "TỐI MẬT", "biểu 03.xlsx")):
+            half_done.keep(scraps, ImportBatch(file_name=name, sha256=f"{number}" * 64, state="draft"), b"data")
+        found = half_done.bring_in(opened, scraps)
+        assert found.files == ["biểu 02.xlsx", "biểu 03.xlsx"]
+        assert [(name, error.code) for name, error in found.left] == [("TỐI MẬT", "secret_content")]
+        assert {ref.entity for summary in found.written for ref in summary.created} == {"import_batch"}
+        assert [name for name, _ in half_done.bring_in(opened, scraps).left] == ["TỐI MẬT"]
 
 
 def test_putting_off_twice_keeps_one_and_the_newer(session: ImportSession, tmp_path: Path) -> None:

@@ -30,9 +30,12 @@ from ui.shell.waiting import WaitSheet
 from ui.tasks import InlineRunner, TaskRunner
 from ui.views.today import TodayPage
 from workbench.clock import FixedClock
+from workbench.domain.submissions import ImportBatch
+from workbench.services.importing import half_done
 from workbench.services.listing import Lists
 from workbench.services.protecting import protect
 from workbench.storage.outside import note_path, opens_plainly
+from workbench.storage.scraps import Scraps
 
 CLOCK = FixedClock.on(TODAY)
 
@@ -147,6 +150,17 @@ def test_another_use_is_asked_about(session: Session, tmp_path: Path) -> None:
         session.start(path, demo=False)
         assert session._frame is None and session.first_run is not None
         assert session.first_run.findChild(Question) is not None
+
+
+def test_an_import_that_cannot_be_taken_up_again_is_told(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> None:
+    path, home = copy_record(tmp_path), tmp_path / "home"
+    batch = ImportBatch(file_name="TỐI MẬT", sha256="1" * 64, state="draft")
+    half_done.keep(Scraps(home, path), batch, b"data")
+    opened = Session(qapp, PreferenceBook(home / "window.ini"), CLOCK, InlineRunner)
+    opened.open_record(path)
+    assert opened.window is not None
+    qtbot.addWidget(opened.window)
+    assert "TỐI MẬT" in opened.window.banner.message()
 
 
 def test_the_frame_needs_little_of_the_program() -> None:

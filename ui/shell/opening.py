@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from ui.notify import notice_of
+from ui.notify import notice_of, sentence
 from ui.shell.dialogs import ErrorSheet, Question
-from workbench.errors import RecordUnavailable, UserError
+from workbench.errors import RecordUnavailable
 from workbench.messages import text
 from workbench.services.safeguards import newest_sound
-from workbench.services.workbench import Workbench
 from workbench.storage.backup import Copy
 from workbench.storage.scraps import Scraps
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from workbench.progress import Progress
+    from workbench.services.importing.half_done import Brought
     from workbench.services.maintenance import Finding
 
 _IN_USE = ("record_in_use", "safety.held_elsewhere")
@@ -60,42 +61,51 @@ def ask_how(
     question.open()
 
 
-def imports_left(workbench: Workbench, path: Path, folder: Path | None) -> tuple[str, ...]:
-    """Put imports that a window was at when it died into the inbox. Gives the names of their files."""
-    scraps = Scraps(folder, path, workbench.database.key) if folder is not None else None
-    if scraps is None or not scraps.pages("import-"):
-        return ()
-    from workbench.services.importing.half_done import bring_in
-
-    try:
-        return bring_in(workbench, scraps)
-    except UserError:  # it stays where it is for the next time
-        return ()
-
-
-def greet(window: MainWindow, path: Path, imports: Sequence[str] = ()) -> None:
-    """Say above the page what was noticed on opening. A record not closed in order is checked while work goes on.
-
-    `imports`: files that were being imported when the last window died.
+def greet(window: MainWindow, path: Path) -> None:
+    """Say above the page what was noticed on opening. A record not closed in order is checked while work goes on, and
+    what the last window was importing when it died is brought into the inbox.
     """
     workbench = window.context.workbench
     words = workbench.opening.words()
-    if imports:
-        words.append(text("inbox.brought_in", n=len(imports), files=", ".join(imports)))
     if workbench.database.read_only:
         words.insert(0, text("shell.read_only", file=path.name))
+    kind = "warn"
+    if len(words) == 1:
+        kind = "success" if workbench.opening.found == "unclean" else "info" if workbench.database.read_only else kind
     if words:
-        unclean = workbench.opening.found == "unclean" and len(words) == 1 + bool(imports)
-        kind = (
-            "success"
-            if unclean or len(words) == bool(imports)
-            else "info"
-            if workbench.database.read_only and len(words) == 1
-            else "warn"
-        )
         window.show_banner(kind, " ".join(words))
     if workbench.opening.found == "unclean":
         _check(window)
+    if window.book.folder is not None:
+        _bring_in(window, Scraps(window.book.folder, path, workbench.database.key), words, kind if words else "success")
+
+
+def _bring_in(window: MainWindow, scraps: Scraps, words: Sequence[str], kind: str) -> None:
+    """Take up imports that a window was at when it died, and say so behind the other words."""
+    context = window.context
+
+    def work(_: Progress) -> Brought | None:
+        if not scraps.pages("import-"):
+            return None
+        from workbench.services.importing.half_done import bring_in
+
+        return bring_in(context.workbench, scraps)
+
+    def told(found: Brought | None) -> None:
+        if found is None or not (found.files or found.left):
+            return
+        for summary in found.written:
+            context.tell(summary)
+        said = list(words)
+        if found.files:
+            said.append(text("inbox.brought_in", n=len(found.files), files=", ".join(found.files)))
+        for file, error in found.left:
+            said.append(text("inbox.not_brought_in", file=file, why=sentence(error)))
+        window.show_banner("warn" if found.left else kind, " ".join(said))
+
+    task = context.run(work)
+    task.done.connect(told)
+    task.start()
 
 
 def _check(window: MainWindow) -> None:

@@ -10,13 +10,14 @@ Not in the record while it goes on: each choice would be an act in its journal.
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbench.domain.submissions import ImportBatch
-from workbench.records.changes import Attachment, ChangeSet, Label, create, some, update
+from workbench.errors import UserError
+from workbench.records.changes import Attachment, ChangeSet, ChangeSummary, Label, create, some, update
 from workbench.services.importing.waiting import waiting
 from workbench.services.proposal import Codes
 from workbench.services.workbench import Workbench
@@ -43,36 +44,51 @@ def drop(scraps: Scraps, sha256: str) -> None:
     scraps.drop(_page(sha256) + _FILE)
 
 
-def bring_in(workbench: Workbench, scraps: Scraps) -> tuple[str, ...]:
-    """Put into the inbox what was going on when a window died. Gives the names of the files."""
-    if workbench.database.read_only:
-        return ()
-    found = []
+class Brought(NamedTuple):
+    """What became of imports that were going on: names of the files now in the inbox, what pages must read again, and
+    what could not be brought in, each with the reason.
+    """
+
+    files: list[str]
+    written: list[ChangeSummary]
+    left: list[tuple[str, UserError]]
+
+
+def bring_in(workbench: Workbench, scraps: Scraps) -> Brought:
+    """Put into the inbox what was going on when a window died. What is refused stays where it is for the next time."""
+    found = Brought([], [], [])
     for page in [page for page in scraps.pages(_PAGE) if not page.endswith(_FILE)]:
+        if workbench.database.read_only:
+            break
         values, file = scraps.kept(page), scraps.kept(page + _FILE)
         if values is not None and file is not None and "sha256" in values:
-            _bring_in(workbench, values, base64.b64decode(file["data"]))
-            found.append(str(values["file_name"]))
+            name = str(values["file_name"])
+            try:
+                found.written.extend(_brought(workbench, values, base64.b64decode(file["data"])))
+            except UserError as error:
+                found.left.append((name, error))
+                continue
+            found.files.append(name)
         scraps.drop(page)
         scraps.drop(page + _FILE)
-    return tuple(found)
+    return found
 
 
-def _bring_in(workbench: Workbench, values: Mapping[str, Any], data: bytes) -> None:
+def _brought(workbench: Workbench, values: Mapping[str, Any], data: bytes) -> Iterator[ChangeSummary]:
     repository, label = workbench.repository, Label("act.put_off", {"file": values["file_name"]})
     before = next((r for r in waiting(repository) if r.values.sha256 == values["sha256"]), None)
     if before is not None:
         keys = (*_GOING_ON, *(_OF_THE_FILE if before.values.state == "draft" else ()))
         changes = some(update(before, **{key: values.get(key) for key in keys}))
         if changes:
-            workbench.commit(ChangeSet(label, changes))
+            yield workbench.commit(ChangeSet(label, changes)).summary
         return
     made: dict[str, Any] = {**values, "code": Codes(repository, workbench.clock).next("import_batch")}
     if "imported_date" in made:
         made["imported_date"] = date.fromisoformat(made["imported_date"])
     file = Attachment(values["sha256"], values["file_name"], data)
     change = create(workbench.clock.new_id(), ImportBatch(**made))
-    workbench.commit(ChangeSet(label, (change,), attachments=(file,)))
+    yield workbench.commit(ChangeSet(label, (change,), attachments=(file,))).summary
 
 
 def _page(sha256: str) -> str:
