@@ -13,11 +13,11 @@ import pytest
 from hypothesis import settings
 
 from workbench.clock import FixedClock
+from workbench.folders import HOME
 from workbench.messages import set_language
 from workbench.records.changes import ChangeSet, Label
 from workbench.services.workbench import Workbench
 from workbench.storage.database import MEMORY
-from workbench.storage.machine import HOME
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 # what the program keeps on this computer goes to a folder of this run's own

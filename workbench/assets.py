@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-HOME = "LIEN_KET_VUNG_HOME"  # another place for own files than the user's, for offices that set one and for tests
+from workbench.folders import own_cache
+
 _MAKING = 1  # raised when the same resource is made into something else, so that what was kept is not taken for it
 
 
@@ -53,7 +54,7 @@ def worked_out(name: str, mark: str, make: Callable[[], Any]) -> Any:
 
     It lies among the user's own files under `name`.
     """
-    return _made_once((_cache() / f"{name}.json",), [mark], make)
+    return _made_once((own_cache() / f"{name}.json",), [mark], make)
 
 
 def _made_once(places: Sequence[Path], mark: list[Any], make: Callable[[], Any]) -> Any:
@@ -74,19 +75,7 @@ def _made_once(places: Sequence[Path], mark: list[Any], make: Callable[[], Any])
 def _places(source: Path) -> tuple[Path, Path]:
     """Where what was made of a resource may lie."""
     own = source.with_name(f"{source.name}.json")
-    return own, _cache() / "-".join((*source.parts[-3:-1], own.name))
-
-
-def _cache() -> Path:
-    """This user's folder for what can be made again."""
-    if chosen := os.environ.get(HOME):
-        return Path(chosen) / "cache"
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-        return Path(base) / "LienKetVung" / "cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "LienKetVung"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "LienKetVung"
+    return own, own_cache() / "-".join((*source.parts[-3:-1], own.name))
 
 
 def _put(place: Path, content: bytes) -> None:

@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 
 from workbench.clock import SystemClock
+from workbench.folders import HOME
 from workbench.services.workbench import Workbench
-from workbench.storage.machine import HOME
 
 LIMIT = 1.0
 

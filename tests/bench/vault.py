@@ -19,12 +19,12 @@ from pathlib import Path
 
 from tests.building import new
 from workbench.clock import FixedClock
+from workbench.folders import HOME
 from workbench.records.changes import Change, ChangeSet, Label
 from workbench.records.record import Ref
 from workbench.services.workbench import Workbench
 from workbench.storage.backup import save_as
 from workbench.storage.cipher import Key
-from workbench.storage.machine import HOME
 
 LIMIT = 1.6
 ROUNDS = 3

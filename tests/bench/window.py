@@ -355,7 +355,7 @@ SLOW = ("list:widget", "list:proxy")
 
 def measure(ways: Iterable[str], path: Path, runs: int) -> dict[str, Measured]:
     """The best of some runs of each way, in turn, each in a process of its own; by the name it goes by."""
-    from workbench.storage.machine import HOME
+    from workbench.folders import HOME
 
     found: dict[str, Measured] = {WAYS[way][0]: {} for way in ways}
     for _ in range(runs):

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable
 
 from tests.faults.common import ENCRYPTED, Outcome, timed
-from workbench.storage.machine import HOME
+from workbench.folders import HOME
 
 Run = Callable[[int, int], Outcome]
 

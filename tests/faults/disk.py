@@ -16,9 +16,9 @@ from pathlib import Path
 
 from tests.faults import preload, works
 from tests.faults.common import Outcome
+from workbench import folders
 from workbench.errors import UserError
 from workbench.messages import of_error
-from workbench.storage import machine
 
 _FAR = 1 << 40
 _KINDS = {"full": errno.ENOSPC, "broken": errno.EIO}
@@ -46,7 +46,7 @@ class _Runs:
         self.disk = preload.disk()
         self.sound, self.area = folder / "nguon", folder / "o"
         self.sound.mkdir()
-        os.environ[machine.HOME] = str(self.sound / "home")
+        os.environ[folders.HOME] = str(self.sound / "home")
         self.marks = [works.prepare(name, self.sound / "so.lkv")]
         self.failures: list[str] = []
 
@@ -74,7 +74,7 @@ class _Runs:
     def _fresh(self) -> Path:
         shutil.rmtree(self.area, ignore_errors=True)
         shutil.copytree(self.sound, self.area)
-        os.environ[machine.HOME] = str(self.area / "home")
+        os.environ[folders.HOME] = str(self.area / "home")
         self.disk.shim_watch(str(self.area).encode())
         return self.area / "so.lkv"
 

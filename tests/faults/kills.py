@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.faults.common import Outcome, edit_of, import_of, named, office, reopened, unkept, unsound
+from workbench import folders
 from workbench.errors import UserError
 from workbench.storage import backup, machine
 
@@ -53,7 +54,7 @@ def run(kills: int, seed: int = 7, *, sabotage: bool = False) -> Outcome:
     outcome = Outcome("kills")
     chance = random.Random(seed)
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        os.environ[machine.HOME] = str(Path(folder) / "home")
+        os.environ[folders.HOME] = str(Path(folder) / "home")
         for start in range(0, kills, _LIFE):
             path = Path(folder) / f"so-{start}.lkv"
             office(path)
@@ -110,7 +111,7 @@ def _hot(path: Path) -> bool:
 
 def _copies(path: Path, outcome: Outcome) -> None:
     """Every copy that has its name is whole, whatever was killed while it was made."""
-    folder = machine.home() / "backups" / machine.label(path)
+    folder = folders.own_files() / "backups" / machine.label(path)
     for copy in backup.copies(folder, path.stem):
         outcome.tried["copies"] += 1
         try:

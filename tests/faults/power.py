@@ -21,6 +21,7 @@ from pathlib import Path
 
 from tests.faults import preload, works
 from tests.faults.common import Outcome, edit_of, import_of, reopened
+from workbench import folders
 from workbench.errors import UserError
 from workbench.storage import backup, machine
 
@@ -187,7 +188,7 @@ def main(points: int, seed: int, careless: bool) -> None:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             area = Path(folder) / "o"
             area.mkdir()
-            os.environ[machine.HOME] = str(area / "home")
+            os.environ[folders.HOME] = str(area / "home")
             marks, ops = _recorded(name, area, Path(folder) / "log", careless=careless)
             tried["operations in the work"] += len(ops)
             for moment, words in _pulled(area, marks, ops, -(-points // len(names)), random.Random(f"{seed}{name}")):
@@ -225,7 +226,7 @@ def _found(area: Path, files: dict[str, bytes], allowed: list[str]) -> Iterator[
     path = area / "so.lkv"
     yield from works.wrong(path, allowed)
     second = area / "usb" / machine.label(path)
-    for folder in (machine.home() / "backups" / machine.label(path), second):
+    for folder in (folders.own_files() / "backups" / machine.label(path), second):
         for copy in backup.copies(folder, path.stem):
             try:
                 with reopened(copy.path, "A", read_only=True) as opened:

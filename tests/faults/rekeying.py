@@ -13,10 +13,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.faults.common import Outcome, clock, key, office, unsound
+from workbench import folders
 from workbench.errors import UserError
 from workbench.services.protecting import protect
 from workbench.services.workbench import Workbench
-from workbench.storage import backup, machine
+from workbench.storage import backup
 
 _STATES = ("", "sông Tiền sông Hậu", "đường ven biển")
 _SPAN = 3.0  # seconds within which the kill falls
@@ -36,7 +37,7 @@ def run(kills: int, seed: int = 7) -> Outcome:
     outcome = Outcome("rekeying")
     chance = random.Random(seed)
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        os.environ[machine.HOME] = str(Path(folder) / "home")
+        os.environ[folders.HOME] = str(Path(folder) / "home")
         (Path(folder) / "so").mkdir()
         path = Path(folder) / "so" / "so.lkv"
         if key():

@@ -18,10 +18,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.faults.common import Outcome, edit_of, import_of, key, named, office, reopened, unkept, unsound
+from workbench import folders
 from workbench.clock import FixedClock
 from workbench.errors import RecordUnavailable, UserError
 from workbench.services.workbench import Workbench
-from workbench.storage import machine
 from workbench.storage.outside import note_path
 
 _IDLE_EDITS = 30
@@ -33,7 +33,7 @@ def run(size: int, seed: int = 7) -> Outcome:
     """`size` copies while somebody writes, and as many attempts to write beside them."""
     outcome = Outcome("sharing")
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        os.environ[machine.HOME] = str(Path(folder) / "home")
+        os.environ[folders.HOME] = str(Path(folder) / "home")
         chance = random.Random(seed)
         for start in range(0, size, _LIFE):  # a fresh record now and then: the writer never rests, and it grows
             path = Path(folder) / f"so-{start}.lkv"

@@ -17,9 +17,9 @@ from tempfile import TemporaryDirectory
 
 from tests.faults import works
 from tests.faults.common import Outcome, clock, key
+from workbench import folders
 from workbench.errors import UserError
 from workbench.services.workbench import Workbench
-from workbench.storage import machine
 from workbench.storage.migrations import CURRENT
 
 _SPAN = 0.25  # seconds within which the kill falls
@@ -38,7 +38,7 @@ def run(kills: int, seed: int = 7) -> Outcome:
         return Outcome("upgrades", skipped="older records are plain")
     outcome, chance = Outcome("upgrades"), random.Random(seed)
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        os.environ[machine.HOME] = str(Path(folder) / "home")
+        os.environ[folders.HOME] = str(Path(folder) / "home")
         older, path = Path(folder) / "cu.lkv", Path(folder) / "so.lkv"
         mark = works.prepare("upgrade", older)
         for turn in range(kills):

@@ -15,9 +15,9 @@ import pytest
 from tests.building import edit, write
 from tests.journeys.commands import fingerprint
 from tests.journeys.forms import submission
+from workbench import folders
 from workbench.clock import FixedClock
 from workbench.services.workbench import Workbench
-from workbench.storage import machine
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def record(tmp_path: Path, run) -> Path:
 
 @pytest.fixture(autouse=True)
 def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(machine.HOME, str(tmp_path / "máy"))
+    monkeypatch.setenv(folders.HOME, str(tmp_path / "máy"))
     return tmp_path / "máy"
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from tests.building import new, write
 from tests.conftest import SEED
+from workbench import folders
 from workbench.clock import FixedClock
 from workbench.errors import RecordUnavailable, UserError
 from workbench.progress import Progress
@@ -22,7 +23,6 @@ from workbench.services import opening
 from workbench.services.maintenance import check_record
 from workbench.services.restoring import restore
 from workbench.services.workbench import Workbench
-from workbench.storage import machine
 from workbench.storage.database import Database
 from workbench.storage.outside import note_path
 from workbench.storage.ownership import Ownership
@@ -30,7 +30,7 @@ from workbench.storage.ownership import Ownership
 
 @pytest.fixture(autouse=True)
 def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(machine.HOME, str(tmp_path / "máy"))
+    monkeypatch.setenv(folders.HOME, str(tmp_path / "máy"))
     return tmp_path / "máy"
 
 

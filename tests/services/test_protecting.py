@@ -13,6 +13,7 @@ import pytest
 
 from tests.building import edit, everything, new, write
 from tests.conftest import SEED
+from workbench import folders
 from workbench.clock import FixedClock
 from workbench.errors import PassphraseNeeded, RecordUnavailable, UserError
 from workbench.services.maintenance import check_record
@@ -21,7 +22,7 @@ from workbench.services.recovering import recover
 from workbench.services.restoring import plan_restore, restore
 from workbench.services.safeguards import Safeguard, folder_of
 from workbench.services.workbench import Workbench
-from workbench.storage import backup, cipher, engine, machine
+from workbench.storage import backup, cipher, engine
 from workbench.storage.ownership import Ownership
 
 SECRET = "sông Tiền sông Hậu 2026"
@@ -31,7 +32,7 @@ MARK = "Thiếu cát đắp nền đường"
 
 @pytest.fixture(autouse=True)
 def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(machine.HOME, str(tmp_path / "máy"))
+    monkeypatch.setenv(folders.HOME, str(tmp_path / "máy"))
 
 
 @pytest.fixture

@@ -10,19 +10,19 @@ import pytest
 
 from tests.building import edit, everything, new, write
 from tests.conftest import SEED
+from workbench import folders
 from workbench.clock import FixedClock
 from workbench.errors import RecordUnavailable, UserError
 from workbench.records.changes import remove
 from workbench.records.record import Ref
 from workbench.services.restoring import plan_restore, restore
 from workbench.services.workbench import Workbench
-from workbench.storage import machine
 from workbench.storage.ownership import Ownership
 
 
 @pytest.fixture(autouse=True)
 def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(machine.HOME, str(tmp_path / "máy"))
+    monkeypatch.setenv(folders.HOME, str(tmp_path / "máy"))
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 
 from tests.building import edit, new, write
 from tests.conftest import SEED
+from workbench import folders
 from workbench.clock import FixedClock
 from workbench.errors import UserError
 from workbench.services import safeguards
@@ -20,7 +21,7 @@ from workbench.storage import backup, machine
 
 @pytest.fixture(autouse=True)
 def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(machine.HOME, str(tmp_path / "máy"))
+    monkeypatch.setenv(folders.HOME, str(tmp_path / "máy"))
     return tmp_path / "máy"
 
 
@@ -113,7 +114,7 @@ def test_import_is_refused_when_no_copy_can_be_made(
     opened: Workbench, empty_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(opened, new("obstacle", "o1", content="a"))
-    monkeypatch.setenv(machine.HOME, str(empty_home / "so.txt"))
+    monkeypatch.setenv(folders.HOME, str(empty_home / "so.txt"))
     (empty_home / "so.txt").write_bytes(b"a file where the folder should be")
     with pytest.raises(UserError) as caught:
         write(opened, new("obstacle", "o2", content="b"), source="import")
@@ -127,7 +128,7 @@ def test_work_goes_on_without_a_daily_copy_and_says_why(
     later(clock, days=1)
     write(opened, new("obstacle", "o1", content="a"))
     later(clock, days=1)
-    monkeypatch.setenv(machine.HOME, str(empty_home / "so.txt"))
+    monkeypatch.setenv(folders.HOME, str(empty_home / "so.txt"))
     (empty_home / "so.txt").write_bytes(b"x")
     write(opened, new("obstacle", "o2", content="b"))
     assert opened.repository.count("obstacle") == 2

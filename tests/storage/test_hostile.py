@@ -10,6 +10,7 @@ import pytest
 
 from tests.building import new, write
 from tests.conftest import SEED
+from workbench import folders
 from workbench.clock import FixedClock
 from workbench.errors import RecordUnavailable, UserError
 from workbench.services.attaching import attach, content, files_of, open_copy, save_copy
@@ -27,7 +28,7 @@ VM = "o1"
 
 @pytest.fixture(autouse=True)
 def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(machine.HOME, str(tmp_path / "máy"))
+    monkeypatch.setenv(folders.HOME, str(tmp_path / "máy"))
 
 
 @pytest.fixture

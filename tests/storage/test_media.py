@@ -15,12 +15,12 @@ import pytest
 
 from tests.building import everything, new, write
 from tests.conftest import SEED
+from workbench import folders
 from workbench.clock import FixedClock
 from workbench.errors import UserError
 from workbench.messages import of_error
 from workbench.services.maintenance import check_record
 from workbench.services.workbench import Workbench
-from workbench.storage import machine
 from workbench.storage.cipher import Key
 from workbench.storage.ownership import Ownership
 
@@ -30,7 +30,7 @@ Opener = Callable[..., Workbench]
 
 @pytest.fixture(autouse=True)
 def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(machine.HOME, str(tmp_path / "máy"))
+    monkeypatch.setenv(folders.HOME, str(tmp_path / "máy"))
 
 
 @pytest.fixture(params=[None, KEY], ids=["plain", "encrypted"])

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from workbench.folders import HOME
 from workbench.storage import structure
-from workbench.storage.machine import HOME
 
 
 @pytest.fixture(autouse=True)

@@ -18,18 +18,19 @@ from ui.views.data_parts.check_card import CheckCard
 from ui.views.data_parts.merge_sheet import MergeSheet
 from ui.widgets.labels import Label
 from ui.widgets.paragraph import Paragraph
+from workbench import folders
 from workbench.clock import FixedClock
 from workbench.records.changes import ChangeSummary
 from workbench.records.record import Ref
 from workbench.services import safeguards
 from workbench.services.maintenance import check_record
 from workbench.services.workbench import Workbench
-from workbench.storage import backup, machine
+from workbench.storage import backup
 
 
 @pytest.fixture
 def page(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv(machine.HOME, str(tmp_path / "máy"))
+    monkeypatch.setenv(folders.HOME, str(tmp_path / "máy"))
     session = Session(qapp, PreferenceBook(), FixedClock.on(TODAY), InlineRunner)
     session.open_record(copy_record(tmp_path))
     assert session.window is not None

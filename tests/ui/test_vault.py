@@ -21,6 +21,7 @@ from ui.tasks import InlineRunner
 from ui.views.data_page import DataPage
 from ui.views.torn import tear_off
 from ui.views.vault_card import VaultCard
+from workbench import folders
 from workbench.clock import FixedClock
 from workbench.records.record import Ref
 from workbench.services.protecting import protect
@@ -34,7 +35,7 @@ CLOCK = FixedClock.on(TODAY)
 
 @pytest.fixture
 def session(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
-    monkeypatch.setenv(machine.HOME, str(tmp_path / "máy"))
+    monkeypatch.setenv(folders.HOME, str(tmp_path / "máy"))
     made = Session(qapp, PreferenceBook(), CLOCK, InlineRunner)
     yield made
     for window in (made.window, made.first_run):

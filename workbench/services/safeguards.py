@@ -17,6 +17,7 @@ from typing import Literal
 from workbench.clock import Clock
 from workbench.disk import is_folder
 from workbench.errors import UserError
+from workbench.folders import own_files
 from workbench.records.changes import ChangeSet
 from workbench.storage import backup, machine
 from workbench.storage.backup import Copy, Head
@@ -209,7 +210,7 @@ class Safeguard:
 
 def folder_of(record: Path) -> Path:
     """Where this computer keeps copies of a record."""
-    return machine.home() / "backups" / machine.label(record)
+    return own_files() / "backups" / machine.label(record)
 
 
 def places_of(record: Path) -> list[Path]:

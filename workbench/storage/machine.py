@@ -14,23 +14,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from workbench import assets, disk
-
-HOME = assets.HOME
-
-
-def home() -> Path:
-    """This user's folder for the program's own files; made when something is first kept."""
-    chosen = os.environ.get(HOME)
-    if chosen:
-        return Path(chosen)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Application Support")
-    else:
-        base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(base) / "LienKetVung"
+from workbench import disk
+from workbench.folders import own_files
 
 
 def label(record: Path) -> str:
@@ -71,7 +56,7 @@ class Memory:
 
     def __init__(self, record: Path) -> None:
         self.name = label(record)
-        self._path = home() / "records" / f"{self.name}.json"
+        self._path = own_files() / "records" / f"{self.name}.json"
 
     def read(self) -> Note:
         """The note as it stands."""
