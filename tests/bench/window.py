@@ -162,6 +162,8 @@ def start_ours(path: Path) -> Measured:
     from ui import garbage
 
     garbage.hold()
+    from PySide6.QtCore import QEventLoop
+
     from ui import unread
 
     unread.leave_texts()
@@ -175,11 +177,10 @@ def start_ours(path: Path) -> Measured:
     session.show_frame(path)
     found = {"start": time.process_time()}
     session.open_record(path, remember=False)
+    asleep = QEventLoop.ProcessEventsFlag.WaitForMoreEvents  # as the program waits: no time goes into asking again
+    while session.window is None or not session.window.stack.current().header.note():  # type: ignore[union-attr]
+        application().processEvents(asleep)
     window = session.window
-    assert window is not None
-    page = window.stack.current()
-    while not page.header.note():  # type: ignore[union-attr]
-        application().processEvents()
     shown(window)
     found |= {"content": time.process_time(), "private": private_mb()}
     window.close()

@@ -149,6 +149,7 @@ def _look_over(database: Database, found: Found, progress: Progress) -> None:
     progress.step(0, 0, "safety.phase_check")
     with database.stoppable(lambda: progress.step(0, 0, "safety.phase_check")):
         sound = database.rows(f"PRAGMA {check}(1)") == [("ok",)]
+    database.execute("PRAGMA shrink_memory")  # the whole file passed through it, and few pages are wanted again
     if not sound:
         raise RecordUnavailable("damaged_record", file=database.path.name)
 
