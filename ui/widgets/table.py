@@ -6,7 +6,7 @@ Knows nothing of records; models and delegates come from the page.
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.theme import fonts, icons
@@ -134,6 +134,7 @@ class Table(Themed, QTableView):
 
     def __init__(self, name: str = "", two_lines: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._own_viewport()
         self._two_lines, self._density = two_lines, "normal"
         self._hovered, self._typed, self.seek_column = -1, "", 0
         self._across: tuple[int, ...] = ()
@@ -156,6 +157,13 @@ class Table(Themed, QTableView):
         self.setSortingEnabled(False)
         self.doubleClicked.connect(self._open)
         self.follow_theme()
+
+    def _own_viewport(self) -> None:
+        """As Qt makes it; but what kind of widget Qt made PySide finds out by making ready all there are: 7 ms."""
+        viewport = QWidget()
+        viewport.setBackgroundRole(QPalette.ColorRole.Base)
+        viewport.setAutoFillBackground(True)
+        self.setViewport(viewport)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         cells = getattr(self.model(), "cells", None)
