@@ -139,3 +139,12 @@ def test_what_is_left_over_is_the_field_other_only_beside_fields() -> None:
     assert [row.value("sector") for row in fields.rows] == ["GT", "OT"]
     blocks = table(heading, bold("I", "Mới trong kỳ"), line, bold("II", "Các vấn đề khác"), [2, *line[1:]])
     assert [row.value("sector") for row in blocks.rows] == [None, None]
+
+
+def test_a_numbered_row_with_more_than_its_text_is_no_total() -> None:
+    heading = ("STT", B02[1], B02[5], B02[6])
+    lines = [
+        (n, text, "Bố trí vốn", "Bộ Tài chính") for n, text in ((1, "Thiếu cát"), (2, "Tổng số vốn dự án tăng 30%"))
+    ]
+    found = table(heading, *lines, (None, "Tổng số", None, None))
+    assert [row.row for row in found.rows] == [2, 3] and kinds(found)[4] == "total"

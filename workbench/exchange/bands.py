@@ -388,7 +388,7 @@ class Bander:
 
     def _total(self, texts: Mapping[int, str]) -> bool:
         """ "Tổng cộng", "Cộng I": a label and sums, nothing else, or sums alone."""
-        if texts.keys() & self._typed_only:
+        if texts.keys() & self._typed_only or self._sums_nothing(texts):
             return False
         words = [(column, text) for column, text in texts.items() if any(c.isalpha() for c in text)]
         if not words and texts.keys() <= self._amounts:
@@ -399,6 +399,10 @@ class Bander:
         if not label:
             return False
         return says_total(label)
+
+    def _sums_nothing(self, texts: Mapping[int, str]) -> bool:
+        """A numbered row with more than its main text: "Tổng mức đầu tư tăng …" is a record's own words."""
+        return self._numbered(texts) and bool(texts.keys() & self._required - {self._main})
 
     def _is_group(self, row: int, texts: Mapping[int, str]) -> bool:
         if len(texts) > 2 + len(self._amounts):

@@ -23,6 +23,7 @@ from workbench.exchange.grid import Grid, Texts
 from workbench.exchange.headings import HeadingBook, heading_book
 from workbench.exchange.letterhead import Line, line_kind, loose_lines, read_meta, unit_lines
 from workbench.exchange.marks import is_nil
+from workbench.exchange.outline import outline
 from workbench.exchange.own_forms import OwnForm
 from workbench.exchange.problems import Problem
 from workbench.exchange.raw import RawWorkbook
@@ -118,10 +119,10 @@ def _located(
         sheet.regions = [_with_form(region, chosen, context) for region in found]
     for sheet in sheets:
         if sheet.regions and len(sheet.grid.rows) <= _SMALL:
-            _locate_cards(sheet, detector, texts, raw.name, book)
+            _locate_cards(sheet, detector, texts, raw.name, book, context)
     if not any(sheet.regions for sheet in sheets):
         for sheet in sheets:
-            _locate_cards(sheet, detector, texts, raw.name, book)
+            _locate_cards(sheet, detector, texts, raw.name, book, context)
     return _meta(sheets, raw, own, context)
 
 
@@ -145,15 +146,27 @@ def _with_form(region: TableRegion, chosen: str | None, context: Context) -> Tab
     return with_form(region, form) if form else region
 
 
-def _locate_cards(sheet: _Sheet, detector: Detector, texts: Texts, file_name: str, book: HeadingBook) -> None:
-    """Cards of a sheet, if it has any; where a table was found too, only if its heading stands amid their labels."""
-    turned = turn(sheet.grid, book)
-    if turned is None or (sheet.regions and turned.first_row + _AMID > sheet.regions[0].block.top):
-        return
-    grid = Grid(turned.sheet, texts)
-    found = regions(detector.first_row(grid, file_name), grid)
-    if found:
-        sheet.turned, sheet.turned_grid, sheet.regions = turned, grid, found
+def _locate_cards(
+    sheet: _Sheet, detector: Detector, texts: Texts, file_name: str, book: HeadingBook, context: Context
+) -> None:
+    """Cards of a sheet, if it has any, or records as an outline.
+
+    Where a table was found too, only if its heading stands amid their labels.
+    """
+    made = turn(sheet.grid, book)
+    for turned in (made, None if sheet.regions else outline(sheet.grid, context.forms, book)):
+        if turned is None or (sheet.regions and not turned.wide and _is_over(sheet.regions[0], turned)):
+            continue
+        grid = Grid(turned.sheet, texts)
+        found = regions(detector.first_row(grid, file_name), grid)
+        if found:
+            sheet.turned, sheet.turned_grid, sheet.regions = turned, grid, found
+            return
+
+
+def _is_over(region: TableRegion, turned: Turned) -> bool:
+    """Whether the heading of a table stands over what looks like cards, or nearly so: those are its own cells."""
+    return turned.first_row + _AMID > region.block.top
 
 
 def _read_sheet(sheet: _Sheet, on: date | None, book: HeadingBook, context: Context) -> list[ReadTable]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook
@@ -18,7 +19,10 @@ from workbench.exchange.raw import RawCell, RawSheet
 from workbench.exchange.recognised import Band, TableCandidate
 from workbench.records.issues import CellRef
 
+_TWO = 2  # columns of labels, the labels each must have, and how far apart they stand at least
 _LEAST = 4  # different labels that a card must have
+_ALIKE = 3  # labels like headings of a form where all are told by their shape alone
+_DEEPEST = 2000  # rows looked at for such
 _MOST = 60  # different labels of a card: a column with more is one of values
 _LIKE = 0.65  # of a label to a heading of a form
 _TRIED = 12  # labels compared with the headings of all forms: each takes its time
@@ -34,6 +38,7 @@ class Label:
     """A heading beside its value; `value` is what stands behind the colon in the same cell."""
 
     row: int
+    column: int
     text: str
     value: str = ""
 
@@ -55,12 +60,16 @@ class TurnedSheet(RawSheet):
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """The made sheet, from where to where the cards lie on the real one, and the rows of each record there."""
+    """The made sheet, from where to where the cards lie on the real one, and the rows of each record there.
+
+    `wide`: labels stand in several columns, as no table has them.
+    """
 
     sheet: TurnedSheet
     first_row: int
     last_row: int
     rows: Mapping[int, tuple[int, ...]]
+    wide: bool = False
 
     def placed(self, table: TableCandidate) -> TableCandidate:
         """The table as the real sheet shows it: rows of data, no heading rows, no columns."""
@@ -80,25 +89,55 @@ class Turned:
 
 def turn(grid: Grid, book: HeadingBook) -> Turned | None:
     """Cards or a turned table of a sheet, as one table; None when its labels are too few."""
-    best: tuple[int, list[Label]] | None = None
-    for column in _first_columns(grid):
-        worded = _without_letterhead(list(_labels(grid, column, book)))
-        labels = _with_neighbours(grid, column, worded)
+    found = {column: _labels_in(grid, column, book) for column in _first_columns(grid)}
+    several = _beside_each_other(grid, found, book)
+    best = _most([*found.values(), *([several] if several else ())], _LEAST, book)
+    if not best:
+        best = _most([([], _by_shape(grid, column)) for column in found], _ALIKE, book)
+    return _made(grid, best) if best else None
+
+
+def _most(found: Iterable[tuple[list[Label], list[Label]]], least: int, book: HeadingBook) -> list[Label]:
+    """The labels that say the most different things, of those of which `least` are a form's own words or like them."""
+    best: list[Label] = []
+    for worded, labels in found:
         known = {_key(label) for label in labels}
-        if (
-            _LEAST <= len(known) <= _MOST
-            and _like_headings(worded, labels, book)
-            and (best is None or len(known) > len({_key(label) for label in best[1]}))
-        ):
-            best = (column, labels)
-    if best is None:
+        more = len(known) > len({_key(label) for label in best})
+        if more and _LEAST <= len(known) <= _MOST and _like_headings(worded, labels, least, book):
+            best = labels
+    return best
+
+
+def _by_shape(grid: Grid, column: int) -> list[Label]:
+    """Texts that end in a colon beside a value, or that come again and again beside other ones: labels in any words."""
+    beside = [label for row in grid.rows[:_DEEPEST] if (label := _beside_value(grid, row, column)) is not None]
+    met = Counter(_key(label) for label in beside)
+    return [one for one in beside if met[_key(one)] > 1 or grid.own(one.row, column).rstrip().endswith(":")]
+
+
+def _labels_in(grid: Grid, column: int, book: HeadingBook) -> tuple[list[Label], list[Label]]:
+    """The labels of a column that are headings of a form, and those with their neighbours."""
+    worded = _without_letterhead(list(_labels(grid, column, book)))
+    return worded, _with_neighbours(grid, column, worded)
+
+
+def _beside_each_other(
+    grid: Grid, found: Mapping[int, tuple[list[Label], list[Label]]], book: HeadingBook
+) -> tuple[list[Label], list[Label]] | None:
+    """Labels of several columns with values between, read line by line: label, value, label, value."""
+    columns = [column for column, (worded, _) in found.items() if len({_key(label) for label in worded}) >= _TWO]
+    if len(columns) < _TWO or any(right - left < _TWO for left, right in pairwise(columns)):
         return None
-    return _made(grid, best[0], best[1])
+    worded = [label for column in columns for label in found[column][0]]
+    labels = sorted((label for column in columns for label in found[column][1]), key=lambda one: (one.row, one.column))
+    values = [grid.own(label.row, label.column + 1) for label in worded]
+    held = sum(bool(value) and not book.hints(value) for value in values)
+    return (worded, labels) if held * 2 > len(worded) else None
 
 
 def _first_columns(grid: Grid) -> list[int]:
     """The columns that texts begin in, the leftmost few."""
-    return sorted({column for row in grid.rows[:2000] for column in grid.filled(row)})[:6]
+    return sorted({column for row in grid.rows[:_DEEPEST] for column in grid.filled(row)})[:6]
 
 
 def _labels(grid: Grid, column: int, book: HeadingBook) -> Iterator[Label]:
@@ -108,11 +147,19 @@ def _labels(grid: Grid, column: int, book: HeadingBook) -> Iterator[Label]:
             continue
         whole = _LABEL.fullmatch(text)
         if whole and len(whole[1]) <= _LONGEST and book.hints(whole[1]):
-            yield Label(row, whole[1])
+            yield Label(row, column, whole[1])
             continue
-        parted = _IN_ONE.fullmatch(text)
-        if parted and book.hints(parted[1]) and len(parted[1]) > _NUMBER_OF_LETTER:
-            yield Label(row, parted[1], parted[2])
+        label = label_in(row, column, text, book)
+        if label is not None:
+            yield label
+
+
+def label_in(row: int, column: int, text: str, book: HeadingBook) -> Label | None:
+    """A label that is a heading of a form, with its value behind the colon: "- Nguyên nhân: …"."""
+    parted = _IN_ONE.fullmatch(text)
+    if parted and book.hints(parted[1]) and len(parted[1]) > _NUMBER_OF_LETTER:
+        return Label(row, column, parted[1], parted[2])
+    return None
 
 
 def _without_letterhead(labels: list[Label]) -> list[Label]:
@@ -125,16 +172,16 @@ def _without_letterhead(labels: list[Label]) -> list[Label]:
     return [one for n, one in enumerate(labels) if n > first or met[_key(one)] > 1 or below - one.row <= 1]
 
 
-def _like_headings(worded: Sequence[Label], labels: Sequence[Label], book: HeadingBook) -> bool:
+def _like_headings(worded: Sequence[Label], labels: Sequence[Label], least: int, book: HeadingBook) -> bool:
     """Whether enough labels are a form's own words, or like them."""
     known = {_key(label) for label in worded}
     others = {_key(label): label.text for label in labels if _key(label) not in known}
     for text in list(others.values())[:_TRIED]:
-        if len(known) >= _LEAST:
+        if len(known) >= least:
             return True
         if any(match.score >= _LIKE for found in book.match((text,)).values() for match in found):
             known.add(text)
-    return len(known) >= _LEAST
+    return len(known) >= least
 
 
 def _only_numbers(grid: Grid, row: int, column: int) -> bool:
@@ -158,8 +205,10 @@ def _with_neighbours(grid: Grid, column: int, known: list[Label]) -> list[Label]
     keys = {_key(label) for label in found.values()}
     for row in grid.rows:
         whole = _LABEL.fullmatch(grid.filled(row).get(column, "")) if row not in found else None
-        if whole and _key(Label(row, whole[1])) in keys:
-            found[row] = Label(row, whole[1])  # the same label in another card, with nothing or a blank line beside it
+        if whole and _key(Label(row, column, whole[1])) in keys:
+            found[row] = Label(
+                row, column, whole[1]
+            )  # the same label in another card, with nothing or a blank line beside it
     return [found[row] for row in sorted(found)]
 
 
@@ -167,29 +216,29 @@ def _beside_value(grid: Grid, row: int, column: int) -> Label | None:
     text = grid.filled(row).get(column, "")
     whole = _LABEL.fullmatch(text) if 0 < len(text) <= _LONGEST else None
     beside = any(at > column for at in grid.filled(row)) and not _only_numbers(grid, row, column)
-    return Label(row, whole[1]) if whole and beside else None
+    return Label(row, column, whole[1]) if whole and beside else None
 
 
 def _key(label: Label) -> str:
     return " ".join(label.text.casefold().split())
 
 
-def _made(grid: Grid, column: int, labels: Sequence[Label]) -> Turned | None:
+def _made(grid: Grid, labels: Sequence[Label]) -> Turned | None:
     cards = _cards(labels)
     places: dict[str, int] = {}
     for card in cards:
         for label in card:
             places.setdefault(_key(label), len(places) + 1)
-    sheet = _Sheet(grid, column)
+    sheet = _Sheet(grid, sorted({label.column for label in labels}))
     for key, place in places.items():
         first = next(label for label in labels if _key(label) == key)
-        sheet.put(1, place, RawCell(first.text), (first.row, column))
+        sheet.put(1, place, RawCell(first.text), (first.row, first.column))
     for card, below in zip(cards, (*(c[0].row for c in cards[1:]), None), strict=True):
         sheet.card(card, [places[_key(label)] for label in card], below)
     if sheet.records == 0:
         return None
     last = max(row for rows in sheet.lines.values() for row in rows)
-    return Turned(sheet.finished(), labels[0].row, last, sheet.lines)
+    return Turned(sheet.finished(), labels[0].row, last, sheet.lines, wide=len({one.column for one in labels}) > 1)
 
 
 def _cards(labels: Sequence[Label]) -> list[list[Label]]:
@@ -209,9 +258,10 @@ def _cards(labels: Sequence[Label]) -> list[list[Label]]:
 class _Sheet:
     """The made sheet in the making."""
 
-    def __init__(self, grid: Grid, column: int) -> None:
+    def __init__(self, grid: Grid, columns: Sequence[int]) -> None:
         self._grid = grid
-        self._column = column
+        self._columns = columns
+        self._column = columns[0]
         self._rows: dict[int, dict[int, RawCell]] = {}
         self._origins: dict[tuple[int, int], CellRef] = {}
         self.lines: dict[int, tuple[int, ...]] = {}
@@ -223,16 +273,25 @@ class _Sheet:
 
     def card(self, card: Sequence[Label], places: Sequence[int], below: int | None) -> None:
         """A record for each column of values beside the labels; text in the rows between runs on."""
-        for at in self._value_columns(card):
+        ends = [next((one.row for one in card[n:] if one.row > label.row), below or card[-1].row + 1)
+                for n, label in enumerate(card)]  # fmt: skip
+        for at in self._value_columns(card) if len(self._columns) == 1 else (0,):
             self.records += 1
             row = self.records + 1
-            ends = [label.row for label in card[1:]] + [below or card[-1].row + 1]
             for label, place, end in zip(card, places, ends, strict=True):
-                found = self._value(label, at, end)
+                beside = at or self._right_of(label)
+                found = self._value(label, beside, end)
                 if found is not None:
                     self.put(row, place, *found)
-                self._origins.setdefault((row, place), self._grid.ref(label.row, at))  # where it would stand
-            self.lines[row] = tuple(label.row for label in card)
+                self._origins.setdefault((row, place), self._grid.ref(label.row, beside))  # where it would stand
+            self.lines[row] = tuple(dict.fromkeys(label.row for label in card))
+
+    def _right_of(self, label: Label) -> int:
+        """The column of a label's value, before the next column of labels."""
+        if label.value:
+            return label.column
+        end = next((column for column in self._columns if column > label.column), label.column + _FURTHEST)
+        return next((at for at in self._grid.filled(label.row) if label.column < at < end), label.column + 1)
 
     def _value_columns(self, card: Sequence[Label]) -> list[int]:
         """Columns that have a value for at least half as many labels as the fullest has."""
@@ -247,7 +306,7 @@ class _Sheet:
         return sorted(column for column, n in counts.items() if n * 2 >= fullest)
 
     def _value(self, label: Label, column: int, end: int) -> tuple[RawCell, tuple[int, int]] | None:
-        if column == self._column:
+        if column == label.column:
             return (RawCell(label.value), (label.row, column)) if label.value else None
         cell = self._grid.sheet.cell(label.row, column)
         if cell is None or not self._grid.own(label.row, column):
@@ -255,7 +314,7 @@ class _Sheet:
         more = [
             text
             for row in range(label.row + 1, min(end, label.row + 20))
-            if not self._grid.own(row, self._column) and (text := self._grid.own(row, column))
+            if not self._grid.own(row, label.column) and (text := self._grid.own(row, column))
         ]
         if more and isinstance(cell.value, str):
             cell = replace(cell, value="\n".join((cell.value, *more)))
