@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.theme import theme
 from ui.theme.theme import color
+from ui.views.analysis.chart_card import ChartCard
 from ui.views.analysis.chart_view import ChartView
 from ui.views.analysis.drawing import draw_bars
 from ui.widgets.legend import Legend
@@ -92,3 +93,16 @@ def test_a_name_that_is_cut_is_told_whole(chart: Make) -> None:
     assert chart(300).side.whole_name(0.1) == LONG
     assert chart(300).side.whole_name(-1.0) == ""
     assert chart(900, "Y tế").side.whole_name(0.0) == ""
+
+
+def test_a_legend_without_room_beside_the_heading_stands_below_it_whole(qtbot: QtBot) -> None:
+    card = ChartCard("by_field", [("red", "Quá hạn"), ("plum", "Chờ trả lời"), ("accent", "Đang xử lý")])
+    qtbot.addWidget(card)
+    card.note.setText("42 vướng mắc")
+    [legend] = card.findChildren(Legend)
+    card.show()
+    for width, below in ((700, False), (360, True), (700, False)):
+        card.resize(width, 240)
+        QApplication.processEvents()
+        assert (card.body.indexOf(legend) >= 0) is below
+        assert legend.width() >= legend.sizeHint().width()

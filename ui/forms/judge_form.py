@@ -22,7 +22,7 @@ class JudgeForm(ActSheet):
     """One card; judged before, the form starts with what was held then."""
 
     def __init__(self, context: Context, card: Card, window: QWidget | None) -> None:
-        super().__init__(context, text("review.judge_title"), text("review.judge_apply"), window)
+        super().__init__(context, text("review.judge_title"), text("review.judge_apply"), window, 560)
         self._card = card
         self.body.addWidget(Paragraph("\n".join(f"{m.code}  {m.title}" for m in card.members), "body", "text2"))
         names = context.registers.linked().names

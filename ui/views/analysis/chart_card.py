@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from ui.views.analysis.chart_view import ChartView, Mark
@@ -27,6 +27,7 @@ class FigureCard(Card):
         super().__init__(text(f"analysis.{key}"), gap=4, parent=parent)
         self.key = key
         self.sheet: Sheet | None = None
+        self._legend: Legend | None = None
         self._more = IconButton("ellipsis", text("analysis.more"))
         self._more.clicked.connect(lambda: self.offer(self._more.mapToGlobal(QPoint(0, self._more.height()))))
         self.head.addWidget(self._more)
@@ -37,6 +38,31 @@ class FigureCard(Card):
     def insert_head(self, widget: QWidget) -> None:
         """Put something into the head, before the button of the menu."""
         self.head.insertWidget(self.head.count() - 1, widget)
+
+    def insert_legend(self, legend: Legend) -> None:
+        """Put a legend into the head, or below it where the head has no room for the whole of it."""
+        self._legend = legend
+        self.insert_head(legend)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_legend()
+
+    def _place_legend(self) -> None:
+        if self._legend is None:
+            return
+        room = self.contentsRect().width() - 2 * self.body.contentsMargins().left()
+        parts = [part.widget() for at in range(self.head.count()) if (part := self.head.itemAt(at)) is not None]
+        heads: set[QWidget] = {self._legend, *(part for part in parts if part is not None)}
+        wanted = sum(part.sizeHint().width() for part in heads) + self.head.spacing() * (len(heads) - 1)
+        below = self.body.indexOf(self._legend) >= 0
+        if (wanted > room) == below:
+            return
+        (self.body if below else self.head).removeWidget(self._legend)
+        if below:
+            self.insert_head(self._legend)
+        else:
+            self.body.insertWidget(1, self._legend)
 
     def take(self, sheet: Sheet) -> None:
         """Have other figures."""
@@ -106,12 +132,13 @@ class ChartCard(FigureCard):
         self.head.takeAt(1)  # the note takes the room that a card leaves empty
         self.head.insertWidget(1, self.note, 1)
         if legend:
-            self.insert_head(Legend(legend))
+            self.insert_legend(Legend(legend))
         self.view.opened.connect(self.opened)
         self.view.menu_wanted.connect(self.offer)
 
     def show_chart(self, draw: Draw, note: str, sheet: Sheet, summary: str) -> None:
         """Draw a chart, with its figures for the table and one sentence that sums it up."""
         self.note.setText(note)
+        self._place_legend()
         self.view.show_with(draw, summary)
         self.take(sheet)

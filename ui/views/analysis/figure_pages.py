@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.theme.metrics import px
@@ -36,6 +37,7 @@ from workbench.services.analysis.timeliness import TimelinessPage, timeliness_pa
 from workbench.values.money import short_billions
 from workbench.values.percent import format_percent
 
+_SIDE_BY_SIDE, _RANKS = 1100, 220  # from this width on; height of the ranks below the map
 _CARD_HEIGHT, _TILES, _OLD_TILES = 220, 470, 760
 _STANDING = {"in_time": "green", "came_late": "amber", "overdue": "red"}
 
@@ -240,7 +242,7 @@ class TilesPage(ChartPage):
         for pills in (self.measure, self.units):
             pills.chosen.connect(lambda _: self.reload())
         self.map = ChartCard("tiles")
-        self.map.insert_head(OutlineLegend([("accent", text("charts.member"))]))
+        self.map.insert_legend(OutlineLegend([("accent", text("charts.member"))]))
         self.most = ChartCard("tiles_most")
         self.map.opened.connect(self._open)
         self.most.opened.connect(self._open)
@@ -257,11 +259,18 @@ class TilesPage(ChartPage):
         below.addWidget(self.units)
         below.addWidget(self.note, 1)
         column.addLayout(below)
-        row = QHBoxLayout()
-        row.setSpacing(px(12))
-        row.addWidget(self.map, 17)
-        row.addWidget(self.most, 8)
-        column.addLayout(row, 1)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(px(12))
+        self._sides.addWidget(self.map, 17)
+        self._sides.addWidget(self.most, 8)
+        column.addLayout(self._sides, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where tiles beside the ranks would be too narrow for their names the ranks stand below."""
+        super().resizeEvent(event)
+        narrow, directions = self.width() < px(_SIDE_BY_SIDE), QBoxLayout.Direction
+        self._sides.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self.most.setMinimumHeight(px(_RANKS) if narrow else 0)
 
     def panes(self) -> list[QWidget]:
         """Parts that F6 goes through."""

@@ -11,7 +11,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
-from ui.shell import sizes
 from ui.theme import status
 from ui.theme.metrics import px
 from ui.views.analysis.chart_card import ChartCard, Draw, FigureCard
@@ -77,8 +76,7 @@ class MatrixPage(ChartPage):
         self.pair.body.addLayout(self.pair_states)
         card.body.addWidget(self.pair)
         self.timeline.insert_head(self.all_link)
-        self.sectors.head.insertStretch(self.sectors.head.count() - 1, 0)  # holds the legend right without a note
-        self.sectors.insert_head(self.role_legend)
+        self.sectors.insert_legend(self.role_legend)
         self._sides = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.content)
         row.setContentsMargins(px(24), px(8), px(24), px(16))
         row.setSpacing(px(12))
@@ -141,12 +139,11 @@ class MatrixPage(ChartPage):
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is no room side by side, the matrix stands above in its full height, and no note is shown."""
+        """Where there is no room side by side, the matrix stands above in its full height."""
         narrow = self.width() < px(_SIDE_BY_SIDE)
         directions = QBoxLayout.Direction
         self._sides.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         self.view.setMinimumHeight(self.view.sizeHint().height() if narrow else 0)
-        self.sectors.note.setVisible(bool(self.sectors.note.text()) and not sizes.is_compact(self.window()))
 
     def sheets(self) -> Sequence[Sheet]:
         """Every chart as a table."""

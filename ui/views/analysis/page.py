@@ -344,8 +344,6 @@ class AnalysisPage(ChartPage):
         super().resizeEvent(event)
         compact = sizes.is_compact(self.window())
         self.header.show_note(not compact)
-        for key in ("by_field", "waiting"):  # their legends need the room
-            self.cards[key].note.setVisible(not compact)
         self._place_pills()
 
 

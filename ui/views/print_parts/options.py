@@ -33,7 +33,7 @@ from workbench.services.printed_kinds import KINDS
 from workbench.services.printing import PrintOptions, page_setup
 from workbench.values.periods import parse_period
 
-WIDTH = 296
+WIDTH = 312
 
 
 @dataclass(frozen=True, slots=True)
