@@ -19,6 +19,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QLocale, QObject, QTime
 from ui import garbage
 from ui.main_window import START, MainWindow
 from ui.preferences import PreferenceBook, settings_path
+from ui.shell import taskbar
 from ui.tasks import Runner, TaskRunner, Work
 from ui.theme import theme
 from workbench.clock import Clock, SystemClock
@@ -49,6 +50,7 @@ _PATIENCE = 0.2  # s that a screen may take to show the frame before the work go
 
 def run(record: Path | None = None, demo: bool = False, language: str = "") -> int:
     """Show the window and give its exit code: on `record`, on a throw-away sample, else on the last record."""
+    taskbar.claim()
     app = theme.application(sys.argv)
     session = Session(app, PreferenceBook(settings_path()), SystemClock())
     if language:

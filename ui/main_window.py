@@ -25,6 +25,7 @@ from ui.shell.titles import council_words, is_sample, window_title
 from ui.theme.metrics import px
 from ui.widgets.nav_rail import NavRail
 from workbench.clock import Clock
+from workbench.disk import safe_name
 from workbench.errors import Cancelled
 from workbench.messages import text
 from workbench.values.periods import reporting_period
@@ -268,9 +269,9 @@ class MainWindow(QMainWindow):
         self.asker.pick_files(kind, self.book.current.folder, self._remembering(picked))
 
     def pick_target(self, suggested: str, suffix: str, picked: Any) -> None:
-        """Choose where to save; the folder is remembered."""
+        """Choose where to save; the folder is remembered. The suggested name is made one that any computer takes."""
         folder = Path(self.book.current.folder or self.context.path.parent)
-        self.asker.pick_target(folder / suggested, suffix, self._remembering(picked))
+        self.asker.pick_target(folder / safe_name(suggested), suffix, self._remembering(picked))
 
     def pick_folder(self, picked: Any) -> None:
         """Choose a folder; it is remembered."""

@@ -16,6 +16,7 @@ from tests.building import edit, write
 from tests.journeys.forms import B02, ROWS, submission
 from workbench.clock import FixedClock
 from workbench.exchange.marking.styles import FILLS
+from workbench.services import returning
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.session import ImportSession, Loaded
 from workbench.services.records_new import create_record
@@ -126,6 +127,18 @@ def test_another_records_return_is_no_second_try_here(session: ImportSession, tm
     with create_record(tmp_path / "khac.lkv", new, clock) as other, ImportSession(Registers(other)) as theirs:
         assert second_try(theirs, theirs.load(path)) is None
         assert len(theirs.plan(theirs.load(path)).rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("sent", "returned"),
+    [
+        ("Phụ lục: 1?.xlsx", "Phụ lục_ 1_ - kết quả tiếp nhận.xlsx"),
+        ("B" * 150 + ".xlsx", "B" * 120 + " - kết quả tiếp nhận.xlsx"),
+    ],
+)
+def test_a_returned_file_has_a_name_that_every_computer_takes(sent: str, returned: str) -> None:
+    assert returning._name(sent, "xlsx") == returned
+    assert returning._name(returned, "xlsx") == returned
 
 
 def test_an_old_workbook_comes_back_as_a_marked_copy(session: ImportSession, tmp_path: Path) -> None:

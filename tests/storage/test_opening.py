@@ -393,6 +393,17 @@ def test_address_of_a_record_opens_it(path: Path) -> None:
         assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
 
 
+@pytest.mark.parametrize("name", ["CON.lkv", "Sổ: vùng.lkv"])
+def test_new_record_under_a_name_that_windows_does_not_take_is_refused(
+    name: str, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.disk.allowed", lambda given: given != name)
+    with pytest.raises(UserError) as caught:
+        Workbench.create(tmp_path / name, SEED, clock, "A")
+    assert caught.value.code == "saving.name_not_allowed"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_error_in_our_own_statement_stays_what_it_is(path: Path) -> None:
     database = Database(path)
     with pytest.raises(sqlite3.OperationalError, match="syntax"):

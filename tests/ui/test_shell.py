@@ -376,6 +376,15 @@ def test_questions_are_put_to_whoever_answers(qtbot: QtBot, tmp_path: Path) -> N
     assert window.book.current.folder == str(tmp_path)
 
 
+def test_a_suggested_name_is_one_that_windows_takes_too(qtbot: QtBot, tmp_path: Path) -> None:
+    """Its file dialog does not even open with another."""
+    asker = Answers()
+    window = open_window(tmp_path, asker)
+    qtbot.addWidget(window)
+    window.pick_target("Họp lần 2: vốn/đất?.docx", ".docx", lambda path: None)
+    assert Path(asker.asked[0]).name == "Họp lần 2_ vốn_đất_.docx"
+
+
 def test_closed_dialogs_are_freed(qtbot: QtBot, window: MainWindow) -> None:
     held = []
     for make in (

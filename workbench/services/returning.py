@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from workbench.disk import save_whole
+from workbench.disk import safe_name, save_whole
 from workbench.errors import UserError
 from workbench.exchange.annotating import Mark, annotate, noted
 from workbench.exchange.marking.styles import Kind
@@ -120,7 +120,7 @@ def _name(name: str, ending: str) -> str:
     """A file name that says what it is; a second return does not say it twice."""
     said = text_in("vi", "returned.file_suffix")
     stem = PurePath(name).stem if PurePath(name).suffix else name
-    return f"{stem.removesuffix(said)}{said}.{ending}"
+    return f"{safe_name(stem.removesuffix(said))}{said}.{ending}"
 
 
 def second_try(session: ImportSession, loaded: Loaded) -> SecondTry | None:

@@ -339,6 +339,8 @@ def _origins(history: Sequence[tuple[Act, Sequence[str]]]) -> dict[str, Act]:
 
 
 def _new_file(path: Path) -> None:
+    if not disk.allowed(path.name):
+        raise UserError("saving.name_not_allowed", file=path.name)
     try:
         with path.open("xb"):
             pass

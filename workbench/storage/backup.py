@@ -108,7 +108,12 @@ def make_copy(database: Database, folder: Path, stem: str, reason: str, at: date
 
 
 def save_as(database: Database, target: Path) -> Head:
-    """A checked copy of an open record under a name of the caller's, as for sending. Raises as `make_copy`."""
+    """A checked copy of an open record under a name of the caller's, as for sending.
+
+    Raises as `make_copy`, and UserError `saving.name_not_allowed`.
+    """
+    if not disk.allowed(target.name):
+        raise UserError("saving.name_not_allowed", file=target.name)
     with _fresh(target.parent, target.name) as fresh:
         _want_room(target.parent, database)
         head = _write(database, fresh)
