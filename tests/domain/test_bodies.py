@@ -129,3 +129,13 @@ def test_two_bodies_joined_by_a_word_are_two_though_together_they_read_like_one(
     found = load_bodies().split("Thủ tướng và Chính phủ", None)
     assert [m.body.name for m in found if m.body] == ["Thủ tướng Chính phủ", "Chính phủ"]
     assert [m.body.name for m in load_bodies().split("Bộ NN và MT", None) if m.body] == ["Bộ Nông nghiệp và Môi trường"]
+
+
+def test_pages_of_joined_words_are_prose_and_a_long_list_keeps_every_body() -> None:
+    page = "12/3/2026 " * 3000
+    assert [m.body for m in BOOK.split(page, AFTER)] == [None]
+    signs = ["BTC", "BXD", "BCT", "BYT", "BNV", "BTP", "BQP", "BCA", "BNG", "BKHCN", "BGDĐT"]
+    assert all(match.body for match in BOOK.split(", ".join(signs), AFTER))
+    assert len(BOOK.split(", ".join(signs), AFTER)) == len(signs)
+    everyone = "Ủy ban Văn hóa, Giáo dục, Thanh niên, Thiếu niên và Nhi đồng, Bộ Tài chính"
+    assert BOOK.split(everyone, BEFORE)[-1].name == "Bộ Tài chính"

@@ -69,6 +69,11 @@ def test_what_is_no_amount_is_said(raw: object) -> None:
     assert (parsed.value, parsed.problem) == (None, "bad_number")
 
 
+def test_pages_of_digits_and_marks_are_no_amount_and_are_not_searched_for_one() -> None:
+    assert parse_amount("1.000.000." * 3000).problem == "bad_number"
+    assert parse_amount(" " * 4000 + "850 triệu").value == 850_000_000
+
+
 def test_a_comma_before_three_digits_has_two_readings() -> None:
     parsed = parse_amount("1,250", BILLION)
     assert parsed.problem == "ambiguous_number"

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.values.text import clean, clean_noted, first_sentence, fold, fold_all, squash, tone_key, words
+from workbench.values.text import (
+    clean,
+    clean_noted,
+    first_sentence,
+    fold,
+    fold_all,
+    squash,
+    tone_key,
+    without_bullet,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -140,3 +150,9 @@ def test_title_keeps_its_limit(text: str, limit: int) -> None:
 )
 def test_many_texts_fold_as_each_does(texts: list[str]) -> None:
     assert fold_all(texts) == [fold(text) for text in texts]
+
+
+def test_a_bullet_is_looked_for_once_however_long_the_digits_after_it_are() -> None:
+    long = "1." + "0" * 200 + "x"
+    assert without_bullet(long) == long
+    assert without_bullet("1.2.3 Bố trí vốn") == "Bố trí vốn"

@@ -18,6 +18,8 @@ _CUT = re.compile(
 )
 _SHARED = re.compile(r"^(?:c[aá]c\s+)?(b[oộ]|s[oở])(?:\s*,\s*ng[aà]nh)?\s*:\s*", re.IGNORECASE)
 _HEAD = re.compile(r"(?:c[aá]c\s+)?(b[oộ]|s[oở])\b", re.IGNORECASE)
+_LONGEST = 2000  # characters of a list of bodies: a longer line is prose
+_MOST_PARTS = 8  # "Văn hóa, Giáo dục, Thanh niên, Thiếu niên và Nhi đồng" has five
 
 
 def split_authorities(book: BodyBook, text: str, on: date | None) -> list[BodyMatch]:
@@ -36,6 +38,8 @@ def split_authorities(book: BodyBook, text: str, on: date | None) -> list[BodyMa
 
 def _read_line(book: BodyBook, line: str, on: date | None) -> list[BodyMatch]:
     whole = book.resolve(line, on)
+    if len(line) > _LONGEST:
+        return [whole]
     if whole.body:
         return _both(book, line, whole, on) or [whole]
     shared = _SHARED.match(line)
@@ -66,7 +70,7 @@ def _longest(book: BodyBook, parts: list[str], i: int, head: str, on: date | Non
 
     A part without "Bộ" after one with it is tried with it: "Bộ Tài chính, Xây dựng".
     """
-    for j in range(len(parts), i, -2):
+    for j in range(min(len(parts), i + 2 * _MOST_PARTS - 1), i, -2):
         run = "".join(parts[i:j])
         match = book.resolve(run, on)
         if match.body:

@@ -126,6 +126,7 @@ _SIGNS = str.maketrans({"₫": " đồng ", "≈": "~", "≥": ">", "≤": "<", 
 _NIL = frozenset({"", "-", "--", "/", "khong", "khong co", "khong phat sinh"})
 _NOTE = re.compile(r"\s*\([^()\d]*\)\s*$")
 _AMOUNT = re.compile(rf"([+\-]?)\s*(\d[\d.,' ]*\d|\d)\s*{_SCALE}?{_CURRENCY}?")
+_LONGEST = 500  # characters: more than that is prose or a slip of the keyboard, and slow to search
 _RANGE = re.compile(r"(?:tu )?\d[\d.,]*\s*(?:(?:nghin |ngan )?t[yi]|trieu|dong|tr)?\s*(?:-|den|toi)\s*\d")
 
 
@@ -159,6 +160,8 @@ def _dong(number: Decimal, unit: int) -> int:
 
 @lru_cache(maxsize=16384)
 def _from_text(raw: str, unit: int, style: NumberStyle) -> ParsedMoney:
+    if len(raw.strip()) > _LONGEST:
+        return _BAD
     s = fold(clean(raw).translate(_SIGNS))
     if s in _NIL:
         return ParsedMoney(nil=bool(s))

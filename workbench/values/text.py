@@ -181,7 +181,7 @@ def _one_place(word: str) -> str:
     return unicodedata.normalize("NFC", bare[: place + 1] + tones[0] + bare[place + 1 :])
 
 
-_BULLET = re.compile(r"(?:[-+•*–—▪●◦·✓➢]+\s*|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4}|[IVX]{1,4})[.)](?:\d{1,2}\.?)*\s+)+")
+_BULLET = re.compile(r"(?:[-+•*–—▪●◦·✓➢]+\s*|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4}|[IVX]{1,4})[.)](?:\d{1,2}\.?)*+\s+)+")
 _STOP = re.compile(r"[.!?](?=\s)|[.;!?]+$")
 _SHORT_FORMS = ("tp", "tx", "tt", "ths", "pgs", "kts", "tuq", "v.v", "ubnd", "hđnd")
 
