@@ -41,7 +41,10 @@ _WHOLE = (1, 1 << 20)
 
 @dataclass(frozen=True, slots=True)
 class HeadingBlock:
-    """Heading rows of one table. `scores`: how well each form fits, title included."""
+    """Heading rows of one table. `scores`: how well each form fits, title included.
+
+    `guessed`: the form is told by title and contents alone, see `guessing`.
+    """
 
     top: int
     bottom: int
@@ -50,6 +53,7 @@ class HeadingBlock:
     parts: Mapping[int, tuple[str, ...]]
     number_column: int | None
     scores: Mapping[str, float]
+    guessed: bool = False
 
     @property
     def form(self) -> str:
@@ -143,6 +147,10 @@ class Detector:
         numbers = number_columns(parts)
         block = HeadingBlock(top, bottom, min(parts), max(parts), parts, numbers[0] if numbers else None, {})
         return named - _PER_ROW * (bottom - top), block
+
+    def titles(self, grid: Grid, row: int, file_name: str) -> dict[str, float]:
+        """How much what stands over a row, and the names of sheet and file, speak for each form."""
+        return self._cues(grid, 1, row - 1, file_name)
 
     def first_row(self, grid: Grid, file_name: str) -> list[HeadingBlock]:
         """The heading of a sheet made of cards: its first row and no other; empty when no form fits."""

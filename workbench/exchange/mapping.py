@@ -18,6 +18,7 @@ from workbench.exchange.detect import HeadingBlock
 from workbench.exchange.families import numbers_and_dates
 from workbench.exchange.forms import FormColumn, FormSpec, JoinedColumn
 from workbench.exchange.grid import Grid
+from workbench.exchange.guessing import assigned
 from workbench.exchange.headings import HeadingBook, HeadingMatch
 from workbench.exchange.last_of_kind import last_of_kind
 from workbench.exchange.leaning import of_before
@@ -82,6 +83,7 @@ class Mapper:
         self._in_parts()
         self._by_addressee()
         self._by_wording()
+        self._by_guess()
         self._join_pairs()
         self._under_one_heading()
         self._dates_beside()
@@ -133,6 +135,13 @@ class Mapper:
             if all(self._free(column) for column in columns) and field not in self._taken:
                 for column in columns:
                     self._make(column, (field,), "likely", 0.85, "reason_part", PART)
+
+    def _by_guess(self) -> None:
+        """In a table told by its title: the required fields that no heading names, by contents and order."""
+        columns = [column for column in sorted(self._block.parts) if self._free(column)] if self._block.guessed else []
+        found = assigned(self._form, columns, self._profiles, self._taken) if columns else {}
+        for column, field in found.items():
+            self._make(column, (field,), "likely", 0.6, "reason_guessed")
 
     def _by_addressee(self) -> None:
         """A column for each authority, with what it is asked; not where a column of its own names the authority."""

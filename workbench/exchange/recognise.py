@@ -20,6 +20,7 @@ from workbench.exchange.detect import Detector
 from workbench.exchange.filling import IDENTITY_SHEET
 from workbench.exchange.folded import Unfolded, unfold
 from workbench.exchange.grid import Grid, Texts
+from workbench.exchange.guessing import guessed_table
 from workbench.exchange.headings import HeadingBook, heading_book
 from workbench.exchange.letterhead import Line, line_kind, loose_lines, read_meta, unit_lines
 from workbench.exchange.marks import is_nil
@@ -123,6 +124,8 @@ def _located(
     if not any(sheet.regions for sheet in sheets):
         for sheet in sheets:
             _locate_cards(sheet, detector, texts, raw.name, book, context)
+            guessed = guessed_table(sheet.grid, detector, raw.name, context) if not sheet.regions else None
+            sheet.regions = regions((guessed,), sheet.grid) if guessed else sheet.regions
     return _meta(sheets, raw, own, context)
 
 

@@ -177,7 +177,10 @@ def _column_issues(table: TableCandidate, form: FormSpec, grid: Grid, rows: Sequ
             yield Problem("missing_column", "check", params={"field": heading}).at(head, field)
     for c in table.columns:
         ref = (grid.ref(table.heading_rows[0], c.column),)
-        if not c.fields and c.reason_key == "reason_second":
+        if c.reason_key == "reason_guessed":
+            field = form.by_key[c.fields[0]].heading
+            yield Problem("other", "check", c.heading, about="guessed_column", params={"field": field}).at(ref)
+        elif not c.fields and c.reason_key == "reason_second":
             yield Problem("other", "check", c.heading, about="second_column").at(ref)
         elif not c.fields and c.how == "ignored":
             yield Problem("unmapped_column", "note", c.heading).at(ref)
