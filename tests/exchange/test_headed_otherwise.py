@@ -59,8 +59,8 @@ def test_only_the_period_before_gives_no_value() -> None:
 def test_two_columns_of_one_heading_and_other_contents_are_asked_about() -> None:
     rows = [[*answer(n), status] for n, status in ((1, "Đã giải quyết"), (2, "Đang giải quyết"))]
     found = table((*B03, "Tình trạng xử lý"), *rows)
-    said = issue(found, "other")
-    assert (said.severity, said.params["about"]) == ("check", "second_column")
+    (said,) = [i for i in found.issues if i.params.get("about") == "second_column"]
+    assert (said.severity, said.found) == ("check", "Tình trạng xử lý")
     assert "second_column" not in [i.params.get("about") for i in table(B03, answer(1), answer(2)).all_issues]
 
 
@@ -250,3 +250,19 @@ def test_proposals_may_stand_under_headings_of_other_words() -> None:
     found = table(above, below, *rows)
     assert [row.value("proposal") for row in found.rows] == [f"Bố trí vốn đoạn {n}" for n in (1, 2, 3)]
     assert found.rows[1].value("authority") == ("Bộ Tài chính",)
+
+
+def test_rows_in_which_two_columns_of_one_heading_differ_are_asked_about_at_their_cells() -> None:
+    rows = [[*answer(1), "Chưa trả lời"], [*answer(2), "Đang giải quyết"]]
+    found = table((*B03, "Tình trạng xử lý"), *rows)
+    asked = [i for row in found.rows for i in row.all_issues if i.params.get("about") == "two_columns"]
+    assert [[ref.address for ref in i.cells] for i in asked] == [["H3", "I3"]]
+
+
+def test_an_entry_of_the_list_in_the_text_before_it_is_a_row_that_slipped() -> None:
+    heading = (*B03[:7], "Nội dung trả lời, giải quyết", B03[7])
+    whole = [[*answer(n)[:5], f"{n}/BTC-NS", date(2026, 1, n), "Đồng ý với đề nghị", "Đã giải quyết"] for n in (1, 2)]
+    slipped = [3, "Bổ sung vốn cho đoạn 3", "9/UBND-TH", date(2025, 3, 1), "Bộ Tài chính", None, None, "Chưa trả lời"]
+    found = table(heading, *whole, slipped)
+    asked = [i.field for i in found.rows[2].all_issues if i.params.get("about") == "slipped"]
+    assert asked == ["reply"] and not [i for i in found.rows[0].all_issues if i.params.get("about") == "slipped"]

@@ -12,6 +12,7 @@ from datetime import date
 
 from workbench.exchange.addressed import ADDRESSED, addressee_field, read_addressed
 from workbench.exchange.bands import Banded, Group
+from workbench.exchange.beside import Beside
 from workbench.exchange.cellfacts import NOTHING, ColumnFacts, Reading
 from workbench.exchange.cellvalues import read_cell
 from workbench.exchange.composed import PART, read_parts
@@ -85,6 +86,7 @@ class RowParser:
         labels = {group.label for groups in set(banded.groups.values()) for group in groups}
         said = said_above(above, form, book)
         self._lender = Lender(grid, form, set(self._column_of), context, on, said, labels)
+        self._beside = Beside(grid, form, table, book, context)
         self._known: dict[tuple[object, ...], Reading] = {}
         self._above: ParsedRow | None = None
         self._merged = grid.merged_rows
@@ -153,7 +155,7 @@ class RowParser:
         alone = len(cells) == 1 and self._form.main in cells
         for field, lent in self._lender.fields(groups).items():
             cells.setdefault(field, lent)
-        issues = [*self._missing(cells, rows[0]), *self._row_issues(rows)]
+        issues = [*self._missing(cells, rows[0]), *self._row_issues(rows), *self._beside.issues(cells, rows[0])]
         if alone:
             issues += self._may_run_on(cells[self._form.main], rows[0], groups)
         if len(rows) > 1:
