@@ -79,6 +79,10 @@ DEADLINES = {
     "ngày mồng 1 tháng giêng năm 2026": ASKED,
     "quý II, III/2026": ASKED,
     "tháng 6 và 7 năm 2026": ASKED,
+    "12 và 13/3/2026": ASKED,
+    "12/3, 15/4/2026": ASKED,
+    "sau khi Luật có hiệu lực 01/7/2026": ASKED,
+    "12/03/2062": ASKED,
     "30/6/2O26": ASKED,
     "theo tiến độ dự án": ASKED,
     "hằng năm": ASKED,
@@ -93,6 +97,13 @@ def test_deadlines(text: str, expected: str) -> None:
 def test_a_matter_may_have_come_up_from_some_time_on() -> None:
     assert value_or_asked(cell("B02", "raised_date", "từ tháng 6/2026")) == "2026-06"
     assert value_or_asked(cell("B02", "raised_date", "sau ngày 30/6/2026")) == ASKED
+
+
+def test_a_day_still_to_come_is_asked_about_where_only_what_has_been_can_stand() -> None:
+    for form, field in (("B01", "signed_date"), ("B02", "raised_date"), ("B03", "reply_date")):
+        assert value_or_asked(cell(form, field, "24/11/2026")) == ASKED
+        assert value_or_asked(cell(form, field, "23/11/2026")) == "2026-11-23"
+    assert value_or_asked(cell("B03", "due", "31/12/2027")) == "2027-12-31"
 
 
 def test_a_time_without_its_year_is_offered_in_this_one() -> None:

@@ -22,13 +22,29 @@ from workbench.values.dates import (
 from workbench.values.money import parse_year
 
 _ENDS = ("deadline", "due")  # columns of the day by which something is to be done
+_FARTHEST = 30  # years ahead that anything is promised for
 _EARLIEST = 1975  # no paper of these forms is older; earlier true dates are numbers that Excel took for dates
 _ONE_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.0+)?")
 
 
 def read_date(value: CellValue, text: str, facts: ColumnFacts, on: date | None, context: Context) -> Reading:
-    """The day or span of a cell."""
+    """The day or span of a cell; one that has not come yet is asked about where only what has been can stand."""
+    read = _read(value, text, facts, context)
+    first = read.value.first_day if isinstance(read.value, ParsedDate) else None
+    if first is None or not _not_yet(first, facts, context.today):
+        return read
+    said = Problem("other", "check", text, about="not_yet")
+    return read._replace(problems=(*read.problems, said))
+
+
+def _not_yet(first: date, facts: ColumnFacts, today: date) -> bool:
+    if facts.column.key in _ENDS:
+        return first.year > today.year + _FARTHEST
+    return first > today
+
+
+def _read(value: CellValue, text: str, facts: ColumnFacts, context: Context) -> Reading:
     if isinstance(value, date):
         return _true_date(day_of(value), facts)
     if isinstance(value, time | timedelta):
@@ -40,7 +56,7 @@ def read_date(value: CellValue, text: str, facts: ColumnFacts, on: date | None, 
     parsed = parse_date(text)
     if parsed.problem:
         dated = parse_date(text, default_year=context.today.year)
-        if dated.last_day and not dated.problem:
+        if dated.last_day and not dated.problem and not _ONE_YEAR.search(text):
             return Reading(None, (), (_without_year(text, dated, facts),))
     return text_date(text, parsed, facts)
 

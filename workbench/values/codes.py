@@ -63,7 +63,7 @@ def doc_key(s: str) -> str:
     """
     if "-" in s and s[0] != "0" and _PLAIN.fullmatch(s):
         return s
-    joined = _joined(s).replace(" ", "").upper()
+    joined = _joined(s).replace(" ", "").upper().replace("Ð", "Đ")
     head = _HEAD.match(joined)
     number, sign = (head[1], head[2]) if head else ("", "")
     rest = joined[len(number) + len(sign) :]

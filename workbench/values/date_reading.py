@@ -198,6 +198,10 @@ _DAYS = re.compile(
     rf"(?:tu )?(?:ngay )?(\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]\d{{2,4}}){_BETWEEN}(?:ngay )?"
     rf"(\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]\d{{2,4}})"
 )
+_TWO_DAYS = re.compile(
+    r"(?<![\d/.\-])(\d{1,2})(?:[/.](\d{1,2}))?\s*(?:[,;&+]|\bva\b|\bhoac\b|\bhay\b)\s*(?:ngay )?"
+    r"(\d{1,2})([/.\-])(\d{1,2})\4(\d{4}|\d{2})(?!\d)"
+)
 _SHORT_DAYS = re.compile(
     rf"(?:tu )?(?:ngay )?(\d{{1,2}})(?:[/.](\d{{1,2}}))?{_BETWEEN}(?:ngay )?"
     rf"(\d{{1,2}})([/.\-])(\d{{1,2}})\4(\d{{4}}|\d{{2}})"
@@ -230,7 +234,7 @@ _ANY_YEAR = re.compile(rf"(?<!\d){_Y}")
 _DAY_MONTH = re.compile(r"(?:(?:truoc|den|het|vao|cham nhat|la) )*(?:ngay )?(\d{1,2}) ?[/.\-] ?(\d{1,2})")
 _RECURRING = re.compile(r"\bh[aà]?ng (?:ngay|tuan|thang|quy|nam)|\bthuong xuyen|\bmoi (?:thang|quy|nam)")
 _BEFORE = re.compile(r"\btruoc (?:ngay|thang|quy|\d)|\bcham nhat|\bmuon nhat")
-_AFTER = re.compile(r"\bsau (?:ngay|thang|quy|nam|\d)")
+_AFTER = re.compile(r"\bsau (?:ngay|thang|quy|nam|khi|\d)")
 _FROM = re.compile(r"\b(?:ke )?tu (?:ngay|thang|quy|nam|dau|giua|cuoi|\d)")
 _ABOUT = re.compile(r"\b(?:khoang|du kien|uoc|tam tinh|co the)\b|~")
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
@@ -247,6 +251,8 @@ def _from_words(folded: str, how: _Reading) -> ParsedDate:
         return _short_day_span(found, how)
     if _COUNTED_FROM.search(folded) or _LUNAR.search(folded):
         return _UNREADABLE
+    if found := _TWO_DAYS.search(folded):
+        return _of_two(found, how)
     days = _days_in(folded, how)
     if days:
         return _with_note(_beside_no_other(_only_one(days), folded, how), folded)
@@ -343,6 +349,15 @@ def _day_span(a: str, b: str, how: _Reading) -> ParsedDate:
     if start.value is None or end.value is None or end.value < start.value:
         return _BAD
     return ParsedDate(None, "range", f"{start.iso}/{end.iso}", start.value, end.value)
+
+
+def _of_two(found: re.Match[str], how: _Reading) -> ParsedDate:
+    """ "12 và 13/3/2026", "12/3, 15/4/2026": two days, the first in the month and year of the other."""
+    last = _numeric(found[3], found[5], found[6], how)
+    month = found[2] or (str(last.value.month) if last.value else "0")
+    first = _numeric(found[1], month, str(last.value.year), how) if last.value else _BAD
+    days = tuple(day.value for day in (first, last) if day.value)
+    return ParsedDate(problem="ambiguous_date", alternatives=days)
 
 
 def _short_day_span(found: re.Match[str], how: _Reading) -> ParsedDate:
