@@ -9,9 +9,12 @@ import pytest
 from tests.exchange.layouts.variants import FORMS
 from tests.exchange.sheets import B01, STRUCK, book, context, sheet
 from tests.exchange.wild.maker import wild
+from tests.exchange.wild.two.__main__ import case
 from workbench.exchange import bands
+from workbench.exchange.bands import Bander
 from workbench.exchange.blocks import PackedRows, packed
 from workbench.exchange.grid import Grid, Texts
+from workbench.exchange.lessons import Lesson, Lessons
 from workbench.exchange.plainrows import PlainRows
 from workbench.exchange.raw import RawCell, RawWorkbook, Style
 from workbench.exchange.reading.draft import BookDraft, SheetDraft, finish
@@ -95,3 +98,22 @@ def test_grid_shows_blank_cells_as_none_and_keeps_the_rest_in_place() -> None:
     assert grid.texts_in(2) == {4: "h i"}
     assert grid.repairs == {"blanks": [(4, 2)]}
     assert [grid.lowest(column) for column in (1, 2, 3, 4)] == [4, 4, 4, 0]
+
+
+@pytest.mark.parametrize("seed", range(3, 40, 3))
+def test_sheets_of_a_second_hand_read_alike_by_column_and_by_cell(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = case(seed).raw
+    assert recognise(raw, context()) == one_by_one(raw, monkeypatch)
+
+
+def test_what_was_said_of_a_row_holds_for_it_and_leaves_the_others_their_speed(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [
+        [n, f"Thỏa thuận số {n}", f"{n}/TTHT-UBND", date(2024, 3, 1 + n), "Giao thông", "Gia Lai"] for n in range(1, 20)
+    ]
+    taught = context().learned(Lessons((Lesson("band", "Thỏa thuận số 7", "note", form="B01"),)))
+    raw = book(sheet(B01, *lines))
+    seen: list[int] = []
+    monkeypatch.setattr(Bander, "_kind", lambda self, row, texts: seen.append(row) or ("data", 1.0, "reason_data"))
+    found = recognise(raw, taught)
+    assert [row.number for row in found.rows] == [str(n) for n in range(1, 20) if n != 7]
+    assert seen == [2, 8]  # the first row below the heading, and the one that was spoken of

@@ -21,7 +21,7 @@ from workbench.exchange.lessons import row_label
 from workbench.exchange.letterhead import is_note_start, is_signature
 from workbench.exchange.marks import is_nil, is_nothing
 from workbench.exchange.recognised import Band, BandKind, ColumnMapping
-from workbench.exchange.regular import Regular, Shape, regular_rows
+from workbench.exchange.regular import Regular, Shape, first_words, regular_rows
 
 _TOTAL = re.compile(
     r"(?:[ivx\d]+[.)]? )?"
@@ -186,10 +186,8 @@ class Bander:
         self._ended = False
 
     def _regular(self) -> Mapping[int, Regular]:
-        """Rows that are records at first sight; none where what officers said of rows may hold for any."""
-        lessons, name = self._context.lessons, self._grid.sheet.name
-        if lessons.has_bands(self._form.key):
-            return {}
+        """Rows that are records at first sight; not those of which officers said something, here or earlier."""
+        name = self._grid.sheet.name
         shape = Shape(
             self._block.left,
             self._block.right,
@@ -206,7 +204,16 @@ class Bander:
         chosen = {row for sheet, row in self._chosen if sheet == name}
         numbers = self._grid.texts_in(self._block.number_column) if self._block.number_column else {}
         examples = {row for row, text in numbers.items() if numbers_example(text)}
-        return regular_rows(self._grid, shape, self._heading_rows | self._grid.merged_rows | chosen | examples)
+        told = chosen | examples | self._taught()
+        return regular_rows(self._grid, shape, self._heading_rows | self._grid.merged_rows | told)
+
+    def _taught(self) -> set[int]:
+        """Rows known by words of which officers said earlier what such rows are."""
+        labels = self._context.lessons.labels(self._form.key, self._context.sent_by)
+        if not labels:
+            return set()
+        left, right = self._block.left, self._block.right
+        return {row for row, words in first_words(self._grid, left, right) if self._grid.key(words) in labels}
 
     def _kind(self, row: int, texts: Mapping[int, str]) -> tuple[BandKind, float, str]:
         if row in self._heading_rows or self._repeats_heading(texts):

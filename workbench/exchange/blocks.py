@@ -6,12 +6,14 @@ else stands on its sheet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from typing import TypeVar
 
 from workbench.exchange.raw import CellValue, RawCell, Style
 
+T = TypeVar("T")
 At = tuple[int, int]
 Rows = Mapping[int, Mapping[int, RawCell]]
 
@@ -85,11 +87,18 @@ class PackedRows(Mapping[int, Mapping[int, RawCell]]):
 
     def column(self, column: int) -> dict[int, CellValue]:
         """Values of a column by row, in no particular order."""
-        found: dict[int, CellValue] = {}
-        for block in self.blocks:
-            if column in block.columns:
-                found.update(zip(block.rows, block.values[block.columns.index(column)], strict=True))
-        return found
+        return column_by_row(((block.columns, block.rows, block.values) for block in self.blocks), column)
+
+
+def column_by_row(
+    blocks: Iterable[tuple[Sequence[int], Sequence[int], Sequence[Sequence[T]]]], column: int
+) -> dict[int, T]:
+    """What stands in a column, by row in no particular order. `blocks`: columns, rows, a list for each column."""
+    found: dict[int, T] = {}
+    for columns, rows, lists in blocks:
+        if column in columns:
+            found.update(zip(rows, lists[columns.index(column)], strict=True))
+    return found
 
 
 def packed(rows: Rows) -> PackedRows:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from workbench.exchange.forms import FormColumn, FormSpec
+from workbench.exchange.forms import NAMES, FormColumn, FormSpec
 from workbench.messages import text_in
 
 IDENTITY_SHEET = "_lkv"
@@ -147,7 +147,7 @@ def form_sheet(
     kept = frozenset(optional)
     columns = tuple(c for c in form.columns if not c.optional or c.key in kept)
     used = {c.list: tuple(lists[c.list]) for c in columns if c.list in lists}
-    for kind in ("provinces", "authorities"):
+    for kind in NAMES:
         if kind in lists and any(c.kind == kind for c in columns):
             used[kind] = tuple(lists[kind])
     identity = {

@@ -22,6 +22,8 @@ from workbench.values.periods import PeriodKind
 Kind = Literal["text", "docno", "date", "year", "amount", "provinces", "authorities", "code"]
 Split = Literal["number_date", "years", "labels"]
 KINDS: frozenset[str] = frozenset(get_args(Kind))
+NAMES: tuple[Kind, ...] = ("provinces", "authorities")  # lists of names, read as they were called on a day
+LISTED: tuple[Kind, ...] = (*NAMES, "code")  # kinds whose values stand in a list
 SPLITS: frozenset[str] = frozenset(get_args(Split))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, repeat
 
-from workbench.exchange.blocks import Block, PackedRows, packed
+from workbench.exchange.blocks import Block, PackedRows, column_by_row, packed
 from workbench.exchange.raw import Area, CellValue, ErrorValue, RawCell, RawSheet
 from workbench.records.issues import CellRef
 from workbench.values.text import all_clean, clean_noted, fold
@@ -174,11 +174,7 @@ class Grid:
 
     def texts_in(self, column: int) -> dict[int, str]:
         """Texts of a column by row, in no particular order."""
-        found: dict[int, str] = {}
-        for block in self.blocks:
-            if column in block.columns:
-                found.update(zip(block.rows, block.texts[block.columns.index(column)], strict=True))
-        return found
+        return column_by_row(((block.columns, block.rows, block.texts) for block in self.blocks), column)
 
     @property
     def merged(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from workbench.exchange.bands import Group
 from workbench.exchange.cellfacts import ColumnFacts
 from workbench.exchange.context import Context
-from workbench.exchange.forms import FormColumn, FormSpec
+from workbench.exchange.forms import LISTED, FormColumn, FormSpec
 from workbench.exchange.grid import Grid
 from workbench.exchange.grouplabels import says_the_rest, without_numeral, wordings
 from workbench.exchange.headings import HeadingBook
@@ -55,9 +55,8 @@ class Lender:
         self._said = said
         self._context = context
         self._on = on
-        kinds = ("code", "provinces", "authorities")
         own = (c for c in form.columns if c.key not in mapped)
-        self._columns = [c for c in own if c.kind in kinds or c.key == form.group]
+        self._columns = [c for c in own if c.kind in LISTED or c.key == form.group]
         self._paper = self._paper_fields(form, mapped)
         self._known: dict[tuple[Group, ...], Mapping[str, ParsedCell]] = {}
 

@@ -100,9 +100,10 @@ class Lessons:
         found = (x for x in self._mine("heading", sender) if x.form == form and x.layout == layout)
         return {(fold(clean(x.words)), x.place): x.meaning for x in found}
 
-    def has_bands(self, form: str) -> bool:
-        """Whether anything was said of rows of a form."""
-        return any(lesson.kind == "band" and lesson.form == form for lesson in self.every)
+    def labels(self, form: str, sender: str) -> frozenset[str]:
+        """What rows of a form are known by of which something was said, by this sender's files or for all."""
+        found = (x for x in self._mine("band", sender) if x.form == form)
+        return frozenset(fold(clean(lesson.words)) for lesson in found)
 
     def band(self, form: str, label: str, sender: str) -> BandKind | None:
         """What rows that begin so were taken for."""

@@ -16,7 +16,7 @@ from workbench.exchange.composed import PART, part_columns
 from workbench.exchange.context import Context
 from workbench.exchange.detect import HeadingBlock
 from workbench.exchange.families import numbers_and_dates
-from workbench.exchange.forms import FormColumn, FormSpec, JoinedColumn
+from workbench.exchange.forms import LISTED, NAMES, FormColumn, FormSpec, JoinedColumn
 from workbench.exchange.grid import Grid
 from workbench.exchange.guessing import assigned
 from workbench.exchange.headings import HeadingBook, HeadingMatch
@@ -37,8 +37,6 @@ _BY_CONTENT = 0.8
 _MOSTLY = 0.6
 _HALF = 0.5  # names among what stands beside a list, under its heading
 _SOME = 0.15  # cells that are codes, where no other column can be the list
-_LISTS = ("provinces", "authorities", "code")
-_NAMES = ("provinces", "authorities")
 UNKNOWN_OPTION = "?"
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
@@ -214,7 +212,7 @@ class Mapper:
         likely_prose = field.kind == "text" and not match.split and match.score < _CERTAIN
         if likely_prose and (self._holds(column, "docno", "date") or self._only_names(column, field)):
             return match.score * 0.5, "reason_content_differs"
-        if match.split == "labels" and (match.score < _CERTAIN and self._holds(column, "docno", "date", *_NAMES)):
+        if match.split == "labels" and (match.score < _CERTAIN and self._holds(column, "docno", "date", *NAMES)):
             return match.score * 0.5, "reason_content_differs"
         if match.split == "number_date" and not self._profiles[column].empty:
             share = max(self._profiles[column].numbers_with_dates, 0.5)
@@ -270,7 +268,7 @@ class Mapper:
     def _only_names(self, column: int, field: FormColumn) -> bool:
         """Nothing but names of places and bodies, under a heading of a text that is no office's name."""
         offices = self._book.leaning(self._form.key).names_offices(field.key)
-        return (field.required or not offices) and self._holds(column, *_NAMES)
+        return (field.required or not offices) and self._holds(column, *NAMES)
 
     def _holds(self, column: int, *kinds: str) -> bool:
         """Nothing but numbers of papers, days or names: no prose that a heading only sounds like."""
@@ -348,7 +346,7 @@ class Mapper:
             if not self._free(column) or len(seen.values) < 2 or of_before(words_of(self._words.get(column, ()))):
                 continue
             fitting_fields = [
-                c for c in self._form.columns if c.key not in self._taken and c.kind in _LISTS and self._listed(c, seen)
+                c for c in self._form.columns if c.key not in self._taken and c.kind in LISTED and self._listed(c, seen)
             ]
             if len(fitting_fields) == 1 and not fitting_fields[0].optional:
                 self._make(column, (fitting_fields[0].key,), "likely", 0.65, "reason_content")
@@ -387,7 +385,7 @@ class Mapper:
         for column, made in list(self._made.items()):
             above = self._block.parts.get(column, ())[:-1]
             field = self._form.by_key[made.fields[0]] if len(made.fields) == 1 and not made.option else None
-            if field is None or field.kind not in _NAMES or not above:
+            if field is None or field.kind not in NAMES or not above:
                 continue
             for other, seen in self._profiles.items():
                 parts = self._block.parts.get(other, ())

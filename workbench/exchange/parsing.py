@@ -18,7 +18,7 @@ from workbench.exchange.cellvalues import read_cell
 from workbench.exchange.composed import PART, read_parts
 from workbench.exchange.context import Context
 from workbench.exchange.datecells import read_years
-from workbench.exchange.forms import FormSpec
+from workbench.exchange.forms import LISTED, NAMES, FormSpec
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook
 from workbench.exchange.lending import Lender, said_above
@@ -35,8 +35,6 @@ from workbench.exchange.ticks import read_ticks
 from workbench.records.issues import CellRef, Issue, Severity
 from workbench.values.dates import ParsedDate
 
-_LISTS = ("provinces", "authorities")
-_NAMED = ("provinces", "authorities", "code")
 _BULLETS = "-+•*–"
 
 
@@ -244,7 +242,7 @@ class RowParser:
         refs = tuple(piece.ref for piece in pieces)
         raw = "\n".join(piece.text for piece in pieces)
         issues = tuple(p.at((piece.ref,), field) for piece, r in zip(pieces, readings, strict=True) for p in r.problems)
-        if kind in _LISTS:
+        if kind in NAMES:
             value, keys = _union(readings)
             return ParsedCell(field, value, raw, refs, issues, keys)
         if kind == "text" and len(pieces) > 1:
@@ -258,7 +256,7 @@ class RowParser:
         return ParsedCell(field, one.value, raw, (refs[chosen],), issues, one.keys)
 
     def _reading(self, facts: ColumnFacts, value: CellValue, text: str, on: date | None) -> Reading:
-        if facts.column.kind not in _LISTS:
+        if facts.column.kind not in NAMES:
             on = None
         key = (facts.column.key, value.__class__, text, on)
         found = self._known.get(key)
@@ -274,7 +272,7 @@ class RowParser:
 
     def _recalled(self, found: Reading, facts: ColumnFacts, text: str, on: date | None) -> Reading:
         """A name or code that says nothing by itself, read as it was corrected before."""
-        if facts.column.kind not in _NAMED:
+        if facts.column.kind not in LISTED:
             return found
         lessons, context = self._context.lessons, self._context
         words = lessons.value(self._form.key, facts.column.key, text, context.sent_by) if lessons.every else ""

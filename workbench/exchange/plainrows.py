@@ -12,15 +12,13 @@ from itertools import repeat
 
 from workbench.exchange.cellfacts import ColumnFacts, Reading
 from workbench.exchange.context import Context
-from workbench.exchange.forms import FormSpec
+from workbench.exchange.forms import NAMES, FormSpec
 from workbench.exchange.grid import Grid
 from workbench.exchange.marks import DITTO, is_ditto, is_nothing, may_be_ditto
 from workbench.exchange.raw import CellValue
 from workbench.exchange.recognised import ColumnMapping, ParsedCell
 from workbench.records.issues import CellRef, Issue
 from workbench.values.dates import ParsedDate
-
-_LISTS = ("provinces", "authorities")
 
 Read = Callable[[ColumnFacts, CellValue, str, date | None], Reading]
 Part = Callable[[ColumnMapping, CellValue, str, int], Sequence[ParsedCell]]
@@ -145,7 +143,7 @@ class PlainRows:
     ) -> Sequence[ParsedCell | None]:
         """Each distinct value read once; texts under a heading for texts need no reading."""
         kind, field = facts.column.kind, facts.column.key
-        if kind in _LISTS:
+        if kind in NAMES:
             spans = {day: self._context.names.day(day) for day in set(days)}
             days = list(map(spans.__getitem__, days))
         else:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import repeat
 
 from workbench.exchange.grid import Grid, TextBlock
+from workbench.exchange.lessons import row_words
 from workbench.exchange.marks import is_nothing
 
 _SAMPLE = 64  # texts by which the columns with the fewest different ones are told
@@ -64,6 +65,14 @@ def regular_rows(grid: Grid, shape: Shape, without: Collection[int]) -> dict[int
         if shape.strong(columns) and shape.no_group_or_total(columns):
             found.update(_of_block(grid, block, inside, shape, without))
     return found
+
+
+def first_words(grid: Grid, left: int, right: int) -> Iterator[tuple[int, str]]:
+    """The rows of a sheet with the first words of each, between two columns."""
+    for block in grid.blocks:
+        texts = [block.texts[place] for place, column in enumerate(block.columns) if left <= column <= right]
+        for row, shown in zip(block.rows, zip(*texts, strict=True), strict=True) if texts else ():
+            yield row, row_words(shown)
 
 
 def _of_block(

@@ -6,11 +6,9 @@ from datetime import date
 from typing import Any
 
 from workbench.exchange.filling import FormSheet
-from workbench.exchange.forms import FormColumn
+from workbench.exchange.forms import NAMES, FormColumn
 from workbench.exchange.raw import column_letters
 from workbench.messages import text_in
-
-_SEVERAL = ("provinces", "authorities")  # more than one may be typed, parted by ";"
 
 
 def add_rules(out: Any, sheet: FormSheet, first: int, ranges: dict[str, str], whole: Any) -> None:
@@ -37,7 +35,7 @@ def _rule(spec: FormColumn, ranges: dict[str, str]) -> dict[str, Any] | None:
         made = {"validate": "decimal", "criteria": ">=", "value": 0}
     else:
         return None
-    several = spec.kind in _SEVERAL
+    several = spec.kind in NAMES  # parted by ";"
     return made | {
         "input_title": spec.heading[:32],
         "input_message": text_in("vi", f"form.prompt_{spec.kind}")[:255],
