@@ -25,7 +25,7 @@ class Counts:
 def count(registers: Registers) -> Counts:
     """Numbers as the record stands."""
     work = [one.group for one in pressing(registers)]
-    records = tuple((key, registers.count(key)) for key in REGISTERS)
+    records = tuple((key, registers.size(key)) for key in REGISTERS)
     return Counts(work.count("late"), work.count("soon"), records, len(inbox(registers.workbench.repository)))
 
 

@@ -158,13 +158,13 @@ class Registers:
 
     def size(self, register: str) -> int:
         """How many rows a register has in all."""
-        return self._kept(f"size {register}", lambda: self.count(register))
+        return self.kept(f"size {register}", lambda: self.count(register))
 
     def whole_counts(self, register: str) -> dict[str, int]:
         """Rows in each view, nothing narrowed."""
-        return self._kept(f"counts {register}", lambda: self.counts(register))
+        return self.kept(f"counts {register}", lambda: self.counts(register))
 
-    def _kept(self, name: str, make: Callable[[], T]) -> T:
+    def kept(self, name: str, make: Callable[[], T]) -> T:
         """What was found before under this name, until the next write or day."""
         stand = self._stand()
         if self._numbers[0] != stand:

@@ -124,6 +124,10 @@ def today(registers: Registers, period: Period | None = None) -> Today:
 
 def pressing(registers: Registers) -> tuple[Pressing, ...]:
     """What is late, due soon or waits, in the order in which it presses. No record is read for it."""
+    return registers.kept("pressing", lambda: _pressing(registers))
+
+
+def _pressing(registers: Registers) -> tuple[Pressing, ...]:
     linked = registers.linked()
     day = linked.today
     horizon = linked.calendar.add_working_days(day, HORIZON + 1) - timedelta(days=1)
