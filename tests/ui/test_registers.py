@@ -26,6 +26,7 @@ from ui.views.registers_facets import FacetPopup
 from ui.views.telex import untyped
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import Label
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.pills import Pill
 from ui.widgets.roles import Role
@@ -509,3 +510,24 @@ def test_records_are_named_for_the_page(window: MainWindow) -> None:
     page = visit(window)
     ref = page.model.index(0, 1).data(Role.RECORD)
     assert ref == Ref("obstacle", page.table.current_uid())
+
+
+def test_an_empty_register_gives_the_keyboard_to_what_fills_it(qtbot: QtBot, tmp_path: Path) -> None:
+    window = empty_window(tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    window.go("agreements")
+    focus = window.focusWidget()
+    assert isinstance(focus, Button) and focus.text() == "Ghi thỏa thuận"
+    assert "Chọn một dòng" not in [label.text() for label in window.findChildren(Label) if label.isVisible()]
+
+
+def test_the_keyboard_is_not_lost_with_the_last_row(window: MainWindow) -> None:
+    page = visit(window, "obstacles", view="open")
+    window.activateWindow()
+    page.table.setFocus()
+    page.filters.search.setText("không có chữ này")
+    page.reload(anew=True)
+    focus = window.focusWidget()
+    assert focus is not None and page.body.isAncestorOf(focus) and focus.isVisible()

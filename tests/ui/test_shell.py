@@ -285,6 +285,15 @@ def test_pages_are_found_by_name_and_opened(qtbot: QtBot, window: MainWindow) ->
     assert window.nav.current() == "analysis"
 
 
+def test_an_error_with_its_detail_unfolded_stays_in_a_small_window(window: MainWindow) -> None:
+    window.resize(1024, 540)
+    sheet = ErrorSheet(notice_of(ValueError("a")), window)
+    sheet.open()
+    sheet._fold.click()
+    assert sheet.pos().y() + sheet.height() <= window.mapToGlobal(window.rect().bottomLeft()).y() + 1
+    sheet.close()
+
+
 # words, theme and scale, live
 
 

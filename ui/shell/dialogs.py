@@ -94,6 +94,7 @@ class Sheet(Themed, QDialog):
 
     def _place(self, window: QWidget) -> None:
         self.adjustSize()
+        self.adjustSize()  # once more: only now do wrapped texts know how wide, and so how high, they are
         spare = window.rect().center() - self.rect().center()
         self.move(window.mapToGlobal(QPoint(max(0, spare.x()), max(0, spare.y()))))
 
@@ -168,7 +169,11 @@ class ErrorSheet(Sheet):
 
     def _toggle(self) -> None:
         self._trace.setVisible(not self._trace.isVisible())
-        self.adjustSize()
+        parent = self.parentWidget()
+        if parent is None:
+            self.adjustSize()
+        else:
+            self._place(parent.window())
 
 
 class KeyList(Sheet):

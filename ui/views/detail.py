@@ -123,6 +123,10 @@ class DetailPane(Themed, QFrame):
         self._show(found)
         self._body.verticalScrollBar().setValue(scroll)
 
+    def invite(self, on: bool) -> None:
+        """Whether there are rows of which one can be chosen."""
+        self._nothing.setText(text("detail.nothing") if on else "")
+
     def _show_nothing(self) -> None:
         self.shown = None
         for widget in self._parts():

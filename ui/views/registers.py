@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Handlers
 from ui.context import Context, Page
@@ -33,10 +33,10 @@ from ui.views.registers_columns import ColumnChooser, columns_of, widened
 from ui.views.registers_filters import FilterBar
 from ui.views.registers_lists import ListReader
 from ui.views.registers_reading import Counted, Listed, Wanted, period_label, second_number
-from ui.views.registers_states import nothing_found, nothing_here
+from ui.views.registers_states import chief_act, nothing_found, nothing_here
 from ui.views.registers_sums import Sums
 from ui.views.registers_table import RegisterTable
-from ui.views.registers_views import OwnViews
+from ui.views.registers_views import OwnViews, read_order, written_order
 from ui.widgets.buttons import Button
 from ui.widgets.pills import Pill
 from ui.widgets.splitter import Splitter
@@ -254,8 +254,8 @@ class RegisterPage(Page):
         }
 
     def first_focus(self) -> QWidget | None:
-        """The table."""
-        return self.table
+        """The table; without rows what fills it."""
+        return self.table if self.model.rows else chief_act(self.body.currentWidget())
 
     def panes(self) -> list[QWidget]:
         """Parts that F6 goes through."""
@@ -271,7 +271,7 @@ class RegisterPage(Page):
             self.filters.query_words(),
             self.filters.facets(),
             *self._order[0],
-            then=tuple(_written(entry) for entry in self._order[1:]),
+            then=tuple(written_order(entry) for entry in self._order[1:]),
             only=self.filters.only(),
         )
 
@@ -360,17 +360,19 @@ class RegisterPage(Page):
         self.handlers_changed.emit()
 
     def _show_body(self) -> None:
+        turns = (self.body.currentWidget() is self.table) != bool(self.model.rows)
+        held = turns and self.body.isAncestorOf(QApplication.focusWidget() or self)
+        self.detail.invite(bool(self.model.rows))
         while self.body.count() > 1:
             old = self.body.widget(1)
             assert old is not None
             self.body.removeWidget(old)
             old.deleteLater()
-        if self.model.rows:
-            self.body.setCurrentWidget(self.table)
-            return
-        made = nothing_here(self) if self._listed.empty else nothing_found(self)
-        self.body.addWidget(made)
-        self.body.setCurrentWidget(made)
+        if not self.model.rows:
+            self.body.addWidget(nothing_here(self) if self._listed.empty else nothing_found(self))
+        self.body.setCurrentIndex(self.body.count() - 1)
+        if held and (focus := self.first_focus()):
+            focus.setFocus()
 
     def _show_detail(self) -> None:
         uid = self.table.current_uid()
@@ -396,7 +398,7 @@ class RegisterPage(Page):
             own.base if own else self._view,
             self.filters.query_words(),
             {key: tuple(sorted(chosen)) for key, chosen in self.filters.facets().items()},
-            tuple(_written(entry) for entry in self._order),
+            tuple(written_order(entry) for entry in self._order),
             self._columns_kept,
             self.table.density(),
             TWO_LINES if self.detail.isVisibleTo(self) else ONE_LINE,
@@ -420,7 +422,7 @@ class RegisterPage(Page):
             self.filters.set_filters("", {})
         if own is not None or left is not None or not self.model.columns:
             order = own.order if own else kept.of(kept.orders, self.key, _FIRST_ORDER.get(self.key, "due")).split()
-            self._order = [_read_order(entry) for entry in order] or [("due", False)]
+            self._order = [read_order(entry) for entry in order] or [("due", False)]
             self._columns_kept = own.columns if own else kept.of(kept.columns, self.key)
             self.table.set_density((own.density if own else "") or kept.density)
             self._show_detail_pane(own.lines == TWO_LINES if own and own.lines else kept.detail_open)
@@ -460,7 +462,7 @@ class RegisterPage(Page):
         """Order the rows by these columns, (key, falling)."""
         self._order = order
         if self.own_views.of(self._view) is None:
-            self._book.keep("orders", self.key, " ".join(map(_written, order)))
+            self._book.keep("orders", self.key, " ".join(map(written_order, order)))
         self.reload(anew=True)
 
     def offer_columns(self) -> ColumnChooser:
@@ -588,11 +590,3 @@ class RegisterPage(Page):
     def show_saved(self, uid: str) -> None:
         """A record was saved: it becomes the current one, whatever the list is narrowed to."""
         self._wanted_uid = self._saved_uid = uid
-
-
-def _written(entry: tuple[str, bool]) -> str:
-    return ("-" if entry[1] else "") + entry[0]
-
-
-def _read_order(written: str) -> tuple[str, bool]:
-    return written.lstrip("-"), written.startswith("-")

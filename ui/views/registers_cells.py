@@ -170,8 +170,9 @@ class CellEditing(QObject):
     def _write(self) -> None:
         if self._editor is None or self._target is None:
             return
+        held = self._editor.hasFocus()
         if self._propose(*self._target, self._editor.text()):
-            self._close(focus=self._editor.hasFocus())
+            self._close(focus=held)
 
     def _close(self, focus: bool = True) -> None:
         editor, self._editor, self._target = self._editor, None, None

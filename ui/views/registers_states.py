@@ -62,6 +62,12 @@ def nothing_found(page: RegisterPage) -> QWidget:
     return _on_surface(EmptyState(text("register.none_in_view"), "", acts, "search"))
 
 
+def chief_act(shown: QWidget | None) -> QWidget | None:
+    """The last of its buttons, which is the chief one."""
+    buttons = shown.findChildren(Button) if shown is not None else []
+    return buttons[-1] if buttons else None
+
+
 def _meant(page: RegisterPage, words: str) -> Pill | None:
     """A pill with what the words spell when the typing tool was off, if that finds something."""
     spelt = untyped(words)

@@ -148,3 +148,13 @@ class OwnViews:
             return
         self._page.views_changed(view.base)
         context.shell.toast(text("ownview.deleted", name=view.name))
+
+
+def written_order(entry: tuple[str, bool]) -> str:
+    """A column that is ordered by, as it is kept: "-" before one that falls."""
+    return ("-" if entry[1] else "") + entry[0]
+
+
+def read_order(written: str) -> tuple[str, bool]:
+    """What `written_order` wrote."""
+    return written.lstrip("-"), written.startswith("-")
