@@ -75,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("new_agreement", "record", ("Ctrl+Shift+T",), "link", writes=True),
     Command("edit", "record", ("F2",), "pencil", line=True, writes=True),
     Command("delete", "record", ("Del",), "trash-2", writes=True),
-    Command("tear_off", "record", ("Shift+Return", "Shift+Enter"), "external-link"),
+    Command("tear_off", "record", ("Shift+Enter", "Shift+Return"), "external-link"),
     Command("escalate", "record", ("Ctrl+E",), "arrow-up-from-line", line=True, writes=True),
     Command("answer", "record", ("Ctrl+R",), "mail", writes=True),
     Command("remind", "record", ("Ctrl+Shift+R",), "bell", writes=True),

@@ -169,3 +169,10 @@ def test_saving_many_rows_can_be_stopped_while_they_are_read(
     runner.held[0].cancel()
     runner.finish()
     assert not made and not target.exists()
+
+
+def test_no_officer_named_takes_nobody_away(window: MainWindow) -> None:
+    page = ticked(window, "open", 2)
+    form = sheet(window, page, "officer")
+    assert form.plan is None and not form.apply_button.isEnabled()
+    form.reject()

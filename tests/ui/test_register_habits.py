@@ -147,6 +147,12 @@ def test_the_menu_of_a_cell_narrows_the_list_to_its_value(window: MainWindow, me
     assert {row.cells["field"] for row in page.model.rows} == {page.model.rows[0].cells["field"]}
 
 
+def test_the_menu_of_a_row_of_two_lines_narrows_to_its_localities(window: MainWindow, menu_of: Menu) -> None:
+    page = visit(window, view="all")
+    words = [act.text() for act in menu_of(page, "vm63", "title")]
+    assert "Chỉ hiện “Vĩnh Long”" in words and "Chỉ hiện “Đồng Tháp”" in words
+
+
 def test_the_menu_of_a_cell_copies_it_alone(window: MainWindow, menu_of: Menu) -> None:
     page = wide(window, view="all")
     [copying] = [act for act in menu_of(page, "vm71", "officer") if act.text() == "Chép ô này"]

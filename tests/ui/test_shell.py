@@ -271,6 +271,7 @@ def test_arrows_choose_and_escape_leaves(qtbot: QtBot, window: MainWindow) -> No
 def test_commands_are_found_by_first_letters() -> None:
     listed = [("larger", "Phóng to", ""), ("escalate", "Lập kiến nghị…", "")]
     assert [f.key for f in find_commands(listed, "lkn")] == ["escalate"]
+    assert find_commands(listed, "o") == []  # it stands in nearly every name
 
 
 def test_views_are_found_by_first_letters_and_opened(qtbot: QtBot, window: MainWindow) -> None:

@@ -76,6 +76,12 @@ def test_what_a_letter_carries_is_refused_with_its_name(window: MainWindow) -> N
     assert "VM-2026-063 đang được KN-2026-019 dùng nên không xóa được" in form.notice.text()
 
 
+def test_the_button_says_how_many_go_where_some_must_stay(window: MainWindow) -> None:
+    form = TrashForm(window.context, [Ref("obstacle", "o1"), Ref("obstacle", "vm63")], window)
+    assert form.apply_button.text() == "Bỏ 1 bản ghi vào thùng rác"
+    form.reject()
+
+
 def test_record_is_listed_and_brought_back(window: MainWindow) -> None:
     put(window)
     shown = page(window)

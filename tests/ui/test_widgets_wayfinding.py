@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.gallery_parts import rail
 from ui.widgets.banner import Banner
 from ui.widgets.chain import ChainNode, ChainStrip
+from ui.widgets.labels import ElidedLabel
 from ui.widgets.nav_rail import NavRail
 from ui.widgets.progress_line import Bar, ProgressLine
 from ui.widgets.steps import Step, StepBar
@@ -214,3 +215,13 @@ def test_bar_says_its_percent(qtbot: QtBot) -> None:
     bar = Bar(0.624, name="Đã quyết định")
     qtbot.addWidget(bar)
     assert bar.accessibleName() == "Đã quyết định 62%"
+
+
+def test_a_long_notice_is_as_wide_as_its_words(qtbot: QtBot) -> None:
+    _window_kept, toaster = _window(qtbot)
+    words = "Hạn này là hạn trả lời của KN-2026-019, sửa ở đó."
+    toast = toaster.show(words, "Mở KN-2026-019", lambda: None)
+    label = toast.findChildren(ElidedLabel)[0]
+    assert label.text() == words and not label.is_elided()
+    assert toast.width() <= 800 - 32
+    toast.leave()

@@ -62,9 +62,13 @@ class TrashForm(ActSheet):
         return text(label.key, **label.params)
 
     def look(self) -> None:
-        """As for every act; there is nothing to put away when all must stay."""
+        """As for every act; the button says how many go where some must stay, and does nothing when all must."""
         super().look()
-        self.apply_button.setEnabled(bool(self._proposal().act.changes))
+        going = {change.ref for change in self._proposal().act.changes} & set(self._refs)
+        some = 0 < len(going) < len(self._refs)
+        self.apply_button.setText(text("trash.put_some", n=len(going)) if some else text("trash.put"))
+        self.apply_button.updateGeometry()
+        self.apply_button.setEnabled(bool(going))
 
 
 def offer_trash(context: Context, refs: Sequence[Ref], window: QWidget) -> None:

@@ -4,7 +4,7 @@ commands by name or by the first letters of its words (`kn qh`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ui.shell import nav
@@ -16,6 +16,7 @@ from workbench.storage.repository import Repository
 from workbench.values.text import fold
 
 _EACH, _COMMANDS, _PLACES = 4, 5, 5
+_PART = 2  # letters of a word that is looked for inside a name; one alone stands in nearly all
 OWN = "own:"  # before the id of a view that the office made itself
 
 
@@ -49,16 +50,15 @@ def find_records(registers: Registers, typed: str) -> list[Found]:
 
 def find_commands(commands: Iterable[tuple[str, str, str]], typed: str) -> list[Found]:
     """Commands (id, words, icon) whose words hold all that was typed, by words or by their first letters."""
-    fits = (Found("command", name, words, "", icon or "chevron-right") for name, words, icon in commands)
-    return [found for found in fits if _named(found.code, typed)][:_COMMANDS]
+    named = [Found("command", name, words, "", icon or "chevron-right") for name, words, icon in commands]
+    return _meant(named, typed)[:_COMMANDS]
 
 
 def find_places(repository: Repository, typed: str) -> list[Found]:
     """Pages, and views of registers with those that the office made itself, whose names are meant."""
     pages = [Found("page", key, text(f"shell.nav_{key}"), "", nav.ICONS[key]) for key in nav.KEYS]
-    found = [page for page in pages if _named(page.code, typed)]
-    found += [view for register in nav.FOUND for view in _views(repository, register) if _named(view.code, typed)]
-    return found[:_PLACES]
+    views = [view for register in nav.FOUND for view in _views(repository, register)]
+    return _meant([*pages, *views], typed)[:_PLACES]
 
 
 def _views(repository: Repository, register: str) -> Iterator[Found]:
@@ -70,11 +70,17 @@ def _views(repository: Repository, register: str) -> Iterator[Found]:
         yield Found("view", f"{register} {key}", words, text("shell.found_is_view"), nav.ICONS[register])
 
 
-def _named(words: str, typed: str) -> bool:
-    """Whether a name holds all that was typed, or its words begin with those letters."""
-    wanted, folded = fold(typed).split(), fold(words)
-    initials = "".join(word[0] for word in folded.split() if word[0].isalnum())
-    return bool(wanted) and (all(part in folded for part in wanted) or "".join(wanted) == initials)
+def _meant(named: Sequence[Found], typed: str) -> list[Found]:
+    """Those whose words begin with the letters typed, then those whose name holds all that was typed."""
+    wanted = fold(typed).split()
+    by_letters = [found for found in named if wanted and "".join(wanted) == _initials(found.code)]
+    whole = [part for part in wanted if len(part) >= _PART]
+    by_words = [found for found in named if whole == wanted and wanted and all(w in fold(found.code) for w in wanted)]
+    return [*by_letters, *(found for found in by_words if found not in by_letters)]
+
+
+def _initials(words: str) -> str:
+    return "".join(word[0] for word in fold(words).split() if word[0].isalnum())
 
 
 def _found(register: str, row: Row) -> Found:

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -37,7 +38,7 @@ from ui.widgets.labels import ElidedLabel, Label
 from workbench.messages import text
 
 Index = QModelIndex | QPersistentModelIndex
-_ROW, _HEADING, _MOST, _HINT = 36, 26, 9, 24
+_ROW, _HEADING, _MOST, _HINT = 36, 26, 9, 28
 _FOUND = int(Qt.ItemDataRole.UserRole)
 Group = tuple[str, Sequence[Found]]  # heading, and what stands under it
 
@@ -130,12 +131,14 @@ class FoundList(Themed, QFrame):
         self._nothing = Label("", "body", "text2")
         self._nothing.setContentsMargins(px(14), px(6), px(14), px(2))
         self._hint = ElidedLabel(text("shell.found_hint"), "label", "text3", weight=400)
-        self._hint.setContentsMargins(px(12), px(2), px(12), px(2))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, px(4), 1, px(4))
         column.addWidget(self._view)
         column.addWidget(self._nothing)
-        column.addWidget(self._hint)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(11), px(4), px(11), px(2))
+        foot.addWidget(self._hint)
+        column.addLayout(foot)
         self.hide()
         self.follow_theme()
 

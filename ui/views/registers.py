@@ -51,7 +51,11 @@ from workbench.services.registers import FACETS, Query
 from workbench.services.views import ONE_LINE, TWO_LINES, SavedView
 
 _DETAIL, _DETAIL_COMPACT, _DETAIL_LEAST = 448, 372, 340
-_FIRST_ORDER = {"agreements": "-code", "meetings": "-held_date", "answers": "-code", "documents": "-issued_date"}
+_FIRST_ORDER = {  # others by their deadline; where that is no column beside the detail, rows would seem unordered
+    **dict.fromkeys(("agreements", "answers", "projects"), "-code"),
+    "meetings": "-held_date",
+    "documents": "-issued_date",
+}
 _FIRST_VIEW = {"agreements": "open", "obstacles": "open", "escalations": "waiting"}
 _IMPORTABLE = ("agreements", "obstacles")
 _BESIDE = {"tasks": ("meetings", "users"), "meetings": ("tasks", "list-checks")}  # one click away, and its icon

@@ -70,7 +70,7 @@ class CellMenu:
 
     def _add_filters(self, menu: QMenu, row: Row, column: Column) -> None:
         page = self._page
-        facet = facet_of(page.key, column.key)
+        facet = facet_of(page.key, "places" if column.kind == "two_line" else column.key)
         if facet:
             for value in row.facets.get(facet, ())[:_MOST_VALUES]:
                 words = text("cellmenu.only", what=_short(page.facet_label(facet, value)))

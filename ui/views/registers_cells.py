@@ -85,10 +85,10 @@ class CellEditing(QObject):
         letter = inline.letter_of_due(self._page.context.registers.linked(), row.ref)
         if letter is None:
             return False
-        names = {"code": row.code, "letter": letter.values.code}
+        code = letter.values.code
         shell.toast(
-            text("cell.due_of_letter", **names),
-            text("cell.go_to_letter", **names),
+            text("cell.due_of_letter", letter=code),
+            text("cell.go_to_letter", letter=code),
             lambda: shell.go("escalations", uid=letter.uid, tab="facts"),
         )
         return True

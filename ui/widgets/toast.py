@@ -18,6 +18,7 @@ from workbench.messages import text
 
 _KEPT = 50
 _MOST = 3
+_LEAST, _WIDEST = 386, 720  # design px; a notice that is longer ends in “…”
 
 
 class Toast(Themed, QWidget):
@@ -153,7 +154,8 @@ class Toaster(QObject):
             self._arrange()
 
     def _arrange(self) -> None:
-        width = min(px(386), self._window.width() - px(32))
+        wanted = max((toast.sizeHint().width() for toast in self._shown), default=0)
+        width = min(max(px(_LEAST), wanted), px(_WIDEST), self._window.width() - px(32))
         bottom = self._window.height() - px(self._bottom)
         for toast in reversed(self._shown):
             toast.resize(width, px(44))
