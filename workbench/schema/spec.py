@@ -93,8 +93,11 @@ def spec(
     unique: bool = False,
 ) -> Any:
     """Declare a field of an entity class; every field has an empty default, drafts are incomplete by nature."""
-    made = FieldSpec("", type_, "", required, vocabulary, target, owner, search, unique)
-    return dataclasses.field(default=type_.canonical(None), metadata={_SPEC: made})
+    facts = {
+        "type": type_, "required": required, "vocabulary": vocabulary, "target": target,
+        "owner": owner, "search": search, "unique": unique,
+    }  # fmt: skip
+    return dataclasses.field(default=type_.canonical(None), metadata={_SPEC: facts})
 
 
 # without field_specifiers type checkers see that every field has a default
@@ -107,9 +110,7 @@ def entity(
     def wrap(cls: type[T]) -> type[T]:
         own = {name: part for name, part in vars(cls).items() if name not in ("__dict__", "__weakref__")}
         made: Any = _slotted(type(cls.__name__, (Values,), own))
-        fields = {
-            f.name: dataclasses.replace(f.metadata[_SPEC], key=f.name, entity=key) for f in dataclasses.fields(made)
-        }
+        fields = {f.name: FieldSpec(f.name, entity=key, **f.metadata[_SPEC]) for f in dataclasses.fields(made)}
         made._empty = {f.name: f.default for f in dataclasses.fields(made)}
         made._all = attrgetter(*fields)
         made.__entity__ = Entity(key, made, fields, prefix, natural, reference)
