@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from workbench.domain.matching import ALIKE, likeness
@@ -20,27 +20,28 @@ from workbench.values.text import fold, fold_all
 _ALIKE = 0.6
 _LOOK_BACK = 20
 _DAY, _DAY_LONG = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})"), 10
-_ANYTHING = "note"  # a column of remarks, where a day alone may stand
 _Handle = tuple[object, ...]
 
 
-def checked(row: ParsedRow, form: FormSpec) -> ParsedRow:
-    """The row with what its own values say against each other."""
+def checked(row: ParsedRow, form: FormSpec, with_days: Sequence[str] = ()) -> ParsedRow:
+    """The row with what its own values say against each other. `with_days`: texts that are a mere day somewhere."""
     found = [*_order(row, form), *_sums(row, form)] if form.order or form.totals else []
-    found += _misplaced(row, form)
+    if with_days:
+        found += _misplaced(row, with_days)
     return row._replace(issues=(*row.issues, *found)) if found else row
 
 
-def _misplaced(row: ParsedRow, form: FormSpec) -> list[Issue]:
+def is_mere_day(text: str) -> bool:
+    """Whether a text is nothing but a day in figures."""
+    return len(text) <= _DAY_LONG and text[:1].isdigit() and _DAY.fullmatch(text) is not None
+
+
+def _misplaced(row: ParsedRow, texts: Sequence[str]) -> Iterator[Issue]:
     """Text that is nothing but a day: the cells of a row that slipped to the side."""
-    found = []
-    for key, cell in row.cells.items():
-        value = cell.value
-        if not isinstance(value, str) or len(value) > _DAY_LONG or cell.issues or key == _ANYTHING:
-            continue
-        if value[:1].isdigit() and form.by_key[key].kind == "text" and _DAY.fullmatch(value):
-            found.append(Problem("type_mismatch", "check", value, about="date_in_text").at(cell.cells, key))
-    return found
+    for key in texts:
+        cell = row.cells.get(key)
+        if cell is not None and isinstance(cell.value, str) and not cell.issues and is_mere_day(cell.value):
+            yield Problem("type_mismatch", "check", cell.value, about="date_in_text").at(cell.cells, key)
 
 
 def _order(row: ParsedRow, form: FormSpec) -> list[Issue]:

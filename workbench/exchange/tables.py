@@ -8,7 +8,7 @@ from datetime import date
 
 from workbench.exchange.bands import Banded, Bander
 from workbench.exchange.cellfacts import ColumnFacts
-from workbench.exchange.checks import checked
+from workbench.exchange.checks import checked, is_mere_day
 from workbench.exchange.composed import PART
 from workbench.exchange.context import Context
 from workbench.exchange.detect import HeadingBlock, is_index_row
@@ -24,6 +24,8 @@ from workbench.exchange.raw import CellValue
 from workbench.exchange.recognised import Band, ColumnMapping, ParsedRow, TableCandidate
 from workbench.exchange.units import settle_units
 from workbench.records.issues import CellRef, Issue
+
+_REMARK = "note"  # where a day alone may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,20 @@ def read_table(
     table = _candidate(region, form, grid, units.columns, banded)
     facts = _facts(form, units.columns, grid, records)
     parsed = RowParser(grid, form, table, banded, facts, book, context, on, above).rows()
-    rows = tuple(checked(row, form) for row in parsed)
+    with_days = [
+        field for column in units.columns for field in column.fields if _has_mere_days(grid, column.column, field, form)
+    ]
+    rows = tuple(checked(row, form, with_days) for row in parsed)
     issues = (*units.issues, *_column_issues(table, form, grid, rows), *_number_issues(rows, table, grid))
     nil = grid.ref(banded.nil_row, _first_column(grid, banded.nil_row)) if banded.nil_row else None
     return ReadTable(table, rows, issues, None if rows else nil)
+
+
+def _has_mere_days(grid: Grid, column: int, field: str, form: FormSpec) -> bool:
+    """Whether a text that is no remark is a mere day somewhere in a column."""
+    if form.by_key[field].kind != "text" or field == _REMARK:
+        return False
+    return any(map(is_mere_day, grid.texts_in(column).values()))
 
 
 def _first_column(grid: Grid, row: int) -> int:
