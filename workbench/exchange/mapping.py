@@ -31,6 +31,7 @@ from workbench.values.money import unit_of
 from workbench.values.text import fold
 
 _ACCEPT = 0.6
+_PAIR = 0.75  # of a heading for several texts in one cell
 _CERTAIN = 0.9
 _CONTRADICTED = 0.3
 _BY_CONTENT = 0.8
@@ -195,7 +196,7 @@ class Mapper:
             return []
         for match in self._book.match(parts).get(self._form.key, ()):
             score, reason = self._weighed(column, match)
-            if score >= _ACCEPT:
+            if score >= (_PAIR if match.split == "labels" else _ACCEPT):
                 found.append(_Candidate(column, match, score, reason))
         return found
 
