@@ -9,17 +9,16 @@ What an unchanged file costs is told as a multiple of its reading: parsing in th
 from __future__ import annotations
 
 import json
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from tests.bench.read import write
+from tests.bench.used import cpu, peak_mb
 
 ROUNDS = 3
 
@@ -47,7 +46,7 @@ def ours(path: Path, folder: Path) -> dict[str, float]:
                 session.commit(plan)
             assert plan.count("new" if name == "first" else "same") == len(plan.rows) > 0
             taken |= {name: cpu() - before, f"{name} read": recognised - before, f"{name} plan": planned - recognised}
-            taken.setdefault("memory", memory())  # of the first import
+            taken.setdefault("memory", peak_mb(with_child=True))  # of the first import
     return taken
 
 
@@ -87,17 +86,6 @@ RUNS: dict[str, Callable[[Path, Path], dict[str, float]]] = {
 }
 
 
-def cpu() -> float:
-    """Seconds of this process and its ended children."""
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
-
-
-def memory() -> float:
-    """Peak of this process and of its largest child, megabytes."""
-    return sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
-
-
 def measured(name: str, path: Path) -> dict[str, float]:
     """One run in a process of its own."""
     command = [sys.executable, "-m", "tests.bench.importing", "--one", name, str(path)]
@@ -109,7 +97,7 @@ def one(name: str, path: Path) -> None:
     """Run and tell."""
     with tempfile.TemporaryDirectory() as folder:
         taken = RUNS[name](path, Path(folder))
-    print(json.dumps({"memory": memory()} | taken))
+    print(json.dumps({"memory": peak_mb(with_child=True)} | taken))
 
 
 def main() -> None:

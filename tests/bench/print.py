@@ -23,6 +23,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.bench.used import peak_mb
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -44,15 +46,6 @@ def clocked(act: Callable[[], Any]) -> tuple[Any, float]:
     start = time.process_time()
     made = act()
     return made, time.process_time() - start
-
-
-def peak_mb() -> float:
-    """The most memory this process has held."""
-    if sys.platform == "win32":
-        return 0.0
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def application() -> Any:

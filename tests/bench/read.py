@@ -6,15 +6,14 @@ Rivals: bare python-calamine (values only) and pandas.read_excel with openpyxl, 
 
 from __future__ import annotations
 
-import resource
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+from tests.bench.used import cpu
 from workbench.domain.bodies import load_bodies
 from workbench.domain.places import load_places
 from workbench.exchange.catalogues import load_catalogues
@@ -92,15 +91,10 @@ def measure(path: Path, rounds: int) -> dict[str, float]:
     taken: dict[str, list[float]] = {name: [] for name in readers}
     for _ in range(rounds):
         for name, read in readers.items():
-            before = _cpu()
+            before = cpu()
             read(path)
-            taken[name].append(_cpu() - before)
+            taken[name].append(cpu() - before)
     return {name: statistics.median(seconds) for name, seconds in taken.items()}
-
-
-def _cpu() -> float:
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def main() -> None:

@@ -14,6 +14,8 @@ if sys.platform == "win32":
 
     _QUERY = 0x0400 | 0x0010  # PROCESS_QUERY_INFORMATION | PROCESS_VM_READ
 
+    _STILL_ACTIVE = 259
+
     class _Counters(ctypes.Structure):
         _fields_ = [
             ("cb", wintypes.DWORD),
@@ -33,6 +35,8 @@ if sys.platform == "win32":
         kernel.OpenProcess.argtypes = (wintypes.DWORD, wintypes.BOOL, wintypes.DWORD)
         kernel.OpenProcess.restype = wintypes.HANDLE
         kernel.CloseHandle.argtypes = (wintypes.HANDLE,)
+        kernel.GetExitCodeProcess.argtypes = (wintypes.HANDLE, ctypes.POINTER(wintypes.DWORD))
+        kernel.GetExitCodeProcess.restype = wintypes.BOOL
         kernel.K32GetProcessMemoryInfo.argtypes = (wintypes.HANDLE, ctypes.POINTER(_Counters), wintypes.DWORD)
         kernel.K32GetProcessMemoryInfo.restype = wintypes.BOOL
         return kernel
@@ -40,11 +44,14 @@ if sys.platform == "win32":
     _kernel = _library()
 
     def held_by(pid: int) -> int:
-        """Bytes the process holds: committed memory, in RAM or paged out. 0 when it cannot be told."""
+        """Bytes the process holds: committed memory, in RAM or paged out. 0 when it cannot be told, or has ended."""
         handle = _kernel.OpenProcess(_QUERY, False, pid)
         if not handle:
             return UNKNOWN
         try:
+            ended = wintypes.DWORD()
+            if not _kernel.GetExitCodeProcess(handle, ctypes.byref(ended)) or ended.value != _STILL_ACTIVE:
+                return UNKNOWN  # its number lives on while anybody holds a handle
             counters = _Counters(cb=ctypes.sizeof(_Counters))
             if not _kernel.K32GetProcessMemoryInfo(handle, ctypes.byref(counters), counters.cb):
                 return UNKNOWN
