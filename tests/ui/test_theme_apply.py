@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAction, QColor, QImage, QPainter
+from PySide6.QtGui import QAction, QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QPushButton, QStyle
 from pytestqt.qtbot import QtBot
 
-from ui.theme import icons, shapes, theme
+from ui.theme import fonts, icons, shapes, theme
 from ui.theme.shapes import Shape
-from ui.theme.tokens import DARK, LIGHT
+from ui.theme.sheet import sheet
+from ui.theme.tokens import DARK, LIGHT, Tokens
 from ui.widgets.fields import LineEdit
 
 
@@ -84,3 +87,21 @@ def _ink(action: QAction) -> QColor:
     image = action.icon().pixmap(16, 16).toImage()
     strongest = max((image.pixelColor(x, y) for x in range(16) for y in range(16)), key=QColor.alpha)
     return QColor(strongest.red(), strongest.green(), strongest.blue())
+
+
+def test_menus_and_lists_keep_the_type_scale_where_taking_a_sheet_brings_the_system_s_fonts(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows has fonts of its own for them, and Qt takes those up again with every new sheet."""
+
+    def taken(tokens: Tokens, px: Callable[[float], int]) -> str:
+        for kind in ("QMenu", "QMenuBar", "QTipLabel", "QAbstractItemView"):
+            qapp.setFont(QFont("Tinos", 30), kind)
+        return sheet(tokens, px)
+
+    monkeypatch.setattr(theme, "sheet", taken)
+    theme.apply(qapp, "light", 1.3)
+    found = {
+        kind: QApplication.font(kind).pixelSize() for kind in ("QMenu", "QMenuBar", "QTipLabel", "QAbstractItemView")
+    }
+    assert set(found.values()) == {fonts.body().pixelSize()}

@@ -71,8 +71,8 @@ def apply(app: QApplication, name: ThemeName = "light", scale: float = 1.0) -> N
         app.setStyle(_STYLE)
         app.setProperty(_STYLED, True)
     app.setPalette(_palette(_current))
-    app.setFont(fonts.body())
     app.setStyleSheet(sheet(_current, metrics.px))
+    app.setFont(fonts.body())  # last: taking a sheet, Qt gives menus, tips and lists the fonts of Windows again
     theme_changed.emit()
 
 
