@@ -328,3 +328,32 @@ def test_a_node_of_the_chain_tells_in_full_what_it_shows_shortened(qtbot: QtBot)
     node = strip.children()[0]
     assert "Chậm tiến độ" in node.toolTip()  # type: ignore[attr-defined]
     assert "Chậm tiến độ" in node.accessibleName()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("copied", "shown"),
+    [("Vĩnh Long\r\n", "Vĩnh Long"), ("Cần Thơ\tCà Mau\r\n", "Cần Thơ Cà Mau"), ("một\nhai", "một hai")],
+)
+def test_a_pasted_cell_becomes_one_line(qtbot: QtBot, qapp: QApplication, copied: str, shown: str) -> None:
+    field = LineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    field.activateWindow()
+    field.setFocus()
+    qapp.clipboard().setText(copied)
+    field.paste()
+    assert field.text() == shown
+    assert field.cursorPosition() == len(shown)
+
+
+def test_what_is_pasted_in_the_middle_keeps_what_follows(qtbot: QtBot, qapp: QApplication) -> None:
+    field = LineEdit("Vĩnh, Cà Mau")
+    qtbot.addWidget(field)
+    field.show()
+    field.activateWindow()
+    field.setFocus()
+    field.setCursorPosition(4)
+    qapp.clipboard().setText(" Long\r\n")
+    field.paste()
+    assert field.text() == "Vĩnh Long, Cà Mau"
+    assert field.cursorPosition() == len("Vĩnh Long")

@@ -1,9 +1,12 @@
 """One-line inputs.
 
-Vietnamese typing tools send Backspace and new letters: nothing here touches the text while it has the focus.
+Vietnamese typing tools send Backspace and new letters: nothing here touches the text while it has the focus, except
+that line breaks and tabs, which nobody types into one line, are taken out of what is pasted.
 """
 
 from __future__ import annotations
+
+import re
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
@@ -13,6 +16,8 @@ from ui.theme import fonts, icons
 from ui.theme.metrics import px
 from ui.theme.tokens import HEIGHT_INPUT, ICON
 from ui.widgets.base import Themed
+
+_BREAKS = re.compile("[\r\n\t\v\f\u2028\u2029]+")  # a copied cell of a spreadsheet ends in one
 
 
 class LineEdit(Themed, QLineEdit):
@@ -31,7 +36,20 @@ class LineEdit(Themed, QLineEdit):
         self._leading: tuple[str, str] | None = None
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
+        self.textEdited.connect(self._keep_one_line)
         self.follow_theme()
+
+    def _keep_one_line(self, words: str) -> None:
+        """Make what was pasted one line: a break between words is a blank, one at the end nothing."""
+        if not _BREAKS.search(words):
+            return
+        at = self.cursorPosition()
+        before, after = (_BREAKS.sub(" ", part) for part in (words[:at], words[at:]))
+        if _BREAKS.fullmatch(words[at - 1 : at]):
+            before = before.rstrip()
+        self.selectAll()
+        self.insert(before + after)  # so that it can be undone
+        self.setCursorPosition(len(before))
 
     def set_leading_icon(self, name: str, token: str = "text2") -> None:
         """Show an icon before the text."""
