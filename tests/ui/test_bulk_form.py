@@ -176,3 +176,15 @@ def test_no_officer_named_takes_nobody_away(window: MainWindow) -> None:
     form = sheet(window, page, "officer")
     assert form.plan is None and not form.apply_button.isEnabled()
     form.reject()
+
+
+def test_a_date_for_obstacles_of_a_letter_says_what_they_go_on_showing(window: MainWindow) -> None:
+    window.go("obstacles", view="all")
+    page = window.stack.current()
+    assert isinstance(page, RegisterPage)
+    page.model.tick_only([page.model.place_of(page._number(uid)) for uid in ("vm63", "vm71")])
+    form = sheet(window, page, "due")
+    assert form.editor is not None
+    form.editor.set_value(date(2026, 12, 1))
+    assert form.effect.text().startswith("2 bản ghi sẽ đổi. 1 bản ghi trong đó đang chờ trả lời")
+    form.reject()

@@ -19,8 +19,10 @@ from workbench.records.changes import ChangeSet
 from workbench.records.issues import Issue
 from workbench.records.record import Record, Ref
 from workbench.services.bulk import BulkPlan, Refusal, assign_officer, set_assessment, set_course, set_due
+from workbench.services.inline import letter_of_due
 
 _NAMED = 4  # refusals that are named one by one
+_LOOKED_AT = 200  # changes of which each is looked at for what its record goes on showing
 _COURSE = "field.agreement.implementation"
 _DUE_LABELS = {"obstacle": "entry.requested_due", "task": "column.due_tasks", "mechanism": "column.due_mechanisms"}
 _STATES = {"task": "task_status"}  # closed lists that are not called after their entity
@@ -99,12 +101,20 @@ class BulkForm(ActSheet):
             self.effect.setText(text("bulk.choose" if self._records is not None else "bulk.reading"))
             self.refusals.setText("")
             return
-        self.effect.setText(_effect(plan))
+        self.effect.setText(" ".join(filter(None, (_effect(plan), self._of_letters(plan)))))
         self.refusals.setText("\n".join(_reasons(self._refs[0].entity, plan.refused)))
 
     def ready(self) -> bool:
         """Whether something would change."""
         return self.plan is not None and self.plan.changed > 0
+
+    def _of_letters(self, plan: BulkPlan) -> str:
+        """How many of the obstacles go on showing the deadline of the letter that carries them; "" for none."""
+        if self._kind != "due" or plan.changed > _LOOKED_AT:
+            return ""
+        linked = self.context.registers.linked()
+        number = sum(letter_of_due(linked, change.ref) is not None for change in plan.act.changes)
+        return text("bulk.due_of_letters", n=number) if number else ""
 
     def act(self) -> ChangeSet:
         """The act that was shown."""
