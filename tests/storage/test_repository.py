@@ -223,6 +223,13 @@ def test_new_records_keep_their_order_whatever_is_filled_in_each(record: Workben
     assert [one.values.note for one in record.repository.all("obstacle")] == note
 
 
+def test_change_of_no_field_leaves_the_record_as_it_is(record: Workbench) -> None:
+    write(record, new("obstacle", "o1", content="a", localities=()))
+    write(record, Change(OBSTACLE, {}, {}))
+    stored = record.repository.need(OBSTACLE)
+    assert (stored.values.content, stored.revision) == ("a", 3)
+
+
 def test_act_may_make_a_record_and_change_it_again_and_again(record: Workbench) -> None:
     write(
         record,

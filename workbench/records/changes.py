@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 from workbench.records.issues import CellRef
 from workbench.records.record import Record, Ref
-from workbench.schema.spec import entity_of
+from workbench.schema.spec import Entity, entity_of, values_of
 
 SourceKind = Literal["edit", "import", "merge", "undo", "redo", "seed"]
 #: Kinds of acts that can be taken back; the others take back, do again, or lay the ground.
@@ -129,37 +128,23 @@ class ChangeSummary:
         return frozenset(r.entity for r in (*self.created, *self.updated, *self.removed))
 
 
-@dataclass(frozen=True, slots=True)
-class _Filling:
-    """How the fields of an entity that are not empty are taken from an instance; worked out once.
-
-    `fields` are key, canonical empty value and what makes a value canonical, in the order of `values`.
-    """
-
-    entity: str
-    values: Callable[[Any], tuple[Any, ...]]
-    fields: tuple[tuple[str, Any, Callable[[Any], Any]], ...]
-
-
 @cache
-def _filling(cls: type) -> _Filling:
-    described = entity_of(cls)
-    fields = tuple((key, spec.default, spec.type.canonical) for key, spec in described.fields.items())
-    first, second = (key for key, _, _ in (fields * 2)[:2])  # of two names at least it gives a tuple
-    rest = [key for key, _, _ in fields[2:]]
-    return _Filling(described.key, attrgetter(first, second, *rest), fields)
+def _canonical(cls: type) -> Mapping[str, Callable[[Any], Any]]:
+    """What makes the values of each field canonical; looked up once for a class, not for each of its records."""
+    return {key: spec.type.canonical for key, spec in entity_of(cls).fields.items()}
+
+
+def _filled(instance: Any, described: Entity) -> dict[str, Any]:
+    empty = described.empty
+    return {key: value for key, value in values_of(instance).items() if value is not None and value != empty[key]}
 
 
 def create(uid: str, instance: Any) -> Change:
     """Creation of a record from an entity instance."""
-    kind: type = type(instance)
-    filling = _filling(kind)
-    after = {
-        key: canonical(value)
-        for value, (key, empty, canonical) in zip(filling.values(instance), filling.fields, strict=False)
-        if value is not None and value != empty
-    }
-    return Change(Ref(filling.entity, uid), None, after)
+    described = entity_of(type(instance))
+    canonical = _canonical(described.cls)
+    after = {key: canonical[key](value) for key, value in _filled(instance, described).items()}
+    return Change(Ref(described.key, uid), None, after)
 
 
 def update(record: Record[Any], **values: Any) -> Change | None:
@@ -174,10 +159,7 @@ def update(record: Record[Any], **values: Any) -> Change | None:
 
 def remove(record: Record[Any]) -> Change:
     """Removal of a record; the journal keeps all it held."""
-    kind: type = type(record.values)
-    filling = _filling(kind)
-    values = zip(filling.values(record.values), filling.fields, strict=False)
-    return Change(record.ref, {key: value for value, (key, empty, _) in values if value != empty}, None)
+    return Change(record.ref, _filled(record.values, entity_of(type(record.values))), None)
 
 
 def some(*changes: Change | None) -> tuple[Change, ...]:

@@ -62,6 +62,12 @@ class Entity:
         """The field that names the record this one is a part of, if it is a part."""
         return _owner_of(self.cls)
 
+    @property
+    def empty(self) -> Mapping[str, Any]:
+        """The canonical empty value of each field."""
+        made: Any = self.cls
+        return cast("Mapping[str, Any]", made._empty)
+
     def make(self, values: Mapping[str, Any]) -> Any:
         """An instance from a mapping; missing fields are empty, every value made canonical.
 
@@ -127,4 +133,5 @@ def entity_of(cls: type) -> Entity:
 
 def values_of(instance: Any) -> dict[str, Any]:
     """All fields of an entity instance as a mapping."""
-    return {key: getattr(instance, key) for key in entity_of(type(instance)).fields}
+    empty, found = instance._empty, instance._all(instance)
+    return dict(zip(empty, found, strict=True)) if len(empty) > 1 else dict.fromkeys(empty, found)

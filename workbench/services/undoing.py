@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from workbench.messages import text
@@ -12,7 +13,7 @@ from workbench.records.changes import OWN, Change, ChangeSet, Label, SourceKind
 from workbench.records.record import Ref, name_of
 from workbench.schema.spec import FieldSpec, values_of
 from workbench.schema.types import REFS
-from workbench.services.using import users_of, whole_of
+from workbench.services.using import User, users_of_all, whole_of
 from workbench.storage.journal import Journal
 from workbench.storage.repository import Repository
 
@@ -111,8 +112,9 @@ def _planned(repository: Repository, journal: Journal, changes: Sequence[Change]
     """Every change weighed. What is kept may still need what was weighed before it, so it is weighed again, knowing
     what is kept, until nothing more has to be kept."""
     kept: frozenset[_Left] = frozenset()
+    ground = _Ground(repository, changes)
     while True:
-        planned = _Planned(repository, journal, changes, kept)
+        planned = _Planned(ground, journal, changes, kept)
         for place, change in enumerate(changes):
             progress.step(place, len(changes), "undo.weighing")
             planned.take(change)
@@ -121,14 +123,46 @@ def _planned(repository: Repository, journal: Journal, changes: Sequence[Change]
         kept |= planned.left
 
 
+class _Ground:
+    """The record as it stands, as far as some changes need it: read for all of them together."""
+
+    def __init__(self, repository: Repository, changes: Sequence[Change]) -> None:
+        self.repository = repository
+        self._changes = changes
+        self._stored: dict[Ref, dict[str, Any] | None] = {}
+        wanted: dict[str, list[str]] = {}
+        for change in changes:
+            wanted.setdefault(change.ref.entity, []).append(change.ref.uid)
+            self._stored[change.ref] = None
+        for entity, uids in wanted.items():
+            for record in repository.many(entity, uids):
+                self._stored[record.ref] = values_of(record.values)
+
+    def stored(self, ref: Ref) -> dict[str, Any] | None:
+        """What a record holds now; None when there is none."""
+        if ref not in self._stored:
+            found = self.repository.get(ref)
+            self._stored[ref] = None if found is None else values_of(found.values)
+        return self._stored[ref]
+
+    def users(self, ref: Ref) -> Sequence[User]:
+        """Records that point at one that the changes take away."""
+        return self._users.get(ref, ())
+
+    @cached_property
+    def _users(self) -> Mapping[Ref, Sequence[User]]:
+        return users_of_all(self.repository, (change.ref for change in self._changes if change.after is None))
+
+
 class _Planned:
     """The changes wanted, weighed one by one against the record with those already taken laid over it.
 
     `kept` are records, or single fields of records, that are known to stay as they are.
     """
 
-    def __init__(self, repository: Repository, journal: Journal, changes: Sequence[Change], kept: Set[_Left]) -> None:
-        self._repository = repository
+    def __init__(self, ground: _Ground, journal: Journal, changes: Sequence[Change], kept: Set[_Left]) -> None:
+        self._repository = ground.repository
+        self._ground = ground
         self._journal = journal
         self._standing: dict[Ref, dict[str, Any] | None] = {}
         self._coming = {c.ref for c in changes if c.before is None and (c.ref, "") not in kept}
@@ -238,12 +272,11 @@ class _Planned:
 
     def _stands(self, ref: Ref) -> dict[str, Any] | None:
         if ref not in self._standing:
-            stored = self._repository.get(ref)
-            self._standing[ref] = None if stored is None else values_of(stored.values)
+            self._standing[ref] = self._ground.stored(ref)
         return self._standing[ref]
 
-    def _empty(self, ref: Ref) -> dict[str, Any]:
-        return {key: field.default for key, field in self._repository.entities[ref.entity].fields.items()}
+    def _empty(self, ref: Ref) -> Mapping[str, Any]:
+        return self._repository.entities[ref.entity].empty
 
     def _points_at_nothing(self, ref: Ref, key: str, value: Any) -> bool:
         field = self._repository.entities[ref.entity].fields[key]
@@ -252,10 +285,10 @@ class _Planned:
 
     def _users(self, ref: Ref) -> Iterator[Ref]:
         """Records that would still point at `ref` once all is done."""
-        for user, field in users_of(self._repository, ref):
-            final = self._final.get((user.ref, field.key), user.get(field.key))
-            if user.ref not in self._going and ref.uid in _held(field, final):
-                yield user.ref
+        for user, field in self._ground.users(ref):
+            held = (user, field.key) not in self._final or ref.uid in _held(field, self._final[user, field.key])
+            if held and user not in self._going:
+                yield user
 
 
 def _held(field: FieldSpec, value: Any) -> tuple[str, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from workbench.records.record import Record, Ref
 from workbench.schema.spec import FieldSpec
 from workbench.schema.types import REFS
 from workbench.storage.repository import Repository
+
+User = tuple[Ref, FieldSpec]  # a record that points at another, and the field that does
 
 
 def users_of(repository: Repository, ref: Ref) -> Iterator[tuple[Record[Any], FieldSpec]]:
@@ -24,6 +27,19 @@ def users_of(repository: Repository, ref: Ref) -> Iterator[tuple[Record[Any], Fi
             )
             for user in found:
                 yield user, field
+
+
+def users_of_all(repository: Repository, refs: Iterable[Ref]) -> dict[Ref, list[User]]:
+    """As `users_of` for each of many records, without reading the users."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for ref in refs:
+        wanted[ref.entity].append(ref.uid)
+    found: dict[Ref, list[User]] = defaultdict(list)
+    for entity in repository.entities.values():
+        for field in entity.fields.values():
+            for user, target in repository.pointing(field, wanted.get(field.target, ())):
+                found[Ref(field.target, target)].append((Ref(entity.key, user), field))
+    return found
 
 
 def whole_of(repository: Repository, ref: Ref) -> Ref:

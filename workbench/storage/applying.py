@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -17,6 +17,7 @@ from workbench.storage import engine
 from workbench.storage.tables import columns, link_table, links
 
 _RUN = 500  # records read together before they are changed
+Written = tuple[str, Mapping[str, Any]]  # id of a record, and what is written of it
 _COUNT = "INSERT INTO code_series VALUES (?,?,?) ON CONFLICT DO UPDATE SET last=max(last, excluded.last)"
 
 
@@ -66,19 +67,13 @@ class Applying:
     # new records
 
     def _insert(self, changes: Iterable[Change]) -> None:
-        new: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
+        new: dict[str, list[Written]] = {}
         for change in changes:
             new.setdefault(change.ref.entity, []).append((change.ref.uid, change.after or {}))
         for key, records in new.items():
             self._insert_records(self._records.entities[key], records)
-        series: dict[tuple[str, int], int] = {}
-        for key, records in new.items():
-            if self._records.entities[key].prefix:
-                for _, after in records:
-                    self._note_code(series, key, after)
-        self._keep_codes(series)
 
-    def _insert_records(self, entity: Entity, records: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+    def _insert_records(self, entity: Entity, records: Sequence[Written]) -> None:
         """New records of one entity, in their order."""
         shape = _columns(entity.cls)
         filled = frozenset[str]().union(*(after for _, after in records))
@@ -89,32 +84,9 @@ class Applying:
             (uid, self._revision, *[plain(after[key]) if key in after else None for key, plain in own])
             for uid, after in records
         ]
-        before = self._connection.total_changes
-        try:
-            self._connection.executemany(sql, rows)
-        except engine.INTEGRITY as error:
-            _, failed = records[self._connection.total_changes - before]  # those before it went in
-            _tell_taken(error, entity, failed)
-            raise
-        for key, table in shape.lists:
-            if key in filled:
-                held = ((uid, after[key]) for uid, after in records if key in after)
-                places = ((uid, place, target) for uid, targets in held for place, target in enumerate(targets))
-                self._connection.executemany(f"INSERT INTO {table} VALUES (?,?,?)", places)
-
-    def _note_code(self, series: dict[tuple[str, int], int], entity: str, after: Mapping[str, Any]) -> None:
-        code = after.get("code")
-        own = self._records.entities[entity].prefix
-        if not own or not isinstance(code, str):
-            return
-        prefix, _, rest = code.partition("-")
-        year, _, number = rest.partition("-")
-        if prefix == own and year.isdigit() and number.isdigit():
-            key = (prefix, int(year))
-            series[key] = max(series.get(key, 0), int(number))
-
-    def _keep_codes(self, series: Mapping[tuple[str, int], int]) -> None:
-        self._connection.executemany(_COUNT, [(*key, last) for key, last in series.items()])
+        self._write(sql, rows, entity, records)
+        self._insert_lists(shape, records)
+        self._count_codes(entity, records)
 
     # stored records
 
@@ -125,11 +97,12 @@ class Applying:
             stored = self._stored(run)
             for change in run:
                 self._check(change, stored.get(change.ref))
-            for change in run:
-                if change.after is None:
-                    self._delete(change.ref)
+            for (key, gone, touched), alike in groupby(run, _kind):
+                entity = self._records.entities[key]
+                if gone:
+                    self._delete(entity, [change.ref.uid for change in alike])
                 else:
-                    self._update(change.ref, change.after)
+                    self._update(entity, touched, [(change.ref.uid, change.after or {}) for change in alike])
 
     def _stored(self, changes: Sequence[Change]) -> dict[Ref, Record[Any]]:
         wanted: dict[str, list[str]] = {}
@@ -146,32 +119,61 @@ class Applying:
             if stored.get(key) != value:
                 raise StaleRecord("stale_record", what=stored.name, field=key)
 
-    def _update(self, ref: Ref, after: Mapping[str, Any]) -> None:
-        entity = self._records.entities[ref.entity]
+    def _update(self, entity: Entity, touched: Collection[str], records: Sequence[Written]) -> None:
+        """Stored records of one entity of which the same fields change."""
         shape = _columns(entity.cls)
-        own = [(key, plain) for key, plain in shape.own if key in after]
+        own = [(key, plain) for key, plain in shape.own if key in touched]
         sets = "".join(f', "{key}"=?' for key, _ in own)
-        cells = [plain(after[key]) for key, plain in own]
         sql = f"UPDATE {entity.key} SET revision=?{sets} WHERE uid=?"
-        try:
-            self._connection.execute(sql, [self._revision, *cells, ref.uid])
-        except engine.INTEGRITY as error:
-            _tell_taken(error, entity, after)
-            raise
+        rows = [(self._revision, *[plain(after[key]) for key, plain in own], uid) for uid, after in records]
+        self._write(sql, rows, entity, records)
         for key, table in shape.lists:
-            if key in after:
-                self._connection.execute(f"DELETE FROM {table} WHERE owner=?", (ref.uid,))
-                rows = [(ref.uid, place, target) for place, target in enumerate(after[key])]
-                self._connection.executemany(f"INSERT INTO {table} VALUES (?,?,?)", rows)
-        series: dict[tuple[str, int], int] = {}
-        self._note_code(series, ref.entity, after)
-        if series:
-            self._keep_codes(series)
+            if key in touched:
+                self._connection.executemany(f"DELETE FROM {table} WHERE owner=?", [(uid,) for uid, _ in records])
+        self._insert_lists(shape, records)
+        self._count_codes(entity, records)
 
-    def _delete(self, ref: Ref) -> None:
-        for _, table in _columns(self._records.entities[ref.entity].cls).lists:
-            self._connection.execute(f"DELETE FROM {table} WHERE owner=?", (ref.uid,))
-        self._connection.execute(f"DELETE FROM {ref.entity} WHERE uid=?", (ref.uid,))
+    def _delete(self, entity: Entity, uids: Sequence[str]) -> None:
+        going = [(uid,) for uid in uids]
+        for _, table in _columns(entity.cls).lists:
+            self._connection.executemany(f"DELETE FROM {table} WHERE owner=?", going)
+        self._connection.executemany(f"DELETE FROM {entity.key} WHERE uid=?", going)
+
+    # both
+
+    def _write(self, sql: str, rows: Sequence[tuple[Any, ...]], entity: Entity, records: Sequence[Written]) -> None:
+        """One row for each record. StaleRecord names the one whose code or day is already in use."""
+        before = self._connection.total_changes
+        try:
+            self._connection.executemany(sql, rows)
+        except engine.INTEGRITY as error:
+            _, failed = records[self._connection.total_changes - before]  # those before it went in
+            _tell_taken(error, entity, failed)
+            raise
+
+    def _insert_lists(self, shape: _Columns, records: Sequence[Written]) -> None:
+        for key, table in shape.lists:
+            held = ((uid, after[key]) for uid, after in records if key in after)
+            places = [(uid, place, target) for uid, targets in held for place, target in enumerate(targets)]
+            self._connection.executemany(f"INSERT INTO {table} VALUES (?,?,?)", places)
+
+    def _count_codes(self, entity: Entity, records: Sequence[Written]) -> None:
+        """Numbers of a series that were given: the next one comes after them."""
+        if not entity.prefix:
+            return
+        series: dict[tuple[str, int], int] = {}
+        for code in (after.get("code") for _, after in records):
+            prefix, _, rest = code.partition("-") if isinstance(code, str) else ("", "", "")
+            year, _, number = rest.partition("-")
+            if prefix == entity.prefix and year.isdigit() and number.isdigit():
+                key = (prefix, int(year))
+                series[key] = max(series.get(key, 0), int(number))
+        self._connection.executemany(_COUNT, [(*key, last) for key, last in series.items()])
+
+
+def _kind(change: Change) -> tuple[str, bool, tuple[str, ...]]:
+    """What may be written together: the entity, whether records go, and the fields that change."""
+    return change.ref.entity, change.after is None, tuple(change.after or ())
 
 
 def _distinct(changes: Sequence[Change]) -> Iterator[list[Change]]:

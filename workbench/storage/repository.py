@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import sqlite3
 import threading
 from collections import defaultdict
@@ -14,6 +15,7 @@ from workbench.errors import RecordUnavailable, UserError
 from workbench.records.changes import Change
 from workbench.records.record import Record, Ref
 from workbench.schema.spec import Entity, FieldSpec
+from workbench.schema.types import REFS
 from workbench.storage.applying import Applying
 from workbench.storage.database import Database
 from workbench.storage.figures import Figures
@@ -152,6 +154,17 @@ class Repository:
         """Records whose list field holds `target`."""
         table = link_table(self.entities[entity].fields[field])
         return self._select(entity, f"uid IN (SELECT owner FROM {table} WHERE target=?)", [target])
+
+    def pointing(self, field: FieldSpec, targets: Iterable[str]) -> list[tuple[str, str]]:
+        """Ids of the records whose reference or list `field` holds one of `targets`, each with that target."""
+        listed = list(targets)
+        if not listed:
+            return []
+        some = "IN (SELECT value FROM json_each(?))"
+        query = f'SELECT uid, "{field.key}" FROM {field.entity} WHERE "{field.key}" {some} ORDER BY rowid'
+        if field.type is REFS:
+            query = f"SELECT owner, target FROM {link_table(field)} WHERE target {some} ORDER BY owner"
+        return [(str(uid), str(target)) for uid, target in self._db.rows(query, (json.dumps(listed),))]
 
     def count(self, entity: str) -> int:
         """How many records of an entity there are."""

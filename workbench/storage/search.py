@@ -207,8 +207,8 @@ class SearchIndex:
                 yield from self._affected(user)
 
     def _owners(self, ref: Ref, field: FieldSpec, change: Change | None) -> Iterator[Ref]:
-        new = change is not None and change.before is None and change.after is not None
-        stored = None if new else self._repository.get(ref)  # what is new is stored as the act says
+        known = change is not None and (change.before is None or change.after is None)
+        stored = None if known else self._repository.get(ref)  # what is new or gone is as the act says
         uids = {
             stored.get(field.key) if stored else None,
             ((change and change.before) or {}).get(field.key),
