@@ -344,6 +344,24 @@ def test_older_record_with_an_unreadable_value_is_called_damaged(tmp_path: Path)
     assert caught.value.code == "damaged_record"
 
 
+def test_only_what_other_rules_made_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "so.lkv"
+    opened = Workbench.blank(path, FixedClock.on(TODAY), "x")
+    write(opened, new("obstacle", "o1", content="Thiếu cát"))
+    opened.database.execute("UPDATE listing_state SET rules=1")
+    opened.database.execute("UPDATE listing SET title='sai'")
+    opened.close()
+    with monkeypatch.context() as patched:
+        patched.setattr("workbench.storage.search.fold_all", lambda _: pytest.fail("texts are folded by the same rules"))
+        with Workbench.open(path, FixedClock.on(TODAY), "x") as again:
+            assert (again.current, list(again.lists.stale())) == (True, [])
+    with Workbench.open(path, FixedClock.on(TODAY), "x") as again:
+        again.database.execute("UPDATE listing_state SET searched=0")
+        again.database.execute("UPDATE search_text SET folded='sai'")
+    with Workbench.open(path, FixedClock.on(TODAY), "x") as again:
+        assert (again.current, list(again.search.stale()), list(again.lists.stale())) == (True, [], [])
+
+
 def test_fault_of_the_program_while_listing_anew_is_not_called_a_damaged_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -102,7 +102,7 @@ def _current(path: Path, secrets: Sequence[str], **how: bool) -> Workbench:
 def _listed(path: Path, secrets: Sequence[str], *, read_only: bool) -> Workbench:
     """As `_current`; the listing of an older program is made anew where that can be written now."""
     opened = _current(path, secrets, read_only=read_only)
-    if opened.lists.current or not os.access(path, os.W_OK):
+    if opened.current or not os.access(path, os.W_OK):
         return opened
     opened.close()
     with suppress(UserError):  # it is in use: it is read as it stands

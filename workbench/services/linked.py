@@ -74,6 +74,7 @@ class Linked:
         self.repository = repository
         self.today = today
         self.names = Names(repository)
+        self._dues: dict[tuple[date | None, date, date | None], DueStatus] = {}
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
@@ -314,8 +315,11 @@ class Linked:
     # deadlines
 
     def due(self, day: date | None, answered: date | None = None) -> DueStatus:
-        """Due status of a deadline today (R1)."""
-        return due_status(day, self.today, self.calendar, answered, SOON)
+        """Due status of a deadline today (R1); one day is reckoned once, for many records share it."""
+        key = (day, self.today, answered)
+        if key not in self._dues:
+            self._dues[key] = due_status(day, self.today, self.calendar, answered, SOON)
+        return self._dues[key]
 
 
 def _ordinal(record: Rec) -> int:

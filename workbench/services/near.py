@@ -41,7 +41,7 @@ def near(repository: Repository, entity: str, records: Sequence[Rec]) -> Found:
     uids = [record.uid for record in records]
     found: Found = {entity: list(records)}
     if entity in ("obstacle", "escalation", "answer"):
-        return found | _main_line(repository, entity, uids)
+        return found | _main_line(repository, entity, records)
     if entity in ("agreement", "task"):
         agreements = uids
         if entity == "task":
@@ -61,8 +61,15 @@ def near(repository: Repository, entity: str, records: Sequence[Rec]) -> Found:
     return found
 
 
-def _main_line(repository: Repository, entity: str, uids: list[str]) -> Found:
+def _main_line(repository: Repository, entity: str, records: Sequence[Rec]) -> Found:
     """Records of the main line around obstacles, escalations or answers."""
+    uids = [record.uid for record in records]
+
+    def all_of(kind: str, others: Iterable[str]) -> list[Rec]:
+        """Those known already, where they are of this kind, and others."""
+        known = {record.uid: record for record in records} if kind == entity else {}
+        return [*known.values(), *repository.many(kind, (uid for uid in others if uid not in known))]
+
     if entity == "obstacle":
         asks = repository.held_by("recommendation", "obstacle", uids)
         items = repository.held_by("escalation_item", "recommendation", [ask.uid for ask in asks])
@@ -74,9 +81,9 @@ def _main_line(repository: Repository, entity: str, uids: list[str]) -> Found:
         "recommendation": asks,
         "escalation_item": items,
         "answer_item": said,
-        "escalation": repository.many("escalation", [*_filled(items, "escalation"), *_own(entity, "escalation", uids)]),
-        "answer": repository.many("answer", [*_filled(said, "answer"), *_own(entity, "answer", uids)]),
-        "obstacle": repository.many("obstacle", [*_filled(asks, "obstacle"), *_own(entity, "obstacle", uids)]),
+        "escalation": all_of("escalation", _filled(items, "escalation")),
+        "answer": all_of("answer", _filled(said, "answer")),
+        "obstacle": all_of("obstacle", _filled(asks, "obstacle")),
     }
     if entity != "obstacle":
         found["document"] = repository.many("document", _filled(found[entity], "document"))
@@ -89,10 +96,6 @@ def _items(repository: Repository, entity: str, uids: list[str]) -> list[Rec]:
         return repository.held_by("escalation_item", "escalation", uids)
     spoken_of = repository.follow("answer_item", "escalation_item", "answer", uids)
     return repository.held_by("escalation_item", "uid", sorted(spoken_of))
-
-
-def _own(entity: str, of: str, uids: list[str]) -> list[str]:
-    return uids if entity == of else []
 
 
 def _filled(records: Iterable[Rec], field: str) -> list[str]:

@@ -13,6 +13,7 @@ from workbench import disk
 from workbench.clock import Clock
 from workbench.domain.registry import ENTITIES
 from workbench.errors import RecordUnavailable, StaleRecord, UserError
+from workbench.exchange.collection import no_collection
 from workbench.messages import text
 from workbench.progress import Progress, Silent, Stretch
 from workbench.records.changes import ChangeSet, ChangeSummary, FieldSource, Label
@@ -179,20 +180,28 @@ class Workbench:
         Raises RecordUnavailable when a value cannot be read: the file is damaged, and stays as it was. That is found
         where values are read; a fault of what makes the rows is told as what it is.
         """
-        if self.database.read_only or self.lists.current:
+        if self.database.read_only or self.current:
             return
         with self.database.transaction() as connection:
             marking = self.condition.mark(connection, self.clock.now())
-            if self.lists.listed:
+            if self.search.current and self.lists.listed:
                 self.lists.counting.rebuild(connection)
             else:
-                self.rebuild_lists(connection, progress)
+                self.rebuild_lists(connection, progress, texts=not self.search.current)
         if marking:
             self.condition.marked()
 
-    def rebuild_lists(self, connection: Connection, progress: Progress | None = None) -> None:
-        """Make search texts and listing anew inside the caller's transaction."""
-        told, done, total = progress or Silent(), 0, self.search.size() + self.lists.size()
+    @property
+    def current(self) -> bool:
+        """Whether what is derived from the records was made by the rules of this program."""
+        return self.search.current and self.lists.current
+
+    def rebuild_lists(self, connection: Connection, progress: Progress | None = None, *, texts: bool = True) -> None:
+        """Make the listing anew inside the caller's transaction, and the search `texts` before it: rows have the
+        numbers of these.
+        """
+        told, done = progress or Silent(), 0
+        total = self.lists.size() + (self.search.size() if texts else 0)
 
         def tell(number: int) -> None:
             nonlocal done
@@ -200,8 +209,10 @@ class Workbench:
             told.step(done, total, "safety.phase_listing")
 
         tell(0)
-        self.search.rebuild(connection, tell)
-        self.lists.rebuild(connection, tell)
+        with no_collection():
+            if texts:
+                self.search.rebuild(connection, tell)
+            self.lists.rebuild(connection, tell)
 
     def commit(self, act: ChangeSet, progress: Progress | None = None) -> Outcome:
         """Write an act exactly as it stands: all of it with its journal entry, or nothing. `progress` may stop it.

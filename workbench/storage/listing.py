@@ -346,8 +346,8 @@ class Listing:
 
     def keep_rules(self, connection: sqlite3.Connection, rules: int) -> None:
         """Note which rules the listing was made by."""
-        connection.execute("DELETE FROM listing_state")
-        connection.execute("INSERT INTO listing_state (rules) VALUES (?)", (rules,))
+        if not connection.execute("UPDATE listing_state SET rules=?", (rules,)).rowcount:
+            connection.execute("INSERT INTO listing_state (rules) VALUES (?)", (rules,))
 
     # looking over
 

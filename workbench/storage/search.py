@@ -27,6 +27,7 @@ from workbench.storage.repository import Repository
 from workbench.values.date_formats import format_date
 from workbench.values.text import fold, fold_all
 
+RULES = 1  # raised when texts are folded by other rules, so that they are made anew
 _NAMED = ("locality", "organization", "document")
 _QUOTED = ("recommendation",)
 _REMEMBERED = 5_000
@@ -53,6 +54,11 @@ class SearchIndex:
     def searchable(self) -> tuple[str, ...]:
         """Entities that have registers of their own: those with readable codes, documents and submissions."""
         return tuple(key for key in self._entities if self._listed(key))
+
+    @property
+    def current(self) -> bool:
+        """Whether the texts were made by the rules of this program."""
+        return self._db.rows("SELECT coalesce(max(searched), 0) FROM listing_state")[0][0] == RULES
 
     def _listed(self, entity: str) -> bool:
         return bool(self._entities[entity].prefix) or entity in _UNCODED
@@ -93,6 +99,8 @@ class SearchIndex:
 
     def rebuild(self, connection: sqlite3.Connection, tell: Callable[[int], object] = lambda _: None) -> None:
         """Write all texts anew; `tell` hears how many more are done."""
+        if not connection.execute("UPDATE listing_state SET searched=?", (RULES,)).rowcount:
+            connection.execute("INSERT INTO listing_state (rules, searched) VALUES (0, ?)", (RULES,))
         connection.execute("DELETE FROM search_text")
         connection.execute("INSERT INTO search_word (search_word) VALUES ('delete-all')")
         self._words.clear()
@@ -182,6 +190,7 @@ class SearchIndex:
     def _texts(self, entity: str, records: Sequence[Record[Any]]) -> dict[str, str]:
         """The folded words of records, by id, in their order."""
         pieces = self._pieces(entity, [record.uid for record in records])
+        self._learn(entity, records, pieces.values())
         lines = ["\n".join(self._lines(record, pieces.get(record.uid, {}))) for record in records]
         return dict(zip([record.uid for record in records], fold_all(lines) if lines else (), strict=True))
 
@@ -245,6 +254,22 @@ class SearchIndex:
             value = record.get(field.key)
             uids = value if field.type is REFS else (value,) if value else ()
             yield from (self._name(Ref(field.target, uid)) for uid in uids)
+
+    def _learn(self, entity: str, records: Iterable[Record[Any]], pieces: Iterable[_Pieces]) -> None:
+        """Read the names that some records and their parts show and that are not known yet, for all together."""
+        parts = (part for found in pieces for some in found.values() for part in some)
+        shown = [(self._looks[entity].named, records), *((self._looks[p.ref.entity].quoted, (p,)) for p in parts)]
+        wanted: dict[str, dict[str, None]] = {}
+        for fields, showing in shown:
+            for field in fields:
+                if field.type is not REFS:  # lists are of places and bodies, of which there are few
+                    wanted.setdefault(field.target, {}).update((r.get(field.key), None) for r in showing)
+        for target, uids in wanted.items():
+            unknown = [uid for uid in uids if uid and Ref(target, uid) not in self._words]
+            if len(self._words) + len(unknown) > _REMEMBERED:
+                self._words.clear()
+            for record in self._repository.many(target, unknown):
+                self._words[record.ref] = "\n".join(_own(self._looks[target], record))
 
     def _name(self, ref: Ref) -> str:
         if ref not in self._words:

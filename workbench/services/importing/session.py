@@ -12,6 +12,7 @@ from workbench.domain.bodies import load_bodies
 from workbench.domain.places import load_places
 from workbench.errors import UserError
 from workbench.exchange.catalogues import Catalogue, CatalogueEntry, load_catalogues
+from workbench.exchange.collection import no_collection
 from workbench.exchange.context import Context
 from workbench.exchange.corrected import corrected, told
 from workbench.exchange.forms import load_forms
@@ -128,7 +129,8 @@ class ImportSession:
             received=self.workbench.clock.today(),
             document_date=meta.date,
         )
-        plan = remembered(make_plan(self.workbench, linked, read, submitted, loaded.data))
+        with no_collection():
+            plan = remembered(make_plan(self.workbench, linked, read, submitted, loaded.data))
         made = overrides or Overrides()
         return replace(plan, overrides=made, lessons=taught(read, loaded.raw, made, sender or ""))
 
@@ -137,10 +139,11 @@ class ImportSession:
         linked = self._registers.linked()
         return remembered(make_plan(self.workbench, linked, plan.recognised, plan.submitted, plan.data))
 
-    def commit(self, plan: ImportPlan) -> Outcome | None:
-        """Write exactly what the plan shows; None when there is nothing to write."""
-        act = plan.act()
-        return None if act.is_empty else self.workbench.commit(act)
+    def commit(self, plan: ImportPlan, progress: Progress | None = None) -> Outcome | None:
+        """Write exactly what the plan shows; None when there is nothing to write. `progress` may stop it."""
+        with no_collection():
+            act = plan.act()
+            return None if act.is_empty else self.workbench.commit(act, progress)
 
     def kept_file(self, batch: str) -> tuple[str, bytes]:
         """Name and bytes of the file of an earlier import."""
