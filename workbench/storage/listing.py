@@ -385,8 +385,8 @@ def _value_ids(
     pair = "json_extract(value, '$[0]') AS facet, json_extract(value, '$[1]') AS word"
     some = f"WITH wanted AS (SELECT {pair} FROM json_each(:wanted))"
     asked = {"register": register, "wanted": json.dumps(sorted(wanted))}
-    sql = f"{some} SELECT v.facet, v.value, v.id FROM wanted JOIN listing_value v"
-    sql += " ON v.register=:register AND v.facet=wanted.facet AND v.value=wanted.word"
+    sql = f"{some} SELECT v.facet, v.value, v.id FROM wanted CROSS JOIN listing_value v"
+    sql += " ON v.register=:register AND v.facet=wanted.facet AND v.value=wanted.word"  # each by the index
     known = {(facet, word): int(number) for facet, word, number in connection.execute(sql, asked)}
     for facet, word in sorted(set(wanted) - known.keys()):
         new = "INSERT INTO listing_value (register, facet, value) VALUES (?,?,?) RETURNING id"
