@@ -446,6 +446,18 @@ class MainWindow(QMainWindow):
             self.context.reader.close()
         for built in self.stack.built().values():
             built.closing()
-        self.context.workbench.close()
+        self._close_record()
         clear_shown()
         QGuiApplication.restoreOverrideCursor()
+
+    def _close_record(self) -> None:
+        """Close the record, which copies it first: for a large one that takes a while, and a sheet says so."""
+        from ui.shell.waiting import wait_here
+        from ui.tasks import InlineRunner, TaskRunner
+
+        workbench = self.context.workbench
+        beside = TaskRunner() if isinstance(self.context.runner, TaskRunner) else InlineRunner()
+        how = wait_here(beside, lambda _: workbench.close(), text("shell.wait_close"), lambda: self)
+        beside.close()
+        if how.error is not None:
+            raise how.error

@@ -11,7 +11,7 @@ import pytest
 from tests.building import edit, everything, new, write
 from tests.conftest import SEED
 from workbench.clock import FixedClock
-from workbench.errors import UserError
+from workbench.errors import Cancelled, UserError
 from workbench.records.changes import Attachment, ChangeSet, FieldSource, Label
 from workbench.records.issues import CellRef
 from workbench.records.record import Ref
@@ -146,6 +146,20 @@ def test_bringing_back_all_of_an_act_is_its_undo(kept: Registers) -> None:
     assert (outcome.act.kind, outcome.act.undoes) == ("undo", number)
     assert trash.in_trash(kept) == []
     kept.workbench.redo()
+    assert [one.name for one in trash.in_trash(kept)] == ["VM-2026-001"]
+
+
+def test_bringing_back_is_stopped_between_two_acts(kept: Registers) -> None:
+    put(kept, "o1")
+    put(kept, "o2")
+
+    class Stopping:
+        def step(self, done: int, total: int, key: str = "") -> None:
+            if 2 * done > total:
+                raise Cancelled
+
+    (outcome,) = trash.bring_back(kept, trash.in_trash(kept), Stopping())
+    assert outcome.act.kind == "undo"
     assert [one.name for one in trash.in_trash(kept)] == ["VM-2026-001"]
 
 

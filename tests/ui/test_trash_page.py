@@ -70,6 +70,16 @@ def test_del_asks_why_before_the_record_goes(window: MainWindow) -> None:
     assert isinstance(shown, RegisterPage) and shown.table.current_uid()  # the next row is at hand
 
 
+def test_typing_a_reason_weighs_the_records_once(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = sheet(window, "o1")
+    monkeypatch.setattr("ui.forms.trash_form.weighed", lambda *_: pytest.fail("the record is as it was"))
+    for words in ("N", "Nh", "Nhập trùng"):
+        form.reason.setPlainText(words)
+    form.apply_button.click()
+    assert not there(window) and window.context.workbench.journal.acts(1)[0].note == "Nhập trùng"
+    assert "VM-2026-901" in form.done_words()
+
+
 def test_what_a_letter_carries_is_refused_with_its_name(window: MainWindow) -> None:
     form = sheet(window, "vm63")
     assert not form.apply_button.isEnabled()

@@ -18,7 +18,7 @@ from workbench.records.issues import Issue
 from workbench.records.record import Ref
 from workbench.services.proposal import Proposal
 from workbench.services.told import Teller
-from workbench.services.trash import KEPT_DAYS, propose
+from workbench.services.trash import KEPT_DAYS, weighed, with_reason
 
 _REASONS = ("double", "mistake", "moot")
 
@@ -28,6 +28,7 @@ class TrashForm(ActSheet):
 
     def __init__(self, context: Context, refs: Sequence[Ref], window: QWidget | None) -> None:
         self._refs = tuple(refs)
+        self._weighed: tuple[tuple[int, str], Proposal] | None = None
         first = Teller(context.registers).name(self._refs[0])
         title = text("trash.title_one", name=first) if len(refs) == 1 else text("trash.title_many", n=len(refs))
         super().__init__(context, title, text("trash.put"), window)
@@ -46,7 +47,11 @@ class TrashForm(ActSheet):
         self.reason.setFocus()
 
     def _proposal(self) -> Proposal:
-        return propose(self.context.registers, self._refs, self.reason.toPlainText())
+        """Weighed once for each state of the record, not for each letter of the reason."""
+        head = self.context.workbench.journal.head()
+        if self._weighed is None or self._weighed[0] != head:
+            self._weighed = head, weighed(self.context.registers, self._refs)
+        return with_reason(self._weighed[1], self.reason.toPlainText())
 
     def issues(self) -> tuple[Issue, ...]:
         """What must stay, and a reason that is missing."""
@@ -57,8 +62,8 @@ class TrashForm(ActSheet):
         return self._proposal().act
 
     def done_words(self) -> str:
-        """The act in the words of the history."""
-        label = self.act().label
+        """The act in the words of the history; it is written by now, and what it named is gone."""
+        label = self._weighed[1].act.label if self._weighed else self.act().label
         return text(label.key, **label.params)
 
     def look(self) -> None:

@@ -62,6 +62,23 @@ class WaitSheet(Sheet):
         self.close()
 
 
+def wait_here(runner: Runner, work: Work, title: str, over: Callable[[], QWidget | None]) -> Ended:
+    """As `wait_for`, for what must have ended before this returns and cannot be stopped: what is painted is painted
+    meanwhile, what is typed stays in line.
+    """
+    found: list[Ended] = []
+    loop = QEventLoop()
+
+    def ended(how: Ended) -> None:
+        found.append(how)
+        loop.quit()
+
+    wait_for(runner, work, title, over, ended, may_stop=False)
+    if not found:
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    return found[0]
+
+
 def wait_for(
     runner: Runner,
     work: Work,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLay
 from ui.context import Context, Page
 from ui.models.trash_table import COLUMNS, TrashTableModel
 from ui.shell.page_header import PageHeader
+from ui.shell.waiting import Ended, wait_for
+from ui.tasks import Work
 from ui.theme.metrics import px
 from ui.widgets.buttons import Button
 from ui.widgets.delegates import TextDelegate, TwoLine
@@ -122,9 +125,19 @@ class TrashPage(Page):
 
     # acts
 
+    def _wait(self, work: Work, title: str, done: Callable[[Any], object], may_stop: bool = True) -> None:
+        """Write while a sheet says how far it is. What is stopped leaves the trash as it was."""
+
+        def ended(how: Ended) -> None:
+            if how.error is not None:
+                self.context.shell.show_error(how.error)
+            elif not how.stopped:
+                done(how.result)
+
+        wait_for(self.context.runner, work, title, lambda: self, ended, may_stop)
+
     def _bring_back(self) -> None:
         registers, chosen = self.context.registers, self.chosen()
-        task = self.context.run(lambda _: bring_back(registers, chosen))
 
         def done(outcomes: list[Outcome]) -> None:
             for outcome in outcomes:
@@ -133,9 +146,11 @@ class TrashPage(Page):
             names = ", ".join(one.name for one in chosen[:_NAMED])
             words = text("trash.brought", names=names)
             self.context.shell.toast(text("shell.undo_kept", done=words, n=kept) if kept else words)
+            if len(outcomes) < len({one.act for one in chosen}):
+                self.look()
 
-        task.done.connect(done)
-        task.start()
+        title = text("trash.bringing", n=len(chosen))
+        self._wait(lambda progress: bring_back(registers, chosen, progress), title, done)
 
     def _ask(self, records: list[Trashed]) -> None:
         act = erasure(records)
@@ -156,11 +171,9 @@ class TrashPage(Page):
 
     def _erase(self, act: ChangeSet) -> None:
         workbench = self.context.workbench
-        task = self.context.run(lambda _: workbench.commit(act))
 
         def done(outcome: Outcome) -> None:
             self.context.tell(outcome.summary)
             self.context.shell.toast(text("trash.erased", names=act.note))
 
-        task.done.connect(done)
-        task.start()
+        self._wait(lambda _: workbench.commit(act), text("trash.erasing"), done, may_stop=False)

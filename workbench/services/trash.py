@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from workbench.errors import UserError
+from workbench.errors import Cancelled, UserError
 from workbench.messages import text
+from workbench.progress import Progress, Silent, Stretch
 from workbench.records.changes import Change, ChangeSet, Label, Values, remove
 from workbench.records.issues import Issue
 from workbench.records.record import Record, Ref
@@ -23,7 +24,7 @@ from workbench.services.proposal import Proposal, stop
 from workbench.services.registers import Registers
 from workbench.services.told import Teller
 from workbench.services.undoing import Reversal, reversal, taken_back
-from workbench.services.using import parts_below, users_of, whole_of
+from workbench.services.using import User, parts_below, users_of_all, whole_of
 from workbench.services.workbench import Outcome, Workbench
 from workbench.storage.journal import Act
 from workbench.storage.repository import Repository
@@ -44,14 +45,27 @@ def propose(registers: Registers, refs: Sequence[Ref], reason: str) -> Proposal:
 
     Those that must stay are left out of the act and told one by one; when all must, or no reason is given, it stops.
     """
+    return with_reason(weighed(registers, refs), reason)
+
+
+def with_reason(weighed: Proposal, reason: str) -> Proposal:
+    """What was weighed, with the reason that is given for it."""
+    missing = () if reason.strip() else (stop("trash.no_reason", "reason"),)
+    return replace(weighed, act=replace(weighed.act, note=reason.strip()), issues=(*weighed.issues, *missing))
+
+
+def weighed(registers: Registers, refs: Sequence[Ref]) -> Proposal:
+    """As `propose`, but for the reason: what takes time does not depend on it."""
     repository = registers.workbench.repository
     records = [record for record in map(repository.get, refs) if record is not None]
     against = {record.ref: issue for record in records if (issue := _issued(repository, record)) is not None}
     going = [record for record in records if record.ref not in against]
+    bundles = {record.ref: bundle(repository, record.ref) for record in going}
+    users = users_of_all(repository, {part for parts in bundles.values() for part in parts})
     while True:  # what is left out may use what was to go with it
-        bundles = {record.ref: bundle(repository, record.ref) for record in going}
-        together = {part for parts in bundles.values() for part in parts}
-        used = {ref: issue for ref, parts in bundles.items() if (issue := _used(repository, ref, parts, together))}
+        together = {part for record in going for part in bundles[record.ref]}
+        found = ((one.ref, _used(repository, one.ref, bundles[one.ref], users, together)) for one in going)
+        used = {ref: issue for ref, issue in found if issue is not None}
         if not used:
             break
         against |= used
@@ -59,12 +73,10 @@ def propose(registers: Registers, refs: Sequence[Ref], reason: str) -> Proposal:
     issues = [against[record.ref] for record in records if record.ref in against]
     if going:
         issues = [replace(issue, severity="check") for issue in issues]
-    if not reason.strip():
-        issues.append(stop("trash.no_reason", "reason"))
-    changes = tuple(remove(repository.need(part)) for parts in bundles.values() for part in reversed(parts))
+    changes = tuple(remove(repository.need(part)) for record in going for part in reversed(bundles[record.ref]))
     first = going[0].name if going else ""
     label = Label(_ONE, {"code": first}) if len(going) == 1 else Label(_MANY, {"n": len(going)})
-    return Proposal(ChangeSet(label, changes, note=reason.strip()), first, tuple(issues))
+    return Proposal(ChangeSet(label, changes), first, tuple(issues))
 
 
 def bundle(repository: Repository, ref: Ref) -> list[Ref]:
@@ -87,16 +99,13 @@ def _issued(repository: Repository, record: Record[Any]) -> Issue | None:
     return None
 
 
-def _used(repository: Repository, ref: Ref, parts: Iterable[Ref], together: set[Ref]) -> Issue | None:
-    users = {
-        whole_of(repository, user.ref)
-        for part in parts
-        for user, _ in users_of(repository, part)
-        if user.ref not in together
-    }
-    if not users:
+def _used(
+    repository: Repository, ref: Ref, parts: Iterable[Ref], users: Mapping[Ref, Sequence[User]], together: set[Ref]
+) -> Issue | None:
+    staying = {whole_of(repository, user) for part in parts for user, _ in users.get(part, ()) if user not in together}
+    if not staying:
         return None
-    names = ", ".join(repository.need(user).name for user in sorted(users))
+    names = ", ".join(repository.need(user).name for user in sorted(staying))
     return stop("trash.used", name=repository.need(ref).name, by=names)
 
 
@@ -196,14 +205,22 @@ def plan_return(registers: Registers, records: Sequence[Trashed]) -> list[Revers
     return plans
 
 
-def bring_back(registers: Registers, records: Sequence[Trashed]) -> list[Outcome]:
-    """Bring records back. UserError `trash.nothing_back` when none can be: what they belong to is gone as well."""
-    workbench = registers.workbench
-    done = []
-    for number in sorted({record.act for record in records}, reverse=True):
-        (plan,) = plan_return(registers, [record for record in records if record.act == number])
-        if not plan.act.is_empty:
-            done.append(workbench.take_back(plan))
+def bring_back(registers: Registers, records: Sequence[Trashed], progress: Progress | None = None) -> list[Outcome]:
+    """Bring records back, what one act put there in one. UserError `trash.nothing_back` when none can be: what they
+    belong to is gone as well. `progress` may stop it between two acts and in one; acts brought back before stay so.
+    """
+    workbench, told = registers.workbench, progress or Silent()
+    numbers = sorted({record.act for record in records}, reverse=True)
+    done: list[Outcome] = []
+    try:
+        for place, number in enumerate(numbers):
+            (plan,) = plan_return(registers, [record for record in records if record.act == number])
+            if not plan.act.is_empty:
+                share = Stretch(told, place / len(numbers), (place + 1) / len(numbers))
+                done.append(workbench.take_back(plan, share))
+    except Cancelled:
+        if not done:
+            raise
     if not done:
         raise UserError("trash.nothing_back")
     return done

@@ -139,11 +139,11 @@ class ImportSession:
         linked = self._registers.linked()
         return remembered(make_plan(self.workbench, linked, plan.recognised, plan.submitted, plan.data))
 
-    def commit(self, plan: ImportPlan, progress: Progress | None = None) -> Outcome | None:
-        """Write exactly what the plan shows; None when there is nothing to write. `progress` may stop it."""
+    def commit(self, plan: ImportPlan) -> Outcome | None:
+        """Write exactly what the plan shows; None when there is nothing to write."""
         with no_collection():
             act = plan.act()
-            return None if act.is_empty else self.workbench.commit(act, progress)
+            return None if act.is_empty else self.workbench.commit(act)
 
     def kept_file(self, batch: str) -> tuple[str, bytes]:
         """Name and bytes of the file of an earlier import."""
