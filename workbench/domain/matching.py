@@ -117,8 +117,10 @@ class LikeIndex:
     def _rare(self, group: Iterable[str]) -> list[str]:
         return sorted(group, key=self._rank.__getitem__)[: self._RAREST]
 
-    def near(self, text: str, cutoff: float = ALIKE, but: str = "") -> list[tuple[str, float]]:
-        """Ids with their likeness, best first, at least `cutoff`; not the stored text `but`."""
+    def near(
+        self, text: str, cutoff: float = ALIKE, among: Callable[[str], bool] | None = None
+    ) -> list[tuple[str, float]]:
+        """Ids with their likeness, best first, at least `cutoff`; only those `among` which it is looked for."""
         shared: Counter[str] = Counter()
         said, met = words(text), 0
         for n, word in enumerate(self._rare(w for w in set(said) if w in self._count)):
@@ -130,9 +132,8 @@ class LikeIndex:
                 continue
             met += len(holding)
             shared.update(holding)
-        shared.pop(but, None)
         enough = min(2, len(said))
-        uids = [uid for uid, n in shared.most_common(self._CLOSEST) if n >= enough]
+        uids = [uid for uid, n in shared.most_common(self._CLOSEST) if n >= enough and (among is None or among(uid))]
         return self._closest(self._asked(text), uids, cutoff) if uids else []
 
     def _closest(self, asked: _Said, uids: Sequence[str], cutoff: float) -> list[tuple[str, float]]:

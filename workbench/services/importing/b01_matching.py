@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from workbench.domain.agreement_pairs import AgreementSaid, agreement_pair, worth_comparing
 from workbench.domain.cited import Cited, KnownWorks, cited
 from workbench.domain.matching import LikeIndex
+from workbench.domain.pairs import key_of
 from workbench.domain.succession import Successions
 from workbench.services.importing.adapter import Candidate
 from workbench.services.importing.cells import Incoming
 from workbench.services.importing.heirs import places_now
 from workbench.values.codes import doc_key
-from workbench.values.text import squash
 
 Key = tuple[str, ...]
-_squashed = lru_cache(maxsize=65536)(squash)  # titles of a large file, asked for more than once
 
 
 class AgreementMatching:
@@ -34,15 +33,14 @@ class AgreementMatching:
         if self._stored:
             yield from self._like_those(self._of(values))
 
-    def like(self, uid: str) -> Iterator[Candidate]:
-        """Others of them that one of them may be."""
-        return self._like_those(self._said[uid], uid)
+    def like(self, uid: str, among: Callable[[str], bool]) -> Iterator[Candidate]:
+        """Those of them, `among` which it is looked for, that one of them may be."""
+        return self._like_those(self._said[uid], among)
 
-    def _like_those(self, ours: AgreementSaid, but: str = "") -> Iterator[Candidate]:
+    def _like_those(self, ours: AgreementSaid, among: Callable[[str], bool] | None = None) -> Iterator[Candidate]:
         near = dict.fromkeys(uid for key in _keys(ours, asking=True) for uid in self._by_key.get(key, ()))
-        near |= dict.fromkeys(uid for uid, _ in self._like.near(ours.title, but=but))
-        near.pop(but, None)
-        for uid in near:
+        near |= dict.fromkeys(uid for uid, _ in self._like.near(ours.title, among=among))
+        for uid in near if among is None else filter(among, near):
             if not worth_comparing(ours, self._said[uid]):
                 continue
             pair = agreement_pair(ours, self._said[uid], self._like.likeness(ours.title, uid))
@@ -95,7 +93,7 @@ def _keys(said: AgreementSaid, *, asking: bool) -> Iterator[Key]:
     if said.number:
         yield "number", said.number
     if said.title:
-        yield "title", _squashed(said.title)
+        yield "title", key_of(said.title)
     for key in sorted(said.cited.keys):
         yield "cited", key
     if len(said.parties) > 1:

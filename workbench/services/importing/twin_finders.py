@@ -18,10 +18,10 @@ _TOLD_AGAIN = 0.9  # of the words beyond the names: the same with something adde
 
 
 class Finder(Protocol):
-    """Rows like a row."""
+    """Earlier rows like a row."""
 
     def near(self, row: PlanRow) -> Iterator[tuple[int, float, tuple[str, ...]]]:
-        """Other rows by index, likeness 0–1, why (keys), best first."""
+        """Rows before it by index, likeness 0–1, why (keys), best first."""
 
 
 class AgreementTwins:
@@ -33,7 +33,8 @@ class AgreementTwins:
 
     def near(self, row: PlanRow) -> Iterator[tuple[int, float, tuple[str, ...]]]:
         """Rows that may be the same agreement."""
-        for one in sorted(self._matching.like(str(row.index)), key=lambda c: (not c.certain, -c.score, int(c.uid))):
+        found = self._matching.like(str(row.index), lambda uid: int(uid) < row.index)
+        for one in sorted(found, key=lambda c: (not c.certain, -c.score, int(c.uid))):
             yield int(one.uid), one.score, one.reasons
 
 
@@ -47,12 +48,13 @@ class ObstacleTwins:
         """Rows of words that are alike, or of the same words and more about the same work."""
         mine = str(row.index)
         said, cited = self._known.texts[mine], self._known.cited[mine]
-        met = {mine}
-        for uid, score in self._known.like.near(said, but=mine):
-            if uid not in met and not cited.speaks_of_other(self._known.cited[uid]):
+        met = set[str]()
+        for uid, score in self._known.like.near(said, among=lambda uid: int(uid) < row.index):
+            if not cited.speaks_of_other(self._known.cited[uid]):
                 met.add(uid)
                 yield int(uid), score, ("match.words_alike",)
-        for uid in sorted({uid for key in cited.works for uid in self._known.by_key[key]} - met, key=int):
+        about = {uid for key in cited.works for uid in self._known.by_key[key] if int(uid) < row.index}
+        for uid in sorted(about - met, key=int):
             if likeness_beyond(said, self._known.texts[uid]) >= _TOLD_AGAIN:
                 yield int(uid), ALIKE, ("match.same_work", "match.words_alike")
 

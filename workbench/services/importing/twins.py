@@ -75,7 +75,7 @@ def _alike(row: PlanRow, finder: Finder, place: Mapping[int, PlanRow], spec: For
     for index, score, reasons in finder.near(row):
         other = place[index]
         apart = spec.key != "B01" and _apart(row.row, other.row, spec)  # agreements were judged by those keys already
-        if index < row.index and not apart and _near(row.row, other.row):
+        if not apart and _near(row.row, other.row):
             yield row.index, (index, score, reasons)
             return
 
