@@ -56,7 +56,7 @@ class Entries:
             sort_key(made.code),
             sort_key(made.title) if made.title else None,
             listed.isoformat() if listed else None,
-            {key: words for key, words in _keys(made) if words},
+            dict(_keys(made)),
             choices,
         )
 
@@ -100,10 +100,12 @@ def _others(turns: Sequence[date], now: int) -> Iterator[date]:
 
 
 def _keys(row: Row) -> Iterator[tuple[str, str]]:
-    yield "places", key_of(row, "places")
-    yield "officer", key_of(row, "officer")
-    for column in row.cells:
-        yield column, key_of(row, column)
+    """Keys of the columns that are not empty."""
+    for column, words in (("places", row.places), ("officer", row.officer), *row.cells.items()):
+        if column in _NUMBERS and isinstance(row.data.get(column), int):
+            yield column, key_of(row, column)
+        elif words:
+            yield column, _ordered(words)
 
 
 def key_of(row: Row, column: str) -> str:

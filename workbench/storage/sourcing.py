@@ -37,4 +37,7 @@ def source_lines(number: int, sources: Iterable[FieldSource], digests: list[str]
 
 
 def _cells(cells: Sequence[CellRef]) -> str:
+    if len(cells) == 1:
+        [(sheet, address)] = cells
+        return f"[[{quote(sheet)},{quote(address)}]]"
     return f"[{','.join([f'[{quote(sheet)},{quote(address)}]' for sheet, address in cells])}]"
