@@ -2,6 +2,7 @@
 
     agreement_pair(ours, theirs, likeness)     Pair, or None for two agreements
     worth_comparing(ours, theirs)              whether the keys leave it open
+    numbers_differ(ours, theirs)               whether it hangs on how alike the titles are
 
 Agreements of different years, provinces and offices bear the same numbers and the same titles: neither is enough alone.
 """
@@ -62,9 +63,14 @@ class _Both:
         return self.ours.cited.shared(self.theirs.cited)
 
 
+def numbers_differ(ours: AgreementSaid, theirs: AgreementSaid) -> bool:
+    """Whether both have a number, and not the same: one agreement only where the titles are alike, by a slip."""
+    return bool(ours.number and theirs.number) and ours.number != theirs.number
+
+
 def worth_comparing(ours: AgreementSaid, theirs: AgreementSaid) -> bool:
     """Whether their keys leave it open at all; cheap, to be asked before the titles are compared."""
-    if ours.number and theirs.number and ours.number != theirs.number:
+    if numbers_differ(ours, theirs):
         return bool(ours.parties & theirs.parties) and of_days(ours.signed, theirs.signed) == "same"
     return bool(ours.number and ours.number == theirs.number) or bool(ours.parties & theirs.parties)
 

@@ -35,7 +35,7 @@ class _Said:
 
     def another_thing(self, other: _Said) -> bool:
         """The same sentence, perhaps, about another road, another province."""
-        return bool(self.names - other.names) and bool(other.names - self.names)
+        return not self.names <= other.names and not other.names <= self.names
 
 
 def _likeness(a: _Said, b: _Said) -> float:
@@ -94,6 +94,10 @@ class LikeIndex:
     def likeness(self, text: str, uid: str) -> float:
         """0 to 1 for a text and a stored one."""
         return _likeness(self._asked(text), self._said(uid))
+
+    def another_thing(self, text: str, uid: str) -> bool:
+        """Whether a text and a stored one, however alike, name different things: their likeness is below `ALIKE`."""
+        return self._asked(text).another_thing(self._said(uid))
 
     def _asked(self, text: str) -> _Said:
         if self._last is None or self._last[0] != text:

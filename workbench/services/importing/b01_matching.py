@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from workbench.domain.agreement_pairs import AgreementSaid, agreement_pair, worth_comparing
+from workbench.domain.agreement_pairs import AgreementSaid, agreement_pair, numbers_differ, worth_comparing
 from workbench.domain.cited import Cited, KnownWorks, cited
 from workbench.domain.matching import LikeIndex
 from workbench.domain.pairs import key_of
@@ -41,9 +41,12 @@ class AgreementMatching:
         near = dict.fromkeys(uid for key in _keys(ours, asking=True) for uid in self._by_key.get(key, ()))
         near |= dict.fromkeys(uid for uid, _ in self._like.near(ours.title, among=among))
         for uid in near if among is None else filter(among, near):
-            if not worth_comparing(ours, self._said[uid]):
+            theirs = self._said[uid]
+            if not worth_comparing(ours, theirs):
                 continue
-            pair = agreement_pair(ours, self._said[uid], self._like.likeness(ours.title, uid))
+            if numbers_differ(ours, theirs) and self._like.another_thing(ours.title, uid):
+                continue  # of many papers of one day: told apart before their words are compared
+            pair = agreement_pair(ours, theirs, self._like.likeness(ours.title, uid))
             if pair is not None:
                 yield Candidate(uid, pair.certain, pair.score, pair.reasons)
 
