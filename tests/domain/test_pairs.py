@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from workbench.domain.agreement_pairs import AgreementSaid, agreement_pair
+from workbench.domain.agreement_pairs import AgreementSaid, agreement_pair, numbers_differ
 from workbench.domain.cited import cited
-from workbench.domain.matching import likeness
+from workbench.domain.matching import LikeIndex, likeness
 from workbench.domain.result_pairs import ResultSaid, result_pair
 
 SLUICE = AgreementSaid(
@@ -98,3 +98,12 @@ def test_every_pair_says_why() -> None:
     for row in (ROW, replace(ROW, letter=""), replace(ROW, words=PLAIN)):
         pair = result_pair(row, ASK, likeness(row.words, ASK.words))
         assert pair is not None and pair.reasons
+
+
+@pytest.mark.parametrize("title", ["Quy chế phối hợp vận hành cống Cái Bé giữa An Giang và Cần Thơ", "Khác hẳn"])
+def test_papers_of_other_numbers_that_name_other_things_need_no_comparing(title: str) -> None:
+    theirs = titled(title, number="13/TTHT-UBND")
+    index = LikeIndex({"1": theirs.title})
+    apart = numbers_differ(SLUICE, theirs) and index.another_thing(SLUICE.title, "1")
+    assert apart == (title != "Khác hẳn")
+    assert agreement_pair(SLUICE, theirs, index.likeness(SLUICE.title, "1")) is None

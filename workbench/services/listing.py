@@ -72,7 +72,8 @@ class Lists:
 
         `gone`: numbers of the texts that it took away; a new text may have got such a number since.
         """
-        self.listing.remove(connection, gone.values())
+        if gone:
+            self.listing.remove(connection, gone.values())
         for ref, number in gone.items():
             self.counting.remove(connection, ref.entity, [number])
         renamed = [change.ref for change in changes if _renames(change)]
@@ -143,7 +144,8 @@ class Lists:
                 progress.step(total + done, 2 * total)
                 entries = [entry for _, entry in self._fresh(entity, part) if entry is not None]
                 there = {entry.uid for entry in entries}
-                self.listing.remove(connection, [self.listing.id_of(entity, uid) for uid in part if uid not in there])
+                if gone := [uid for uid in part if uid not in there]:
+                    self.listing.remove(connection, self.listing.ids_of(entity, gone))
                 self.listing.put(connection, REGISTER_OF[entity], entity, entries)
                 done += len(part)
 

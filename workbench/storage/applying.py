@@ -97,12 +97,11 @@ class Applying:
             stored = self._stored(run)
             for change in run:
                 self._check(change, stored.get(change.ref))
-            for (key, gone, touched), alike in groupby(run, _kind):
-                entity = self._records.entities[key]
+            for gone, some in groupby(run, lambda change: change.after is None):
                 if gone:
-                    self._delete(entity, [change.ref.uid for change in alike])
+                    self._delete(some)
                 else:
-                    self._update(entity, touched, [(change.ref.uid, change.after or {}) for change in alike])
+                    self._update(some)
 
     def _stored(self, changes: Sequence[Change]) -> dict[Ref, Record[Any]]:
         wanted: dict[str, list[str]] = {}
@@ -119,7 +118,13 @@ class Applying:
             if stored.get(key) != value:
                 raise StaleRecord("stale_record", what=stored.name, field=key)
 
-    def _update(self, entity: Entity, touched: Collection[str], records: Sequence[Written]) -> None:
+    def _update(self, changes: Iterable[Change]) -> None:
+        """In order: a code that one record gives up may be taken by the next."""
+        for (key, touched), alike in groupby(changes, lambda change: (change.ref.entity, tuple(change.after or ()))):
+            records = [(change.ref.uid, change.after or {}) for change in alike]
+            self._update_records(self._records.entities[key], touched, records)
+
+    def _update_records(self, entity: Entity, touched: Collection[str], records: Sequence[Written]) -> None:
         """Stored records of one entity of which the same fields change."""
         shape = _columns(entity.cls)
         own = [(key, plain) for key, plain in shape.own if key in touched]
@@ -133,11 +138,14 @@ class Applying:
         self._insert_lists(shape, records)
         self._count_codes(entity, records)
 
-    def _delete(self, entity: Entity, uids: Sequence[str]) -> None:
-        going = [(uid,) for uid in uids]
-        for _, table in _columns(entity.cls).lists:
-            self._connection.executemany(f"DELETE FROM {table} WHERE owner=?", going)
-        self._connection.executemany(f"DELETE FROM {entity.key} WHERE uid=?", going)
+    def _delete(self, changes: Iterable[Change]) -> None:
+        going: dict[str, list[tuple[str]]] = {}
+        for change in changes:
+            going.setdefault(change.ref.entity, []).append((change.ref.uid,))
+        for key, uids in going.items():
+            for _, table in _columns(self._records.entities[key].cls).lists:
+                self._connection.executemany(f"DELETE FROM {table} WHERE owner=?", uids)
+            self._connection.executemany(f"DELETE FROM {key} WHERE uid=?", uids)
 
     # both
 
@@ -169,11 +177,6 @@ class Applying:
                 key = (prefix, int(year))
                 series[key] = max(series.get(key, 0), int(number))
         self._connection.executemany(_COUNT, [(*key, last) for key, last in series.items()])
-
-
-def _kind(change: Change) -> tuple[str, bool, tuple[str, ...]]:
-    """What may be written together: the entity, whether records go, and the fields that change."""
-    return change.ref.entity, change.after is None, tuple(change.after or ())
 
 
 def _distinct(changes: Sequence[Change]) -> Iterator[list[Change]]:

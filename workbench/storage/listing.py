@@ -221,6 +221,11 @@ class Listing:
         found = self._db.rows("SELECT id FROM search_text WHERE entity=? AND uid=?", (entity, uid))
         return int(str(found[0][0])) if found else -1
 
+    def ids_of(self, entity: str, uids: Iterable[str]) -> list[int]:
+        """Numbers of the rows of records, of those that have one."""
+        sql = "SELECT id FROM search_text WHERE entity=? AND uid IN (SELECT value FROM json_each(?))"
+        return [int(str(number)) for (number,) in self._db.rows(sql, (entity, json.dumps(list(uids))))]
+
     def values(self, register: str, facet: str) -> list[str]:
         """Values of a facet that any row has on any day."""
         sql = (
@@ -327,9 +332,9 @@ class Listing:
 
     def remove(self, connection: sqlite3.Connection, ids: Iterable[int]) -> None:
         """Take away the rows of these numbers."""
-        for number in ids:
-            connection.execute("DELETE FROM listing WHERE id=?", (number,))
-            connection.execute("DELETE FROM listing_choice WHERE listed=?", (number,))
+        going = (json.dumps(list(ids)),)
+        connection.execute("DELETE FROM listing WHERE id IN (SELECT value FROM json_each(?))", going)
+        connection.execute("DELETE FROM listing_choice WHERE listed IN (SELECT value FROM json_each(?))", going)
 
     def settle(self, connection: sqlite3.Connection) -> None:
         """Leave no value that no row has any more."""
