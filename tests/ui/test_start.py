@@ -238,7 +238,7 @@ def slow(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sessio
 def listed_by_an_older_program(path: Path) -> None:
     connection = sqlite3.connect(path)
     with connection:
-        connection.execute("UPDATE listing_state SET rules=1")
+        connection.execute("UPDATE listing_state SET rules=1, searched=0")
     connection.close()
 
 
