@@ -50,6 +50,8 @@ def test_backup_to_a_folder_and_to_a_file(record: Path, tmp_path: Path, run) -> 
     assert len(list((tmp_path / "USB").iterdir())) == 1
     assert run("backup", record, tmp_path / "bản gửi.lkv").code == 0
     assert run("check", tmp_path / "bản gửi.lkv").code == 0
+    assert run("backup", record, tmp_path / "Tháng 11" / "tuần 3").code == 0  # made, as it names no record file
+    assert [path.suffix for path in (tmp_path / "Tháng 11" / "tuần 3").iterdir()] == [".lkv"]
     again = run("backup", record, tmp_path / "bản gửi.lkv")
     assert (again.code, len(again.err.strip().splitlines())) == (2, 1)
 
@@ -71,6 +73,14 @@ def test_restore_says_what_it_leaves_behind_and_can_be_taken_back(
     assert run("check", record).code == 0
     assert run("restore", *copies(empty_home, "restore"), record).code == 0
     assert run("list", record, "obstacles", "--json").out == rows
+
+
+def test_restore_where_there_is_no_record_yet(record: Path, empty_home: Path, tmp_path: Path, run) -> None:
+    run("backup", record)
+    ran = run("restore", *copies(empty_home, "manual"), tmp_path / "moi.lkv")
+    assert (ran.code, "được giữ" in ran.out + ran.err) == (0, False)
+    assert "chưa có sổ nào" in ran.out and "Đã phục hồi thành" in ran.err
+    assert run("check", tmp_path / "moi.lkv").code == 0
 
 
 def test_restore_over_a_damaged_record(record: Path, empty_home: Path, run) -> None:

@@ -17,14 +17,15 @@ from workbench.errors import UserError
 @click.argument("target", required=False, type=click.Path(path_type=Path))
 @command
 def backup(record: Path, target: Path | None) -> int:
-    """Make a checked copy: in this computer's folder of copies, in a folder, or under a file name."""
+    """Make a checked copy: in this computer's folder of copies, in a folder, or under a file name ending in .lkv."""
     from workbench.services.safeguards import Safeguard
     from workbench.storage import backup as copies
+    from workbench.storage.backup import SUFFIX
 
     with open_record(record, write=False) as opened:
         if target is None:
             path = Safeguard(opened.database, opened.clock).now().path
-        elif target.is_dir():
+        elif target.is_dir() or (not target.exists() and target.suffix.lower() != SUFFIX):
             made = copies.make_copy(opened.database, target, record.stem, "manual", opened.clock.now())
             path = made.path
         elif target.exists():
@@ -54,13 +55,17 @@ def restore(copy: Path, record: Path, dry_run: bool) -> int:
     finally:
         if here is not None:
             here.close()
-    for line in plan.words():
+    for line in plan.words(there=record.is_file()):
         click.echo(line)
     if dry_run:
         return DONE
     with waiting() as told:
         done = unlocked(lambda secrets: put_back(copy, record, clock(), actor(), secrets, told))
-    say("safety.restored", file=str(record), number=done.act.number, kept=str(done.kept))
+    told_of = {"file": str(record), "number": done.act.number}
+    if done.kept is None:
+        say("safety.restored_anew", **told_of)
+    else:
+        say("safety.restored", **told_of, kept=str(done.kept))
     return DONE
 
 

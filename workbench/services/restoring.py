@@ -57,11 +57,11 @@ class RestorePlan:
         """Whether the record is as the copy already."""
         return self.related and not self.later and not self.ahead
 
-    def words(self) -> list[str]:
-        """What would change, a sentence a line."""
+    def words(self, there: bool = True) -> list[str]:
+        """What would change, a sentence a line; `there`: whether a file stands where the record goes."""
         lines = [text("safety.restore_to", at=f"{self.at:%H:%M %d/%m/%Y}", head=self.head.short)]
         if self.present is None:
-            lines.append(text("safety.restore_unreadable"))
+            lines.append(text("safety.restore_unreadable" if there else "safety.restore_absent"))
         elif not self.related:
             lines.append(text("safety.restore_other", head=self.present.short))
         elif self.nothing:
@@ -77,10 +77,10 @@ class RestorePlan:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did: the act it is told by, and where the state before it is kept."""
+    """What a restore did: the act it is told by, and where the state before it is kept, None when there was none."""
 
     act: Act
-    kept: Path
+    kept: Path | None
 
 
 def plan_restore(
@@ -249,10 +249,10 @@ def _under(scratch: Path, old: Key | None, new: Key | None, clock: Clock, actor:
     return opened
 
 
-def _keep(record: Path, clock: Clock, key: Key | None) -> tuple[Path, Head | None]:
-    """A copy of the present state with its head; the record's own path and no head when it cannot be read."""
+def _keep(record: Path, clock: Clock, key: Key | None) -> tuple[Path | None, Head | None]:
+    """A copy of the present state with its head; nothing when there is none or it cannot be read."""
     if not record.is_file():
-        return record, None
+        return None, None
     database = Database(record, key=key)
     try:
         if database.pragma("application_id") != APPLICATION_ID:
@@ -262,14 +262,18 @@ def _keep(record: Path, clock: Clock, key: Key | None) -> tuple[Path, Head | Non
     except RecordUnavailable as error:
         if error.code == "record_busy":
             raise
-        return record, None
+        return None, None
     finally:
         database.close()
 
 
-def _put_aside(path: Path, clock: Clock) -> Path:
-    """Rename a damaged record, or the journal left beside it, so that it is kept and never taken for the new one's."""
+def _put_aside(path: Path, clock: Clock) -> Path | None:
+    """Rename a damaged record, or the journal left beside it, so that it is kept and never taken for the new one's.
+
+    Where it then stands; None when there was none.
+    """
+    if not path.exists():
+        return None
     aside = path.with_name(f"{path.name}.{clock.now():%Y%m%d-%H%M%S}.hong")
-    if path.exists():
-        path.rename(aside)
+    path.rename(aside)
     return aside
