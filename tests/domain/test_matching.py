@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.domain.matching import ALIKE, LikeIndex, likeness, names_and_numbers
+from workbench.domain.matching import ALIKE, Alikes, LikeIndex, likeness, names_and_numbers
 
 SLUICE = "Chưa thống nhất quy trình vận hành cống ngăn mặn mùa khô giữa hai tỉnh"
 
@@ -79,3 +79,16 @@ def test_texts_are_found_among_very_many_with_the_same_words() -> None:
     index = LikeIndex(stored)
     assert [uid for uid, _ in index.near("Thoả thuận phối hợp vận hành các tuyến vận tải số 1234")] == ["1234"]
     assert [uid for uid, _ in index.near("Biên bản phối hợp vận hành tuyến vận tải Cát Lái.")] == ["x"]
+
+
+_ROADS = (
+    "Tuyến đường bộ ven biển phía đông", "Đầu tư tuyến đường bộ ven biển phía đông", "đường ven biển, phía Đông bộ",
+    "Cầu vượt sông Hậu nối hai đầu quốc lộ 1", "Cầu vượt sông Hậu nối hai đầu quốc lộ 91", "Cầu vượt sông Tiền", "",
+    "Cụm cống kiểm soát mặn cửa sông Cổ Chiên", "CỤM CỐNG KIỂM SOÁT MẶN CỬA SÔNG CỔ CHIÊN",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_ROADS), min_size=1, max_size=9), st.sampled_from(_ROADS), st.sampled_from([0.6, ALIKE]))
+def test_all_alike_texts_are_found_as_if_each_were_compared(texts: list[str], asked: str, cutoff: float) -> None:
+    one_by_one = [place for place, text in enumerate(texts) if likeness(asked, text) >= cutoff]
+    assert Alikes(texts).places(asked, cutoff) == one_by_one

@@ -19,7 +19,7 @@ _TELLING = re.compile(rf"\d+(?:[.,]\d+)*|(?<=[^\W\d_,;:\-–] )[{CAPITALS}]\w*|(
 
 def likeness(a: str, b: str) -> float:
     """0 to 1 for two texts, by their words in any order, accents and case not counted."""
-    return _likeness(_Said(a), _Said(b))
+    return _likeness(_said(a), _said(b))
 
 
 class _Said:
@@ -36,6 +36,12 @@ class _Said:
     def another_thing(self, other: _Said) -> bool:
         """The same sentence, perhaps, about another road, another province."""
         return not self.names <= other.names and not other.names <= self.names
+
+
+@lru_cache(maxsize=65536)
+def _said(text: str) -> _Said:
+    """A text made ready once, for however many it is compared with."""
+    return _Said(text)
 
 
 def _likeness(a: _Said, b: _Said) -> float:
@@ -62,6 +68,36 @@ def caseless(text: str) -> bool:
     """Whether a text is in small letters throughout, or in capitals but for a word put after them: its letters do not
     show its names then."""
     return text.islower() or 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
+
+
+class Alikes:
+    """Finds all of some texts that are alike to another one: it is compared with each of them, in one call."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._held = [_said(text) for text in texts]
+        self._folded = [held.folded for held in self._held]
+        self._in_order = [held.in_order for held in self._held]
+
+    def places(self, text: str, cutoff: float = ALIKE) -> list[int]:
+        """Places of the texts whose likeness is at least `cutoff`, in order."""
+        return sorted(_near(_said(text), self._held, self._folded, self._in_order, cutoff))
+
+
+def _near(
+    asked: _Said, held: Sequence[_Said], folded: Sequence[str], in_order: Sequence[str], cutoff: float
+) -> set[int]:
+    """Places of what is at least so much alike, `folded` and `in_order` being what `held` holds."""
+    from rapidfuzz import fuzz, process
+
+    low = cutoff * 100
+    plain = process.extract(asked.folded, folded, scorer=fuzz.ratio, score_cutoff=low, limit=None)
+    low /= _ANY_ORDER
+    mixed = in_order if low <= 100 else ()
+    turned = process.extract(asked.in_order, mixed, scorer=fuzz.ratio, score_cutoff=low, limit=None)
+    near = {place for _, _, place in (*plain, *turned)}
+    if cutoff > _OTHER_THING:
+        near = {place for place in near if not asked.another_thing(held[place])}
+    return near
 
 
 class LikeIndex:
@@ -141,16 +177,7 @@ class LikeIndex:
         return self._closest(self._asked(text), uids, cutoff) if uids else []
 
     def _closest(self, asked: _Said, uids: Sequence[str], cutoff: float) -> list[tuple[str, float]]:
-        from rapidfuzz import fuzz, process
-
         held = [self._said(uid) for uid in uids]
-        low = cutoff * 100
-        plain = process.extract(asked.folded, [h.folded for h in held], scorer=fuzz.ratio, score_cutoff=low, limit=None)
-        low /= _ANY_ORDER
-        mixed = [h.in_order for h in held] if low <= 100 else []
-        turned = process.extract(asked.in_order, mixed, scorer=fuzz.ratio, score_cutoff=low, limit=None)
-        near = {place for _, _, place in (*plain, *turned)}
-        if cutoff > _OTHER_THING:
-            near = {place for place in near if not asked.another_thing(held[place])}
+        near = _near(asked, held, [h.folded for h in held], [h.in_order for h in held], cutoff)
         scored = ((uids[place], _likeness(asked, held[place])) for place in near)
         return sorted(((u, s) for u, s in scored if s >= cutoff), key=lambda pair: (-pair[1], pair[0]))

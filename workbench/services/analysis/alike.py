@@ -95,13 +95,17 @@ def _numbers(held: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in held if any(letter.isdigit() for letter in word))
 
 
-@lru_cache(maxsize=65536)
 def next_of(one: str, other: str) -> bool:
     """Whether two names differ by a number alone: the next phase, the next section of the same work."""
-    ours, theirs = words(one), words(other)
-    if ours == theirs:
-        return False
-    return [w for w in ours if not w.isdigit()] == [w for w in theirs if not w.isdigit()]
+    (ours, ours_said), (theirs, theirs_said) = _numbered(one), _numbered(other)
+    return ours_said == theirs_said and ours != theirs
+
+
+@lru_cache(maxsize=65536)
+def _numbered(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a name, and those that are no numbers."""
+    every = tuple(words(name))
+    return every, tuple(word for word in every if not word.isdigit())
 
 
 def same_words(one: str | None, other: str | None) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
-from workbench.domain.matching import ALIKE, likeness, names_and_numbers
+from workbench.domain.matching import ALIKE, Alikes, likeness, names_and_numbers
 from workbench.records.record import Record
 from workbench.services.analysis.alike import overlapping, same_words, years_of
 from workbench.services.analysis.units import Units
@@ -72,6 +72,8 @@ class Coherence:
         self._linked = linked
         self._units = Units(linked)
         self._likeness: dict[tuple[str, str], float] = {}
+        self._texts: dict[str, tuple[Alikes, Alikes]] = {}  # names and alignments of the items of a plan
+        self._nearby: dict[tuple[str, str], list[Rec]] = {}
 
     def pairs(self, localities: frozenset[str] = frozenset()) -> tuple[Pair, ...]:
         """Every pair, what is missing first, then by plan; of some localities only, when named."""
@@ -162,14 +164,28 @@ class Coherence:
 
     def _matches(self, item: Rec, other: Rec) -> Rec | None:
         """The item of the other plan that is the same work; one that is another's closer match is not taken."""
-        rivals = self._linked.programme.items_of_plan.get(item.values.plan, [])
-        found = [(self._alike(item, theirs), theirs) for theirs in self._items(other)]
+        found = [(self._alike(item, theirs), theirs) for theirs in self._near(item, other.uid)]
         for score, theirs in sorted(found, key=lambda pair: -pair[0]):
             if not score:
                 return None
-            if all(self._alike(rival, theirs) <= score for rival in rivals):
+            if all(self._alike(rival, theirs) <= score for rival in self._near(theirs, item.values.plan)):
                 return theirs
         return None
+
+    def _near(self, item: Rec, plan: str) -> list[Rec]:
+        """Items of a plan that may be the same work: by their names, or by the class and what tells the alignment."""
+        key = (item.uid, plan)
+        if key not in self._nearby:
+            items = self._linked.programme.items_of_plan.get(plan, [])
+            if plan not in self._texts:
+                names = Alikes([theirs.values.name for theirs in items])
+                self._texts[plan] = names, Alikes([theirs.values.alignment or "" for theirs in items])
+            names, alignments = self._texts[plan]
+            places = set(names.places(item.values.name))
+            if item.values.project_class and item.values.alignment:
+                places.update(alignments.places(item.values.alignment))
+            self._nearby[key] = [items[place] for place in sorted(places)]
+        return self._nearby[key]
 
     def _alike(self, one: Rec, other: Rec) -> float:
         """0 when two items are not the same work; else how sure that is."""

@@ -160,14 +160,14 @@ class Overlaps:
         """True for an overlap, False for one work seen twice (a sector and the project that builds it), else None."""
         if one.group != other.group and one.is_sector and other.is_sector and not _same_sector(one.group, other.group):
             return None
+        as_one = one.ref.entity == other.ref.entity
+        if as_one and (_of_one_unit(one, other) if one.is_sector else next_of(one.title, other.title)):
+            return None
         if overlapping(one.years, other.years) is None and None not in (one.years[0], other.years[0]):
             return None
-        same_units = not set(one.units).isdisjoint(other.units)
-        if one.ref.entity != other.ref.entity:
+        if not as_one:
             alike = self._ground.same_product(one, other) and self._ground.same_place(one, other)
-            return not same_units if alike else None
-        if same_units if one.is_sector else next_of(one.title, other.title):
-            return None
+            return not _of_one_unit(one, other) if alike else None
         return True if self._ground.weigh(one, other).meet else None
 
     # the card
@@ -231,6 +231,10 @@ class Overlaps:
             projects = (Ref("project", uid) for uid in record.values.projects)
             found[frozenset((*sectors, *projects))] = record
         return found
+
+
+def _of_one_unit(one: Member, other: Member) -> bool:
+    return any(unit in other.units for unit in one.units)
 
 
 def dependence(linked: Linked) -> tuple[Dependence, ...]:
