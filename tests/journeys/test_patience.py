@@ -19,6 +19,7 @@ class Terminal(io.StringIO):
 def now(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     at = [0.0]
     monkeypatch.setattr(patience, "monotonic", lambda: at[0])
+    monkeypatch.setattr(patience, "attended", lambda stream: stream.isatty())
     return at
 
 

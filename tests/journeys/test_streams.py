@@ -63,7 +63,7 @@ def test_without_a_console_the_commands_still_run(monkeypatch: pytest.MonkeyPatc
     assert ended.value.code == 0
     with sys.stdout as out, sys.stderr as err:  # what writes without asking finds a stream
         out.write("Đã ghi")
-        assert not err.isatty()
+        assert not terminal.attended(err)
 
 
 def refused_by_the_disk(error: OSError) -> int:
@@ -87,6 +87,7 @@ def test_an_error_of_the_disk_is_one_sentence(capsys: pytest.CaptureFixture[str]
 def test_output_that_nobody_reads_any_more_ends_the_command_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
     left: list[int] = []
     monkeypatch.setattr(frame.os, "_exit", left.append)
+    monkeypatch.setattr(sys, "platform", "linux")
     refused_by_the_disk(BrokenPipeError(32, "Broken pipe"))
     assert left == [0]
     refused_by_the_disk(OSError(22, "Invalid argument"))
