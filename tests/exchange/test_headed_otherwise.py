@@ -266,3 +266,36 @@ def test_an_entry_of_the_list_in_the_text_before_it_is_a_row_that_slipped() -> N
     found = table(heading, *whole, slipped)
     asked = [i.field for i in found.rows[2].all_issues if i.params.get("about") == "slipped"]
     assert asked == ["reply"] and not [i for i in found.rows[0].all_issues if i.params.get("about") == "slipped"]
+
+
+def test_labels_like_those_of_a_pair_cut_its_cells_too() -> None:
+    heading = ("STT", B02[1], B02[3], "Nguyên nhân, giải pháp đề nghị", B02[6])
+    rows = [(n, f"Đoạn {n} chậm", "Cần Thơ", f"+ Nguyên nhân: Thiếu vốn {n}\n+ Giải pháp đề nghị: Bố trí vốn {n}",
+             "Bộ Tài chính") for n in (1, 2, 3)]  # fmt: skip
+    found = table(heading, *rows)
+    assert [values(row, "cause", "proposal") for row in found.rows] == [
+        (f"Thiếu vốn {n}", f"Bố trí vốn {n}") for n in (1, 2, 3)
+    ]
+
+
+def test_the_only_prose_in_the_first_column_is_the_main_text_and_asked_about() -> None:
+    heading = ("STT", "Nội dung thỏa thuận", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời hạn",
+               "Kết quả thực hiện trong kỳ", "Khó khăn, vướng mắc", "Đánh giá", "Ghi chú")  # fmt: skip
+    rows = [
+        (
+            n,
+            f"Bàn giao mặt bằng đoạn {n} cho nhà thầu",
+            "UBND tỉnh Cà Mau",
+            "UBND thành phố Cần Thơ",
+            "Biên bản",
+            date(2026, 12, n),
+            "Đã bàn giao 16 km",
+            "Còn 31 hộ",
+            "Đang thực hiện",
+            None,
+        )
+        for n in (1, 2, 3)
+    ]
+    found = table(("TIẾN ĐỘ THỰC HIỆN THỎA THUẬN",), heading, *rows)
+    assert [(row.form, row.value("content")) for row in found.rows] == [("B04", row[1]) for row in rows]
+    assert [i.found for i in found.issues if i.params.get("about") == "guessed_column"] == ["Nội dung thỏa thuận"]

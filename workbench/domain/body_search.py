@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[;\n|]|(?<=\S)\s+(?=\d{1,2}[.)]\s*[^\W\d])|(?<=[^\W\d])-\s+(?=[^\W\d])")
 _CUT = re.compile(
-    r"(\s*(?:,(?!\s*ng[aà]nh\b)|[/+])\s*|\s+(?:v[aà]|&|v[oớ]i|c[uù]ng(?!\s+ph[oố]i h[oợ]p)|ho[aặ]c)\s+|\s+[-–]\s+)",
+    r"(\s*(?:,(?!\s*ng[aà]nh\b)|[/+])\s*"
+    r"|\s+(?:v[aà]|&|(?<![Đđ]ối )v[oớ]i|c[uù]ng(?!\s+ph[oố]i h[oợ]p)|ho[aặ]c)\s+|\s+[-–]\s+)",
     re.IGNORECASE,
 )
 _SHARED = re.compile(r"^(?:c[aá]c\s+)?(b[oộ]|s[oở])(?:\s*,\s*ng[aà]nh)?\s*:\s*", re.IGNORECASE)

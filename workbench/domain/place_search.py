@@ -34,6 +34,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _HARD = re.compile(r"[;,\n/|]|\s(?:v[aà]|v[oớ]i|c[uù]ng|&|\+)\s|\t", re.IGNORECASE)
+_SO_MANY = re.compile(r"\s*[:\-–]\s*\d{1,3}\s+[^\W\d].*$")  # "Quảng Ninh: 3 dự án"
 _HYPHEN = re.compile(r"\s*[-–—]\s*")
 _WHOLE = re.compile(
     r"(?:toan|ca|trong|cac tinh trong|cac dia phuong trong|noi|lien)? ?vung|toan bo cac tinh|tat ca cac tinh"
@@ -127,8 +128,9 @@ def _read_piece(book: PlaceBook, piece: str, on: date | None, home: Region | Non
     from workbench.domain.places import PlaceMatch
 
     match = book.resolve(piece, on)
-    if match.sure:
-        return [match]
+    counted = book.resolve(_SO_MANY.sub("", piece), on) if not match.sure and _SO_MANY.search(piece) else match
+    if counted.sure:
+        return [counted]
     if _WHOLE.fullmatch(fold(names.written(piece).bare)):
         return [PlaceMatch(piece, how="region" if home else "unknown", region=home)]
     parts = _HYPHEN.split(piece)

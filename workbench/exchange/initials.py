@@ -10,6 +10,7 @@ from functools import lru_cache
 from workbench.values.text import clean, fold
 
 _LONGEST = 20  # letters of such a heading
+_PREFIX = 4  # letters at which the beginning of a word is one no more
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -60,5 +61,7 @@ def _fits(tokens: tuple[str, ...], words: tuple[str, ...]) -> bool:
     token = tokens[0]
     if token == words[0] and _fits(tokens[1:], words[1:]):
         return True
+    if len(token) < _PREFIX and words[0].startswith(token) and _fits(tokens[1:], words[1:]):
+        return True  # "Ng.nhân"
     run = words[: len(token)]
     return "".join(word[0] for word in run) == token and _fits(tokens[1:], words[len(token) :])

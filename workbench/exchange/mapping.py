@@ -26,7 +26,17 @@ from workbench.exchange.options import Option, find_options
 from workbench.exchange.profiles import ColumnProfile, profile
 from workbench.exchange.recognised import ColumnMapping, How
 from workbench.exchange.relations import in_order
-from workbench.exchange.remaining import MANY, fitting, is_date_beside, place_main, place_remaining, share_of, words_of
+from workbench.exchange.remaining import (
+    MANY,
+    fitting,
+    is_date_beside,
+    is_prose,
+    place_main,
+    place_remaining,
+    share_of,
+    words_of,
+)
+from workbench.exchange.sections import labelled_parts
 from workbench.values.money import unit_of
 from workbench.values.text import fold
 
@@ -196,9 +206,17 @@ class Mapper:
             return []
         for match in self._book.match(parts).get(self._form.key, ()):
             score, reason = self._weighed(column, match)
-            if score >= (_PAIR if match.split == "labels" else _ACCEPT):
+            if match.split == "labels" and score < _PAIR and not self._labelled(column, match.fields):
+                continue
+            if score >= _ACCEPT:
                 found.append(_Candidate(column, match, score, reason))
         return found
+
+    def _labelled(self, column: int, fields: tuple[str, ...]) -> bool:
+        """Whether most cells of a column are cut by labels of some fields."""
+        texts = [text for _, text in self._profiles[column].values]
+        parts = [labelled_parts(text, self._form.key, fields, self._book) for text in texts]
+        return sum(part is not None and len(part) > 1 for part in parts) * 2 > len(texts)
 
     def _weighed(self, column: int, match: HeadingMatch) -> tuple[float, str]:
         """The score of a reading with the column's content considered, and the reason to show."""
@@ -372,6 +390,7 @@ class Mapper:
         fields = {column.key for column in self._form.columns} - self._taken.keys()
         leaning = self._book.leaning(self._form.key)
         self._place_main({c: parts for c, parts in columns.items() if words_of(parts)[:1] == ("ten",)})
+        self._place_first()
         left = {column: parts for column, parts in columns.items() if self._free(column)}
         place_remaining(self._form, leaning, left, self._profiles, fields - self._taken.keys(), place)
         self._place_main({column: parts for column, parts in left.items() if self._free(column)})
@@ -394,6 +413,15 @@ class Mapper:
                     heading = heading_text(self._block.parts, other)
                     said = "reason_list"
                     self._made[other] = ColumnMapping(other, heading, (field.key,), "likely", 0.8, said)
+
+    def _place_first(self) -> None:
+        """The main text in the first column, where that is the only prose left and its heading speaks of it."""
+        prose = [c for c, seen in self._profiles.items() if self._free(c) and is_prose(seen)]
+        first = min((c for c in self._block.parts if c != self._block.number_column), default=0)
+        if self._form.main in self._taken or prose != [first] or self._holds(first, "docno", "date", *NAMES):
+            return
+        if self._book.leaning(self._form.key).mentions(words_of(self._words.get(first, ())), self._form.main):
+            self._make(first, (self._form.main,), "likely", 0.6, "reason_guessed")
 
     def _place_main(self, columns: Mapping[int, Sequence[str]]) -> None:
         """The main text among some columns, where no heading is like its own."""

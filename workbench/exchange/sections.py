@@ -7,6 +7,8 @@ import re
 from workbench.exchange.headings import HeadingBook, heading_words
 
 _SPEAKS = 0.4
+_AHEAD = 0.25  # of the other fields
+_LABEL_WORDS = 5
 _LABEL = re.compile(r"(?:(?<=\n)|^|(?<=[.;!?]\s))[ \t]*[*\-+•–\d.)a-e ]{0,6}([^\W\d_][^:\n]{1,60}?)\s*:[ \t]*")
 
 
@@ -47,4 +49,7 @@ def _field_of(label: str, form: str, fields: tuple[str, ...], book: HeadingBook)
     for match in book.match((label,)).get(form, ()):
         if match.score >= 0.9 and not match.split and match.fields[0] in fields:
             return match.fields[0]
-    return None
+    words, leaning = heading_words(label, brackets=False), book.leaning(form)
+    said = sorted(((leaning.speaks_of(words, field), field) for field in fields), reverse=True)
+    ahead = said[0][0] - (said[1][0] if len(said) > 1 else 0.0)
+    return said[0][1] if said[0][0] >= _SPEAKS and ahead >= _AHEAD and len(words) <= _LABEL_WORDS else None
