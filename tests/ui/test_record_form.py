@@ -252,3 +252,10 @@ def test_no_words_are_clipped(qtbot: QtBot, window: MainWindow, lang: str, entit
     assert clipped(form) == []
     assert window.rect().contains(form.rect())
     form.done(0)
+
+
+def test_a_form_that_goes_away_checks_nothing_any_more(window: MainWindow) -> None:
+    form = form_of(window)
+    form.done(0)
+    form.editors["content"].left.emit()  # as its field does, which has the focus, when it is taken away
+    assert not form.fields["content"].error()

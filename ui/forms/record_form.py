@@ -351,6 +351,8 @@ class RecordForm(Sheet):
     def done(self, result: int) -> None:
         """However the officer closes the form, nothing half entered is offered again; a crash never comes here."""
         self.kept.drop()
+        for editor in self.editors.values():
+            editor.blockSignals(True)  # the field that has the focus is still left while the form goes away
         super().done(result)
 
     def reject(self) -> None:
