@@ -34,6 +34,7 @@ from workbench.services.printing import PrintOptions, page_setup
 from workbench.values.periods import parse_period
 
 WIDTH = 312
+_DAY = 122  # a day with the button of its calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,9 @@ class OptionsPanel(QWidget):
     def _sections(self, body: QVBoxLayout) -> None:
         body.addWidget(_heading("content"))
         body.addWidget(_field("register", self.register))
-        body.addLayout(_side_by_side(_field("period", self.period), self.as_of_field))
+        when = _side_by_side(_field("period", self.period), self.as_of_field)
+        self.as_of_field.setFixedWidth(px(_DAY))  # the period has the rest
+        body.addLayout(when)
         body.addWidget(_field("filter", self.filter))
         body.addLayout(_side_by_side(_field("order", self.order), _field("group", self.group)))
         for box in (self.restart, self.localities, self.totals, self.sources, self.cover):
