@@ -1,15 +1,10 @@
-"""Values as JSON for the journal: dates ISO, lists as lists, keys sorted, so that a hash is stable.
-
-A large import writes some hundred thousand lines, so the encoder is made once: `JSONEncoder.encode` makes one anew for
-every value, which for a short line takes longer than the line.
-"""
+"""Values as JSON for the journal: dates ISO, lists as lists, keys sorted, so that a hash is stable."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
-from json import encoder
 from typing import Any
 
 from workbench.schema.spec import Entity, entity_of
@@ -18,16 +13,13 @@ from workbench.schema.types import as_it_is
 Plain = Mapping[str, Any]
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
-_MAKE = getattr(encoder, "c_make_encoder", None)  # some Pythons have none
-_ENCODE = _MAKE and _MAKE(None, _CANONICAL.default, encoder.encode_basestring, None, ":", ",", True, False, True)
-
 #: A text as canonical JSON has it: in quotes, letters as they are.
-quote: Callable[[str], str] = encoder.encode_basestring
+quote: Callable[[str], str] = _CANONICAL.encode
 
 
 def dump(value: object) -> str:
     """Canonical JSON: sorted keys, no blanks, letters as they are."""
-    return "".join(_ENCODE(value, 0)) if _ENCODE else _CANONICAL.encode(value)
+    return _CANONICAL.encode(value)
 
 
 def to_plain(entity: Entity, values: Mapping[str, Any] | None) -> Plain | None:
