@@ -291,3 +291,7 @@ def test_a_region_that_is_not_plain_stays_one_text_to_ask_about(text: str) -> No
 def test_the_provinces_of_a_region_that_has_changed_are_not_told_without_a_day() -> None:
     text = "Các tỉnh, thành phố vùng Đông Nam Bộ"
     assert [(m.text, m.place, m.how) for m in BOOK.split(text)] == [(text, None, "region")]
+
+
+def test_a_cell_that_only_says_former_is_no_place() -> None:
+    assert found("cũ " * 2000) == ("", "unknown")

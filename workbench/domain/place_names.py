@@ -27,6 +27,7 @@ _OF_BEFORE = re.compile(
     rf"([^()\[\]]+?)[\s,]*[(\[]?\s*{_BEFORE}\s*[)\]]?",
     re.IGNORECASE,
 )
+_LONGEST = 200  # characters of a name with what is said of it: a longer line is prose
 _BRACKETED = re.compile(rf"\s*[(\[]\s*({_BEFORE})\s*[)\]]", re.IGNORECASE)
 _ENDS = " .,;:*-–+•/"
 _MARKED = re.compile(r"[^\x00-\x7f]")
@@ -50,7 +51,7 @@ class Written(NamedTuple):
 def written(text: str) -> Written:
     """Drop bullets, notes in brackets, ends; and apart from that "UBND", "tỉnh", "thành phố", "TP."."""
     line = without_bullet(clean(text).replace("\n", " "))
-    if before := _OF_BEFORE.fullmatch(line.strip(_ENDS)):
+    if len(line) <= _LONGEST and (before := _OF_BEFORE.fullmatch(line.strip(_ENDS))):
         named = written(before[1])
         return Written(named.whole, named.bare, named.kind, named.whole)
     whole = _NOTE.sub("", line).strip(_ENDS) or line.strip(_ENDS + "()")
