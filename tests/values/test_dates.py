@@ -143,6 +143,16 @@ def test_serial_numbers_are_dates_only_on_request() -> None:
     assert parse_date(2026.0, serials=True).iso == "2026"
 
 
+@pytest.mark.parametrize("text", ["mồng 1 tháng giêng năm 2026", "mùng ba Tết", "mùng 5 Giêng 2026", "rằm tháng 7/2026"])
+def test_days_of_the_moon_stay_unread(text: str) -> None:
+    assert parse_date(text).problem == "unreadable"
+
+
+def test_a_hope_for_consent_is_no_day_of_the_moon() -> None:
+    parsed = parse_date("Mong UBND tỉnh chấp thuận trước ngày 30/6/2026")
+    assert (parsed.iso, parsed.note) == ("2026-06-30", "before")
+
+
 def test_true_dates_pass_through() -> None:
     assert parse_date(datetime(2024, 1, 2, 3, 4)).iso == "2024-01-02"  # noqa: DTZ001 - a workbook has no zone
     assert parse_date(True).problem == "unreadable"

@@ -228,7 +228,9 @@ _COUNTED_FROM = re.compile(
     r"\b\d{1,3} ?(?:ngay|tuan|thang|quy|nam)\b[^,;.]{0,24}?(?:\bke tu|\btu (?:ngay|khi)|\bsau (?:ngay|khi)|\btinh tu)\b"
     r"|\bsau \d{1,3} ?(?:ngay|tuan|thang|nam)\b|\b\d{1,3} ?(?:ngay|tuan|thang|nam) sau\b"
 )
-_LUNAR = re.compile(r"\bam lich\b|\b(?:mong|mung|ram)\b.*\b(?:gieng|chap)\b|\bram thang")
+_LUNAR = re.compile(
+    r"\bam lich\b|\bram thang|\bm[ou]ng (?:\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?: thang)? (?:gieng|chap)\b"
+)
 _GLUED_WORD = re.compile(r"\b(ngay|thang|nam)(?=\d)")
 _ANY_YEAR = re.compile(rf"(?<!\d){_Y}")
 _DAY_MONTH = re.compile(r"(?:(?:truoc|den|het|vao|cham nhat|la) )*(?:ngay )?(\d{1,2}) ?[/.\-] ?(\d{1,2})")
