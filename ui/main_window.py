@@ -379,7 +379,7 @@ class MainWindow(QMainWindow):
 
         registers = self.context.registers
         repository = self.context.workbench.repository
-        task = self.context.run(lambda _: (find_records(registers, typed), find_places(repository, typed)))
+        task = self.context.read(lambda _: (find_records(registers, typed), find_places(repository, typed)))
         task.done.connect(show)
         task.start()
 

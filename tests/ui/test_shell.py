@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.held_runner import HeldRunner
 from tests.ui.keys import type_text
 from tests.ui.window_scene import clipped, copy_record, open_window
 from ui.ask import Answers
@@ -26,6 +27,7 @@ from ui.shell import qt_texts
 from ui.shell.dialogs import ErrorSheet, KeyList, Question
 from ui.shell.finding import find_commands
 from ui.shell.history import History, Place
+from ui.tasks import InlineRunner
 from ui.theme import theme
 from ui.views.registers import RegisterPage
 from ui.views.today import TodayPage
@@ -256,6 +258,11 @@ def test_words_find_records_and_commands(qtbot: QtBot, window: MainWindow) -> No
     assert "KN-2026-019" not in found  # its words do not hold these
     assert "Lập kiến nghị…" in found
     assert "VM-2026-063" in search(qtbot, window, "vinh long")
+
+
+def test_finding_does_not_wait_behind_long_work(qtbot: QtBot, window: MainWindow) -> None:
+    window.context.runner, window.context.reader = HeldRunner(), InlineRunner()
+    assert search(qtbot, window, "vm63") == ["VM-2026-063"]
 
 
 def test_arrows_choose_and_escape_leaves(qtbot: QtBot, window: MainWindow) -> None:
