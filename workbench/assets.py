@@ -15,7 +15,7 @@ from typing import Any
 
 from workbench.folders import own_cache
 
-_MAKING = 1  # raised when the same resource is made into something else, so that what was kept is not taken for it
+_MAKING = 1  # raised when something else is made of the same, so that what was kept is not taken for it
 
 
 def resource_root() -> Path:
@@ -54,7 +54,7 @@ def worked_out(name: str, mark: str, make: Callable[[], Any]) -> Any:
 
     It lies among the user's own files under `name`.
     """
-    return _made_once((own_cache() / f"{name}.json",), [mark], make)
+    return _made_once((own_cache() / f"{name}.json",), [_MAKING, mark], make)
 
 
 def _made_once(places: Sequence[Path], mark: list[Any], make: Callable[[], Any]) -> Any:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from workbench import assets
 from workbench.folders import HOME
 from workbench.storage import structure
 
@@ -39,6 +40,14 @@ def test_another_step_is_worked_out_and_not_taken_for_what_was_kept(
     step.write_text("CREATE TABLE more (a);\n", "utf-8")
     monkeypatch.setattr(structure, "STEPS", (*structure.STEPS, step))
     assert structure.known(every())["more"] == "CREATE TABLE more (a)"
+
+
+def test_what_an_earlier_version_made_otherwise_is_worked_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = structure.known(every())
+    structure.known.cache_clear()
+    monkeypatch.setattr(assets, "_MAKING", assets._MAKING + 1)
+    monkeypatch.setattr(structure, "_made", lambda _: {"obstacle": "otherwise"})
+    assert structure.known(every()) == {"obstacle": "otherwise"} != first
 
 
 def test_fewer_steps_are_those_of_an_older_record(home: Path) -> None:
