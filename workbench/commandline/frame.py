@@ -21,6 +21,7 @@ from workbench.disk import is_file, trouble
 from workbench.errors import PassphraseNeeded, UserError
 from workbench.messages import of_error, text
 from workbench.services.workbench import Workbench
+from workbench.storage.ownership import this_user
 
 DONE, PARTLY, REFUSED, UNAVAILABLE = 0, 1, 2, 3
 P = ParamSpec("P")
@@ -33,12 +34,7 @@ def clock() -> Clock:
 
 def actor() -> str:
     """Who acts on the command line: the name of the computer's user."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "?"
+    return this_user()
 
 
 def command(run: Callable[P, int | None]) -> Callable[P, None]:

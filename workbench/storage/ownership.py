@@ -78,7 +78,7 @@ class Ownership:
 
 def _write_note(file: BinaryIO, at: datetime) -> None:
     since = at.strftime("%H:%M %d/%m/%Y")
-    note = {"user": _user(), "computer": this_computer(), "since": since, "pid": os.getpid()}
+    note = {"user": this_user(), "computer": this_computer(), "since": since, "pid": os.getpid()}
     file.seek(0)
     file.truncate()
     file.write(json.dumps(note, ensure_ascii=False).encode())
@@ -113,7 +113,8 @@ def this_computer() -> str:
     return socket.gethostname()
 
 
-def _user() -> str:
+def this_user() -> str:
+    """Name of this computer's user; "?" where it is not told."""
     import getpass
 
     try:
