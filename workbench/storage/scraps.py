@@ -94,6 +94,6 @@ def _read(file: Path, key: Key | None) -> Mapping[str, Any] | None:
 
 
 def _opened(file: Path, key: Key) -> str:
-    with closing(engine.cipher().connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(engine.cipher().connect(engine.address(file, "ro"), uri=True)) as connection:
         unlock(connection, key)
         return str(connection.execute("SELECT content FROM piece").fetchone()[0])
