@@ -299,3 +299,25 @@ def test_the_only_prose_in_the_first_column_is_the_main_text_and_asked_about() -
     found = table(("TIẾN ĐỘ THỰC HIỆN THỎA THUẬN",), heading, *rows)
     assert [(row.form, row.value("content")) for row in found.rows] == [("B04", row[1]) for row in rows]
     assert [i.found for i in found.issues if i.params.get("about") == "guessed_column"] == ["Nội dung thỏa thuận"]
+
+
+def test_empty_brackets_are_columns_without_a_mark() -> None:
+    above, below = (*B02[:7], "Mức độ"), (*(None,) * 7, "Rất cấp bách", "Cấp bách", "Bình thường")
+    rows = [[*obstacle(1)[:7], "[x]", "[ ]", "[ ]"], [*obstacle(2)[:7], "[ ]", "[ ]", "[x]"]]
+    found = table(above, below, *rows)
+    assert [row.value("urgency") for row in found.rows] == ["very", "normal"]
+    assert codes(found) == []
+
+
+def test_number_and_date_may_be_parted_by_a_dash() -> None:
+    heading = (*B03[:2], "Số, ngày văn bản kiến nghị", *B03[4:])
+    rows = [[*answer(n)[:2], f"{n}/UBND-KT - 10/{n}/2025", *answer(n)[4:]] for n in (1, 2)]
+    found = table(heading, *rows)
+    assert [(row.value("sent_no"), row.value("sent_date").value) for row in found.rows] == [
+        (f"{n}/UBND-KT", date(2025, n, 10)) for n in (1, 2)
+    ]
+
+
+def test_headings_may_begin_with_the_number_of_their_column() -> None:
+    found = table([f"Cột {n}: {text}" for n, text in enumerate(B01, 1)], agreement(1), agreement(2))
+    assert fields_by_column(found) == ["title", "doc_no", "signed_date", "sector", "parties"]

@@ -21,7 +21,9 @@ from workbench.values.text import clean, fold, squash
 
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _WORD = re.compile(r"[a-z0-9%]+")
-_ORDINAL = re.compile(r"^\s*(?:[(\[]\d{1,2}[)\]][.:]?|\d{1,2}[.:)])\s*(?=[^\W\d])")  # "(2) Tên …": the column's number
+_ORDINAL = re.compile(
+    r"^\s*(?:[(\[]\d{1,2}[)\]][.:]?|\d{1,2}[.:)]|c[oộ]t\s*\d{1,2}\s*[.:)\-])\s*(?=[^\W\d])", re.IGNORECASE
+)  # "(2) Tên …": the column's number
 _BETWEEN = re.compile(r"\s*[;,/\n]\s*|\s+và\s+|\s+&\s+", re.IGNORECASE)
 _STARS = re.compile(r"\(\s*\*+\s*\)")
 _UNIT_TAIL = re.compile(r"[\s,;:\-(]*\b(?:dvt|dv tinh|don vi tinh|don vi)\s*[:.]\s*[^():]{2,20}\)?$")

@@ -10,7 +10,7 @@ from workbench.values.text import fold
 DITTO = 24  # letters of a ditto mark at most
 _TICKS = frozenset("xXvVR✓✔√☑☒×✗✘●•+*üþý")
 _BRACKETED = re.compile(r"[(\[]\s*[xXvV✓]\s*[)\]]")
-_NOTHING = re.compile(r"(?![\s\-–—]*//)[\s.…·\-–—_/\\]*")  # two strokes are a ditto mark
+_NOTHING = re.compile(r"(?![\s\-–—]*//)[\s.…·\-–—_/\\]*|[\[(]\s*[\])]")  # two strokes are a ditto mark
 _QUOTES = str.maketrans(dict.fromkeys("“”″〃", '"'))
 _DITTO = re.compile(
     r"(?:- ?)?(?:nt|n/t|n\.t\.?)(?: ?-)?|(?:- ?)?(?:\"{1,2}|'{1,2}|,,)(?: ?-)?|- ?(?:do|ditto) ?-|ditto"

@@ -145,7 +145,7 @@ _DIGIT = re.compile(r"\d")
 def _date_in(rest: str) -> ParsedDate | None:
     if _DIGIT.search(rest) is None:
         return None
-    parsed = parse_date(rest.strip(" ,;:()."))
+    parsed = parse_date(rest.strip(" ,;:().-"))
     return None if parsed == NO_DATE else parsed
 
 
