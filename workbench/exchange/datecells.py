@@ -34,7 +34,8 @@ def read_date(value: CellValue, text: str, facts: ColumnFacts, on: date | None, 
     first = read.value.first_day if isinstance(read.value, ParsedDate) else None
     if first is None or not _not_yet(first, facts, context.today):
         return read
-    said = Problem("other", "check", text, about="not_yet")
+    shown = format_date(day_of(value)) if isinstance(value, date) else text
+    said = Problem("other", "check", shown, about="not_yet")
     return read._replace(problems=(*read.problems, said))
 
 
