@@ -98,3 +98,10 @@ def test_a_line_of_an_outline_may_run_on() -> None:
         ("Cầu chưa có chủ", "Luật chưa nói rõ", "Giao một tỉnh"),
         ("Bãi rác", "Gần xã bên", "Dời đi"),
     ]
+
+
+def test_cards_side_by_side_are_a_record_each() -> None:
+    lines = [(label, one, None, label, other) for label, one, other in zip(LABELS, FIRST, SECOND, strict=True)]
+    found = table(("PHIẾU SỐ 1", None, None, "PHIẾU SỐ 2"), *lines)
+    assert [values(row, *FIELDS)[0] for row in found.rows] == [FIRST[0], SECOND[0]]
+    assert values(found.rows[0], *FIELDS) == READ and not found.rows[0].waits

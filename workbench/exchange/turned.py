@@ -220,7 +220,11 @@ def _beside_value(grid: Grid, row: int, column: int) -> Label | None:
 
 
 def _key(label: Label) -> str:
-    return " ".join(label.text.casefold().split())
+    return _key_of(label.text)
+
+
+def _key_of(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _made(grid: Grid, labels: Sequence[Label]) -> Turned | None:
@@ -302,8 +306,19 @@ class _Sheet:
             for column in self._grid.filled(label.row):
                 if self._column < column < self._column + _FURTHEST:
                     counts[column] = counts.get(column, 0) + 1
+        labels = self._labels_again(card)
         fullest = max(counts.values(), default=0)
-        return sorted(column for column, n in counts.items() if n * 2 >= fullest)
+        return sorted(column for column, n in counts.items() if n * 2 >= fullest and column not in labels)
+
+    def _labels_again(self, card: Sequence[Label]) -> set[int]:
+        """Columns that say the same as the labels of a card: another card stands beside it."""
+        met = Counter(
+            column
+            for label in card
+            for column, text in self._grid.filled(label.row).items()
+            if column > self._column and (whole := _LABEL.fullmatch(text)) and _key_of(whole[1]) == _key(label)
+        )
+        return {column for column, n in met.items() if n >= _TWO}
 
     def _value(self, label: Label, column: int, end: int) -> tuple[RawCell, tuple[int, int]] | None:
         if column == label.column:
