@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.main_window import MainWindow
 from workbench import messages
+from workbench.services.workbench import Workbench
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -69,3 +70,13 @@ def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
     made.resize(1366, 738)
     made.show()
     return made
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Workbench]:
+    """A new record of the scene of imports; a module that needs another one has its own."""
+    from tests.ui.import_scene import open_record
+
+    opened = open_record(tmp_path)
+    yield opened
+    opened.close()

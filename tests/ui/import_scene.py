@@ -13,10 +13,12 @@ from typing import Any
 
 from openpyxl import Workbook
 from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
 
 from tests.building import edit, write
 from ui.context import Context, Events
 from ui.tasks import InlineRunner, Runner
+from ui.views.import_flow.page import ImportPage
 from workbench.clock import FixedClock
 from workbench.services import workbench
 from workbench.services.importing.session import ImportSession
@@ -190,6 +192,16 @@ def open_record(folder: Path, today: date = date(2026, 10, 12)) -> workbench.Wor
     """A new record of the Mekong Delta council."""
     new = NewRecord("DBSCL", "Bộ phận thư ký Hội đồng", "Cần Thơ", officer="Nguyễn Văn An")
     return create_record(folder / "LienKetVung-DBSCL.lkv", new, FixedClock.on(today))
+
+
+def open_page(record: workbench.Workbench, qtbot: QtBot, height: int = 700) -> ImportPage:
+    """The import page on a record, in sight, before any file."""
+    made = ImportPage(context_of(record))
+    qtbot.addWidget(made)
+    made.resize(1166, height)
+    made.show()
+    made.open()
+    return made
 
 
 def settled_record(folder: Path) -> workbench.Workbench:

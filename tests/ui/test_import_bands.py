@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,21 +20,9 @@ LEFT, SHIFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Workbench]:
-    """A new record."""
-    opened = scene.open_record(tmp_path)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def page(record: Workbench, qtbot: QtBot, tmp_path: Path) -> ImportPage:
     """The sheet of the third quarter: a group in row 8, data in 9–11, a group in 12."""
-    made = ImportPage(scene.context_of(record))
-    qtbot.addWidget(made)
-    made.resize(1166, 900)
-    made.show()
-    made.open()
+    made = scene.open_page(record, qtbot, 900)
     made.file_acts.add([scene.third_quarter_file(tmp_path)])
     assert made.flow.step == SHEET
     return made

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,21 +27,9 @@ CARELESS = (
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Workbench]:
-    """A new record."""
-    opened = scene.open_record(tmp_path)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def page(record: Workbench, qtbot: QtBot, tmp_path: Path) -> ImportPage:
     """The findings of a carelessly written file."""
-    made = ImportPage(scene.context_of(record))
-    qtbot.addWidget(made)
-    made.resize(1166, 700)
-    made.show()
-    made.open()
+    made = scene.open_page(record, qtbot)
     path = scene.write_form(tmp_path / "VinhLong_Bieu02.xlsx", [("", line) for line in CARELESS], "quý III năm 2026")
     made.file_acts.add([path])
     made.go_to_step(PROBLEMS)

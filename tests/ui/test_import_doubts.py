@@ -28,12 +28,7 @@ def record(tmp_path: Path) -> Iterator[Workbench]:
 @pytest.fixture
 def page(record: Workbench, qtbot: QtBot) -> ImportPage:
     """A visible page before any file."""
-    made = ImportPage(scene.context_of(record))
-    qtbot.addWidget(made)
-    made.resize(1166, 700)
-    made.show()
-    made.open()
-    return made
+    return scene.open_page(record, qtbot)
 
 
 def at_changes(page: ImportPage, path: Path) -> None:

@@ -30,20 +30,10 @@ def record(tmp_path: Path) -> Iterator[Workbench]:
     opened.close()
 
 
-def make_page(record: Workbench, qtbot: QtBot) -> ImportPage:
-    """A visible page on a record."""
-    made = ImportPage(scene.context_of(record))
-    qtbot.addWidget(made)
-    made.resize(1166, 700)
-    made.show()
-    made.open()
-    return made
-
-
 @pytest.fixture
 def page(record: Workbench, qtbot: QtBot) -> ImportPage:
     """The page before any file."""
-    return make_page(record, qtbot)
+    return scene.open_page(record, qtbot)
 
 
 def shell(page: ImportPage) -> scene.FakeShell:
@@ -91,13 +81,13 @@ def test_the_list_says_whose_file_waits_since_when_and_how_much_is_open(page: Im
 
 def test_after_a_kill_the_window_takes_up_what_was_put_off(tmp_path: Path, qtbot: QtBot) -> None:
     opened = scene.settled_record(tmp_path)
-    half_done(make_page(opened, qtbot), tmp_path)
+    half_done(scene.open_page(opened, qtbot), tmp_path)
     (tmp_path / "VinhLong_Bieu02_Q3.xlsx").unlink()
     copy = tmp_path / "sau.lkv"
     copy.write_bytes((tmp_path / "LienKetVung-DBSCL.lkv").read_bytes())  # as the disk is, nothing closed
     opened.close()
     with Workbench.open(copy, FixedClock.on(date(2026, 10, 15), "later-still"), "An") as again:
-        page = make_page(again, qtbot)
+        page = scene.open_page(again, qtbot)
         page.files.waiting_rows[0].act.click()
         assert page.flow.step == CHANGES and settled(page) == 2
         entry = page.flow.current

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,21 +18,9 @@ from workbench.services.workbench import Workbench
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Workbench]:
-    """A new record."""
-    opened = scene.open_record(tmp_path)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def page(record: Workbench, qtbot: QtBot, tmp_path: Path) -> ImportPage:
     """A page on which one file was corrected and written: column H is a note, row 9 is no data."""
-    made = ImportPage(scene.context_of(record))
-    qtbot.addWidget(made)
-    made.resize(1166, 700)
-    made.show()
-    made.open()
+    made = scene.open_page(record, qtbot)
     made.file_acts.add([written(tmp_path, "QuyIII.xlsx", "quý III năm 2026", scene.NEW[2:4])])
     combo = made.sheet.mapping.combo(8)
     assert combo is not None

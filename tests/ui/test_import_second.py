@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,21 +18,9 @@ QUARTER = "quý III năm 2026"
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Workbench]:
-    """A new record."""
-    opened = scene.open_record(tmp_path)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def page(record: Workbench, qtbot: QtBot, tmp_path: Path) -> ImportPage:
     """A page on which seven rows were imported but one, which was left out."""
-    made = ImportPage(scene.context_of(record))
-    qtbot.addWidget(made)
-    made.resize(1166, 700)
-    made.show()
-    made.open()
+    made = scene.open_page(record, qtbot)
     at_changes(made, form(tmp_path, "lan1.xlsx", scene.NEW))
     made.changes.pane.acted.emit(6, "skip")
     made.head.go_on.click()
