@@ -11,13 +11,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from workbench.exchange.forms import FormSpec
 from workbench.exchange.headings import heading_words
 from workbench.exchange.leaning import Leaning, another
+from workbench.exchange.plainwords import plain_words
 from workbench.exchange.profiles import ColumnProfile
 
-_NUMBER_WORDS = frozenset(("so", "ky", "hieu", "van", "ban", "vb"))
-_DATE_WORDS = frozenset(("ngay", "thang", "nam", "thoi", "gian", "diem", "van", "ban"))
 _FITS = 0.7
 _CLEAR = 0.75
-_PLAIN = _NUMBER_WORDS | _DATE_WORDS | {"ket", "qua", "thong", "tin", "tinh", "hinh", "noi", "dung"}
 
 Parts = Mapping[int, Sequence[str]]
 
@@ -31,22 +29,23 @@ def numbers_and_dates(
     free: Collection[str],
 ) -> Iterator[tuple[int, str]]:
     """Columns and the fields they hold, of those that are not `placed` and fields that are `free`."""
+    said_of = plain_words("paper")
     pairs = [(j.fields[0], j.fields[1]) for j in form.joined if j.split == "number_date"]
     for above in dict.fromkeys(tuple(p[:-1]) for p in parts.values() if len(p) > 1):
         columns = [column for column, p in parts.items() if tuple(p[:-1]) == above]
         pair = _pair(pairs, leaning, above, [placed.get(c, ()) for c in columns], free)
         if pair is None:
             continue
-        for field, words in zip(pair, (_NUMBER_WORDS, _DATE_WORDS), strict=True):
+        for field, words in zip(pair, (said_of["number"], said_of["date"]), strict=True):
             said = [c for c in columns if c not in placed and _only(parts[c][-1], words)]
             held = [c for c in said if (profiles[c].share(form.by_key[field]) or 0.0) >= _FITS]
             if field in free and len(held) == 1:
                 yield held[0], field
 
 
-def _only(text: str, words: frozenset[str]) -> bool:
+def _only(text: str, words: Collection[str]) -> bool:
     said = heading_words(text, brackets=False)
-    return bool(said) and set(said) <= words
+    return bool(said) and set(said) <= set(words)
 
 
 def _pair(
@@ -71,6 +70,6 @@ def _pair(
         return None
     total = sum(lent.values())
     if len(pairs) > 1:
-        telling = set(words) - _PLAIN
+        telling = set(words).difference(*plain_words("paper").values())
         return best if telling and total and lent[best] / total >= _CLEAR else None
     return best if "van" in words and "ban" in words else None

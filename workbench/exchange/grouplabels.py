@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from workbench.exchange.plainwords import plain_words
 from workbench.values.text import clean
 
 _NUMERAL = re.compile(r"^\s*(?:[IVXLC]+|[A-Z]|\d{1,2})\s*[.)]\s*")
-_THINGS = (
-    "kiến nghị|đề xuất|khó khăn|vướng mắc|tồn tại|hạn chế|thỏa thuận|thoả thuận|chương trình|kế hoạch|nội dung|vấn đề"
-    "|nhiệm vụ|dự án|văn bản|việc"
-)
-_TO = (
-    r"(?:thuộc\s+)?(?:thẩm\s+quyền|trách\s+nhiệm)(?:\s+(?:xem\s+xét|giải\s+quyết|xử\s+lý|trả\s+lời))*(?:\s+(?:của|tại))?"
-    r"|gửi(?:\s+(?:đến|tới))?|đối\s+với|với|thuộc|liên\s+quan(?:\s+(?:đến|tới))?|giáp|do|ở\s+mức|mức\s+độ"
-)
-_OPENING = re.compile(
-    rf"^(?:(?:các|những|nhóm|danh\s+sách)\s+)*(?:(?:{_THINGS})(?:\s*,\s*|\s*/\s*|\s+và\s+|\s+))*(?:(?:{_TO})\s+)?",
-    re.IGNORECASE,
-)
 _COUNT = re.compile(r"\s*(?:[:,–-]\s*|\(\s*)(?:gồm\s+|có\s+)?\d{1,4}(?:\s+[^\W\d_]+){0,3}\s*\)?\s*$")
 _NOTHING = frozenset(("", "khác"))
 
@@ -34,9 +24,23 @@ def wordings(label: str) -> Iterator[str]:
     written = clean(label)
     yield written
     bare = _COUNT.sub("", without_numeral(written)).rstrip(" :.")
-    for said in (bare, bare[match.end() :] if (match := _OPENING.match(bare)) else ""):
+    for said in (bare, bare[match.end() :] if (match := _opening().match(bare)) else ""):
         if said != written and said.casefold() not in _NOTHING:
             yield said
+
+
+@lru_cache(maxsize=1)
+def _opening() -> re.Pattern[str]:
+    """The words before what a label names, in their order: how many, of what, towards whom."""
+    words = plain_words("group")
+    sets, things, towards = (_any_of(words[kind]) for kind in ("sets", "things", "towards"))
+    between = r"(?:\s*,\s*|\s*/\s*|\s+và\s+|\s+)"
+    return re.compile(rf"^(?:{sets}\s+)*(?:{things}{between})*(?:{towards}\s+)*", re.IGNORECASE)
+
+
+def _any_of(phrases: Sequence[str]) -> str:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return "(?:" + "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest_first) + ")"
 
 
 def says_the_rest(label: str) -> bool:
