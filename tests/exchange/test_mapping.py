@@ -252,3 +252,11 @@ def test_a_column_of_nothing_but_states_is_no_prose() -> None:
     found = table(heads, *lines)
     assert [row.value("status") for row in found.rows] == ["no_reply", "in_progress", "no_reply"]
     assert found.rows[0].value("reply") is None
+
+
+@pytest.mark.parametrize("title", ["Tên nội dung ký kết", "Bản thỏa thuận, ghi nhớ"])
+def test_what_was_agreed_upon_is_not_the_title_where_another_column_has_it(title: str) -> None:
+    heading = (B01[0], title, *B01[2:], "Nội dung ký kết")
+    found = table(heading, *([*agreement(n), f"Trao đổi số liệu hằng quý đợt {n} giữa hai bên"] for n in (1, 2, 3)))
+    assert found.rows[0].value("title") == "Thỏa thuận hợp tác số 1"
+    assert found.rows[0].value("content") in (None, "Trao đổi số liệu hằng quý đợt 1 giữa hai bên")
