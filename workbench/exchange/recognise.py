@@ -22,6 +22,7 @@ from workbench.exchange.folded import Unfolded, unfold
 from workbench.exchange.grid import Grid, Texts
 from workbench.exchange.guessing import guessed_table
 from workbench.exchange.headings import HeadingBook, heading_book
+from workbench.exchange.headless import headless
 from workbench.exchange.letterhead import Line, line_kind, loose_lines, read_meta, unit_lines
 from workbench.exchange.marks import is_nil
 from workbench.exchange.outline import outline
@@ -58,6 +59,7 @@ class _Sheet:
     turned_grid: Grid | None = None
     regions: list[TableRegion] = field(default_factory=list)
     unfolded: Unfolded | None = None
+    guessed: tuple[Issue, ...] = ()
     tables: list[ReadTable] = field(default_factory=list)
 
     @property
@@ -126,6 +128,9 @@ def _located(
             _locate_cards(sheet, detector, texts, raw.name, book, context)
             guessed = guessed_table(sheet.grid, detector, raw.name, context) if not sheet.regions else None
             sheet.regions = regions((guessed,), sheet.grid) if guessed else sheet.regions
+    if not any(sheet.regions for sheet in sheets):
+        for sheet in sheets:
+            _locate_headless(sheet, detector, texts, raw.name, context)
     return _meta(sheets, raw, own, context)
 
 
@@ -167,6 +172,20 @@ def _locate_cards(
             return
 
 
+def _locate_headless(sheet: _Sheet, detector: Detector, texts: Texts, file_name: str, context: Context) -> None:
+    """Rows of a form without their heading, where no sheet has anything else."""
+    rows = sheet.grid.rows
+    first = next((row for row in rows if len(sheet.grid.filled(row)) > _WIDE), 0)
+    made = headless(sheet.grid, detector.titles(sheet.grid, first, file_name), context) if first else None
+    if made is None:
+        return
+    grid = Grid(made.turned.sheet, texts)
+    found = regions(detector.first_row(grid, file_name), grid)
+    if found:
+        sheet.turned, sheet.turned_grid, sheet.regions = made.turned, grid, found
+        sheet.guessed = (Problem("other", "check", about="headless").at(made.cells),)
+
+
 def _is_over(region: TableRegion, turned: Turned) -> bool:
     """Whether the heading of a table stands over what looks like cards, or nearly so: those are its own cells."""
     return turned.first_row + _AMID > region.block.top
@@ -200,7 +219,11 @@ def _read_cards(
         form = context.form(region.block.form)
         table = read_table(region, form, grid, lines, on, book, context)
         rows = tuple(
-            row._replace(row=turned.rows[row.row][0], rows=turned.rows[row.row], number="")
+            row._replace(
+                row=turned.rows[row.row][0],
+                rows=turned.rows[row.row],
+                number="" if turned.headed else row.number,
+            )
             for row in table.rows
             if row.row in turned.rows
         )
@@ -280,6 +303,7 @@ def _result(
         return _rejected(raw, meta, *_why_nothing(sheets, raw))
     issues = [*raw.issues, *_repair_issues(sheets), *(i for table in tables for i in table.issues)]
     issues += [*(i for sheet in sheets if sheet.unfolded for i in sheet.unfolded.issues), *odd]
+    issues += (issue for sheet in sheets for issue in sheet.guessed)
     if nil:
         issues.append(Problem("nil_report", "note").at(tuple(nil_cells[:1])))
     keys = tuple(dict.fromkeys(t.table.form for t in tables if t.rows)) or tuple(
@@ -309,7 +333,9 @@ def _status(rows: Sequence[ParsedRow], issues: Sequence[Issue], nil: bool) -> tu
         return "imported", ""
     if not rows:
         return "rejected", "importing.no_rows"
-    broken = any(issue.code in ("missing_column", "unit_conflict") for issue in issues)
+    broken = any(
+        issue.code in ("missing_column", "unit_conflict") or issue.params.get("about") == "headless" for issue in issues
+    )
     return ("partial" if broken or any(row.waits for row in rows) else "imported"), ""
 
 

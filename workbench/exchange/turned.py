@@ -62,7 +62,8 @@ class TurnedSheet(RawSheet):
 class Turned:
     """The made sheet, from where to where the cards lie on the real one, and the rows of each record there.
 
-    `wide`: labels stand in several columns, as no table has them.
+    `wide`: labels stand in several columns, as no table has them; `headed`: whether labels stand there at all, not
+    only values in the columns of a table.
     """
 
     sheet: TurnedSheet
@@ -70,20 +71,22 @@ class Turned:
     last_row: int
     rows: Mapping[int, tuple[int, ...]]
     wide: bool = False
+    headed: bool = True
 
     def placed(self, table: TableCandidate) -> TableCandidate:
         """The table as the real sheet shows it: rows of data, no heading rows, no columns."""
         every = sorted({row for rows in self.rows.values() for row in rows})
-        bands = tuple(Band("data", row, 0.7, "reason_card") for row in every)
+        reason = "reason_card" if self.headed else "reason_headless"
+        bands = tuple(Band("data", row, 0.7, reason) for row in every)
         return replace(
             table,
             first_row=self.first_row,
             last_row=self.last_row,
             heading_rows=(),
             bands=bands,
-            columns=(),
-            number_column=None,
-            reasons=("reason_card",),
+            columns=() if self.headed else table.columns,
+            number_column=None if self.headed else table.number_column,
+            reasons=(reason,),
         )
 
 
