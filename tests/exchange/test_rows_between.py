@@ -78,3 +78,36 @@ def test_names_of_authorities_are_no_text_of_a_recommendation() -> None:
         ),
     )
     assert [row.value("recommendation") for row in found.rows] == [f"Bổ sung vốn cho tuyến số {n}" for n in (1, 2, 3)]
+
+
+def test_things_asked_in_rows_of_their_own_belong_to_the_record_above() -> None:
+    heading = ("STT", B02[1], B02[4], B02[5], B02[6])
+    lines = [
+        (1, "Bãi rác giáp ranh bốc mùi", "Gần khu dân cư"),
+        ("a)", None, None, "Quy định khoảng cách ly", "Bộ Nông nghiệp và Môi trường"),
+        ("b)", None, None, "Hỗ trợ vốn di dời", "Chính phủ"),
+        (2, "Nước thải dồn về kênh", "Kênh tiêu nhỏ"),
+        ("2.1", None, None, "Mở rộng kênh", "Bộ Xây dựng"),
+    ]
+    found = table(heading, *lines)
+    assert [row.rows for row in found.rows] == [(2, 3, 4), (5, 6)]
+    first = found.rows[0]
+    assert first.value("proposal") == "Quy định khoảng cách ly\nHỗ trợ vốn di dời"
+    assert first.value("authority") == ("Bộ Nông nghiệp và Môi trường", "Chính phủ")
+    assert not codes(found)
+
+
+def test_a_record_with_the_next_number_below_a_remark_is_a_record() -> None:
+    heading = ("STT", B02[1], B02[4], B02[5], B02[6])
+    lines = [(n, f"Tuyến số {n} chậm", "Thiếu vốn", "Bố trí vốn", "Bộ Tài chính") for n in (1, 2)]
+    found = table(heading, lines[0], ("Ghi chú: số liệu đến ngày 30/9",), lines[1], (3, "Tuyến số 3 chậm"))
+    assert [row.number for row in found.rows] == ["1", "2", "3"]
+
+
+def test_rows_that_fill_the_table_and_are_no_record_are_told() -> None:
+    lines = [obstacle(n) for n in (1, 2, 3)]
+    stray = [None, None, "Giao thông", "Cần Thơ", None, "Bố trí vốn"]
+    found = table(B02, *lines, ["Ghi chú: đã họp"], stray, [None, "Bên lề", None, "An Giang"])
+    told = issue(found, "other")
+    assert (told.params["about"], told.params["n"]) == ("rows_skipped", 2)
+    assert [ref.address for ref in told.cells] == ["C6", "D6", "F6", "B7", "D7"]

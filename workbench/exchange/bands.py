@@ -30,6 +30,8 @@ _TOTAL = re.compile(
 )
 _SUBTOTAL = re.compile(r"(?:cong|tong)(?: cong| so)? (?:nhom|muc|phan|linh vuc)?\s*\(?[a-z\d]{0,5}\)?[:.]?")
 _NUMBER = re.compile(r"\(?\d{1,4}(?:\.0+)?[.)]?")
+_COUNTED = re.compile(r"\(?(\d{1,4})[.):/]?")
+_SUB_NUMBER = re.compile(r"\(?[a-zđ][.):]|[-+–]")
 _ROMAN = re.compile(r"\(?(?:[IVXL]{1,6}|[ivx]{1,6})[.)]?")
 _LETTER = re.compile(r"\(?[A-ZĐa-zđ][.)]?")
 _PART = re.compile(r"(?:phan|muc|nhom|chuong)\s+(?:[ivx]{1,5}|\d{1,2}|[a-z])\b.*", re.IGNORECASE)
@@ -234,6 +236,8 @@ class Bander:
             return "outside", 0.9, "reason_example"
         if self._signed(texts):
             return "signature", 0.95, "reason_signature"
+        if self._part(row, texts):
+            return "continuation", 0.85, "reason_part"
         strong = self._strong(texts)
         if not strong:
             if self._page_number(row, texts):
@@ -247,7 +251,7 @@ class Bander:
             return "group", 0.9, "reason_group"
         if not strong and self._aside(row, texts):
             return "outside", 0.8, "reason_aside"
-        if self._ended and not strong:
+        if self._ended and not strong and not self._goes_on(texts):
             return "outside", 0.8, "reason_after_end"
         return self._record_kind(row, texts, strong)
 
@@ -343,6 +347,15 @@ class Bander:
             return row + 1 in self._heading_rows or self._repeats_heading(self._texts(row + 1))
         return _PAGE.fullmatch(self._grid.key(said)) is not None
 
+    def _part(self, row: int, texts: Mapping[int, str]) -> bool:
+        """ "a)" or "1.1" below a record, without a main text of its own: one of several things asked in it."""
+        number = texts.get(self._block.number_column or 0, "")
+        if self._last not in ("data", "continuation") or not self._adjoins(row) or self._main in texts:
+            return False
+        above = self._grid.text(self._out.records[-1][0], self._block.number_column or 0).rstrip(".)/ ")
+        below = _SUB_NUMBER.fullmatch(number) is not None or (bool(above) and number.startswith(f"{above}."))
+        return below and bool(texts.keys() & self._mapped.keys())
+
     def _example(self, texts: Mapping[int, str]) -> bool:
         """What the form itself shows in its first rows."""
         number = texts.get(self._block.number_column or 0, "")
@@ -389,9 +402,18 @@ class Bander:
         first = next(iter(texts.values()))
         if is_note_start(first) and len(texts) <= 2 and not self._numbered(texts):
             return "note", 0.95, "reason_note"
-        if self._ended and self._last in ("note", "signature") and len(texts) <= 3:
+        if self._ended and self._last in ("note", "signature") and len(texts) <= 3 and not self._goes_on(texts):
             return self._last, 0.8, "reason_after_end"
         return None
+
+    def _goes_on(self, texts: Mapping[int, str]) -> bool:
+        """Whether a row bears the number after that of the last record, and a main text: a remark stood between."""
+        if not self._out.records or self._main not in texts:
+            return False
+        last = self._grid.text(self._out.records[-1][0], self._block.number_column or 0)
+        said = texts.get(self._block.number_column or 0, "")
+        numbers = [int(found[1]) for text in (last, said) if (found := _COUNTED.fullmatch(text))]
+        return len(numbers) == 2 and numbers[1] == numbers[0] + 1
 
     def _total(self, texts: Mapping[int, str]) -> bool:
         """ "Tổng cộng", "Cộng I": a label and sums, nothing else, or sums alone."""

@@ -236,7 +236,9 @@ class RowParser:
         facts = self._facts[field]
         kind = facts.column.kind
         if kind == "text" and len(pieces) > 1 and not any(isinstance(p.value, ErrorValue) for p in pieces):
-            joined = _joined([piece.text for piece in pieces])
+            parts = any(self._numbers.get(piece.row) for piece in pieces[1:])  # "a)", "b)": each on a line of its own
+            texts = [piece.text for piece in pieces]
+            joined = "\n".join(texts) if parts else _joined(texts)
             return ParsedCell(field, joined, joined, tuple(piece.ref for piece in pieces))
         readings = [self._reading(facts, piece.value, piece.text, on) for piece in pieces]
         refs = tuple(piece.ref for piece in pieces)

@@ -26,6 +26,9 @@ from workbench.exchange.units import settle_units
 from workbench.records.issues import CellRef, Issue
 
 _REMARK = "note"  # where a day alone may stand
+_DOUBTFUL = frozenset(("reason_note", "reason_after_end", "reason_outside"))  # why a row was left out, none too sure
+_SEVERAL = 2  # columns of the table that such a row fills
+_TOLD = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ def read_table(
     ]
     rows = tuple(checked(row, form, with_days) for row in parsed)
     issues = (*units.issues, *_column_issues(table, form, grid, rows), *_number_issues(rows, table, grid))
+    issues += tuple(_skipped(table, grid))
     nil = grid.ref(banded.nil_row, _first_column(grid, banded.nil_row)) if banded.nil_row else None
     return ReadTable(table, rows, issues, None if rows else nil)
 
@@ -201,6 +205,16 @@ def _column_issues(table: TableCandidate, form: FormSpec, grid: Grid, rows: Sequ
         elif c.reason_key == "reason_content_differs":
             heading = form.by_key[c.fields[0]].heading
             yield Problem("other", "check", c.heading, about="content_differs", params={"field": heading}).at(ref)
+
+
+def _skipped(table: TableCandidate, grid: Grid) -> Iterator[Issue]:
+    """Rows that fill several columns of the table and yet are part of no record: told, so that none goes unseen."""
+    mapped = {c.column for c in table.columns if c.fields}
+    seen = (band for band in table.bands if band.reason_key in _DOUBTFUL)
+    rows = [band.row for band in seen if len(mapped & grid.filled(band.row).keys()) >= _SEVERAL]
+    if rows:
+        cells = tuple(grid.ref(row, column) for row in rows[:_TOLD] for column in grid.filled(row) if column in mapped)
+        yield Problem("other", "check", about="rows_skipped", params={"n": len(rows)}).at(cells)
 
 
 def _number_issues(rows: Sequence[ParsedRow], table: TableCandidate, grid: Grid) -> Iterator[Issue]:
