@@ -10,7 +10,7 @@ from random import Random
 from tests.exchange.layouts.layout import Layout
 from tests.exchange.layouts.maker import draw
 from tests.exchange.layouts.truth import make
-from tests.exchange.sheets import context
+from tests.exchange.sheets import context, table, values
 from workbench.exchange.context import Context
 from workbench.exchange.forms import FormColumn, FormSpec
 from workbench.exchange.headings import heading_words
@@ -62,3 +62,18 @@ def test_a_heading_never_seen_is_mostly_placed_and_never_misplaced() -> None:
         outcomes["placed" if placed else "left"] += 1
     assert outcomes.total() > 25
     assert outcomes["placed"] >= 0.85 * outcomes.total()
+
+
+def test_headings_as_long_as_a_ministry_writes_them() -> None:
+    heading = (
+        "STT",
+        "Nội dung khó khăn, vướng mắc phát sinh trong quá trình thực hiện các thỏa thuận liên kết vùng (nêu rõ điều, "
+        "khoản, văn bản quy phạm pháp luật có liên quan, không nêu chung chung)",
+        "Nguyên nhân dẫn đến khó khăn, vướng mắc (khách quan, chủ quan; trách nhiệm của từng cơ quan, đơn vị)",
+        "Đề xuất, kiến nghị cụ thể của địa phương để tháo gỡ khó khăn, vướng mắc nêu tại cột 2 của biểu này",
+        "Cơ quan có thẩm quyền xem xét, giải quyết đề xuất, kiến nghị của địa phương (bộ, ngành, Thủ tướng Chính phủ)",
+    )
+    lines = [(n, f"Tuyến số {n} chậm", "Thiếu vốn", f"Bố trí vốn đoạn {n}", "Bộ Tài chính") for n in (1, 2, 3)]
+    found = table(heading, *lines)
+    assert [row.form for row in found.rows] == ["B02"] * 3
+    assert values(found.rows[0], "issue", "cause", "proposal", "authority") == (*lines[0][1:4], ("Bộ Tài chính",))

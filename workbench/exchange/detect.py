@@ -204,7 +204,7 @@ class Detector:
                 continue
             known = self._known(texts)
             if known >= (3 if figures else 2) or (
-                n < _FIRST_ROWS and not figures and len(texts) >= 3 and _mostly_words(texts)
+                n < _FIRST_ROWS and not figures and len(texts) >= 3 and (_mostly_words(texts) or _numbers(texts))
             ):
                 yield row
 
@@ -437,6 +437,11 @@ def _heading_cell(cell: RawCell | None, text: str) -> bool:
 def _figures(values: Iterable[CellValue]) -> int:
     """Numbers and dates of a row, typed or as digits, and running numbers: a row of them is no heading."""
     return sum(1 for v in values if v is not None and (not isinstance(v, str) or _FIGURE.fullmatch(v.strip())))
+
+
+def _numbers(texts: Sequence[str]) -> bool:
+    """Whether a row begins as headings do, with that of the running number: the others may then be of any length."""
+    return any(is_number_heading(text) for text in texts[:2])
 
 
 def _mostly_words(texts: Iterable[str]) -> bool:

@@ -38,7 +38,12 @@ _NAMED = 0.9  # from here on a heading is one of the form's own
 _REMEMBERED = 100_000
 _FILLING_WEIGHT = 0.12
 _RUN = 0.74  # a heading that begins with a known one of two words or more and goes on
-_ABOUT_IT = frozenset(("trong", "den", "cua", "tai", "theo", "khi", "doi", "tu", "o", "tren"))  # opens a circumstance
+_ABOUT_IT = frozenset(  # opens a circumstance
+    ("trong", "den", "cua", "tai", "theo", "khi", "doi", "tu", "o", "tren", "dan", "cu")
+)
+_FURTHER = 40  # words that may follow where a circumstance opens, or behind a heading of this many words of its own
+_TELLING = 4
+_MOST_WORDS = 50
 _LONG_RUN = 0.84  # the same with four words or more
 _SPELT_LIKE = 0.86  # letters in common of a heading with slips of the keyboard
 _LONGEST = 90
@@ -153,7 +158,7 @@ class HeadingBook:
         self._hints: dict[str, bool] = {}
         self._firsts: dict[str, bool] = {}
         self._matches: dict[tuple[str, ...], dict[str, list[HeadingMatch]]] = {}
-        self._like: dict[tuple[str, ...], list[tuple[float, _Alias]]] = {}
+        self._like: dict[tuple[tuple[str, ...], bool], list[tuple[float, _Alias]]] = {}
 
     def _take(self, form: FormSpec) -> None:
         self._ends |= {(form.key, field): ends for field, ends in unsaid_ends(form).items()}
@@ -264,7 +269,7 @@ class HeadingBook:
         for words, factor in _views(parts):
             for alias in self._exact.get(words, ()):
                 offer(alias, factor * _SURE[alias.how])
-            for likeness, alias in self._likenesses(words):
+            for likeness, alias in self._likenesses(words, alone=len(parts) == 1):
                 apart = _APART if listed.get(alias.form, alias.fields) != alias.fields else 1.0
                 offer(alias, factor * likeness * 0.95 * apart, same=False)
         leaf = heading_words(parts[-1], brackets=False)
@@ -313,12 +318,12 @@ class HeadingBook:
                 return (field, *rest)
         return ()
 
-    def _likenesses(self, words: tuple[str, ...]) -> list[tuple[float, _Alias]]:
-        """Aliases of like wording, with their likeness."""
-        found = self._like.get(words)
+    def _likenesses(self, words: tuple[str, ...], *, alone: bool) -> list[tuple[float, _Alias]]:
+        """Aliases of like wording, with their likeness. `alone`: the heading stands in one cell."""
+        found = self._like.get((words, alone))
         if found is None:
             found = []
-            if len(words) <= 24:
+            if len(words) <= _MOST_WORDS:
                 bag, squashed, other = self._bag(words), "".join(words), another(words)
                 for n in sorted(self._comparable(bag[0], squashed)):
                     alias = self._aliases[n]
@@ -326,11 +331,11 @@ class HeadingBook:
                     unsaid = self._ends.get((alias.form, alias.fields[0]), frozenset())
                     if alias.words == words or not other - unsaid <= meant:
                         continue
-                    score = max(self._alike(alias.words, bag), _begins(alias.words, words))
+                    score = max(self._alike(alias.words, bag), _begins(alias.words, words, alone=alone))
                     score = max(score, _spelt_like("".join(alias.words), squashed))
                     if score >= _LIKELY:
                         found.append((score, alias))
-            self._like[words] = found
+            self._like[words, alone] = found
         return found
 
     def _comparable(self, bag: Iterable[str], squashed: str) -> set[int]:
@@ -414,11 +419,13 @@ def _without_opening(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-def _begins(alias: tuple[str, ...], words: tuple[str, ...]) -> float:
+def _begins(alias: tuple[str, ...], words: tuple[str, ...], *, alone: bool) -> float:
     """A heading that opens with a known one and goes on: "Nguyên nhân của địa phương"."""
     if not 2 <= len(alias) < len(words) or words[: len(alias)] != alias:
         return 0.0
-    if len(words) > len(alias) + (10 if words[len(alias)] in _ABOUT_IT else 4):
+    goes_on = words[len(alias)] in _ABOUT_IT
+    furthest = _FURTHER if alone and (goes_on or len(alias) >= _TELLING) else 10 if goes_on else 4
+    if len(words) > len(alias) + furthest:
         return 0.0
     return _RUN if len(alias) < 4 else _LONG_RUN
 
