@@ -111,3 +111,17 @@ def test_rows_that_fill_the_table_and_are_no_record_are_told() -> None:
     told = issue(found, "other")
     assert (told.params["about"], told.params["n"]) == ("rows_skipped", 2)
     assert [ref.address for ref in told.cells] == ["C6", "D6", "F6", "B7", "D7"]
+
+
+def test_a_further_proposal_with_its_authority_belongs_to_the_record_above() -> None:
+    heading = ("STT", B02[1], B02[3], B02[5], B02[6])
+    lines = [
+        (1, "Hồ trữ ngọt vướng đất trồng lúa", "Cần Thơ, An Giang", "Bổ sung chỉ tiêu đất", "Thủ tướng Chính phủ"),
+        (None, None, None, "Cho cơ chế đặc thù cấp mỏ", "Bộ Tài chính"),
+        (2, "Độ mặn lấn sâu", "Cần Thơ, An Giang", "Lập lịch vận hành cống", "Bộ Xây dựng"),
+    ]
+    found = table(heading, *lines)
+    assert [row.rows for row in found.rows] == [(2, 3), (4,)]
+    first = found.rows[0]
+    assert first.value("proposal") == "Bổ sung chỉ tiêu đất\nCho cơ chế đặc thù cấp mỏ"
+    assert first.value("authority") == ("Thủ tướng Chính phủ", "Bộ Tài chính")

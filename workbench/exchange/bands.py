@@ -520,6 +520,8 @@ class Bander:
         if self._numbered_rows * 2 < len(self._out.records):
             main = texts.get(self._main or 0, "")
             return self._main not in texts or (len(mapped) <= 2 and (main[:1].islower() or main[:1] in "-–("))
+        if self._main is not None and self._main not in texts:
+            return True  # without its main text it is none of its own
         others = self._required - {self._main}
         return len(mapped) <= 3 and not (others <= mapped and (len(others) > 1 or self._main in mapped))
 

@@ -236,9 +236,9 @@ class RowParser:
         facts = self._facts[field]
         kind = facts.column.kind
         if kind == "text" and len(pieces) > 1 and not any(isinstance(p.value, ErrorValue) for p in pieces):
-            parts = any(self._numbers.get(piece.row) for piece in pieces[1:])  # "a)", "b)": each on a line of its own
+            apart = any(self._is_part(piece.row) for piece in pieces[1:])
             texts = [piece.text for piece in pieces]
-            joined = "\n".join(texts) if parts else _joined(texts)
+            joined = "\n".join(texts) if apart else _joined(texts)
             return ParsedCell(field, joined, joined, tuple(piece.ref for piece in pieces))
         readings = [self._reading(facts, piece.value, piece.text, on) for piece in pieces]
         refs = tuple(piece.ref for piece in pieces)
@@ -256,6 +256,12 @@ class RowParser:
             return ParsedCell(field, None, raw, refs, (*issues, said.at(refs, field)))
         one = readings[chosen]
         return ParsedCell(field, one.value, raw, (refs[chosen],), issues, one.keys)
+
+    def _is_part(self, row: int) -> bool:
+        """Whether a further row of a record says one more thing, on a line of its own: "a)", or filled in columns."""
+        filled = self._grid.filled(row)
+        main = self._column_of.get(self._form.main)
+        return row in self._numbers or (main not in filled and sum(c.column in filled for c in self._plain) > 1)
 
     def _reading(self, facts: ColumnFacts, value: CellValue, text: str, on: date | None) -> Reading:
         if facts.column.kind not in NAMES:
