@@ -237,7 +237,7 @@ class Bander:
         if self._signed(texts):
             return "signature", 0.95, "reason_signature"
         if self._part(row, texts):
-            return "continuation", 0.85, "reason_part"
+            return "continuation", 0.85, "reason_asked_in_parts"
         strong = self._strong(texts)
         if not strong:
             if self._page_number(row, texts):
