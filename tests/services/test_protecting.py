@@ -277,7 +277,7 @@ def test_short_or_plain_passphrases_are_called_weak(passphrase: str, weak: bool)
 def test_what_a_killed_change_left_behind_goes_when_the_record_is_opened(locked: Path, clock: FixedClock) -> None:
     kept = ("Sổ vùng.lkv.new", "Sổ khác.lkv.77.new", "Sổ vùng.lkv.ghi chú.txt")
     for name in ("Sổ vùng.lkv.77.new", "Sổ vùng.lkv.77.new-journal", "Sổ vùng.lkv.77.new.owner", *kept):
-        locked.with_name(name).write_text("cũ")
+        locked.with_name(name).write_text("cũ", "utf-8")
     opening(locked, clock, SECRET, read_only=True).close()
     assert len(beside(locked)) == 7
     opening(locked, clock, SECRET).close()
