@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.tasks import Runner, Task, Work
@@ -20,7 +20,7 @@ class JobPiece(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._task: Task | None = None
+        self._live: list[Task] = []  # the first one runs, the others wait for it
         self._words = StatusPiece()
         self._bar = Bar(0.0, name=text("shell.job"))
         self._bar.setFixedWidth(px(120))
@@ -36,31 +36,42 @@ class JobPiece(QWidget):
         self.hide()
 
     def watch(self, task: Task) -> None:
-        """Show this work if it lasts; the newest one counts."""
-        self._task = task
-        self._bar.set_share(None)
-        self._words.set_words(text("shell.job"))
+        """Show this work if it lasts, once what was asked for before it has ended."""
         task.progressed.connect(self._progressed)
         task.finished.connect(self._finished)
+        self._live.append(task)
+        if len(self._live) == 1:
+            self._begin()
+
+    def _begin(self) -> None:
+        self._bar.set_share(None)
+        self._words.set_words(text("shell.job"))
         self._patience.start()
 
+    def _is_shown(self, task: QObject | None) -> bool:
+        return bool(self._live) and task is self._live[0]
+
     def _progressed(self, done: int, total: int, key: str) -> None:
-        if self.sender() is self._task:
+        if self._is_shown(self.sender()):
             self._bar.set_share(done / total if total else None)
             self._words.set_words(text(key) if key and known(key) else text("shell.job"))
 
     def _finished(self) -> None:
-        if self.sender() is self._task:
-            self._task = None
+        ended = self.sender()
+        shown = self._is_shown(ended)
+        self._live = [task for task in self._live if task is not ended]
+        if shown:
             self._patience.stop()
             self.hide()
+            if self._live:
+                self._begin()
 
     def _show(self) -> None:
-        self.setVisible(self._task is not None)
+        self.setVisible(bool(self._live))
 
     def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        if self._live:
+            self._live[0].cancel()
 
 
 class WatchedRunner:
