@@ -341,9 +341,8 @@ class MainWindow(QMainWindow):
         self._show_title()
         from ui.shell.nav_counts import count
 
-        task = self.context.runner.submit(lambda _: count(self.context.registers))
+        task = self.context.run(lambda _: count(self.context.registers))
         task.done.connect(self._show_counts)
-        task.failed.connect(self.show_error)
         task.start()
 
     def _show_counts(self, counts: Counts) -> None:
