@@ -79,6 +79,16 @@ def test_ctrl_d_over_ticked_rows_shows_first_what_it_would_change(window: MainWi
     form.reject()
 
 
+def test_ctrl_d_over_ticked_agreements_is_refused_for_their_last_year(window: MainWindow) -> None:
+    page, before = wide(window, "agreements", view="all"), window.context.workbench.journal.head()
+    page.model.tick_only([0, 1, 2])
+    assert page.cells.can_edit(0, "due")
+    page.table.setCurrentIndex(page.model.index(0, page.model.column_of("due")))
+    window.run_command("fill_down")
+    assert window.findChild(BulkForm) is None and window.context.workbench.journal.head() == before
+    assert window.toaster.recent()[0].startswith("Cột này không điền cho nhiều dòng một lúc")
+
+
 def test_nothing_to_fill_is_said(window: MainWindow) -> None:
     page, before = wide(window), window.context.workbench.journal.head()
     page.table.setCurrentIndex(page.model.index(0, page.model.column_of("officer")))

@@ -100,7 +100,7 @@ class RegisterPage(Page):
         self.table.set_density(self._book.current.density)
         self.filters = FilterBar(FACETS[self.key], self.lists.facet, self.facet_label)
         self.hints = HintBar()
-        self.bulk = BulkBar(self.key, self._changeable())
+        self.bulk = BulkBar(self.key, self.changeable())
         self.bulk.hide()
         self.header = PageHeader(text(f"register.title_{self.key}"))
         saving = text("ownview.save") if self.writable() else ""
@@ -196,7 +196,7 @@ class RegisterPage(Page):
         self.context.events.day_changed.connect(self._changed)
         self._book.changed.connect(self._preferences_changed)
 
-    def _changeable(self) -> tuple[str, ...]:
+    def changeable(self) -> tuple[str, ...]:
         """What can be changed of many rows at once."""
         entity, repository = BUILDERS[self.key][0], self.context.workbench.repository
         if not self.writable():

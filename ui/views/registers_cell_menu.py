@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QHeaderView, QMenu
 
 from ui.models.record_table import shown
 from ui.views.registers_columns import hidden
@@ -113,10 +113,10 @@ class CellMenu:
 
     # a heading
 
-    def _offer_at(self, header: object, spot: QPoint) -> None:
-        section = header.logicalIndexAt(spot)  # type: ignore[attr-defined]
+    def _offer_at(self, header: QHeaderView, spot: QPoint) -> None:
+        section = header.logicalIndexAt(spot)
         if section >= 0:
-            self.offer_column(section, header.mapToGlobal(spot))  # type: ignore[attr-defined]
+            self.offer_column(section, header.mapToGlobal(spot))
 
     def offer_column(self, section: int, spot: QPoint) -> QMenu:
         """The menu of a heading."""

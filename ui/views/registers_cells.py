@@ -28,7 +28,6 @@ _STAYS = (  # a calendar, another program, a menu
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
 )
-_MANY = ("due", "officer")  # columns of which several rows can be filled as one act
 
 
 class CellEditing(QObject):
@@ -138,8 +137,11 @@ class CellEditing(QObject):
         page, column = self._page, self._page.table.current_column()
         places = list(page.model.ticked_places()) or [page.table.current_row() - 1, page.table.current_row()]
         many = len(page.model.ticked_places()) > 0
-        if len(places) < 2 or not self.can_edit(places[0], column) or (many and column not in _MANY):
+        if len(places) < 2 or not self.can_edit(places[0], column):
             page.context.shell.toast(text("cell.fill_nothing"))
+            return
+        if many and column not in page.changeable():
+            page.context.shell.toast(text("cell.fill_singly"))
             return
         value = inline.shown(page.context.workbench, page.model.rows[places[0]].ref, column)
         if value == "":
