@@ -16,7 +16,11 @@ from ui.forms.trash_form import TrashForm
 from ui.main_window import MainWindow
 from ui.views.registers import RegisterPage
 from ui.views.trash_page import TrashPage
+from workbench.progress import Progress
 from workbench.records.record import Ref
+from workbench.services.registers import Registers
+from workbench.services.trash import Trashed, bring_back, propose
+from workbench.services.workbench import Outcome
 
 
 @pytest.fixture
@@ -98,6 +102,23 @@ def test_record_is_listed_and_brought_back(window: MainWindow) -> None:
     assert [(line.name, line.reason) for line in shown.model.lines] == [("VM-2026-901", "Nhập trùng")]
     shown.bring.click()
     assert there(window) and shown.model.lines == ()
+
+
+def test_only_what_came_back_is_named_when_it_was_stopped(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(window)
+    write(window.context.workbench, new("obstacle", "o2", content="Thiếu đá", code="VM-2026-902"))
+    window.context.commit(propose(window.context.registers, [Ref("obstacle", "o2")], "Nhập trùng").act)
+    shown = page(window)
+    shown.table.selectAll()
+    assert len(shown.chosen()) == 2
+
+    def stopped_after_one(registers: Registers, chosen: list[Trashed], progress: Progress) -> list[Outcome]:
+        return bring_back(registers, [one for one in chosen if one.ref.uid == "o1"], progress)
+
+    monkeypatch.setattr("ui.views.trash_page.bring_back", stopped_after_one)
+    shown.bring.click()
+    assert window.toaster.recent()[0] == "Đã lấy lại VM-2026-901"
+    assert [line.name for line in shown.model.lines] == ["VM-2026-902"]
 
 
 def test_trash_is_emptied_only_after_the_question(window: MainWindow) -> None:

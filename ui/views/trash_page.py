@@ -126,7 +126,7 @@ class TrashPage(Page):
     # acts
 
     def _wait(self, work: Work, title: str, done: Callable[[Any], object], may_stop: bool = True) -> None:
-        """Write while a sheet says how far it is. What is stopped leaves the trash as it was."""
+        """Write while a sheet says how far it is; of what was stopped before anything was written nothing is told."""
 
         def ended(how: Ended) -> None:
             if how.error is not None:
@@ -143,7 +143,8 @@ class TrashPage(Page):
             for outcome in outcomes:
                 self.context.tell(outcome.summary)
             kept = sum(len(outcome.kept) for outcome in outcomes)
-            names = ", ".join(one.name for one in chosen[:_NAMED])
+            back = {ref for outcome in outcomes for ref in outcome.summary.created}
+            names = ", ".join([one.name for one in chosen if one.ref in back][:_NAMED])
             words = text("trash.brought", names=names)
             self.context.shell.toast(text("shell.undo_kept", done=words, n=kept) if kept else words)
             if len(outcomes) < len({one.act for one in chosen}):
