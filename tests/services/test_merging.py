@@ -148,6 +148,29 @@ def test_code_given_on_both_sides_is_changed_and_told(pair: Pair) -> None:
         sound(opened)
 
 
+def test_codes_given_on_one_side_only_are_not_given_to_what_is_changed(pair: Pair) -> None:
+    write(pair.a, new("obstacle", "a3", content="của A", code="VM-2026-003"))
+    write(pair.b, *(new("obstacle", f"b{n}", content=f"của B {n}", code=f"VM-2026-00{n}") for n in (3, 4)))
+    plan = pair.merged()
+    assert [(one.before, one.after) for one in plan.renumbered] == [("VM-2026-003", "VM-2026-005")]
+    pair.merged(into="b")
+    codes = {"a3": "VM-2026-003", "b3": "VM-2026-005", "b4": "VM-2026-004"}
+    for opened in (pair.a, pair.b):
+        assert {u: opened.repository.need(Ref("obstacle", u)).get("code") for u in codes} == codes
+        sound(opened)
+
+
+def test_what_points_at_two_of_one_code_is_asked_by_the_code_that_the_other_gets(pair: Pair) -> None:
+    for side, opened in (("a", pair.a), ("b", pair.b)):
+        file = {"file_name": f"{side}.xlsx", "sha256": side, "state": "done"}
+        batch = new("import_batch", f"l{side}", code="LN-2026-001", **file)
+        report = {"locality": "L1", "period": "2026-Q3", "form": "B02", "state": "sent"}
+        place = new("locality", "L1", name="Cà Mau", unit_type="tinh")
+        write(opened, place, batch, new("submission", "s1", batch=f"l{side}", **report))
+    (asked,) = [one for one in tell_merge(Registers(pair.a), pair.plan()).asked if one.question.field == "batch"]
+    assert (asked.ours, asked.theirs) == ("LN-2026-001", "LN-2026-002")
+
+
 def test_what_points_at_something_deleted_here_is_left_out_and_told(pair: Pair) -> None:
     write(pair.a, remove(pair.a.repository.need(Ref("recommendation", "r1"))), remove(pair.a.repository.need(O1)))
     item = new("escalation_item", "i1", escalation="e1", recommendation="r1", state="draft")

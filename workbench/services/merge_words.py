@@ -51,7 +51,7 @@ def tell_merge(registers: Registers, plan: MergePlan, most: int | None = None) -
     """What a plan does and asks, at most so many of the records it changes."""
     changes = plan.act.changes
     others = [Change(ref, None, values) for ref, values in plan.theirs.values.items()]
-    teller = Teller(registers, [*changes, *others])
+    teller = Teller(registers, [*others, *changes])  # new records are called by the codes that they get
     asked = tuple(_asked(registers, teller, question) for question in plan.questions)
     notes = [text("merge.renumbered", before=one.before, after=one.after) for one in plan.renumbered]
     notes += [text("merge.left_out", name=teller.name(ref)) for ref in plan.left_out]

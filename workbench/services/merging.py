@@ -200,6 +200,7 @@ class _Plan:
         ]
         self._ours = {change.ref: change for change in _net(self._entities, own)}
         self._codes = Codes(self._repository, workbench.clock)
+        self._their_codes = {values.get("code") for values in theirs.values.values()}
         self._made: dict[Ref, Change] = {}
         self._questions: list[Question] = []
         self._renumbered: list[Renumbered] = []
@@ -285,7 +286,7 @@ class _Plan:
         return None
 
     def _free_code(self, change: Change) -> None:
-        """A new record of the other computer gets a code of its own when its code is taken here."""
+        """A new record of the other computer gets a code when its own is taken here: one that neither side has given."""
         entity, code = self._entities[change.ref.entity], str((change.after or {}).get("code", ""))
         if not entity.prefix or not code:
             return
@@ -293,7 +294,9 @@ class _Plan:
         if all((self._change(h.ref).after or {}).get("code", code) != code for h in holders):
             return
         year = code.split("-")[1]
-        new = self._codes.next(entity.key, int(year) if year.isdigit() else None)
+        new = code
+        while new in self._their_codes:
+            new = self._codes.next(entity.key, int(year) if year.isdigit() else None)
         self._made[change.ref] = replace(change, after={**(change.after or {}), "code": new})
         self._renumbered.append(Renumbered(change.ref, code, new))
 
