@@ -8,6 +8,7 @@ import pytest
 
 from workbench.clock import FixedClock
 from workbench.errors import UserError
+from workbench.records.record import Ref
 from workbench.services.council import calendar_of, council_of, in_force
 from workbench.services.exporting import blank
 from workbench.services.seeding import NewRecord, councils, seed
@@ -36,6 +37,14 @@ def test_the_delta_council_has_thirteen_members_before_the_merger_and_five_after
 
 def test_a_council_without_a_new_region_is_followed_through_its_heirs() -> None:
     assert members(new("TN"), TODAY) == ["Quảng Ngãi", "Gia Lai", "Đắk Lắk", "Lâm Đồng"]
+
+
+def test_the_council_and_its_body_have_one_name() -> None:
+    repository = new("DBSCL").repository
+    (council,) = repository.all("council")
+    body = repository.need(Ref("organization", council.values.organization)).values
+    assert (council.values.name, council.values.name_en) == (body.name, body.name_en)
+    assert body.name == "Hội đồng điều phối vùng đồng bằng sông Cửu Long"
 
 
 @pytest.mark.parametrize("row", councils(), ids=lambda row: row["abbr"])

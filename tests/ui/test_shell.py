@@ -206,7 +206,7 @@ def test_undo_is_named_and_takes_back(window: MainWindow) -> None:
 
 
 def test_title_names_council_and_sample(window: MainWindow) -> None:
-    assert window.windowTitle() == ("Liên kết vùng – Hội đồng điều phối vùng Đồng bằng sông Cửu Long (dữ liệu mẫu)")
+    assert window.windowTitle() == ("Liên kết vùng – Hội đồng điều phối vùng đồng bằng sông Cửu Long (dữ liệu mẫu)")
 
 
 def test_counts_of_the_rail_are_those_of_the_record(window: MainWindow) -> None:

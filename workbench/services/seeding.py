@@ -44,8 +44,13 @@ class NewRecord:
 
 
 def councils() -> list[Mapping[str, str]]:
-    """The councils a record can be made for, as shipped."""
-    return list(rows("councils"))
+    """The councils a record can be made for, as shipped; each is called what the body of that council is called."""
+    bodies = {body["authority_id"]: body for body in rows("authorities")}
+    found: list[Mapping[str, str]] = []
+    for row in rows("councils"):
+        body = bodies[row["organization"]]
+        found.append({**row, "name": body["name"], "name_en": body["name_en"]})
+    return found
 
 
 def council_members_today(abbr: str, today: date) -> list[str]:
