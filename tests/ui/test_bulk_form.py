@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.building import new, write
 from tests.ui.held_runner import hold, waiting
 from tests.ui.window_scene import clipped
 from ui.forms import act_sheet
@@ -20,6 +21,7 @@ from ui.shell import waiting as shell_waiting
 from ui.views import registers_acts
 from ui.views.registers import RegisterPage
 from workbench.messages import text
+from workbench.records.record import Ref
 from workbench.services.register_rows import BUILDERS
 
 
@@ -187,4 +189,14 @@ def test_a_date_for_obstacles_of_a_letter_says_what_they_go_on_showing(window: M
     assert form.editor is not None
     form.editor.set_value(date(2026, 12, 1))
     assert form.effect.text().startswith("2 bản ghi sẽ đổi. 1 bản ghi trong đó đang chờ trả lời")
+    form.reject()
+
+
+def test_what_goes_on_showing_is_said_of_any_number_of_obstacles(window: MainWindow) -> None:
+    many = [new("obstacle", f"more{i}", content="Thiếu cát", code=f"VM-2026-{i}") for i in range(3000, 3201)]
+    write(window.context.workbench, *many)
+    refs = [Ref("obstacle", "vm63"), *(change.ref for change in many)]
+    form = BulkForm(window.context, "due", refs, window, date(2026, 12, 1))
+    assert form.plan is not None and form.plan.changed == 202
+    assert "1 bản ghi trong đó đang chờ trả lời" in form.effect.text()
     form.reject()

@@ -15,16 +15,19 @@ from ui.widgets.dates import DateEdit
 from ui.widgets.fields import Field
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
+from workbench.progress import Progress
 from workbench.records.changes import ChangeSet
 from workbench.records.issues import Issue
 from workbench.records.record import Record, Ref
 from workbench.services.bulk import BulkPlan, Refusal, assign_officer, set_assessment, set_course, set_due
 from workbench.services.inline import letter_of_due
+from workbench.services.move_ground import ground_of
+from workbench.services.registers import Registers
 
 _NAMED = 4  # refusals that are named one by one
-_LOOKED_AT = 200  # changes of which each is looked at for what its record goes on showing
 _COURSE = "field.agreement.implementation"
 _DUE_LABELS = {"obstacle": "entry.requested_due", "task": "column.due_tasks", "mechanism": "column.due_mechanisms"}
+_Read = tuple[Sequence[Record[Any]], frozenset[Ref]]  # the records, and which of them show the day of a letter
 _STATES = {"task": "task_status"}  # closed lists that are not called after their entity
 
 
@@ -38,6 +41,7 @@ class BulkForm(ActSheet):
         super().__init__(context, text(f"bulk.title_{kind}", n=len(refs)), "", window, 480)
         self._kind, self._refs = kind, tuple(refs)
         self._records: Sequence[Record[Any]] | None = None  # until they are read
+        self._of_letters: frozenset[Ref] = frozenset()
         self.plan: BulkPlan | None = None
         self.effect = Paragraph("", "body")
         self.refusals = Paragraph("", "label", "text2")
@@ -53,13 +57,18 @@ class BulkForm(ActSheet):
 
     def _read(self) -> None:
         """Read the records; what would happen to them is told from then on."""
-        repository, uids = self.context.workbench.repository, [ref.uid for ref in self._refs]
-        task = self.context.read(lambda _: repository.many(self._refs[0].entity, uids))
+        registers, refs, dated = self.context.registers, self._refs, self._kind == "due"
+
+        def work(progress: Progress) -> _Read:
+            records = registers.workbench.repository.many(refs[0].entity, [ref.uid for ref in refs])
+            return records, _of_letters(registers, refs, progress) if dated else frozenset()
+
+        task = self.context.read(work)
         task.done.connect(self._take)
         task.start()
 
-    def _take(self, records: Sequence[Record[Any]]) -> None:
-        self._records = records
+    def _take(self, found: _Read) -> None:
+        self._records, self._of_letters = found
         self.look()
 
     def _inputs(self) -> list[Field]:
@@ -101,19 +110,16 @@ class BulkForm(ActSheet):
             self.effect.setText(text("bulk.choose" if self._records is not None else "bulk.reading"))
             self.refusals.setText("")
             return
-        self.effect.setText(" ".join(filter(None, (_effect(plan), self._of_letters(plan)))))
+        self.effect.setText(" ".join(filter(None, (_effect(plan), self._letter_words(plan)))))
         self.refusals.setText("\n".join(_reasons(self._refs[0].entity, plan.refused)))
 
     def ready(self) -> bool:
         """Whether something would change."""
         return self.plan is not None and self.plan.changed > 0
 
-    def _of_letters(self, plan: BulkPlan) -> str:
+    def _letter_words(self, plan: BulkPlan) -> str:
         """How many of the obstacles go on showing the deadline of the letter that carries them; "" for none."""
-        if self._kind != "due" or plan.changed > _LOOKED_AT:
-            return ""
-        linked = self.context.registers.linked()
-        number = sum(letter_of_due(linked, change.ref) is not None for change in plan.act.changes)
+        number = sum(change.ref in self._of_letters for change in plan.act.changes)
         return text("bulk.due_of_letters", n=number) if number else ""
 
     def act(self) -> ChangeSet:
@@ -128,6 +134,14 @@ class BulkForm(ActSheet):
     def done_words(self) -> str:
         """How many were changed."""
         return text("bulk.done", n=self.plan.changed if self.plan else 0)
+
+
+def _of_letters(registers: Registers, refs: Sequence[Ref], progress: Progress) -> frozenset[Ref]:
+    """Which records show the deadline of a letter in place of their own: only obstacles do."""
+    if refs[0].entity != "obstacle":
+        return frozenset()
+    ground = ground_of(registers, [ref.uid for ref in refs], progress=progress)
+    return frozenset(ref for ref in refs if letter_of_due(ground, ref) is not None)
 
 
 def _effect(plan: BulkPlan) -> str:
