@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -11,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from tests.building import new, write
+from tests.building import edit, new, write
 from tests.ui.test_register_views import typed, visit, wide
 from ui.forms.bulk_form import BulkForm
 from ui.main_window import MainWindow
@@ -77,6 +78,20 @@ def test_ctrl_d_over_ticked_rows_shows_first_what_it_would_change(window: MainWi
     assert form.editor.value() == page.model.rows[0].officer
     assert len(form.plan.act.changes) + form.plan.same == 2
     form.reject()
+
+
+@pytest.mark.parametrize("ticks", [[], ["vm63", "vm71"]])
+@pytest.mark.parametrize("own", [None, date(2026, 12, 1)])
+def test_ctrl_d_fills_no_other_day_than_is_seen(window: MainWindow, ticks: list[str], own: date | None) -> None:
+    write(window.context.workbench, edit(window.context.workbench, "obstacle", "vm63", requested_due=own))
+    page, before = wide(window, view="all"), window.context.workbench.journal.head()
+    page.sort([("code", False)])
+    above = next(place for place, row in enumerate(page.model.rows) if row.ref.uid == "vm63")
+    page.model.tick_only([place for place, row in enumerate(page.model.rows) if row.ref.uid in ticks])
+    page.table.setCurrentIndex(page.model.index(above + 1, page.model.column_of("due")))
+    window.run_command("fill_down")
+    assert "KN-2026-019" in window.toaster.recent()[0]
+    assert window.findChild(BulkForm) is None and window.context.workbench.journal.head() == before
 
 
 def test_ctrl_d_over_ticked_agreements_is_refused_for_their_last_year(window: MainWindow) -> None:

@@ -143,13 +143,16 @@ class CellEditing(QObject):
         if many and column not in page.changeable():
             page.context.shell.toast(text("cell.fill_singly"))
             return
-        value = inline.shown(page.context.workbench, page.model.rows[places[0]].ref, column)
+        first = page.model.rows[places[0]]
+        value = inline.shown(page.context.workbench, first.ref, column)
+        if column == "due" and first.due != (value or None) and self._is_of_letter(first):
+            return  # another day than the one that is seen
         if value == "":
             page.context.shell.toast(text("cell.fill_empty"))
         elif many:
             from ui.forms.bulk_form import BulkForm
 
-            refs = [Ref(page.model.rows[places[0]].ref.entity, uid) for uid in page.uids(page.model.ticked())[1:]]
+            refs = [Ref(first.ref.entity, uid) for uid in page.uids(page.model.ticked())[1:]]
             BulkForm(page.context, column, refs, page.window(), value).open()
         elif not (column == "due" and self._is_of_letter(page.model.rows[places[1]])):
             self._fill(page.model.rows[places[1]], column, format_date(value) if isinstance(value, date) else value)
