@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.exchange.sheets import B01, B02, agreement, bold, codes, fields_by_column, issue, obstacle, sheet, table
 from tests.exchange.sheets import read as read_sheets
 
@@ -29,6 +31,21 @@ def test_a_group_that_has_nothing_to_report_is_no_record() -> None:
     )
     assert len(found.rows) == 1
     assert not found.nil
+
+
+@pytest.mark.parametrize("nil", [[None, "Không phát sinh"], ["Không phát sinh"], [None, "Trong kỳ không có vướng mắc"]])
+def test_a_row_that_says_there_is_nothing_is_no_text_of_the_record_above(nil: list) -> None:
+    found = table(B02, obstacle(1), obstacle(2), nil, obstacle(3))
+    assert [row.rows for row in found.rows] == [(2,), (3,), (5,)]
+    assert found.rows[1].value("issue") == obstacle(2)[1]
+    told = issue(found, "other")
+    assert (told.params["about"], told.params["n"], told.cells[0].address[1:]) == ("rows_skipped", 1, "4")
+    assert not found.nil
+
+
+def test_words_like_those_that_end_the_text_above_run_on() -> None:
+    found = table(B02, obstacle(1, "Khối lượng của tuyến"), [None, "chưa phát sinh trong năm"], obstacle(2))
+    assert found.rows[0].value("issue") == "Khối lượng của tuyến chưa phát sinh trong năm"
 
 
 def test_a_label_of_two_words_under_the_running_number_heads_a_group() -> None:

@@ -232,6 +232,8 @@ class Bander:
             if not self._out.records:
                 self._out.nil_row = row
             return "note", 1.0, "reason_nil"
+        if self._nil_below(texts):
+            return "outside", 1.0, "reason_nil"
         if self._example(texts):
             return "outside", 0.9, "reason_example"
         if self._signed(texts):
@@ -337,6 +339,14 @@ class Bander:
         if len(texts) > 2 or (self._out.records and (self._last != "group" or self._numbered(texts))):
             return False
         return any(is_nil(text) for column, text in texts.items() if column != self._block.number_column or " " in text)
+
+    def _nil_below(self, texts: Mapping[int, str]) -> bool:
+        """ "Không phát sinh" below a record: another group has nothing, whatever that is; no text of the record."""
+        if not self._out.records or len(texts) != 1 or self._open_end():
+            return False
+        ((column, text),) = texts.items()
+        first = column in (self._main, self._block.number_column)
+        return first and text[:1].isupper() and len(text) <= _LABEL and is_nil(text)
 
     def _page_number(self, row: int, texts: Mapping[int, str]) -> bool:
         """ "Trang 2/5", "- 3 -" at a page break, a bare figure right above a heading printed again."""

@@ -208,12 +208,20 @@ def _column_issues(table: TableCandidate, form: FormSpec, grid: Grid, rows: Sequ
 
 
 def _skipped(table: TableCandidate, grid: Grid) -> Iterator[Issue]:
-    """Rows that fill several columns of the table and yet are part of no record: told, so that none goes unseen."""
+    """Rows that are part of no record though it may seem so: told, so that none goes unseen.
+
+    Such as fill several columns of the table, or say below a record that there is nothing.
+    """
     mapped = {c.column for c in table.columns if c.fields}
-    seen = (band for band in table.bands if band.reason_key in _DOUBTFUL)
-    rows = [band.row for band in seen if len(mapped & grid.filled(band.row).keys()) >= _SEVERAL]
+    rows = [
+        band.row
+        for band in table.bands
+        if (band.kind == "outside" and band.reason_key == "reason_nil")
+        or (band.reason_key in _DOUBTFUL and len(mapped & grid.filled(band.row).keys()) >= _SEVERAL)
+    ]
     if rows:
-        cells = tuple(grid.ref(row, column) for row in rows[:_TOLD] for column in grid.filled(row) if column in mapped)
+        shown = mapped | {table.number_column}
+        cells = tuple(grid.ref(row, column) for row in rows[:_TOLD] for column in grid.filled(row) if column in shown)
         yield Problem("other", "check", about="rows_skipped", params={"n": len(rows)}).at(cells)
 
 
