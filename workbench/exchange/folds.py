@@ -6,7 +6,7 @@ pieces are joined in their order, and that is told. What fits nowhere is kept ou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -60,6 +60,16 @@ def find_folds(
     return Folds(tuple(joins), tuple(left))
 
 
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """Columns that a piece adds, those it has twice, how many fields it adds, and whether it says the main one again."""
+
+    columns: tuple[int, ...]
+    twice: Mapping[int, int]
+    known: int
+    says_main: bool
+
+
 class _Finder:
     """Looks for the table that a piece goes on with."""
 
@@ -70,6 +80,8 @@ class _Finder:
         self._book = book
         self._places = {id(piece): place for place, piece in enumerate(pieces)}
         self._headings = _alike(pieces)
+        self._kinds = _numbered(_wording_of(piece) for piece in pieces)
+        self._wordings: dict[tuple[int, int], _Wording | None] = {}
 
     def join(self, piece: Segment) -> Join | None:
         """The one table whose rows a piece surely goes on with; None for none, or for several alike."""
@@ -125,6 +137,24 @@ class _Finder:
 
     def _with(self, tables: tuple[Segment, ...], piece: Segment) -> Join | None:
         table = tables[0]
+        kinds = self._kind(table), self._kind(piece)
+        if kinds not in self._wordings:
+            self._wordings[kinds] = self._worded(table, piece)
+        worded = self._wordings[kinds]
+        if worded is None or (piece.table and not (worded.says_main and self._rank(piece) < self._rank(table))):
+            return None
+        found = _paired(tables, piece, worded.twice)
+        if found is None or worded.known < (1 if worded.twice else 2) or not _is_clean(tables, piece):
+            return None
+        pairs, by = found
+        return Join(piece, worded.columns, tuple(pairs), tables, by)
+
+    def _kind(self, piece: Segment) -> int:
+        """Pieces whose headings are one in words, columns and form have one number."""
+        return self._kinds[self._places[id(piece)]]
+
+    def _worded(self, table: Segment, piece: Segment) -> _Wording | None:
+        """What headings alone say of a piece going on with a table; None where it does not."""
         form = self._forms[table.block.form]
         twice = self._twice(table, piece)
         number = piece.block.number_column
@@ -134,13 +164,7 @@ class _Finder:
         known = len(set(fields.values()))
         if not columns or form.main in fields or fields.keys() & before.keys() or known * 2 < len(columns):
             return None
-        if piece.table and (before.get(form.main) not in twice.values() or self._rank(piece) >= self._rank(table)):
-            return None
-        found = _paired(tables, piece, twice)
-        if found is None or known < (1 if twice else 2) or not _is_clean(tables, piece):
-            return None
-        pairs, by = found
-        return Join(piece, columns, tuple(pairs), tables, by)
+        return _Wording(columns, twice, known, before.get(form.main) in twice.values())
 
     def _rank(self, table: Segment) -> tuple[int, int]:
         """Which of two tables of the same records goes on with the other: that which names less, or the later one."""
@@ -165,8 +189,18 @@ class _Finder:
 
 def _alike(pieces: Sequence[Segment]) -> list[int]:
     """For each piece the first one with the same heading, wherever its columns begin."""
-    kinds: dict[tuple[object, ...], int] = {}
-    return [kinds.setdefault((piece.table, *piece.block.parts.values()), n) for n, piece in enumerate(pieces)]
+    return _numbered((piece.table, *piece.block.parts.values()) for piece in pieces)
+
+
+def _wording_of(piece: Segment) -> Hashable:
+    form = piece.block.form if piece.block.scores else ""
+    return form, piece.block.number_column, *piece.block.parts.items()
+
+
+def _numbered(things: Iterable[Hashable]) -> list[int]:
+    """For each of some things the place of the first one equal to it."""
+    first: dict[Hashable, int] = {}
+    return [first.setdefault(thing, n) for n, thing in enumerate(things)]
 
 
 def _paired(
