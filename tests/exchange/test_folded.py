@@ -27,7 +27,9 @@ def kept_out(found: Recognised) -> list[str]:
     return [ref.address for issue in found.issues if issue.params.get("about") == "not_joined" for ref in issue.cells]
 
 
-@pytest.mark.parametrize("between", [[], [()], [("(tiếp theo)",)], [(), ("Tiếp bảng trên",)]])
+@pytest.mark.parametrize(
+    "between", [[], [()], [("(tiếp theo)",)], [(), ("Tiếp bảng trên",)], [("(còn nữa)",), ("Trang 2/2",)]]
+)
 def test_the_last_columns_below_belong_to_the_records_above(between: list) -> None:
     found = table(*FIRST, *between, HEADINGS, *MORE, (), ("Người lập biểu", None, None, "TM. ỦY BAN NHÂN DÂN"))
     at = 6 + len(between)
@@ -41,6 +43,14 @@ def test_the_last_columns_below_belong_to_the_records_above(between: list) -> No
     assert not kept_out(found) and not any(row.waits for row in found.rows)
     kinds = {band.row: band.kind for band in found.bands["Sheet1"]}
     assert (kinds[at - 1], kinds[at], kinds[2]) == ("heading", "continuation", "data")
+
+
+@pytest.mark.parametrize("line", ["Tiếp tục nạo vét đoạn cuối", "Trang thiết bị còn thiếu"])
+def test_a_text_that_only_begins_like_a_turned_page_is_not_lost_between_rows_that_are_joined(line: str) -> None:
+    first, second, third = (row[1:] for row in MORE)
+    found = table(*(row[1:] for row in FIRST), HEADINGS[1:], first, (line,), second, third)
+    assert len(found.rows) == 3 and not any("content" in row.cells for row in found.rows)
+    assert kept_out(found)[0] == "A5"
 
 
 def test_three_blocks_are_one_table() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from workbench.exchange.asides import begins_as_example, is_bare_name, numbers_example, says_goes_on
+from workbench.exchange.asides import begins_as_example, is_bare_name, numbers_example, numbers_page, says_goes_on
 from workbench.exchange.context import Context
 from workbench.exchange.detect import HeadingBlock, is_index_row
 from workbench.exchange.forms import FormSpec
@@ -37,7 +37,6 @@ _LETTER = re.compile(r"\(?[A-ZĐa-zđ][.)]?")
 _PART = re.compile(r"(?:phan|muc|nhom|chuong)\s+(?:[ivx]{1,5}|\d{1,2}|[a-z])\b.*", re.IGNORECASE)
 _LABEL_NUMBER = re.compile(r"^\s*\(?([IVXL]{1,6}|[A-ZĐ])\s*[.):\-/]\s*(?=\S)")
 _NUMBERED_LABEL = re.compile(r"\(?(?:\d{1,2}|[IVX]{1,4}|[A-ZĐ])[.):/]\s*[^\W\d_]{1,}\s?[^\W\d_]", re.IGNORECASE)
-_PAGE = re.compile(r"(?:trang|page|tr\.)\s*(?:so\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?|-\s*\d{1,3}\s*-")
 _TYPED = ("date", "docno", "year", "amount")
 _HEADING = 120  # letters of a heading at most
 _SIGNING = 4  # who signs side by side, at most
@@ -355,7 +354,7 @@ class Bander:
         said = next(iter(texts.values()))
         if said.isdigit() and len(said) <= 3:
             return row + 1 in self._heading_rows or self._repeats_heading(self._texts(row + 1))
-        return _PAGE.fullmatch(self._grid.key(said)) is not None
+        return numbers_page(said)
 
     def _part(self, row: int, texts: Mapping[int, str]) -> bool:
         """ "a)" or "1.1" below a record, without a main text of its own: one of several things asked in it."""

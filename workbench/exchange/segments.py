@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from workbench.exchange.asides import turns_page
 from workbench.exchange.bands import says_total
 from workbench.exchange.columns import heading_parts, number_columns
 from workbench.exchange.detect import HeadingBlock, Headings, is_index_row
@@ -17,7 +18,6 @@ from workbench.exchange.headings import is_number_heading
 from workbench.exchange.letterhead import is_note_start, is_signature
 
 _NUMBER = re.compile(r"\(?(\d{1,7})(?:\.0+)?[.)]?")
-_RUNS_ON = re.compile(r"\(?(?:tiep|trang|page)\b.*")
 _HIGHEST = 5  # rows of a heading
 _EVERY = 1 << 20
 
@@ -181,4 +181,4 @@ def _numbered_heading(
 def runs_on(grid: Grid, row: int) -> bool:
     """ "(tiếp theo)", "Trang 2": a line between two pieces that opens nothing new."""
     texts = grid.filled(row)
-    return len(texts) == 1 and all(_RUNS_ON.fullmatch(grid.key(text)) for text in texts.values())
+    return len(texts) == 1 and all(map(turns_page, texts.values()))
