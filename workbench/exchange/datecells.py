@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from workbench.exchange.cellfacts import NOTHING, ColumnFacts, Reading, mismatch, severity_of
 from workbench.exchange.context import Context
+from workbench.exchange.forms import BY_WHEN
 from workbench.exchange.problems import Problem
 from workbench.exchange.raw import CellValue
 from workbench.values.dates import (
@@ -21,7 +22,6 @@ from workbench.values.dates import (
 )
 from workbench.values.money import parse_year
 
-_ENDS = ("deadline", "due")  # columns of the day by which something is to be done
 _FARTHEST = 30  # years ahead that anything is promised for
 _EARLIEST = 1975  # no paper of these forms is older; earlier true dates are numbers that Excel took for dates
 _ONE_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
@@ -40,7 +40,7 @@ def read_date(value: CellValue, text: str, facts: ColumnFacts, on: date | None, 
 
 
 def _not_yet(first: date, facts: ColumnFacts, today: date) -> bool:
-    if facts.column.key in _ENDS:
+    if facts.column.key in BY_WHEN:
         return first.year > today.year + _FARTHEST
     return first > today
 
@@ -89,7 +89,7 @@ def _not_that_day(text: str, parsed: ParsedDate, facts: ColumnFacts) -> Problem 
     """Why a readable time is not what the column asks for: too old, or only the beginning of what is asked for."""
     if parsed.value is not None and parsed.value.year < _EARLIEST:
         return _bad_date(text, facts)
-    begins = parsed.note == "after" or (parsed.note == "from" and facts.column.key in _ENDS)
+    begins = parsed.note == "after" or (parsed.note == "from" and facts.column.key in BY_WHEN)
     return Problem("bad_date", severity_of(facts), text, about="only_begins") if begins else None
 
 

@@ -24,6 +24,8 @@ Split = Literal["number_date", "years", "labels"]
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 NAMES: tuple[Kind, ...] = ("provinces", "authorities")  # lists of names, read as they were called on a day
 LISTED: tuple[Kind, ...] = (*NAMES, "code")  # kinds whose values stand in a list
+BY_WHEN = ("deadline", "due")  # fields of the day by which something is to be done
+REMARK = "note"  # the field in which anything may stand
 SPLITS: frozenset[str] = frozenset(get_args(Split))
 
 

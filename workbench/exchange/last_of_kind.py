@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from workbench.exchange.forms import FormColumn, FormSpec
+from workbench.exchange.forms import BY_WHEN, REMARK, FormColumn, FormSpec
 from workbench.exchange.leaning import Leaning, another, of_before
 from workbench.exchange.offices import starts_as_office
 from workbench.exchange.profiles import ColumnProfile
@@ -20,9 +20,7 @@ _FITS = 0.8
 _IN_ORDER = 0.9
 _SPEAKS = 0.6  # of a heading over prose, which anything may be
 _OFFICES = 0.6  # of the cells of a column of offices
-_BY_WHEN = ("deadline", "due")
 _WHEN = frozenset(("truoc", "xong", "han", "moc"))
-_REMARK = "note"  # anything may stand there
 
 Columns = Mapping[int, Sequence[str]]
 
@@ -52,7 +50,7 @@ def last_of_kind(
     behind = _behind_the_reply(form, columns, profiles, fields, taken)
     found |= {c: field for c, field in behind.items() if c not in found}
     prose = [c for c in columns if c not in found and is_prose(profiles[c]) and _holds(form, profiles[c], "text")]
-    wanted = [f for f in open_fields if f.kind == "text" and not leaning.names_offices(f.key) and f.key != _REMARK]
+    wanted = [f for f in open_fields if f.kind == "text" and not leaning.names_offices(f.key) and f.key != REMARK]
     found |= {c: f.key for c, f in _one(prose, wanted) if leaning.speaks_of(words_of(columns[c]), f.key) >= _SPEAKS}
     return found
 
@@ -149,14 +147,14 @@ def _one_by_when(
     leaning: Leaning, columns: Mapping[int, Sequence[str]], fields: Collection[str]
 ) -> list[tuple[int, str]]:
     """The one column of days that asks by when, for the one field of such a time."""
-    wanted = [field for field in _BY_WHEN if field in fields]
+    wanted = [field for field in BY_WHEN if field in fields]
     asking = [c for c, words in columns.items() if wanted and _asks_by_when(leaning, words, wanted[0])]
     return [(asking[0], wanted[0])] if len(asking) == len(wanted) == 1 else []
 
 
 def _asks_by_when(leaning: Leaning, words: Sequence[str], field: str) -> bool:
     """ "Xong trước", "Mốc thời gian đề nghị": by when, for the field of a time by which something is to be done."""
-    return field in _BY_WHEN and leaning.may_be(words, field) and not _WHEN.isdisjoint(words)
+    return field in BY_WHEN and leaning.may_be(words, field) and not _WHEN.isdisjoint(words)
 
 
 def _other_end(

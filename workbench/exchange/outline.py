@@ -39,7 +39,7 @@ def outline(grid: Grid, forms: Sequence[FormSpec], book: HeadingBook) -> Turned 
     """Records of a sheet written so, as a table under the headings of the form that the labels speak of."""
     for column in sorted({column for block in grid.blocks for column in block.columns})[:4]:
         items = list(_items(grid, column, book))
-        met = Counter(_key(label) for item in items for label in item.labels)
+        met = Counter(label.key for item in items for label in item.labels)
         if len(items) < 2 or len(met) < _LABELS or max(met.values()) < 2:
             continue
         form = _form(list(met), forms, book)
@@ -79,10 +79,6 @@ def _begins(grid: Grid, row: int, column: int, text: str) -> bool:
     return bool(left and _NUMBER.fullmatch(left[-1])) or _NUMBERED.match(text) is not None
 
 
-def _key(label: Label) -> str:
-    return " ".join(label.text.casefold().split())
-
-
 def _form(labels: Sequence[str], forms: Sequence[FormSpec], book: HeadingBook) -> FormSpec | None:
     """The one form of which the labels name the most fields, its main one not among them."""
     parts = {n: (label,) for n, label in enumerate(labels)}
@@ -96,8 +92,8 @@ def _made(grid: Grid, column: int, items: Sequence[_Item], form: FormSpec) -> Tu
     places: dict[str, int] = {}
     for item in items:
         for label in item.labels:
-            places.setdefault(_key(label), len(places) + 2)
-    firsts = {_key(label): label for item in reversed(items) for label in reversed(item.labels)}
+            places.setdefault(label.key, len(places) + 2)
+    firsts = {label.key: label for item in reversed(items) for label in reversed(item.labels)}
     rows: dict[int, dict[int, RawCell]] = {1: {1: RawCell(form.by_key[form.main].heading)}}
     origins: dict[tuple[int, int], CellRef] = {(1, 1): grid.ref(items[0].head, column)}
     for key, place in places.items():
@@ -105,7 +101,7 @@ def _made(grid: Grid, column: int, items: Sequence[_Item], form: FormSpec) -> Tu
         origins[1, place] = grid.ref(firsts[key].row, column)
     lines: dict[int, tuple[int, ...]] = {}
     for at, item in enumerate(items, 2):
-        cells = {1: (item.head, item.text)} | {places[_key(one)]: (one.row, one.value) for one in item.labels}
+        cells = {1: (item.head, item.text)} | {places[one.key]: (one.row, one.value) for one in item.labels}
         rows[at] = {place: RawCell(_with_more(grid, column, item, *said)) for place, said in sorted(cells.items())}
         origins.update({(at, place): grid.ref(cells.get(place, (item.head, ""))[0], column)
                         for place in (1, *places.values())})  # fmt: skip

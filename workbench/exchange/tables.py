@@ -13,7 +13,7 @@ from workbench.exchange.composed import PART
 from workbench.exchange.context import Context
 from workbench.exchange.detect import HeadingBlock, is_index_row
 from workbench.exchange.evidence import NO_EVIDENCE, amount_style, date_evidence
-from workbench.exchange.forms import FormSpec
+from workbench.exchange.forms import REMARK, FormSpec
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook
 from workbench.exchange.letterhead import Line, is_signature
@@ -25,7 +25,6 @@ from workbench.exchange.recognised import Band, ColumnMapping, ParsedRow, TableC
 from workbench.exchange.units import settle_units
 from workbench.records.issues import CellRef, Issue
 
-_REMARK = "note"  # where a day alone may stand
 _DOUBTFUL = frozenset(("reason_note", "reason_after_end", "reason_outside"))  # why a row was left out, none too sure
 _SEVERAL = 2  # columns of the table that such a row fills
 _TOLD = 50
@@ -108,7 +107,7 @@ def read_table(
 
 def _has_mere_days(grid: Grid, column: int, field: str, form: FormSpec) -> bool:
     """Whether a text that is no remark is a mere day somewhere in a column."""
-    if form.by_key[field].kind != "text" or field == _REMARK:
+    if form.by_key[field].kind != "text" or field == REMARK:
         return False
     return any(map(is_mere_day, grid.texts_in(column).values()))
 

@@ -42,6 +42,11 @@ class Label:
     text: str
     value: str = ""
 
+    @property
+    def key(self) -> str:
+        """What it says, to be compared with other labels."""
+        return _key_of(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class TurnedSheet(RawSheet):
@@ -104,8 +109,8 @@ def _most(found: Iterable[tuple[list[Label], list[Label]]], least: int, book: He
     """The labels that say the most different things, of those of which `least` are a form's own words or like them."""
     best: list[Label] = []
     for worded, labels in found:
-        known = {_key(label) for label in labels}
-        more = len(known) > len({_key(label) for label in best})
+        known = {label.key for label in labels}
+        more = len(known) > len({label.key for label in best})
         if more and _LEAST <= len(known) <= _MOST and _like_headings(worded, labels, least, book):
             best = labels
     return best
@@ -114,8 +119,8 @@ def _most(found: Iterable[tuple[list[Label], list[Label]]], least: int, book: He
 def _by_shape(grid: Grid, column: int) -> list[Label]:
     """Texts that end in a colon beside a value, or that come again and again beside other ones: labels in any words."""
     beside = [label for row in grid.rows[:_DEEPEST] if (label := _beside_value(grid, row, column)) is not None]
-    met = Counter(_key(label) for label in beside)
-    return [one for one in beside if met[_key(one)] > 1 or grid.own(one.row, column).rstrip().endswith(":")]
+    met = Counter(label.key for label in beside)
+    return [one for one in beside if met[one.key] > 1 or grid.own(one.row, column).rstrip().endswith(":")]
 
 
 def _labels_in(grid: Grid, column: int, book: HeadingBook) -> tuple[list[Label], list[Label]]:
@@ -128,7 +133,7 @@ def _beside_each_other(
     grid: Grid, found: Mapping[int, tuple[list[Label], list[Label]]], book: HeadingBook
 ) -> tuple[list[Label], list[Label]] | None:
     """Labels of several columns with values between, read line by line: label, value, label, value."""
-    columns = [column for column, (worded, _) in found.items() if len({_key(label) for label in worded}) >= _TWO]
+    columns = [column for column, (worded, _) in found.items() if len({label.key for label in worded}) >= _TWO]
     if len(columns) < _TWO or any(right - left < _TWO for left, right in pairwise(columns)):
         return None
     worded = [label for column in columns for label in found[column][0]]
@@ -170,15 +175,15 @@ def _without_letterhead(labels: list[Label]) -> list[Label]:
     if sum(bool(label.value) for label in labels) * 2 >= len(labels):
         return labels
     first = next(n for n, label in enumerate(labels) if not label.value)
-    met = Counter(_key(label) for label in labels)
+    met = Counter(label.key for label in labels)
     below = labels[first].row
-    return [one for n, one in enumerate(labels) if n > first or met[_key(one)] > 1 or below - one.row <= 1]
+    return [one for n, one in enumerate(labels) if n > first or met[one.key] > 1 or below - one.row <= 1]
 
 
 def _like_headings(worded: Sequence[Label], labels: Sequence[Label], least: int, book: HeadingBook) -> bool:
     """Whether enough labels are a form's own words, or like them."""
-    known = {_key(label) for label in worded}
-    others = {_key(label): label.text for label in labels if _key(label) not in known}
+    known = {label.key for label in worded}
+    others = {label.key: label.text for label in labels if label.key not in known}
     for text in list(others.values())[:_TRIED]:
         if len(known) >= least:
             return True
@@ -205,13 +210,12 @@ def _with_neighbours(grid: Grid, column: int, known: list[Label]) -> list[Label]
             while row not in found and (label := _beside_value(grid, row, column)) and len(told) * 2 < len(known):
                 found[row] = label
                 row += step
-    keys = {_key(label) for label in found.values()}
+    keys = {label.key for label in found.values()}
     for row in grid.rows:
         whole = _LABEL.fullmatch(grid.filled(row).get(column, "")) if row not in found else None
-        if whole and _key(Label(row, column, whole[1])) in keys:
-            found[row] = Label(
-                row, column, whole[1]
-            )  # the same label in another card, with nothing or a blank line beside it
+        if whole and _key_of(whole[1]) in keys:
+            # the same label in another card, with nothing or a blank line beside it
+            found[row] = Label(row, column, whole[1])
     return [found[row] for row in sorted(found)]
 
 
@@ -220,10 +224,6 @@ def _beside_value(grid: Grid, row: int, column: int) -> Label | None:
     whole = _LABEL.fullmatch(text) if 0 < len(text) <= _LONGEST else None
     beside = any(at > column for at in grid.filled(row)) and not _only_numbers(grid, row, column)
     return Label(row, column, whole[1]) if whole and beside else None
-
-
-def _key(label: Label) -> str:
-    return _key_of(label.text)
 
 
 def _key_of(text: str) -> str:
@@ -235,13 +235,13 @@ def _made(grid: Grid, labels: Sequence[Label]) -> Turned | None:
     places: dict[str, int] = {}
     for card in cards:
         for label in card:
-            places.setdefault(_key(label), len(places) + 1)
+            places.setdefault(label.key, len(places) + 1)
     sheet = _Sheet(grid, sorted({label.column for label in labels}))
     for key, place in places.items():
-        first = next(label for label in labels if _key(label) == key)
+        first = next(label for label in labels if label.key == key)
         sheet.put(1, place, RawCell(first.text), (first.row, first.column))
     for card, below in zip(cards, (*(c[0].row for c in cards[1:]), None), strict=True):
-        sheet.card(card, [places[_key(label)] for label in card], below)
+        sheet.card(card, [places[label.key] for label in card], below)
     if sheet.records == 0:
         return None
     last = max(row for rows in sheet.lines.values() for row in rows)
@@ -253,7 +253,7 @@ def _cards(labels: Sequence[Label]) -> list[list[Label]]:
     cards: list[list[Label]] = []
     seen: set[str] = set()
     for label in labels:
-        key = _key(label)
+        key = label.key
         if not cards or key in seen:
             cards.append([])
             seen = set()
@@ -319,7 +319,7 @@ class _Sheet:
             column
             for label in card
             for column, text in self._grid.filled(label.row).items()
-            if column > self._column and (whole := _LABEL.fullmatch(text)) and _key_of(whole[1]) == _key(label)
+            if column > self._column and (whole := _LABEL.fullmatch(text)) and _key_of(whole[1]) == label.key
         )
         return {column for column, n in met.items() if n >= _TWO}
 
