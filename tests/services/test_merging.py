@@ -169,6 +169,11 @@ def test_what_points_at_two_of_one_code_is_asked_by_the_code_that_the_other_gets
         write(opened, place, batch, new("submission", "s1", batch=f"l{side}", **report))
     (asked,) = [one for one in tell_merge(Registers(pair.a), pair.plan()).asked if one.question.field == "batch"]
     assert (asked.ours, asked.theirs) == ("LN-2026-001", "LN-2026-002")
+    pair.merged("ours")
+    back = list(tell_merge(Registers(pair.b), pair.plan("theirs", into="b")).lines())
+    assert "  Lần nhập: LN-2026-002 → LN-2026-001" in back
+    assert "  Mã: LN-2026-001 → LN-2026-002" in back
+    assert not [line for line in back if "của máy kia" in line]
 
 
 def test_what_points_at_something_deleted_here_is_left_out_and_told(pair: Pair) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from workbench.messages import text
 from workbench.records.changes import Change
 from workbench.services.merging import MergePlan, Question
 from workbench.services.registers import Registers
-from workbench.services.told import RecordTold, Teller, tell
+from workbench.services.told import RecordTold, Teller, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,13 @@ def tell_merge(registers: Registers, plan: MergePlan, most: int | None = None) -
     """What a plan does and asks, at most so many of the records it changes."""
     changes = plan.act.changes
     others = [Change(ref, None, values) for ref, values in plan.theirs.values.items()]
-    teller = Teller(registers, [*others, *changes])  # new records are called by the codes that they get
+    teller = Teller(registers, [*changes, *others], {one.ref: one.after for one in plan.renumbered})
     asked = tuple(_asked(registers, teller, question) for question in plan.questions)
-    notes = [text("merge.renumbered", before=one.before, after=one.after) for one in plan.renumbered]
+    new = {change.ref for change in changes if change.before is None}  # of others the code is told as a field
+    notes = [text("merge.renumbered", before=one.before, after=one.after) for one in plan.renumbered if one.ref in new]
     notes += [text("merge.left_out", name=teller.name(ref)) for ref in plan.left_out]
-    return MergeTold(tell(registers, changes, most), asked, tuple(notes), len({c.ref for c in changes}))
+    told = tuple(teller.record(change) for change in islice(joined(changes), most))
+    return MergeTold(told, asked, tuple(notes), len({c.ref for c in changes}))
 
 
 def _asked(registers: Registers, teller: Teller, question: Question) -> Asked:

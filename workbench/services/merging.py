@@ -62,7 +62,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Renumbered:
-    """A record of the other computer whose code is taken here."""
+    """A record of the other computer whose code is taken here, or one of both that takes the code it got over there."""
 
     ref: Ref
     before: str

@@ -111,9 +111,15 @@ def joined(changes: Iterable[Change]) -> Iterator[Change]:
 
 
 class Teller:
-    """Finds the words for the changes of one act; records that are gone, or not there yet, are named from it."""
+    """Finds the words for the changes of one act; records that are gone, or not there yet, are named from it.
 
-    def __init__(self, registers: Registers, changes: Iterable[Change] = ()) -> None:
+    `codes`: those that records get by the act, before it is written, so that it is told as the journal will tell it.
+    """
+
+    def __init__(
+        self, registers: Registers, changes: Iterable[Change] = (), codes: Mapping[Ref, str] | None = None
+    ) -> None:
+        self._codes = codes or {}
         self._repository = registers.workbench.repository
         self._journal = registers.workbench.journal
         self._linked = registers.linked()
@@ -174,6 +180,10 @@ class Teller:
         return own
 
     def _values(self, ref: Ref) -> Mapping[str, Any]:
+        code = self._codes.get(ref)
+        return {**self._known(ref), "code": code} if code else self._known(ref)
+
+    def _known(self, ref: Ref) -> Mapping[str, Any]:
         stored = self._repository.get(ref)
         if stored is not None:
             return values_of(stored.values)
