@@ -7,8 +7,9 @@ decided by time or by side. The merge is one act, copied before, and can be undo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
@@ -22,7 +23,7 @@ from workbench.schema.types import REFS
 from workbench.services.proposal import Codes
 from workbench.services.restoring import offered_keys, shared_acts, sound_copy
 from workbench.services.told import joined
-from workbench.services.using import users_of
+from workbench.services.using import User, users_of_all
 from workbench.services.workbench import Outcome, Workbench
 from workbench.storage.cipher import Secret
 from workbench.storage.journal import Journal
@@ -244,11 +245,18 @@ class _Plan:
     def _take_removal(self, ref: Ref, present: Record[Any] | None, mine: Change | None) -> None:
         if present is None:
             return
-        going = {other for other, change in self._theirs.grown.items() if change.after is None}
-        used = any(user.ref not in going for user, _ in users_of(self._repository, ref))
+        used = any(user not in self._going for user, _ in self._users.get(ref, ()))
         free = mine is None and not used
         if free or self._ask(ref, "", values_of(present.values), None) == "theirs":
             self._made[ref] = remove(present)
+
+    @cached_property
+    def _going(self) -> Set[Ref]:
+        return {ref for ref, change in self._theirs.grown.items() if change.after is None}
+
+    @cached_property
+    def _users(self) -> Mapping[Ref, Sequence[User]]:
+        return users_of_all(self._repository, self._going)
 
     def _take_fields(self, present: Record[Any], change: Change, mine: Change | None) -> None:
         taken: Values = {}

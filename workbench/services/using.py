@@ -4,33 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from workbench.records.record import Record, Ref
+from workbench.records.record import Ref
 from workbench.schema.spec import FieldSpec
-from workbench.schema.types import REFS
 from workbench.storage.repository import Repository
 
 User = tuple[Ref, FieldSpec]  # a record that points at another, and the field that does
 
 
-def users_of(repository: Repository, ref: Ref) -> Iterator[tuple[Record[Any], FieldSpec]]:
-    """Records that point at `ref`, each with the field that does."""
-    for entity in repository.entities.values():
-        for field in entity.fields.values():
-            if field.target != ref.entity:
-                continue
-            found = (
-                repository.linked(entity.key, field.key, ref.uid)
-                if field.type is REFS
-                else repository.where(entity.key, **{field.key: ref.uid})
-            )
-            for user in found:
-                yield user, field
-
-
 def users_of_all(repository: Repository, refs: Iterable[Ref]) -> dict[Ref, list[User]]:
-    """As `users_of` for each of many records, without reading the users."""
+    """Records that point at each of many, each with the field that does; none of them is read."""
     wanted: dict[str, list[str]] = defaultdict(list)
     for ref in refs:
         wanted[ref.entity].append(ref.uid)
