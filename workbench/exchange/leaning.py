@@ -8,8 +8,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from workbench.exchange.forms import FormSpec
+from workbench.exchange.plainwords import plain_words
 
 _KINDS = ("so", "ngay", "thang", "nam", "thoi", "gian", "ten", "ma", "loai", "muc")  # name a kind of contents, no field
 _PLAIN = 0.4
@@ -23,41 +25,19 @@ FILLING = frozenset(
 #: Words that turn the meaning of what stands beside them.
 TURNING = frozenset(("ngoai", "khong", "chua", "tru", "khac", "tong"))
 
-#: Phrases that make another thing of a column, whatever else its heading says: figures of the past, the paperwork
-#: itself, the other end of a span.
-_ANOTHER = {
-    tuple(phrase.split()): meaning
-    for meaning, phrases in {
-        "spent": "da su dung,da chi,da thuc hien,giai ngan,da bo tri,da cap,bo tri nam,thanh toan,quyet toan,tam ung"
-        ",luy ke,con thieu,con lai",
-        "planned": "ke hoach von",
-        "loan": "oda,von vay",
-        "outside": "ngoai ngan sach,ngoai nha nuoc",
-        "share": "ty le,ti le",
-        "contract": "hop dong",
-        "damage": "thiet hai",
-        "others": "co quan phoi hop,don vi phoi hop",
-        "checked": "tham dinh,kiem tra,don doc,nhac,giao ban,lam viec,so lan",
-        "office": "nguoi ky,noi ky,trinh ky,chuc vu,vao so,van thu,luu tru,dien thoai"
-        ",cap nhat,ngay bao cao,don vi bao cao",
-        "in force": "co hieu luc,het hieu luc",
-        "drafts": "soan thao,du thao,cung cap so lieu,nhap lieu",
-        "opinion": "y kien",
-        "before": "ky truoc,ky bao cao truoc,nam truoc,quy truoc,thang truoc,lan truoc,dau ky,cung ky nam,nam ngoai"
-        ",da bao cao",
-        "from": "tu nam,bat dau",
-        "to": "den nam,ket thuc,het han",
-    }.items()
-    for phrase in phrases.split(",")
-}
-
-
 ENDS = frozenset(("from", "to"))  # of a span
+
+
+@lru_cache(maxsize=1)
+def _another() -> Mapping[tuple[str, ...], str]:
+    """Phrases that make another thing of a column, whatever else its heading says."""
+    return {tuple(phrase.split()): kind for kind, phrases in plain_words("another").items() for phrase in phrases}
 
 
 def another(words: Sequence[str]) -> frozenset[str]:
     """What the phrases in a heading make of it; a field is meant only if its own headings say the same."""
-    return frozenset(_ANOTHER[run] for run in _runs(words) if run in _ANOTHER)
+    phrases = _another()
+    return frozenset(phrases[run] for run in _runs(words) if run in phrases)
 
 
 def of_before(words: Sequence[str]) -> bool:

@@ -13,7 +13,8 @@ Words = Mapping[str, tuple[str, ...]]
 
 @lru_cache(maxsize=8)
 def plain_words(where: str) -> Words:
-    """The lists of words of `group` (labels of groups, as written) or `paper` (headings of its columns, folded)."""
+    """The lists of words of `group` (labels of groups, as written), `paper` (headings of its columns, folded) or
+    `another` (phrases by which a heading means another thing, folded)."""
     said: Mapping[str, Mapping[str, list[str]]] = prepared(resource("vocabularies/closed/labels.toml"), _parsed)
     return {kind: tuple(words) for kind, words in said[where].items()}
 
