@@ -32,6 +32,14 @@ def test_a_remark_across_the_table_or_in_italics_is_not_joined_to_the_text_above
         assert kinds(found)[3] == "outside" and len(found.rows) == 2 and not codes(found)
 
 
+def test_a_remark_in_brackets_that_nothing_sets_apart_is_asked_about() -> None:
+    found = table(B01, agreement(1), [None, "(Địa phương đã gửi hồ sơ kèm theo)"], agreement(2))
+    (asked,) = found.rows[0].issues
+    assert asked.severity == "check" and [ref.address for ref in asked.cells] == ["B3"]
+    within = table(B01, agreement(1), [None, "(trên địa bàn hai tỉnh)"], agreement(2))
+    assert not codes(within) and within.rows[0].value("title").endswith("số 1 (trên địa bàn hai tỉnh)")
+
+
 def test_text_in_italics_all_the_way_runs_on() -> None:
     first = agreement(1)
     first[1] = RawCell("Thỏa thuận hợp tác", ITALIC)

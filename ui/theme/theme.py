@@ -82,13 +82,13 @@ def on_paper() -> Iterator[None]:
     global _paper
     app, before, followed = QApplication.instance(), _current.name, _follow is not None
     changed = app if isinstance(app, QApplication) and before != LIGHT.name else None
-    scale, _paper = metrics.scale(), True
+    scale, on_paper_before, _paper = metrics.scale(), _paper, True
     try:
         if changed:
             apply(changed, "light", scale)
         yield
     finally:
-        _paper = False
+        _paper = on_paper_before
         if changed:
             apply(changed, "system" if followed else before, scale)  # type: ignore[arg-type]  # names of themes
 

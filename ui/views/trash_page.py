@@ -144,8 +144,9 @@ class TrashPage(Page):
                 self.context.tell(outcome.summary)
             kept = sum(len(outcome.kept) for outcome in outcomes)
             back = {ref for outcome in outcomes for ref in outcome.summary.created}
-            names = ", ".join([one.name for one in chosen if one.ref in back][:_NAMED])
-            words = text("trash.brought", names=names)
+            came = [one.name for one in chosen if one.ref in back]
+            more = [text("told.more", n=len(came) - _NAMED)] if len(came) > _NAMED else []
+            words = text("trash.brought", names=", ".join([*came[:_NAMED], *more]))
             self.context.shell.toast(text("shell.undo_kept", done=words, n=kept) if kept else words)
             if len(outcomes) < len({one.act for one in chosen}):
                 self.look()

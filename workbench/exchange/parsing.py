@@ -363,7 +363,8 @@ class RowParser:
         return [said.at((*cell.cells, *above.cells[main].cells), main)]
 
     def _ran_on(self, rows: tuple[int, ...]) -> list[Issue]:
-        """Lines joined to the main text that could as well be headings: nothing else in their row, a capital first."""
+        """Lines joined to the main text that could as well be headings or remarks in brackets: nothing else in their
+        row, a capital first."""
         main = self._column_of.get(self._form.main)
         if main is None:
             return []
@@ -371,7 +372,11 @@ class RowParser:
         for row in rows[1:]:
             texts = self._grid.filled(row)
             text = texts.get(main, "")
-            if len(texts) == 1 and text[:1].isupper() and not (self._grid.merged and self._grid.area(row, main)):
+            if (
+                len(texts) == 1
+                and text.lstrip("([")[:1].isupper()
+                and not (self._grid.merged and self._grid.area(row, main))
+            ):
                 said = Problem("other", "check", text, about="ran_on", params={"row": row})
                 found.append(said.at((self._grid.ref(row, main),), self._form.main))
         return found
