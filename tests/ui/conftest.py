@@ -11,6 +11,7 @@ if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.env
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -42,6 +43,22 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
         box.close()
     assert not dialogs, f"left open: {[type(box).__name__ for box in dialogs]}"
     assert not threads, f"left running: {[one.name for one in threads]}"
+
+
+@pytest.fixture(autouse=True)
+def records_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A window in which something is half entered does not close with its test; its record does."""
+    opened: list[Workbench] = []
+    take = MainWindow.take
+
+    def noted(window: MainWindow, workbench: Workbench, *given: Any, **named: Any) -> None:
+        opened.append(workbench)
+        take(window, workbench, *given, **named)
+
+    monkeypatch.setattr(MainWindow, "take", noted)
+    yield
+    for workbench in opened:
+        workbench.close()
 
 
 @pytest.fixture(autouse=True)

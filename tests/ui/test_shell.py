@@ -10,11 +10,12 @@ import weakref
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.ui.held_runner import HeldRunner
 from tests.ui.keys import type_text
@@ -24,7 +25,7 @@ from ui.commands import BY_ID, COMMANDS
 from ui.main_window import MainWindow
 from ui.notify import notice_of
 from ui.shell import qt_texts
-from ui.shell.dialogs import ErrorSheet, KeyList, Question
+from ui.shell.dialogs import ErrorSheet, KeyList, Question, Sheet
 from ui.shell.finding import find_commands
 from ui.shell.history import History, Place
 from ui.tasks import InlineRunner
@@ -513,3 +514,16 @@ session.window.close()
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_a_sheet_closes_though_what_had_the_focus_before_it_is_gone(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    had_focus = QWidget(window)
+    monkeypatch.setattr(QGuiApplication, "focusObject", lambda: had_focus)
+    sheet = Sheet("Đang mở sổ", window)
+    sheet.open()
+    monkeypatch.undo()
+    had_focus.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(had_focus) and sheet.close()

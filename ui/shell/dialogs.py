@@ -53,7 +53,7 @@ class Sheet(Themed, QDialog):
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self._veil: Veil | None = None
         self._width = width
-        self._caller: QWidget | None = None
+        self._caller: QObject | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setModal(True)
@@ -69,7 +69,7 @@ class Sheet(Themed, QDialog):
         super().restyle()
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._caller = QGuiApplication.focusObject()  # type: ignore[assignment]
+        self._keep_caller(QGuiApplication.focusObject())
         parent = self.parentWidget()
         window = parent.window() if parent is not None else None
         if window is not None:
@@ -88,6 +88,15 @@ class Sheet(Themed, QDialog):
             self._caller.setFocus(Qt.FocusReason.PopupFocusReason)
         self._caller = None
         super().hideEvent(event)
+
+    def _keep_caller(self, caller: QObject | None) -> None:
+        """Who gets the focus back, unless it goes before the sheet does: its window may be closed meanwhile."""
+        self._caller = caller
+        if caller is not None:
+            caller.destroyed.connect(self._caller_gone)
+
+    def _caller_gone(self) -> None:
+        self._caller = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         box(QPainter(self), QRectF(self.rect()), px(RADIUS_CARD), "surface", "strong")
