@@ -23,6 +23,11 @@ class HeldRunner:
         """Do the work begun first."""
         self.held.pop(0).run()
 
+    def finish_all(self) -> None:
+        """Do all of it, and what it begins."""
+        while self.held:
+            self.finish()
+
 
 def hold(window: MainWindow) -> HeldRunner:
     """Let the window's long work wait."""

@@ -9,35 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.ui.held_runner import HeldRunner
 from tests.ui.window_scene import open_window
 from ui.main_window import MainWindow
-from ui.tasks import Task, Work
 from ui.views import registers_lists, registers_reading
 from ui.views.registers import RegisterPage
 from workbench.errors import UserError
 from workbench.messages import text
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-
-
-class HeldRunner:
-    """Work waits until it is let go, one piece at a time."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Task] = []
-
-    def submit(self, work: Work) -> Task:
-        return Task(work, self.waiting.append)
-
-    def close(self) -> None:
-        self.waiting.clear()
-
-    def one(self) -> None:
-        self.waiting.pop(0).run()
-
-    def all(self) -> None:
-        while self.waiting:
-            self.one()
 
 
 @pytest.fixture
@@ -78,14 +58,14 @@ def test_first_rows_come_before_the_others_and_no_number_is_wrong_meanwhile(
     page: RegisterPage, held: HeldRunner
 ) -> None:
     ask(page, "t")
-    held.one()
+    held.finish()
     assert len(codes(page)) == 4 and page.hints.words() == "1 đang chọn · hơn 4 / 14 bản ghi"
     assert counts(page)[0] == "Tất cả …" and page.header.note() == "Đang đếm…"
     first = codes(page)
-    held.one()
+    held.finish()
     assert codes(page)[:4] == first and len(codes(page)) == 14
     assert page.hints.words() == "1 đang chọn · 14 / 14 bản ghi" and counts(page)[0] == "Tất cả …"
-    held.one()
+    held.finish()
     assert counts(page)[:2] == ["Tất cả 14", "Đang mở 12"]
 
 
@@ -95,7 +75,7 @@ def test_a_list_that_cannot_be_read_is_said_and_nothing_waits_for_it(
     told: list[BaseException] = []
     monkeypatch.setattr(page.context.shell, "show_error", told.append)
     ask(page, "t")
-    held.waiting.clear()  # what was asked before the fault
+    held.held.clear()  # what was asked before the fault
     page.lists.slow.emit()
     assert page.hints.words() == text("register.reading")
 
@@ -105,62 +85,62 @@ def test_a_list_that_cannot_be_read_is_said_and_nothing_waits_for_it(
     monkeypatch.setattr(registers_lists, "read", broken)
     ask(page, "tu")
     page.lists.when_complete(lambda: pytest.fail("done without the list"))
-    held.all()
+    held.finish_all()
     assert [type(error) for error in told] == [UserError] and page.hints.words() != text("register.reading")
     assert not page.lists._timer.isActive()
 
 
 def test_the_next_letter_stops_what_is_still_read(page: RegisterPage, held: HeldRunner) -> None:
     ask(page, "t")
-    held.one()
-    [rest, numbers] = held.waiting
+    held.finish()
+    [rest, numbers] = held.held
     ended: list[str] = []
     for task in (rest, numbers):
         task.cancelled.connect(lambda: ended.append("stopped"))
     ask(page, "vinh long")
-    held.all()
+    held.finish_all()
     assert ended == ["stopped", "stopped"]
     assert len(codes(page)) == 5 and page.hints.words().endswith("5 / 14 bản ghi")
 
 
 def test_all_are_ticked_and_printed_once_all_are_known(page: RegisterPage, held: HeldRunner) -> None:
     ask(page, "t")
-    held.one()
+    held.finish()
     window = page.window()
     assert isinstance(window, MainWindow)
     QTest.keyClick(window, Qt.Key.Key_A, CTRL)
     assert not page.model.ticked()
-    held.all()
+    held.finish_all()
     assert len(page.model.ticked()) == 14
 
 
 def test_the_last_row_is_gone_to_once_it_is_known(page: RegisterPage, held: HeldRunner) -> None:
     ask(page, "t")
-    held.one()
+    held.finish()
     QTest.keyClick(page.table, Qt.Key.Key_End, CTRL)
     assert page.table.current_row() == 0
-    held.all()
+    held.finish_all()
     assert page.table.current_row() == 13
 
 
 def test_another_question_forgets_what_waited_for_the_last(page: RegisterPage, held: HeldRunner) -> None:
     ask(page, "t")
-    held.one()
+    held.finish()
     page.table.selectAll()
     ask(page, "vinh long")
-    held.all()
+    held.finish_all()
     assert not page.model.ticked()
 
 
 @pytest.mark.parametrize("order", ["due", "title", "status"])
 def test_every_order_gives_the_same_rows_first_and_in_the_end(page: RegisterPage, held: HeldRunner, order: str) -> None:
     page.table.sort_wanted.emit([(order, False)])
-    held.all()
+    held.finish_all()
     whole = codes(page)
     ask(page, "vinh long")
-    held.one()
+    held.finish()
     first = codes(page)
-    held.all()
+    held.finish_all()
     assert codes(page)[: len(first)] == first == [code for code in whole if code in codes(page)][: len(first)]
 
 
@@ -168,7 +148,7 @@ def test_a_record_far_down_stays_the_current_one_after_a_write(page: RegisterPag
     page.table.go_to(11)
     uid = page.table.current_uid()
     page.context.events.changed.emit(None)
-    held.all()
+    held.finish_all()
     assert page.table.current_uid() == uid and len(codes(page)) == 14
 
 
@@ -177,30 +157,30 @@ def test_rows_follow_without_moving_what_is_seen(
 ) -> None:
     resets: list[int] = []
     ask(page, "t")
-    held.one()
+    held.finish()
     page.model.modelReset.connect(lambda: resets.append(1))
     QTest.keyClick(page.table, Qt.Key.Key_Down)
-    held.all()
+    held.finish_all()
     assert resets == [] and page.table.current_row() == 1
 
 
 def test_values_of_a_facet_come_before_the_numbers_beside_the_list(page: RegisterPage, held: HeldRunner) -> None:
     ask(page, "t")
-    held.one()
-    held.one()
-    [numbers] = held.waiting
+    held.finish()
+    held.finish()
+    [numbers] = held.held
     shown: list[int] = []
     page.lists.facet("locality", lambda values: shown.append(len(values)))
-    held.one()
+    held.finish()
     assert counts(page)[0] == "Tất cả …" and shown == []
-    held.one()
+    held.finish()
     assert shown == [5] and counts(page)[0] == "Tất cả …"
-    held.all()
-    assert counts(page)[0] == "Tất cả 14" and numbers not in held.waiting
+    held.finish_all()
+    assert counts(page)[0] == "Tất cả 14" and numbers not in held.held
 
 
 def test_slow_reading_says_so(qtbot: QtBot, page: RegisterPage, held: HeldRunner) -> None:
     ask(page, "t")
     qtbot.waitUntil(lambda: page.hints.words() == "Đang đọc sổ", timeout=2000)
-    held.all()
+    held.finish_all()
     assert page.hints.words().endswith("14 / 14 bản ghi")

@@ -66,8 +66,7 @@ def test_a_page_built_anew_hears_what_it_asked_for_and_goes_then(window: MainWin
     window.go("data")
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert window.stack.built()["data"] is not old and isValid(old)
-    while held.held:
-        held.finish()
+    held.finish_all()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert told == [3]
     assert not isValid(old)
