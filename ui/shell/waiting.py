@@ -126,6 +126,7 @@ def work_over(
     then: Callable[[Any], object],
     window: QWidget | None = None,
     reading: bool = False,
+    may_stop: bool = True,
 ) -> None:
     """Do work on the open record with a sheet over `window` (the active one, if not named) when it takes long; `then`
     hears the result, the shell of an error, nobody of work that was stopped. What is only `reading` does not wait
@@ -139,4 +140,4 @@ def work_over(
             then(how.result)
 
     runner = (context.reader if reading else None) or context.runner
-    wait_for(runner, work, title, lambda: window or QApplication.activeWindow(), ended)
+    wait_for(runner, work, title, lambda: window or QApplication.activeWindow(), ended, may_stop)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
@@ -10,8 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLay
 from ui.context import Context, Page
 from ui.models.trash_table import COLUMNS, TrashTableModel
 from ui.shell.page_header import PageHeader
-from ui.shell.waiting import Ended, wait_for
-from ui.tasks import Work
+from ui.shell.waiting import work_over
 from ui.theme.metrics import px
 from ui.widgets.buttons import Button
 from ui.widgets.delegates import TextDelegate, TwoLine
@@ -125,17 +123,6 @@ class TrashPage(Page):
 
     # acts
 
-    def _wait(self, work: Work, title: str, done: Callable[[Any], object], may_stop: bool = True) -> None:
-        """Write while a sheet says how far it is; of what was stopped before anything was written nothing is told."""
-
-        def ended(how: Ended) -> None:
-            if how.error is not None:
-                self.context.shell.show_error(how.error)
-            elif not how.stopped:
-                done(how.result)
-
-        wait_for(self.context.runner, work, title, lambda: self, ended, may_stop)
-
     def _bring_back(self) -> None:
         registers, chosen = self.context.registers, self.chosen()
 
@@ -152,7 +139,7 @@ class TrashPage(Page):
                 self.look()
 
         title = text("trash.bringing", n=len(chosen))
-        self._wait(lambda progress: bring_back(registers, chosen, progress), title, done)
+        work_over(self.context, lambda progress: bring_back(registers, chosen, progress), title, done, self)
 
     def _ask(self, records: list[Trashed]) -> None:
         act = erasure(records)
@@ -178,4 +165,5 @@ class TrashPage(Page):
             self.context.tell(outcome.summary)
             self.context.shell.toast(text("trash.erased", names=act.note))
 
-        self._wait(lambda _: workbench.commit(act), text("trash.erasing"), done, may_stop=False)
+        title = text("trash.erasing")
+        work_over(self.context, lambda _: workbench.commit(act), title, done, self, may_stop=False)
