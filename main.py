@@ -60,9 +60,9 @@ def main(arguments: list[str]) -> int:
     from ui import garbage
 
     garbage.hold()
-    from ui import unread
+    from ui import binding
 
-    unread.leave_texts()
+    binding.bring()
     from ui.app import run
 
     record = Path(words[0]) if words else None

@@ -164,9 +164,9 @@ def start_ours(path: Path) -> Measured:
     garbage.hold()
     from PySide6.QtCore import QEventLoop
 
-    from ui import unread
+    from ui import binding
 
-    unread.leave_texts()
+    binding.bring()
     from ui.app import Session
     from ui.preferences import PreferenceBook
     from ui.theme import theme

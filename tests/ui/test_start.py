@@ -201,8 +201,8 @@ def imported(act: str, record: Path = Path("a.lkv")) -> set[str]:
     code = f"""
 import sys
 from pathlib import Path
-from ui import unread
-unread.leave_texts()
+from ui import binding
+binding.bring()
 from ui.app import Session
 from ui.preferences import PreferenceBook
 from ui.theme import theme

@@ -1,0 +1,79 @@
+"""PySide is brought in without its own import and without compiling its helpers anew; what it does stays as it is."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from workbench.folders import HOME
+
+_TEXTS = "import linecache; print(sum(name.endswith('.py') for name in linecache.cache))"
+_WRONG_CALL = """
+from PySide6.QtCore import QPoint
+try:
+    QPoint("x")
+except TypeError as error:
+    print(error)
+"""
+_COMPILED = """
+import builtins
+really, names = compile, []
+builtins.compile = lambda source, name, *rest, **more: names.append(name) or really(source, name, *rest, **more)
+binding.bring()
+print(sum(str(name).startswith("shibokensupport") for name in names))
+"""
+
+
+def said(act: str, home: Path) -> str:
+    """What a program that has just started prints."""
+    code = f"from ui import binding\n{act}"
+    apart = {**os.environ, HOME: str(home)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=apart)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_text_of_modules_is_neither_read_nor_kept(tmp_path: Path) -> None:
+    page = f"import ui.views.today; {_TEXTS}"
+    ours, plain = said(f"binding.bring(); {page}", tmp_path), said(f"import PySide6.QtCore; {page}", tmp_path)
+    assert int(ours) < int(plain) / 10
+
+
+def test_import_is_that_of_python(tmp_path: Path) -> None:
+    act = "import builtins; own = builtins.__import__; {}; import PySide6.QtWidgets; print(builtins.__import__ is own)"
+    assert said(act.format("binding.bring()"), tmp_path) == "True\n"
+    assert said(act.format("import PySide6.QtCore"), tmp_path) == "False\n"
+
+
+def test_pyside_still_says_what_a_wrong_call_should_have_been(tmp_path: Path) -> None:
+    plain = said(_WRONG_CALL, tmp_path)
+    assert "xpos: int, ypos: int" in plain
+    assert [said(f"binding.bring(){_WRONG_CALL}", tmp_path) for _ in range(2)] == [plain, plain]
+
+
+def test_its_helpers_are_compiled_at_the_first_start_only(tmp_path: Path) -> None:
+    assert int(said(_COMPILED, tmp_path)) > 0
+    assert int(said(_COMPILED, tmp_path)) == 0
+
+
+def test_what_was_kept_and_is_damaged_is_made_again(tmp_path: Path) -> None:
+    said("binding.bring()", tmp_path)
+    (kept,) = tmp_path.rglob("*.code")
+    whole = kept.read_bytes()
+    for damaged in (b"", whole[: len(whole) // 2], whole[:99] + b"?" + whole[100:]):
+        kept.write_bytes(damaged)
+        assert int(said(_COMPILED, tmp_path)) > 0
+        assert int(said(_COMPILED, tmp_path)) == 0
+
+
+def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    nowhere = tmp_path / "a file"
+    nowhere.write_text("")
+    assert "xpos: int" in said(f"binding.bring(){_WRONG_CALL}", nowhere)
+
+
+def test_a_qt_that_is_there_already_is_left_as_it_is(tmp_path: Path) -> None:
+    assert said("import PySide6.QtCore; binding.bring()", tmp_path) == ""
+    assert not list(tmp_path.rglob("*.code"))
