@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from types import TracebackType
 
 from workbench.disk import trouble
 from workbench.errors import UserError
+from workbench.frozen import frozen
 from workbench.messages import text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice:
     """An error as words. `technical` is empty for errors the officer can act on."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from workbench.domain.workdays import DueStatus
+from workbench.frozen import frozen
 from workbench.messages import text
 
 NEAR = 5  # working days within which the days left are said
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DueLook:
     """Status key whose shape and colour to use, short words, and the words in full; empty when not near."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from workbench.frozen import frozen
 from workbench.messages import text
 
 Kind = Literal["check", "two_line", "code", "text", "tabular", "number", "due", "status", "progress"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column. `key` is a field of the row or one of its cells; `width` in design px, 0 takes what is left."""
 

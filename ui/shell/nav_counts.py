@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ui.shell.nav import REGISTERS
 from ui.widgets.nav_rail import NavRail
+from workbench.frozen import frozen
 from workbench.messages import text
 from workbench.services.importing.waiting import inbox
 from workbench.services.registers import Registers
 from workbench.services.today import pressing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counts:
     """Numbers of the rail: work late and due, records by register, imports that wait."""
 

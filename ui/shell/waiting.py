@@ -5,7 +5,6 @@ what is done, how far it is, and offers to stop it. Short work shows nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.shell.dialogs import Sheet
 from ui.tasks import Runner, Task, Work
 from ui.widgets.progress_line import ProgressLine
+from workbench.frozen import frozen
 from workbench.messages import known, text
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ AT_ONCE = 200  # records that are read, copied or changed at once; more of them 
 _PATIENCE_MS = 400
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ended:
     """How work ended: with a result, with an error, or stopped."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from ui.theme.shapes import Shape
 from ui.theme.tokens import TONES
 from workbench.domain.status_words import label_key
+from workbench.frozen import frozen
 from workbench.messages import text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How a status is shown: a shape and a tone (`ink`, `red`, `amber`, `plum`, `green`, `grey`)."""
 

@@ -6,10 +6,11 @@ Every cell also answers `Qt.AccessibleTextRole` with its words in full (“Quá 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import Qt
+
+from workbench.frozen import frozen
 
 _FIRST = int(Qt.ItemDataRole.UserRole) + 1
 
@@ -54,7 +55,7 @@ class Role(IntEnum):
     LINK = _FIRST + 14
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupLine:
     """A heading row: words, a plain note after them (“2 · dòng chưa chọn sẽ được để lại”), tone of the words."""
 

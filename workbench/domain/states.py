@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from workbench.frozen import frozen
 from workbench.records.issues import Issue
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Move:
     """A named step: from which states, to which."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from workbench.frozen import frozen
 
 _NOT_FOLLOWED = ("partial_transfer", "unchanged")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Succession:
     """`relation` "partial_transfer" moved a part only and is never followed; without `effective` it always held."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from workbench.frozen import frozen
 from workbench.messages import text as message
 
 DayKind = Literal["off", "swap_off", "work"]
@@ -22,7 +23,7 @@ _DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarDay:
     """A day that differs from its weekday. `decided` is False while the Prime Minister has not fixed it."""
 
@@ -159,7 +160,7 @@ def _digest(days: tuple[CalendarDay, ...], roll: bool) -> str:
     return hashlib.sha256("\n".join(lines if roll else [*lines, "no roll"]).encode()).hexdigest()[:12]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DueStatus:
     """How a deadline stands (R1); `days` are working days: left, early, or late, never negative."""
 

@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args
 
 from workbench.assets import prepared, resource
 from workbench.errors import UserError
+from workbench.frozen import frozen
 from workbench.values.money import unit_of
 from workbench.values.periods import PeriodKind
 
@@ -29,7 +30,7 @@ REMARK = "note"  # the field in which anything may stand
 SPLITS: frozenset[str] = frozenset(get_args(Split))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormColumn:
     """One column. `list` names the catalogue of a code; `group` the heading above it; `width` is in characters.
 
@@ -53,7 +54,7 @@ class FormColumn:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JoinedColumn:
     """A heading under which several fields stand in one cell, and how such a cell is taken apart."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
+from workbench.frozen import frozen
 from workbench.records.issues import CellRef
 from workbench.records.record import Record, Ref
 from workbench.schema.spec import Entity, entity_of, values_of
@@ -17,7 +18,7 @@ OWN: tuple[SourceKind, ...] = ("edit", "import", "merge")
 Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One record before and after. `before` None is a creation, `after` None a removal.
 
@@ -51,7 +52,7 @@ class FieldSource(NamedTuple):
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attachment:
     """A file kept in the record under its fingerprint; `name` is only ever shown, never used as a path."""
 
@@ -60,7 +61,7 @@ class Attachment:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """What was done, as a catalogue key with parameters, so that history reads in either language."""
 
@@ -68,7 +69,7 @@ class Label:
     params: Mapping[str, str | int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeSet:
     """One act: everything it changes, where the values came from and the files it brings along. `erases` names records
     that are gone, and of which the journal is to keep no content either.
@@ -103,7 +104,7 @@ class ChangeSet:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeSummary:
     """What a commit touched, for screens to refresh: refs created, updated and removed."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field as spec_of
 from typing import Literal, NamedTuple
+
+from workbench.frozen import frozen
 
 Severity = Literal["stop", "check", "note"]
 
@@ -20,7 +21,7 @@ class CellRef(NamedTuple):
         return f"{self.sheet}!{self.address}" if self.sheet else self.address
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Issue:
     """One finding. `code` is a problem kind of the interchange contract or a rule's name.
 

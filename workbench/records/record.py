@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from workbench.frozen import frozen
 from workbench.messages import text
 from workbench.schema.spec import Entity, entity_of, values_of
 from workbench.schema.types import LONG_TEXT, TEXT
@@ -21,7 +21,7 @@ class Ref(NamedTuple):
     uid: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record(Generic[E]):
     """One record as stored. `revision` is the number of the transaction that last touched it."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from workbench.frozen import frozen
 from workbench.values.percent import format_percent
 
 Outcome = Literal["resolved", "in_progress", "explained", "unanswered"]
 OUTCOMES: tuple[Outcome, ...] = ("resolved", "in_progress", "explained", "unanswered")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """How one matter stands on the day of the print: when it came up, and what became of it.
 
@@ -34,7 +34,7 @@ class Standing:
         return first is not None and (self.opened is None or self.opened < first)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Totals:
     """The counts of R6. `carried + raised == tracked == resolved + in_progress + explained + unanswered`."""
 

@@ -13,6 +13,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, cast, dataclass_transform
 
+from workbench.frozen import frozen
 from workbench.schema.types import FieldType
 from workbench.schema.values import Values
 
@@ -21,7 +22,7 @@ T = TypeVar("T")
 _slotted = dataclass(init=False, repr=False, eq=False, match_args=False, slots=True, kw_only=True)  # only its fields
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldSpec:
     """What is known of a field everywhere. `target` names the entity of a reference, `vocabulary` the list."""
 
@@ -46,7 +47,7 @@ class FieldSpec:
         return self.type.canonical(None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entity:
     """One kind of record. `prefix` is that of its readable codes; `natural` the fields people know it by."""
 

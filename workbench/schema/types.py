@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
+
+from workbench.frozen import frozen
 
 Storage = Literal["column", "link"]
 Editor = Literal["line", "text", "date", "integer", "money", "check", "choice", "catalogue", "record", "records"]
@@ -25,7 +26,7 @@ class NotCanonical(ValueError):
     """A value that no field of this type may hold; a fault of the caller, never shown to the officer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldType:
     """One type. `sql` is the STRICT column type; `storage` "link" means an ordered link table instead."""
 

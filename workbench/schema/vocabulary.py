@@ -6,12 +6,12 @@ A stored value is the key; its label lives at `choice.<vocabulary>.<key>`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from workbench.frozen import frozen
 from workbench.messages import text, text_in
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vocabulary:
     """An ordered closed list of keys."""
 

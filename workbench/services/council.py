@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from workbench.domain.succession import Successions
 from workbench.domain.workdays import CalendarDay, WorkingCalendar
+from workbench.frozen import frozen
 from workbench.records.record import Record
 from workbench.services.institutions import successions_of
 from workbench.storage.repository import Repository
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CouncilView:
     """What the shell, the prints and the forms need of the council."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
 from workbench.domain.submissions import FormDuty
 from workbench.errors import UserError
 from workbench.exchange.forms import FormSpec, load_forms
+from workbench.frozen import frozen
 from workbench.records.changes import Change, ChangeSet, Label, create, update
 from workbench.services.workbench import Workbench
 from workbench.storage.repository import Repository
@@ -30,7 +30,7 @@ PROPOSED: Mapping[str, PeriodKind] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Duty:
     """What is owed of a form since a day; `since` None is always, `basis` the paper that says so."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -23,6 +22,7 @@ from workbench.domain.states import (
     obstacle_status,
 )
 from workbench.domain.workdays import DueStatus, WorkingCalendar, due_status
+from workbench.frozen import frozen
 from workbench.records.record import Record
 from workbench.services.council import calendar_of
 from workbench.services.programme import Programme
@@ -33,7 +33,7 @@ Rec = Record[Any]
 SOON = 3  # working days before a deadline that count as "due soon" (R1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemView:
     """One recommendation in one escalation, with its newest answer."""
 

@@ -7,13 +7,13 @@ elsewhere, fully when it was not closed in order.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
 from workbench.clock import Clock
 from workbench.errors import RecordUnavailable
+from workbench.frozen import frozen
 from workbench.messages import text
 from workbench.progress import Progress, Silent
 from workbench.services.safeguards import Safeguard
@@ -32,7 +32,7 @@ _SKEW = timedelta(minutes=10)  # clocks of two computers may differ by so much
 _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "zalo received files")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """What was noticed on opening. `found`: as this computer left it, written elsewhere since, or not closed in
     order. `taken_from`: whose note was taken over. `missing`: acts that this computer saw and that are no longer
@@ -66,7 +66,7 @@ class Opening:
         return said
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Access:
     """An open file: the way to it, the right to write it (None: reading only), and how it was found."""
 

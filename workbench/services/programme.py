@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from workbench.domain.vocabularies import VOCABULARIES
+from workbench.frozen import frozen
 from workbench.records.record import Record
 from workbench.storage.repository import Repository
 
@@ -19,7 +19,7 @@ Rec = Record[Any]
 STATE_SOURCES = ("central", "local", "other_locality", "oda", "bond")  # the rest is social capital (PPP, xã hội hóa)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Capital:
     """Sums of capital lines, đồng. Blanks count as nothing."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from workbench.domain.agreements import ProgressEntry
 from workbench.domain.workdays import DueStatus
 from workbench.errors import UserError
+from workbench.frozen import frozen
 from workbench.messages import text
 from workbench.records.changes import ChangeSet, Label, create, some, update
 from workbench.records.record import Record, Ref
@@ -24,7 +24,7 @@ SETTLED = ("done", "dropped")
 _GUESSED = {"not_started": 0, "done": 100}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commitment:
     """One commitment. `status` is a status word key, `percent` 0–100 or None when nobody said."""
 
@@ -40,7 +40,7 @@ class Commitment:
     settled: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Progress:
     """`share` of the work done and `elapsed` of the time, each 0–1 or None; counts leave dropped ones out (R29)."""
 
@@ -52,7 +52,7 @@ class Progress:
     late: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProgressDraft:
     """What is reported of a commitment. `percent` 0–100; `status` a key of `task_status`."""
 

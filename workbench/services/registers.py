@@ -9,13 +9,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import TypeVar, cast
 
 from workbench.domain.status_words import label_key
 from workbench.domain.vocabularies import VOCABULARIES
 from workbench.errors import UserError
+from workbench.frozen import frozen
 from workbench.messages import text
 from workbench.progress import Progress
 from workbench.records.record import Ref
@@ -82,7 +83,7 @@ FACETS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     """What to list: a view, words to find, facet choices (any of each), the order, and ids that limit it.
 

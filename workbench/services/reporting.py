@@ -7,12 +7,12 @@ others. What a member owes and how late it is are computed; only what was receiv
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
 from workbench.exchange.forms import FormSpec, load_forms
+from workbench.frozen import frozen
 from workbench.messages import language, text_in
 from workbench.records.record import Record, Ref
 from workbench.reports.totals import rate
@@ -28,7 +28,7 @@ State = Literal["missing", "sent", "errors", "nil", "consolidated"]
 RECEIVED: frozenset[State] = frozenset(("sent", "errors", "nil", "consolidated"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Window:
     """What a period's report covers and when it must be sent."""
 
@@ -37,7 +37,7 @@ class Window:
     send_by: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """One delivery of a form: the import, its day, its file."""
 
@@ -47,7 +47,7 @@ class Version:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Obligation:
     """One member's form for one period.
 
@@ -85,7 +85,7 @@ class Obligation:
         return max(0, len(self.versions) - 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RosterRow:
     """One member with its forms, in the order of the roster's forms."""
 
@@ -94,7 +94,7 @@ class RosterRow:
     cells: tuple[Obligation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counts:
     """Counts of obligations. Every received one is in time or late; every missing one is overdue or not due yet."""
 
@@ -120,7 +120,7 @@ class Counts:
         return rate(self.in_time, self.owed, language())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Roster:
     """Who owes what for one period and what came."""
 
@@ -141,7 +141,7 @@ class Roster:
         return counts(self.obligations)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LateMember:
     """A member to be reminded: which forms are missing since when; `days` working days of the longest delay."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, NamedTuple
 
 from workbench.domain.workdays import DueStatus
+from workbench.frozen import frozen
 from workbench.records.record import Ref
 from workbench.values.date_formats import format_date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One record in a register.
 

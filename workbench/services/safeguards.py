@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -18,6 +17,7 @@ from workbench.clock import Clock
 from workbench.disk import is_folder
 from workbench.errors import UserError
 from workbench.folders import own_files
+from workbench.frozen import frozen
 from workbench.records.changes import ChangeSet
 from workbench.storage import backup, machine
 from workbench.storage.backup import Copy, Head
@@ -27,7 +27,7 @@ BULK = 20  # records touched by one act, above which it is copied first
 REMIND_AFTER = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """A copy as listed: where it lies (`outside`: in the second folder) and whether it is whole."""
 
@@ -36,7 +36,7 @@ class Kept:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outside:
     """How it stands with copies off this computer: the folder (None: never chosen), whether it can be reached now,
     whether it lies on the record's own disk, and whole days since a copy last went there (None: never).

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workbench.domain.workdays import DueStatus
 from workbench.errors import UserError
+from workbench.frozen import frozen
 from workbench.records.record import Ref
 from workbench.services.linked import Linked
 from workbench.services.list_entries import RAISED, SETTLED
@@ -26,7 +26,7 @@ SHOWN = (3, 30, 30)  # lines of each group before the rest is folded; one more i
 LOCALITY = "locality"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pressing:
     """One record that presses, as the listing tells of it. `group`: late, soon, waiting; `number` is that of its row;
     `sent`: day on which an escalation went out.
@@ -41,7 +41,7 @@ class Pressing:
     sent: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Narrowed:
     """What of the work is listed: of one officer alone, of localities (ids), and groups that are shown whole."""
 
@@ -50,7 +50,7 @@ class Narrowed:
     whole: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkItem:
     """One line of the work list."""
 
@@ -65,7 +65,7 @@ class WorkItem:
     group: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Work:
     """The work list: its first lines, and how many there are in each group."""
 
@@ -73,7 +73,7 @@ class Work:
     counts: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaitingImport:
     """An import with rows that wait for a decision."""
 
@@ -83,7 +83,7 @@ class WaitingImport:
     waiting: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Today:
     """Everything on the page. `trend` is twelve months ending now: (year, month, new, settled)."""
 

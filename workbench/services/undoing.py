@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from workbench.frozen import frozen
 from workbench.messages import text
 from workbench.progress import Progress, Silent
 from workbench.records.changes import OWN, Change, ChangeSet, Label, SourceKind
@@ -21,7 +21,7 @@ Links = Sequence[tuple[int, SourceKind, int | None]]
 _Left = tuple[Ref, str]  # a record that stays as it is, or one field of it ("": all of it)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """Something an undo leaves as it is: the record's name, the field (empty: all of it), the reason's key, and who
     stands in the way: the records that use it, or the number of the act that changed it since.
@@ -39,7 +39,7 @@ class Kept:
         return text(f"{self.reason}_by", by=self.by) if self.by else text(self.reason)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reversal:
     """An act ready to commit that takes another back, and what it does not take back. `number`: the act meant;
     `head`: the journal's last act when this was planned, the only moment it holds for.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +14,7 @@ from workbench.clock import Clock
 from workbench.domain.registry import ENTITIES
 from workbench.errors import RecordUnavailable, StaleRecord, UserError
 from workbench.exchange.collection import no_collection
+from workbench.frozen import frozen
 from workbench.messages import text
 from workbench.progress import Progress, Silent, Stretch
 from workbench.records.changes import ChangeSet, ChangeSummary, FieldSource, Label
@@ -36,7 +37,7 @@ SUFFIX = ".lkv"
 PLANNED = 0.05  # share of the time of taking an act back after which its plan stands, as measured on large acts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What a commit did. `kept` lists what an undo left alone, and why."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Any, Protocol
 
 from workbench.errors import StaleRecord
+from workbench.frozen import frozen
 from workbench.records.changes import Change
 from workbench.records.record import Record, Ref, name_of
 from workbench.schema.spec import Entity, entity_of
@@ -30,7 +30,7 @@ class Records(Protocol):
         """Records by id."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Columns:
     """Columns of an entity with what makes their values plain, and its list fields with their tables."""
 

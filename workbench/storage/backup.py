@@ -13,13 +13,13 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from workbench import disk
 from workbench.clock import VIETNAM
 from workbench.errors import RecordUnavailable, UserError
+from workbench.frozen import frozen
 from workbench.storage import cipher, engine
 from workbench.storage.cipher import Key
 from workbench.storage.database import Database, meaning
@@ -33,7 +33,7 @@ _TRIES = 3
 _DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """Where a record stands: number and hash of its last act."""
 
@@ -46,7 +46,7 @@ class Head:
         return f"{self.number}-{self.hash[:8]}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copy:
     """One copy as its name tells. `head` is the number of its last act and eight digits of its hash."""
 

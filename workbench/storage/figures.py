@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from workbench.frozen import frozen
 from workbench.storage.database import Database
 
 Iso = str | None  # a date as YYYY-MM-DD
 Parameters = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Within:
     """Which obstacles count: those that began on a day (ISO) or later, of some fields and localities (none: all)."""
 
@@ -36,6 +36,9 @@ class Within:
             parameters.update((name, f" {place} ") for name, place in zip(names, sorted(self.places), strict=True))
             tests.append(f"({' OR '.join(f'''instr(' ' || places || ' ', :{name})>0''' for name in names)})")
         return " AND ".join(tests)
+
+
+_EVERYWHERE = Within()
 
 
 class ObstacleGroup(NamedTuple):
@@ -116,7 +119,7 @@ class Figures:
         query = "SELECT uid FROM search_text WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
         return [str(uid) for (uid,) in self._db.rows(query, [f"[{','.join(ids)}]"])]
 
-    def obstacles(self, today: str, ages: Sequence[str] = (), within: Within = Within()) -> list[ObstacleGroup]:
+    def obstacles(self, today: str, ages: Sequence[str] = (), within: Within = _EVERYWHERE) -> list[ObstacleGroup]:
         """Open obstacles by field, localities, segment and age: how many of the days `ages` they began on or before."""
         parameters: Parameters = {"today": today, **{f"age{n}": day for n, day in enumerate(ages)}}
         age = " + ".join(f"(began<=:age{n})" for n in range(len(ages))) or "0"
@@ -156,7 +159,7 @@ class Figures:
         )
         return list(map(StateGroup._make, self._db.rows(query, {"register": register, "today": today})))
 
-    def waiting(self, within: Within = Within()) -> list[WaitGroup]:
+    def waiting(self, within: Within = _EVERYWHERE) -> list[WaitGroup]:
         """Escalations with an item that waits, one of them about an obstacle that counts."""
         parameters: Parameters = {}
         query = (
@@ -165,7 +168,7 @@ class Figures:
         )
         return list(map(WaitGroup._make, self._db.rows(query, parameters)))
 
-    def waiting_one_by_one(self, within: Within = Within()) -> list[WaitGroup]:
+    def waiting_one_by_one(self, within: Within = _EVERYWHERE) -> list[WaitGroup]:
         """The same, each escalation by itself, by body and code."""
         parameters: Parameters = {}
         query = (
@@ -174,7 +177,7 @@ class Figures:
         )
         return list(map(WaitGroup._make, self._db.rows(query, parameters)))
 
-    def answered(self, within: Within = Within()) -> list[AnswerGroup]:
+    def answered(self, within: Within = _EVERYWHERE) -> list[AnswerGroup]:
         """Items about obstacles that count, with their newest answer."""
         parameters: Parameters = {}
         query = (

@@ -9,12 +9,13 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
 from typing import cast
 
 from workbench.errors import RecordUnavailable
+from workbench.frozen import frozen
 from workbench.records.changes import Change, ChangeSet, FieldSource, Label, SourceKind
 from workbench.records.issues import CellRef
 from workbench.records.record import Ref
@@ -30,7 +31,7 @@ Rows = list[tuple[object, ...]]
 _DIGITS = 8  # of a hash, in print
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Act:
     """One transaction as the journal keeps it."""
 
@@ -45,7 +46,7 @@ class Act:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Break:
     """Where the chain does not hold: the act's number and why (a catalogue key). `known`: a recovery found the break,
     and its own act, later in the chain, lists it.

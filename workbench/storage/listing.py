@@ -11,9 +11,10 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
 
+from workbench.frozen import frozen
 from workbench.storage.database import Database
 from workbench.storage.plain import dump
 from workbench.storage.search import searching
@@ -36,7 +37,7 @@ class Choice(NamedTuple):
     last: str = FOREVER
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What the listing holds of one record. `code`, `title` and `keys` are keys of the Vietnamese order, `due` the
     day that it is ordered by (ISO).
@@ -50,7 +51,7 @@ class Entry:
     choices: frozenset[Choice]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """What the listing tells of a row by itself. `code` is a key of the Vietnamese order, `due` the day that it is
     ordered by (ISO), `key` what it is ordered by in a column that was asked for.
@@ -63,7 +64,7 @@ class Listed:
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Narrowing:
     """Which rows of a register: words that are searched, a view, values of facets (any of each), an officer whose they
     are, ids of records, the last day on which they are due.

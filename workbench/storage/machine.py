@@ -10,12 +10,13 @@ import json
 import os
 import sys
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
 from workbench import disk
 from workbench.folders import own_files
+from workbench.frozen import frozen
 
 
 def label(record: Path) -> str:
@@ -26,7 +27,7 @@ def label(record: Path) -> str:
     return f"{record.stem}-{hashlib.sha256(place.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Left:
     """A record as this computer last left it: size in bytes, time of change in ns, number and hash of its last act."""
 
@@ -36,7 +37,7 @@ class Left:
     hash: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """What is remembered of one record. Times are ISO texts, empty when it never happened."""
 

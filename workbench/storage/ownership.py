@@ -9,18 +9,19 @@ import json
 import os
 import sys
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from workbench.errors import RecordUnavailable
+from workbench.frozen import frozen
 from workbench.storage.outside import note_path
 
 _FAR = 1 << 20  # locked byte, beyond the note, so that others can read the note on Windows
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holder:
     """Who has, or had, a record open: user, computer, since when (as shown)."""
 

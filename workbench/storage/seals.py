@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from workbench.frozen import frozen
 from workbench.progress import Progress, Silent
 from workbench.records.changes import Change
 from workbench.records.record import Ref
@@ -33,7 +33,7 @@ _PUT = "INSERT INTO seal VALUES (?,?,?) ON CONFLICT DO UPDATE SET hash=excluded.
 Content = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flaw:
     """A record that is not as it was sealed: `altered`, `unsealed` (nobody wrote it through the program) or
     `vanished`."""

@@ -12,11 +12,11 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from workbench.frozen import frozen
 from workbench.progress import Progress, Silent
 from workbench.records.changes import Change
 from workbench.records.record import Record, Ref
@@ -280,7 +280,7 @@ class SearchIndex:
         return self._words[ref]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Look:
     """What of an entity is searched: own texts, fields whose names count, also those of a part, and its parts."""
 
@@ -315,7 +315,7 @@ def _parts(query: str) -> list[str]:
     return parts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sought:
     """What a query asks for: words of the index (word, whether it must be whole), and parts that the text itself must
     hold. The index narrows; what it cannot tell (letters beyond a–z, signs, words together) the text decides.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from workbench.frozen import frozen
 from workbench.schema.spec import Entity, FieldSpec, entity_of
 from workbench.schema.types import REF, REFS, as_it_is
 
@@ -26,7 +26,7 @@ def links(entity: Entity) -> tuple[FieldSpec, ...]:
     return tuple(f for f in entity.fields.values() if f.type.storage == "link")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """How an entity is read: its columns as SQL with their keys, in order, and its list fields.
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Literal
 
 from workbench import messages
+from workbench.frozen import frozen
 from workbench.values.text import clean, fold
 
 NumberStyle = Literal["vi", "en", "unknown"]
@@ -23,7 +24,7 @@ DONG, THOUSAND, MILLION, BILLION = 1, 10**3, 10**6, 10**9
 _TRILLION = 10**12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParsedMoney:
     """An amount in đồng. `unit` is the unit that stood in the cell itself (đồng per 1), None when it had none.
 
@@ -42,7 +43,7 @@ _BAD = ParsedMoney(problem="bad_number")
 NO_MONEY = ParsedMoney()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParsedNumber:
     """A plain number, with the other reading when the digits allow two."""
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from workbench.frozen import frozen
 from workbench.records.record import Record
 from workbench.services.importing.packing import unpacked
 from workbench.storage.repository import Repository
@@ -18,7 +18,7 @@ from workbench.storage.repository import Repository
 WAITING = ("partial", "draft")  # states of an import that stands in the inbox
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """One import in the inbox. `rows` in the file, `waiting` of them undecided, `ready` decided and not yet written;
     `decisions` that somebody made and `corrected` are what dismissing it would lose. `started`: some were written.
