@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ui.shell.dialogs import Question
 from workbench.messages import text
 
 if TYPE_CHECKING:
@@ -58,6 +57,8 @@ class WindowAsker:
 
     def ask(self, question: str, detail: str, actions: Choices, answered: Callable[[str], object]) -> None:
         """A question over the window."""
+        from ui.shell.dialogs import Question
+
         dialog = Question(question, detail, actions, self._window)
         dialog.answered.connect(answered)
         dialog.open()

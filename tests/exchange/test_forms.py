@@ -10,6 +10,7 @@ from workbench.errors import UserError
 from workbench.exchange.catalogues import load_catalogues
 from workbench.exchange.forms import KINDS, load_form, load_forms
 from workbench.messages import known
+from workbench.values.money import unit_of
 
 GOOD = """key = "X01"
 version = "1"
@@ -49,6 +50,12 @@ def test_columns_of_the_agreement_form() -> None:
     assert form.by_key["amount_total"].group == "Vốn (tỷ đồng)"
     assert form.unit == 10**9
     assert form.required == ("title", "doc_no", "signed_date", "parties")
+
+
+@pytest.mark.parametrize("unit", ["tỷ đồng", "triệu đồng", "1.000 đồng", ""])
+def test_the_unit_of_a_form_is_what_its_words_say(tmp_path: Path, unit: str) -> None:
+    form = load_form(write(tmp_path, GOOD.replace("[[column]]", f'unit = "{unit}"\n[[column]]', 1)))
+    assert form.unit == (unit_of(unit) if unit else 1)
 
 
 @pytest.mark.parametrize("form", load_forms(), ids=lambda form: form.key)

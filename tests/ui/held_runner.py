@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ui.main_window import MainWindow
-from ui.shell.waiting import WaitSheet
+from ui.shell.wait_sheet import WaitSheet
 from ui.tasks import Task, Work
 
 

@@ -15,6 +15,7 @@ from tests.ui.window_scene import TODAY, copy_record
 from ui.app import Session
 from ui.preferences import PreferenceBook
 from ui.shell import lock as locking
+from ui.shell.lock_sheet import LockSheet
 from ui.shell.passphrase import ProtectSheet, UnlockSheet
 from ui.shell.shown_files import shown_folder
 from ui.tasks import InlineRunner
@@ -40,7 +41,7 @@ def session(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     yield made
     for window in (made.window, made.first_run):
         if window is not None:
-            for sheet in window.findChildren(locking.LockSheet):
+            for sheet in window.findChildren(LockSheet):
                 sheet._open = True
                 sheet.accept()
             window.close()
@@ -202,7 +203,7 @@ def seen(window: QWidget) -> list[str]:
     return [
         f"{type(found).__name__} {found.windowTitle()}"
         for found in QApplication.topLevelWidgets()
-        if found.isVisible() and found is not window and not isinstance(found, locking.LockSheet)
+        if found.isVisible() and found is not window and not isinstance(found, LockSheet)
     ]
 
 

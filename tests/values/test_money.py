@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.values.figures import format_number
 from workbench.values.money import (
     BILLION,
     MILLION,
     format_billions,
     format_money,
-    format_number,
     number_style,
     parse_amount,
     parse_integer,

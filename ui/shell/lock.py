@@ -9,22 +9,18 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
-from ui.shell.dialogs import Sheet
 from ui.theme.theme import color
-from ui.widgets.buttons import Button
-from ui.widgets.fields import Field
-from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
-from workbench.storage.cipher import Key
 from workbench.storage.machine import Memory
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.shell.lock_sheet import LockSheet
 
 _USE = frozenset(
     (
@@ -36,46 +32,6 @@ _USE = frozenset(
         QEvent.Type.TabletPress,
     )
 )
-
-
-class LockSheet(Sheet):
-    """Asks for the passphrase of the open record; nothing else closes it. `unlocked` once it is right."""
-
-    unlocked = Signal()
-
-    def __init__(self, key: Key, file: str, over: QWidget) -> None:
-        from ui.shell.passphrase import PassphraseEdit
-
-        super().__init__(text("vault.locked_title"), over, 400)
-        self._key, self._open = key, False
-        self.edit = PassphraseEdit(text("vault.ask"))
-        self.field = Field(text("vault.ask"), self.edit)
-        self.button = Button(text("vault.unlock"), "primary", "lock-open")
-        self.button.setDefault(True)
-        self.button.clicked.connect(self._try)
-        self.body.addWidget(Paragraph(text("vault.locked_title"), "section"))
-        self.body.addWidget(Paragraph(text("vault.locked_detail", file=file), "body", "text2"))
-        self.body.addWidget(self.field)
-        self.body.addWidget(self.button)
-        self.edit.setFocus()
-
-    def _try(self) -> None:
-        typed = self.edit.text()
-        self.edit.clear()
-        if not self._key.is_of(typed):
-            self.field.set_error(text("vault.wrong") if typed else text("vault.enter_first"))
-            self.edit.setFocus()
-            self.adjustSize()
-            return
-        self._open = True
-        self.accept()
-        self.unlocked.emit()
-
-    def reject(self) -> None:
-        """Esc does nothing."""
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        event.setAccepted(self._open)
 
 
 class _Cover(QWidget):
@@ -153,6 +109,8 @@ class Lock(QObject):
         clipboard = QGuiApplication.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
+        from ui.shell.lock_sheet import LockSheet
+
         self.sheet = LockSheet(key, window.context.path.name, window)
         self.sheet.unlocked.connect(self._unlock)
         self._listen()

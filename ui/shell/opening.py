@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui.notify import notice_of, sentence
-from ui.shell.dialogs import ErrorSheet, Question
 from workbench.errors import RecordUnavailable
 from workbench.messages import text
 from workbench.services.safeguards import newest_sound
@@ -38,6 +37,8 @@ def ask_how(
     `open_record(path, read_only=…)` or `open_record(path, take_over=True)` opens it after all, `restore(copy)` puts
     its newest copy in its place.
     """
+    from ui.shell.dialogs import ErrorSheet, Question
+
     message = notice_of(error).message
     if error.code in _IN_USE:
         actions = [("not_now", text("shell.not_now")), ("read", text("shell.open_read_only"))]

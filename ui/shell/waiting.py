@@ -8,17 +8,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.shell.dialogs import Sheet
-from ui.tasks import Runner, Task, Work
-from ui.widgets.progress_line import ProgressLine
+from ui.tasks import Runner, Work
 from workbench.frozen import frozen
-from workbench.messages import known, text
 
 if TYPE_CHECKING:
     from ui.context import Context
+    from ui.shell.wait_sheet import WaitSheet
 
 AT_ONCE = 200  # records that are read, copied or changed at once; more of them on the worker, with a sheet
 _PATIENCE_MS = 400
@@ -31,35 +28,6 @@ class Ended:
     result: Any = None
     error: Exception | None = None
     stopped: bool = False
-
-
-class WaitSheet(Sheet):
-    """What runs and how far it is. It goes by itself when the work has ended, by nothing else."""
-
-    def __init__(self, title: str, task: Task, over: QWidget | None, may_stop: bool = True) -> None:
-        super().__init__(title, over, 460)
-        self.line = ProgressLine()
-        self.line.begin(title, text("shell.wait_stop") if may_stop else "")
-        self.line.set_stoppable(may_stop)
-        self.line.show_progress(None)
-        self.line.stopped.connect(task.cancel)
-        self.body.addWidget(self.line)
-        self._ended = False
-        task.progressed.connect(self._show)
-
-    def reject(self) -> None:
-        """Esc does nothing."""
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        event.setAccepted(self._ended)
-
-    def _show(self, done: int, total: int, key: str) -> None:
-        self.line.show_progress(done / total if total else None, text(key) if key and known(key) else "")
-
-    def leave(self) -> None:
-        """The work has ended."""
-        self._ended = True
-        self.close()
 
 
 def wait_here(runner: Runner, work: Work, title: str, over: Callable[[], QWidget | None]) -> Ended:
@@ -115,6 +83,8 @@ def wait_for(
     if found:
         ended(found[0])
         return
+    from ui.shell.wait_sheet import WaitSheet  # a record that opens at once needs none
+
     sheets.append(WaitSheet(title, task, over(), may_stop))
     sheets[0].open()
 

@@ -10,9 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from ui.commands import BY_ID, Handlers
-from ui.notify import version
 from ui.preferences import SCALES
-from ui.shell.dialogs import KeyList, Question
 from ui.shell.waiting import work_over
 from ui.theme import theme
 from workbench.messages import set_language, text
@@ -202,6 +200,8 @@ class WindowCommands:
         HelpSheet(page.key if page is not None else "", self._keys, self._window).open()
 
     def _keys(self) -> None:
+        from ui.shell.dialogs import KeyList
+
         commands = self._window.commands
         groups = []
         for title, names in commands.by_menu():
@@ -210,6 +210,9 @@ class WindowCommands:
         KeyList(groups, self._window).open()
 
     def _about(self) -> None:
+        from ui.notify import version
+        from ui.shell.dialogs import Question
+
         window = self._window
         question = Question(
             text("shell.about_title", version=version()),

@@ -24,7 +24,7 @@ from workbench.records.changes import ChangeSet
 from workbench.records.record import Ref
 from workbench.services.attaching import KeptFile, attach, detach, open_copy, save_copy
 from workbench.values.dates import format_date
-from workbench.values.money import format_number
+from workbench.values.figures import format_number
 
 if TYPE_CHECKING:
     from workbench.services.details import Detail

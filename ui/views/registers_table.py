@@ -14,14 +14,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from ui.models.listed_rows import ListedRows
 from ui.models.record_table import RegisterModel, shown
 from ui.models.register_columns import CODE, DUE, Column
-from ui.theme import fonts, metrics
+from ui.theme import metrics
 from ui.theme.metrics import px
-from ui.widgets.delegates import Check, DueBadge, Progress, StatusChip, TextDelegate, TwoLine
+from ui.widgets.delegates import Check, DueBadge, Progress, StatusChip, TextDelegate, TwoLine, due_width
 from ui.widgets.delegates_base import CellDelegate, Index
 from ui.widgets.frozen import FrozenColumns
 from ui.widgets.labels import text_width
 from ui.widgets.table import Table
-from workbench.messages import text
 from workbench.services.register_rows import Row
 
 _DRAWN_MS = 300
@@ -371,13 +370,6 @@ def _sorted_by(now: Sequence[tuple[str, bool]], key: str, more: bool) -> list[tu
     if falling and others:
         return others
     return [(name, not way if name == key else way) for name, way in now]
-
-
-def due_width() -> int:
-    """Room that a date with its days late or left needs, in the language in use."""
-    words = (text("due.late", n=88), text("due.left", n=5), text("due.off"), text("due.today"))
-    widest = max(text_width(fonts.label(), shown) for shown in words)
-    return text_width(fonts.body(tabular=True), "30/12/2026") + px(11 + 12 + 5) + widest + 2
 
 
 def _width(column: Column) -> int:

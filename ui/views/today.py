@@ -14,7 +14,6 @@ from ui.preferences import PreferenceBook
 from ui.shell import sizes
 from ui.shell.page_header import PageHeader
 from ui.theme.metrics import px
-from ui.views.registers_facets import offer
 from ui.views.today_list import WorkCard
 from ui.views.today_panels import ImportsCard, ReportsCard, TrendCard
 from ui.views.today_tiles import Tile, TileRow
@@ -157,6 +156,8 @@ class TodayPage(Page):
         if len(registers) == 1:
             self._open_found(registers[0], found, tile.key)
         elif registers:
+            from ui.views.registers_facets import offer  # the page comes without what a click opens
+
             choices = [
                 (key, text(f"today.tile_{key}", n=sum(one.register == key for one in found)), False) for key in registers
             ]

@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QStackedWidget, 
 from ui.context import Context
 from ui.models.work_list import WorkListModel
 from ui.theme.metrics import px
-from ui.views.registers_facets import FacetPopup
-from ui.views.registers_table import due_width
 from ui.widgets.base import Themed
-from ui.widgets.delegates import DueBadge, TextDelegate, TwoLine
+from ui.widgets.delegates import DueBadge, TextDelegate, TwoLine, due_width
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Label
 from ui.widgets.pills import FilterPill, Pill
@@ -139,6 +137,8 @@ class WorkCard(Themed, QFrame):
         task.start()
 
     def _show_places(self, entries: list[tuple[str, str, int]]) -> None:
+        from ui.views.registers_facets import FacetPopup  # the page comes without what a click opens
+
         popup = FacetPopup(text("facet.locality"), entries, self.asked.localities, self)
         popup.applied.connect(self._choose_places)
         popup.show_below(self.where, gap=4)

@@ -16,7 +16,9 @@ from ui.widgets.base import box
 from ui.widgets.chips import chip_width, paint_chip
 from ui.widgets.choices import CHECK_SIDE, paint_check
 from ui.widgets.delegates_base import CellDelegate, Index, data_of, draw_line, text_of, width_of
+from ui.widgets.labels import text_width
 from ui.widgets.roles import Role
+from workbench.messages import text
 from workbench.values.percent import format_percent
 
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
@@ -255,6 +257,13 @@ class Check(CellDelegate):
 
 
 HighlightDelegate = TextDelegate
+
+
+def due_width() -> int:
+    """Room that a date with its days late or left needs, in the language in use."""
+    words = (text("due.late", n=88), text("due.left", n=5), text("due.off"), text("due.today"))
+    widest = max(text_width(fonts.label(), shown) for shown in words)
+    return text_width(fonts.body(tabular=True), "30/12/2026") + px(11 + 12 + 5) + widest + 2
 
 
 def paint_bar(painter: QPainter, ground: QRectF, share: float, tone: str = "ink") -> None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, 
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QStaticText, QTransform
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -97,7 +96,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = _view(option)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = _selected(view, option, index)
         current = view is not None and view.currentIndex().row() == index.row() and _same_parent(view, index)
         hovered = _hovered(view, option, index)
         ground = "tint" if selected else "hover" if hovered else "surface"
@@ -236,8 +235,18 @@ def _same_parent(view: QAbstractItemView, index: Index) -> bool:
     return view.currentIndex().parent() == index.parent()
 
 
+def _selected(view: QAbstractItemView | None, option: QStyleOptionViewItem, index: Index) -> bool:
+    if view is not None and view.selectionModel() is not None:  # the state would do, but names all there is of styles
+        return view.selectionModel().isSelected(index)
+    from PySide6.QtWidgets import QStyle
+
+    return bool(option.state & QStyle.StateFlag.State_Selected)
+
+
 def _hovered(view: QAbstractItemView | None, option: QStyleOptionViewItem, index: Index) -> bool:
     row = getattr(view, "hovered_row", None)
     if row is not None:
         return bool(row() == index.row())
+    from PySide6.QtWidgets import QStyle
+
     return bool(option.state & QStyle.StateFlag.State_MouseOver)

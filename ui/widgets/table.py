@@ -18,7 +18,6 @@ from ui.widgets.choices import CHECK_SIDE, paint_check
 from ui.widgets.delegates_base import FIRST_PAD, PAD, Index, draw_line
 from ui.widgets.roles import Role
 from ui.widgets.row_painting import paint_rows
-from workbench.values.text import fold
 
 _SEEK_MS = 1000
 
@@ -238,6 +237,8 @@ class Table(Themed, QTableView):
 
     def find_row(self, typed: str) -> int:
         """Next row from the current one whose cell starts with `typed`, else contains it; -1 when none does."""
+        from workbench.values.text import fold  # nobody types into a list while the program starts
+
         model, wanted = self.model(), fold(typed)
         if model is None or not wanted:
             return -1

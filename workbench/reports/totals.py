@@ -67,7 +67,7 @@ def totals(standings: Iterable[Standing], first: date | None) -> Totals:
 
 def count(number: int) -> str:
     """A count as official papers write it: with a nought below ten, thousands grouped by dots."""
-    from workbench.values.money import format_number
+    from workbench.values.figures import format_number
 
     return f"{number:02d}" if number < 10 else format_number(number, lang="vi")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, cast, dataclass_transform
@@ -19,7 +18,8 @@ from workbench.schema.values import Values
 
 _SPEC = "workbench.spec"
 T = TypeVar("T")
-_slotted = dataclass(init=False, repr=False, eq=False, match_args=False, slots=True, kw_only=True)  # only its fields
+_OF_INSTANCES = frozenset({"__dict__", "__weakref__"})
+_fields_only = dataclasses.dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 
 
 @frozen
@@ -115,11 +115,11 @@ def entity(
     """Make a frozen, slotted, keyword-only class of `Values`, with its `Entity` at `__entity__`."""
 
     def wrap(cls: type[T]) -> type[T]:
-        own = {name: part for name, part in vars(cls).items() if name not in ("__dict__", "__weakref__")}
-        made: Any = _slotted(type(cls.__name__, (Values,), own))
-        fields = {f.name: FieldSpec(f.name, entity=key, **f.metadata[_SPEC]) for f in dataclasses.fields(made)}
-        made._empty = {f.name: f.default for f in dataclasses.fields(made)}
-        made._all = attrgetter(*fields)
+        declared = dataclasses.fields(_fields_only(cls))  # type: ignore[arg-type]  # a data class from here on
+        fields = {f.name: FieldSpec(f.name, entity=key, **f.metadata[_SPEC]) for f in declared}
+        own = {name: part for name, part in vars(cls).items() if name not in fields and name not in _OF_INSTANCES}
+        own |= {"__slots__": tuple(fields), "_empty": {f.name: f.default for f in declared}, "_all": attrgetter(*fields)}
+        made: Any = type(cls.__name__, (Values,), own)
         made.__entity__ = Entity(key, made, fields, prefix, natural, reference)
         return cast("type[T]", made)
 

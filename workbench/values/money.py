@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 from typing import Literal
 
 from workbench import messages
 from workbench.frozen import frozen
+from workbench.values.figures import format_number, rounded
 from workbench.values.text import clean, fold
 
 NumberStyle = Literal["vi", "en", "unknown"]
@@ -277,21 +278,6 @@ def parse_year(raw: object) -> int | None:
     return int(found[1]) if found else None
 
 
-def rounded(number: Decimal, decimals: int) -> Decimal:
-    """With so many decimals as official papers round: half a last place goes up, away from nought."""
-    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0  # no -0
-
-
-def format_number(number: int | float | Decimal, decimals: int | None = None, *, lang: str | None = None) -> str:
-    """1.284 or 2,7 in Vietnamese, 1,284 or 2.7 in English; `decimals` None shows what there is."""
-    exact = number if isinstance(number, Decimal | int) else Decimal(f"{number:.15g}")
-    shown = f"{exact:,}" if decimals is None else f"{rounded(Decimal(exact), decimals):,}"
-    if decimals is None and "." in shown:
-        shown = shown.rstrip("0").rstrip(".")
-    return shown if (lang or messages.language()) == "en" else shown.translate(_SWAP)
-
-
-_SWAP = str.maketrans(",.", ".,")
 _KEYS = {DONG: "dong", THOUSAND: "thousand", MILLION: "million", BILLION: "billion"}
 
 

@@ -29,7 +29,7 @@ def whole_percent(share: float) -> str:
 
 def percent_figure(share: float | Fraction, decimals: int = 1, *, lang: str | None = None) -> str:
     """ "66,7": the figure alone, where a heading has the sign."""
-    from workbench.values.money import format_number
+    from workbench.values.figures import format_number
 
     return format_number(_rounded(share, decimals), decimals, lang=lang)
 
@@ -42,7 +42,7 @@ def plain_percent(share: float | Fraction | None, decimals: int = 1) -> str:
 def _rounded(share: float | Fraction, decimals: int) -> Decimal:
     from decimal import Decimal
 
-    from workbench.values.money import rounded
+    from workbench.values.figures import rounded
 
     if isinstance(share, int | float):
         whole = 100 * Decimal(f"{share:.15g}")  # 0.285 is meant, not what stands nearest to it

@@ -11,8 +11,6 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from workbench.values.syllables import tone_places
-
 _SPACES = "\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAKS = "\r\x85\u2028\u2029"
 _INVISIBLE = (
@@ -177,6 +175,8 @@ def _one_place(word: str) -> str:
     bare = _I_FOR_Y.sub(r"\1y", bare)
     if not tones:
         return bare
+    from workbench.values.syllables import tone_places  # few texts have their tones written anew
+
     place = len(parts[1]) + tone_places(parts[2] + parts[3])[0]
     return unicodedata.normalize("NFC", bare[: place + 1] + tones[0] + bare[place + 1 :])
 

@@ -15,7 +15,7 @@ from ui.views.analysis.strokes import Hatch, Lines, Ticks, Words
 from ui.views.today_panels import scale_of
 from workbench.messages import text
 from workbench.services.analysis.charts import Bars, Dot, Dots, Spreads, Timeline
-from workbench.values.money import format_number
+from workbench.values.figures import format_number
 from workbench.values.percent import format_percent
 
 LATE = "red"  # the token of what is late, told by strokes where colours are not

@@ -12,7 +12,8 @@ from ui.views.analysis.strokes import Words
 from ui.views.today_panels import scale_of
 from workbench.messages import text
 from workbench.services.analysis.amounts import AmountRow, Amounts, Tile, TilePart, Tiles
-from workbench.values.money import BILLION, format_number, short_billions
+from workbench.values.figures import format_number
+from workbench.values.money import BILLION, short_billions
 from workbench.values.percent import format_percent
 
 TOKENS = {"need": "seq1", "planned": "seq2", "allocated": "seq3", "disbursed": "accent"}

@@ -22,7 +22,7 @@ from workbench.services.analysis.pages import Sheet
 from workbench.services.council import council_of
 from workbench.services.registers import Registers
 from workbench.values.dates import format_date
-from workbench.values.money import format_number
+from workbench.values.figures import format_number
 
 MOST = 500  # rows of a table on paper; a workbook holds them all
 _FIRST, _OTHER = 70.0, 28.0  # widths of columns, mm before scaling to the page
