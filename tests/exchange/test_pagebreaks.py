@@ -22,7 +22,7 @@ def test_a_signature_takes_its_rows_with_it() -> None:
 
 
 def test_what_is_higher_than_a_page_is_cut_all_the_same() -> None:
-    assert page_breaks([10.0, *TEN], 105, kept=set(range(30))) == [10, 20, 30]
+    assert page_breaks([10.0, *TEN], 105, kept=set(range(30))) == [10, 20, 21]
     assert page_breaks([200.0, 10, 10, 10], 105, kept={1}) == []
     assert page_breaks([50.0, 45, 200.0, 10], 105, kept={1}) == [1, 2, 3]
 
@@ -30,3 +30,9 @@ def test_what_is_higher_than_a_page_is_cut_all_the_same() -> None:
 def test_a_page_asked_for_begins_there() -> None:
     assert page_breaks([*TEN[:10], 10, 10], 105, kept={9, 10}, forced={3}) == [3]
     assert page_breaks(TEN, 105, kept={12}, forced={3}) == [3, 12, 22]
+
+
+def test_rows_too_high_for_the_signature_under_them_leave_the_last_of_them_with_it() -> None:
+    rows, signature = [40.0, 40.0], [10.0] * 5
+    heights = [*TEN[:10], *rows, *signature]
+    assert page_breaks(heights, 105, kept=set(range(10, 16)), heading=10) == [10, 11]

@@ -21,7 +21,7 @@ from workbench.clock import FixedClock
 from workbench.errors import UserError
 from workbench.exchange.filling import digest
 from workbench.exchange.forms import load_forms
-from workbench.exchange.sheetwriter import save_form
+from workbench.exchange.sheetwriter import FIRST_HEADING, save_form
 from workbench.services.exporting import export_form, form_for, form_of
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.session import ImportSession
@@ -31,7 +31,7 @@ from workbench.services.sample import sample_record
 from workbench.services.seeding import NewRecord
 from workbench.services.workbench import Workbench
 
-FIRST = 13  # first row of a body with one row of headings
+FIRST = FIRST_HEADING + 3  # first row of a body with one row of headings
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def changes(plan: ImportPlan) -> list[tuple[str, str, list[str]]]:
 
 
 def column(sheet: Worksheet, heading: str) -> int:
-    cells = (cell for row in sheet.iter_rows(min_row=10, max_row=11) for cell in row)
+    cells = (cell for row in sheet.iter_rows(min_row=FIRST_HEADING, max_row=FIRST_HEADING + 1) for cell in row)
     return next(cell.column for cell in cells if cell.value == heading)
 
 

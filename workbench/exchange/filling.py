@@ -89,6 +89,7 @@ class FormSheet:
     preparer: str = ""
     head: str = ""
     office: bool = False  # made out by the council's office: its council stands above it
+    todo: tuple[str, ...] = ()  # what the sender is to do, a line each
 
     @property
     def row_count(self) -> int:
@@ -113,9 +114,10 @@ class FormSheet:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Who fills a form in, for which period. `window` is what the data cover, `send_by` the last day to send it.
+    """Who fills a form in, for which period. `window` is what the data cover, `due` the last day to send it.
 
-    `agency`: the two lines of the letterhead, blank when the sender is not known.
+    `receiver` is the office to which it goes back; `agency`: the two lines of the letterhead, blank when the sender is
+    not known.
     """
 
     council: str = ""
@@ -126,6 +128,8 @@ class Address:
     period_label: str = ""
     window: str = ""
     number_line: str = ""
+    receiver: str = ""
+    due: str = ""
     own: bool = False  # made out by the council's office itself
 
 
@@ -170,7 +174,7 @@ def form_sheet(
         columns=columns,
         headings=tuple(_headings(columns, bool(records))),
         lists=used,
-        guide=tuple(_guide(form, to)),
+        guide=tuple(_guide(to)),
         guide_columns=tuple(_guide_columns(columns)),
         identity=identity,
         number_line=to.number_line or text_in("vi", "form.number_blank"),
@@ -183,6 +187,7 @@ def form_sheet(
         preparer=text_in("vi", "form.preparer"),
         head=text_in("vi", "form.head_office" if to.own else "form.head"),
         office=to.own,
+        todo=() if to.own else tuple(_todo(columns, to, bool(rows))),
     )
 
 
@@ -210,9 +215,26 @@ def _headings(columns: Sequence[FormColumn], coded: bool) -> list[Heading]:
     return made
 
 
-def _guide(form: FormSpec, to: Address) -> list[str]:
-    lines = [text_in("vi", "form.guide_council", council=to.council)] if to.council else []
+def _guide(to: Address) -> list[str]:
+    lines = [text_in("vi", "form.guide_council", council=_receiver(to))] if to.council else []
     return [*lines, *(text_in("vi", f"form.guide_{i}") for i in range(1, 8))]
+
+
+def _receiver(to: Address) -> str:
+    """The office that takes the form in, as it is written to."""
+    return to.receiver or text_in("vi", "form.receiver", council=to.council)
+
+
+def _todo(columns: Sequence[FormColumn], to: Address, filled: bool) -> Iterable[str]:
+    """The few lines that say at once what to do with the form."""
+    yield text_in("vi", "form.todo")
+    yield text_in("vi", "form.todo_filled" if filled else "form.todo_blank")
+    required = [f"({number})" for number, column in enumerate(columns, start=2) if column.required]
+    yield text_in("vi", "form.todo_required", columns=", ".join(required))
+    if to.council:
+        due = text_in("vi", "form.todo_due", due=to.due) if to.due else ""
+        yield text_in("vi", "form.todo_send", council=_receiver(to), due=due)
+    yield text_in("vi", "form.todo_guide", sheet=GUIDE_SHEET)
 
 
 def _guide_columns(columns: Sequence[FormColumn]) -> Iterable[GuideLine]:

@@ -34,11 +34,21 @@ def _starts(
         if used + whole <= room:
             used += whole
             continue
-        for row, height in enumerate(run, first):  # higher than a page: it is cut where it must be
-            if used + height > room and used > heading:
+        last_page = first + _before_last_page(run, room - heading)
+        for row, height in enumerate(run, first):  # higher than a page: it is cut, not near its end
+            if (row == last_page or used + height > room) and used > heading:
                 yield row
                 used = heading
             used += height
+
+
+def _before_last_page(run: Sequence[float], room: float) -> int:
+    """How many rows stand before as many of the last ones as one page holds; all, where it does not hold the last."""
+    at, height = len(run), 0.0
+    while at and height + run[at - 1] <= room:
+        at -= 1
+        height += run[at]
+    return at
 
 
 def _runs(rows: int, kept: Collection[int]) -> Iterator[tuple[int, int]]:

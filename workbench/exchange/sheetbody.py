@@ -13,20 +13,24 @@ from workbench.exchange.marking.archive import Archive
 from workbench.exchange.marking.report import safe
 from workbench.exchange.marking.splice import Edits, tags
 from workbench.exchange.raw import column_letters
-from workbench.exchange.sheetlooks import Looks, text_height
+from workbench.exchange.sheetlooks import Looks
+from workbench.exchange.sheetwidths import Widths, text_height
 
-_PART = "xl/worksheets/sheet1.xml"
+_PART, _DRAWING = "xl/worksheets/sheet1.xml", "xl/drawings/drawing1.xml"
+_PRINTED, _ON_SCREEN = b"<xdr:clientData/>", b'<xdr:clientData fPrintsWithSheet="0"/>'
 _FORMATS = {"date": "dd/mm/yyyy", "amount": "#,##0.###", "year": "0", "docno": "@"}
+_ACROSS = {"amount": "right", "date": "center", "year": "center", "docno": "center", "code": "left"}
+_SHORT = 10  # letters: a column of rates or of pages
 _FORMULA_LIKE = ("=", "+", "-", "@")
 _EPOCH, _FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
-_BLANK_HEIGHT, _LOWEST = 32, 19.0
+_BLANK_HEIGHT, _LOWEST = 32.0, 19.0
 _CELL = re.compile(r'<c r="[A-Z]+\d+" s="(\d+)"')
 
 
 class Body:
     """The table body of one form. Rows count from 1: the body begins at `first`, the sheet ends at `last`."""
 
-    def __init__(self, sheet: FormSheet, looks: Looks, first: int, last: int, widths: tuple[float, ...]) -> None:
+    def __init__(self, sheet: FormSheet, looks: Looks, first: int, last: int, widths: Widths) -> None:
         self._sheet = sheet
         self._looks = looks
         self._first = first
@@ -43,18 +47,30 @@ class Body:
 
     def _pattern(self, *, forced: bool) -> list[Any]:
         get = self._looks.get
-        usual: dict[str, Any] = {"size": 11, "box": True, "open": True, "forced": forced}
+        usual: dict[str, Any] = {"size": self._widths.size, "box": True, "open": True, "forced": forced}
         looks = [get(across="center", **usual)]
         for column in self._sheet.columns:
-            across = {"amount": "right", "date": "center", "year": "center", "docno": "center"}.get(column.kind, "left")
+            across = _ACROSS.get(column.kind, "center" if column.width <= _SHORT else "left")
             number = "" if forced else column.format or _FORMATS.get(column.kind, "")
             looks.append(get(across=across, number=number, **usual))
         if self._sheet.coded:
-            looks.append(get(across="center", grey=True, **usual | {"size": 10}))
+            looks.append(get(across="center", grey=True, **usual))
         return looks
 
     def _group_pattern(self) -> list[Any]:
-        return [self._looks.get(size=11, bold=True, box=True, open=True)] * self._sheet.width
+        look = self._looks.get(size=self._widths.size, bold=True, box=True, open=True, up="center")
+        return [look] * self._sheet.width
+
+    def heights(self) -> tuple[list[float], list[int]]:
+        """Heights of the rows in points, from the first of the body, and which of them, from 0, are titles of groups."""
+        made: list[float] = []
+        titles: list[int] = []
+        for index, values in enumerate(self._sheet.rows):
+            if index in self._sheet.groups:
+                titles.append(len(made))
+                made.append(self._group_height(self._sheet.groups[index]))
+            made.append(self._height(values))
+        return [*made, *[_BLANK_HEIGHT] * self._sheet.blank_rows], titles
 
     def into(self, data: bytes) -> bytes:
         """The workbook with the rows in the place of the patterns."""
@@ -76,6 +92,8 @@ class Body:
         (header,) = tags(part, "headerFooter")
         edits.attribute(header, "differentFirst", "1")
         archive.put(_PART, edits.result())
+        if _DRAWING in archive:
+            archive.put(_DRAWING, archive.read(_DRAWING).replace(_PRINTED, _ON_SCREEN))
         return archive.save()
 
     def _rows(self, usual: list[int], forced: list[int], group: list[int], merges: list[str]) -> Iterator[str]:
@@ -83,7 +101,7 @@ class Body:
         for index, values in enumerate(self._sheet.rows):
             if index in self._sheet.groups:
                 yield self._group(at, self._sheet.groups[index], group)
-                merges.append(f'<mergeCell ref="A{at}:{self._letters[-1]}{at}"/>')
+                merges.append(f'<mergeCell ref="A{at}:{self._letters[self._widths.left - 1]}{at}"/>')
                 at, number = at + 1, 0
             number += 1
             code = self._sheet.codes[index] if index < len(self._sheet.codes) else ""
@@ -91,14 +109,17 @@ class Body:
             at += 1
         for _ in range(self._sheet.blank_rows):
             cells = "".join(f'<c r="{letter}{at}" s="{s}"/>' for letter, s in zip(self._letters, usual, strict=True))
-            yield f'<row r="{at}" ht="{_BLANK_HEIGHT}">{cells}</row>'  # grows with what is typed
+            yield f'<row r="{at}" ht="{_BLANK_HEIGHT:g}">{cells}</row>'  # grows with what is typed
             at += 1
 
     def _group(self, at: int, words: str, looks: list[int]) -> str:
-        height = text_height(words, sum(self._widths), 11) + 4
+        height = self._group_height(words)
         first = f'<c r="A{at}" s="{looks[0]}" t="inlineStr"><is><t xml:space="preserve">{safe(words)}</t></is></c>'
         rest = "".join(f'<c r="{letter}{at}" s="{looks[0]}"/>' for letter in self._letters[1:])
         return f'<row r="{at}" ht="{height:g}" customHeight="1">{first}{rest}</row>'
+
+    def _group_height(self, words: str) -> float:
+        return text_height(words, sum(self._widths.columns[: self._widths.left]), self._widths.size) + 4
 
     def _row(
         self, at: int, number: int, values: Mapping[str, object], code: str, usual: list[int], forced: list[int]
@@ -116,7 +137,7 @@ class Body:
         for i, column in enumerate(self._sheet.columns, start=1):
             words = values.get(column.key)
             if isinstance(words, str) and (len(words) > 8 or "\n" in words):
-                need = max(need, text_height(words, self._widths[i], 11))
+                need = max(need, text_height(words, self._widths.columns[i], self._widths.size))
         return need
 
     def _cell(self, ref: str, column: FormColumn, value: object, usual: int, forced: int) -> str:

@@ -1,18 +1,11 @@
-"""Looks of our own forms: type of Decree 30/2020/NĐ-CP, widths that fill a page, heights that hold the words."""
+"""Looks of our own forms: type of Decree 30/2020/NĐ-CP."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from workbench.exchange.filling import FormSheet
-
 FACE = "Times New Roman"
 _LINE, _HEAD = "#4A4A4A", "#E7EDF9"
-_PAGE = 165.0  # characters over A4 landscape at a size that can still be read
-_RUNNING, _CODE, _NARROWEST = 5.5, 13.0, 7.5
-_INDENT = 1.4  # of a cell, in figures
-_NARROW = 24  # letters in a line
-_NEEDED = {"date": 11.0, "amount": 9.5, "docno": 12.0, "code": 10.0}
 
 
 class Looks:
@@ -54,8 +47,6 @@ class Looks:
         }
         if box:
             facts["border_color"] = _LINE
-            if across != "center":
-                facts["indent"] = 1  # words do not touch the line
         if fill:
             facts["bg_color"] = _HEAD
         if underlined:
@@ -73,33 +64,3 @@ class Looks:
         if key not in self._made:
             self._made[key] = self._book.add_format({"num_format": "#,##0"})
         return self._made[key]
-
-
-def column_widths(sheet: FormSheet) -> tuple[float, ...]:
-    """Width of each column in characters: shrunk together to what a page holds, none below what can be read."""
-    fixed = _RUNNING + (_CODE if sheet.coded else 0)
-    wanted = sum(column.width for column in sheet.columns)
-    scale = min((_PAGE - fixed) / wanted, 1.25)
-    middle = (max(_NEEDED.get(column.kind, _NARROWEST), column.width * scale) for column in sheet.columns)
-    return (_RUNNING, *middle, *((_CODE,) if sheet.coded else ()))
-
-
-def text_height(words: str, width: float, size: float) -> float:
-    """Height in points of wrapped words; `width` in figures of size 11, of which letters take three quarters."""
-    letters = int(max(1.0, (width - _INDENT) * 1.38 * 11 / size))
-    lines = sum(_lines(part, letters) for part in words.split("\n"))
-    return float(min(409, lines * size * 1.32 + 4))
-
-
-def _lines(words: str, letters: int) -> int:
-    """Lines of one paragraph. Where few words stand in a line, what each leaves free at its end is reckoned with."""
-    if len(words) <= letters:
-        return 1
-    if letters > _NARROW:
-        return -(-len(words) // letters)
-    lines, used = 1, 0
-    for word in words.split():
-        used += len(word) + (1 if used else 0)
-        if used > letters:
-            lines, used = lines + 1, len(word)
-    return lines

@@ -153,6 +153,8 @@ def _address(
         period_label=period.label("vi") if period else "",
         window=window,
         number_line=text_in("vi", "form.number_office", sign=council.sign) if own and council else "",
+        receiver=council.office if council else "",
+        due=format_date(days.send_by) if days else "",
         own=own,
     )
 
