@@ -51,7 +51,7 @@ def save_whole(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         replace(beside, path)
     except OSError as error:
-        refusal = _refusal(error, path, written=present(beside))
+        refusal = refusal_of(error, path, written=present(beside))
         with suppress(OSError):
             beside.unlink()
         raise refusal from error
@@ -130,8 +130,9 @@ def trouble(error: OSError, path: Path | None = None) -> UserError:
     return UserError("disk.trouble", file=name, reason=error.strerror or str(error))
 
 
-def _refusal(error: OSError, path: Path, *, written: bool) -> UserError:
-    """Why a file could not be saved; `written`: it was, aside, and could only not get its name."""
+def refusal_of(error: OSError, path: Path, *, written: bool) -> UserError:
+    """Why a file could not be saved, as `save_whole` tells it; `written`: there is no lack of a right to write there,
+    as where it was written aside and could only not get its name."""
     params = {"file": path.name, "folder": str(path.parent), "reason": error.strerror or ""}
     code = _CODES.get(error.errno or 0, "saving.cannot_write")
     if getattr(error, "winerror", None) in _FULL:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -111,7 +112,19 @@ def test_new_record_never_replaces_a_file(path: Path, clock: FixedClock) -> None
 def test_new_record_in_a_folder_that_is_not_there(tmp_path: Path, clock: FixedClock) -> None:
     with pytest.raises(UserError) as caught:
         Workbench.create(tmp_path / "không có" / "sổ.lkv", SEED, clock, "Nguyễn A")
-    assert caught.value.code == "folder_not_writable"
+    assert caught.value.code == "saving.no_folder"
+
+
+def test_new_record_that_the_disk_does_not_take_says_why(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left")
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(UserError) as caught:
+        Workbench.create(tmp_path / "sổ.lkv", SEED, clock, "Nguyễn A")
+    assert caught.value.code == "saving.disk_full"
 
 
 def test_failed_making_leaves_no_file(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> None:

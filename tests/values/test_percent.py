@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from workbench.values.percent import format_percent, percent_figure, plain_percent
+from workbench.values.percent import format_percent, percent_figure, plain_percent, whole_percent
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,8 @@ def test_a_share_is_written_with_its_sign_close_to_the_number(share, decimals, v
     assert format_percent(share, decimals, lang="en") == en
     assert plain_percent(share, decimals) == plain
     assert share is None or percent_figure(share, decimals, lang="vi") == vi.removesuffix("%")
+
+
+def test_a_whole_share_is_rounded_as_any_other() -> None:
+    for thousandths in range(-1000, 3001):
+        assert whole_percent(thousandths / 1000) == format_percent(thousandths / 1000, 0), thousandths

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ui.widgets.roles import Role
 from workbench.exchange.forms import load_forms
 from workbench.messages import text
+from workbench.services.form_words import form_words
 from workbench.services.reporting import Obligation, Roster, standings, state_words
 from workbench.values.dates import format_date
 from workbench.values.sorting import sort_key
@@ -41,11 +42,6 @@ def lines_of(rosters: Sequence[Roster]) -> tuple[Line, ...]:
         for row in sorted(roster.rows, key=lambda row: sort_key(row.name))
         for owed in row.cells
     )
-
-
-def form_words(form: str) -> str:
-    """ "Biểu 02"."""
-    return text("today.form", number=form[1:])
 
 
 def form_titles(forms: Iterable[str]) -> list[str]:

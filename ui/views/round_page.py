@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Handlers
 from ui.context import Context, Page
-from ui.models.round_list import Line, form_titles, form_words, has_standing, lines_of
+from ui.models.round_list import Line, form_titles, has_standing, lines_of
 from ui.shell import sizes
 from ui.shell.page_header import PageHeader
 from ui.theme.metrics import px
@@ -26,6 +26,7 @@ from ui.widgets.labels import Line as Rule
 from ui.widgets.pills import FilterPill, Pill
 from ui.widgets.splitter import Splitter
 from workbench.messages import text
+from workbench.services.form_words import form_number, form_words
 from workbench.services.reporting import STANDINGS, Roster, Rounds, counts, standings
 from workbench.values.dates import format_date
 from workbench.values.periods import Period, parse_period, reporting_period
@@ -185,7 +186,7 @@ class RoundPage(Page):
             note = text("round.note_year", **words)
         self.header.set_note(note)
         forms = sorted({form for roster in rosters for form in roster.forms})
-        self.owed.setText(text("round.owed", forms=", ".join(form[1:] for form in forms) or "–"))
+        self.owed.setText(text("round.owed", forms=", ".join(form_number(form) for form in forms) or "–"))
         self.owed.setToolTip("\n".join(form_titles(forms)))
         label = self.period.label() if self.period else text("round.whole_year", year=str(self.whole_year))
         self.period_pill.setText(label[:1].upper() + label[1:])

@@ -16,6 +16,7 @@ from ui.widgets.delegates_base import draw_line
 from ui.widgets.labels import ElidedLabel, Label, Line, Swatch
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
+from workbench.services.form_words import form_words
 from workbench.services.reporting import Obligation, state_words
 from workbench.services.today import Today, WaitingImport
 from workbench.values.date_formats import format_date
@@ -58,7 +59,7 @@ class ReportsCard(PanelCard):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         for place, form in enumerate(roster.forms, start=1):
-            head = Label(text("today.form", number=form[1:]), "caption", "text2", weight=500)
+            head = Label(form_words(form), "caption", "text2", weight=500)
             head.setAlignment(Qt.AlignmentFlag.AlignCenter)
             grid.addWidget(head, 0, place)
         self.cells = []
@@ -87,7 +88,7 @@ class ReportButton(Themed, QAbstractButton):
     def __init__(self, place: str, cell: Obligation) -> None:
         super().__init__()
         self._cell = cell
-        form = text("today.form", number=cell.form[1:])
+        form = form_words(cell.form)
         self._words = self._short()
         full = format_date(cell.received) if cell.received else ""
         words = state_words(cell)

@@ -183,8 +183,6 @@ def _report(path: Path | None) -> Iterator[Callable[[str], object]]:
     try:
         file = path.open("w", encoding="utf-8")
     except OSError as error:
-        if disk.held(path, "write"):
-            raise UserError("saving.file_open", file=path.name) from error
-        raise UserError("folder_not_writable", folder=str(path.parent)) from error
+        raise disk.refusal_of(error, path, written=disk.held(path, "write")) from error
     with file:
         yield lambda words: file.write(words + "\n")

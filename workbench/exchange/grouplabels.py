@@ -9,7 +9,7 @@ from functools import lru_cache
 from workbench.exchange.plainwords import plain_words
 from workbench.values.text import clean
 
-_NUMERAL = re.compile(r"^\s*(?:[IVXLC]+|[A-Z]|\d{1,2})\s*[.)]\s*")
+_NUMERAL = re.compile(r"^\s*(?:[IVXLC]+|[A-ZĐ]|\d{1,2})\s*[.)]\s*")
 _COUNT = re.compile(r"\s*(?:[:,–-]\s*|\(\s*)(?:gồm\s+|có\s+)?\d{1,4}(?:\s+[^\W\d_]+){0,3}\s*\)?\s*$")
 _NOTHING = frozenset(("", "khác"))
 

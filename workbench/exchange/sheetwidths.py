@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from workbench.exchange.filling import FormSheet
 from workbench.exchange.forms import FormColumn
@@ -107,7 +108,7 @@ def _wished(column: FormColumn, rows: Sequence[Mapping[str, object]]) -> float:
     if not rows or column.kind not in _FLOWING:
         return float(column.width)
     longest = max((len(words) for row in rows if isinstance(words := row.get(column.key), str)), default=0)
-    return min(column.width * 2.0, max(column.width * 0.6, _SQUARE * longest**0.5))
+    return min(column.width * 2.0, max(column.width * 0.6, _SQUARE * sqrt(longest)))
 
 
 def _filled(wishes: Sequence[tuple[float, float]], room: float) -> tuple[list[float], float]:

@@ -29,10 +29,10 @@ from workbench.reports.document import (
 )
 from workbench.reports.layouts import Layout, LayoutColumn
 from workbench.reports.totals import count
+from workbench.values.roman import roman
 
 #: Columns whose cells stay apart though two parts say the same: each is the fate of one thing asked.
 APART = frozenset(("asks", "result"))
-_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +175,3 @@ def _goes_on(key: str, part: Mapping[str, str], before: Mapping[str, str]) -> bo
 def _sum_row(columns: Sequence[LayoutColumn], sums: Mapping[str, str], label: str) -> TotalRow:
     first = next(i for i, column in enumerate(columns) if column.key in sums)
     return TotalRow(label, tuple(sums.get(column.key, "") for column in columns[first:]))
-
-
-def roman(number: int) -> str:
-    """A Roman numeral, as group rows carry it; 1 to 399."""
-    made = ""
-    for value, sign in _ROMAN:
-        while number >= value:
-            made += sign
-            number -= value
-    return made

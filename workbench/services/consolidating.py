@@ -30,7 +30,6 @@ from workbench.reports.document import (
     Table,
     Title,
 )
-from workbench.reports.register_print import roman
 from workbench.services.letters.council_report import annex_of, report_of
 from workbench.services.letters.frame import BY_OFFICE, Frame, Signing, file_name
 from workbench.services.letters.writing import write_letter
@@ -41,6 +40,7 @@ from workbench.services.value_words import value_words
 from workbench.services.workbench import Workbench
 from workbench.values.dates import format_date
 from workbench.values.periods import Period
+from workbench.values.roman import roman
 
 _SMALL = 10.0
 _UNTOLD = frozenset(("code", "state", "calendar_version", "number_key", "batch"))

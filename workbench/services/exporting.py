@@ -14,6 +14,7 @@ from workbench.messages import text_in
 from workbench.progress import Progress, Silent
 from workbench.services.council import CouncilView, council_of, in_force
 from workbench.services.exporting_rows import filled
+from workbench.services.form_words import form_number
 from workbench.services.institutions import places_of
 from workbench.services.linked import Linked
 from workbench.services.reporting import Rounds, Window, tracking_rows, window_of
@@ -81,7 +82,7 @@ def export_round(
 def file_name(form: str, place: str, period: Period | None) -> str:
     """As officers name such files: `Bieu02_VinhLong_2026-Q3.xlsx`."""
     plain = "".join(word.capitalize() for word in fold(place).replace("-", " ").split())
-    return "_".join(filter(None, (f"Bieu{form[1:]}", plain, period.code if period else ""))) + ".xlsx"
+    return "_".join(filter(None, (f"Bieu{form_number(form)}", plain, period.code if period else ""))) + ".xlsx"
 
 
 def blank(workbench: Workbench, form: str, *, locality: str = "", period: str = "") -> FormSheet:

@@ -13,6 +13,7 @@ from workbench.services.importing.own_forms import as_written, digests
 from workbench.services.importing.planning import ADAPTERS
 from workbench.services.linked import Linked
 from workbench.values.periods import Period
+from workbench.values.roman import roman
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,6 @@ def _used(rows: Sequence[Mapping[str, object]], key: str) -> bool:
     return any(key in row for row in rows)
 
 
-_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-
-
 def _groups(titles: Sequence[str]) -> dict[int, str]:
     """Where a title stands: before the first row of each group, numbered I, II, III."""
     found: dict[int, str] = {}
@@ -69,12 +67,3 @@ def _groups(titles: Sequence[str]) -> dict[int, str]:
             found[row] = f"{roman(len(found) + 1)}. {title}"
         before = title
     return found
-
-
-def roman(number: int) -> str:
-    """I, II, III, IV…"""
-    made = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            made, number = made + letters, number - value
-    return made

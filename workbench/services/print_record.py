@@ -11,7 +11,6 @@ from typing import Any
 from workbench.messages import text_in
 from workbench.records.record import Record, Ref
 from workbench.reports.document import Column, DataRow, GroupRow, Row
-from workbench.reports.register_print import roman
 from workbench.schema.spec import FieldSpec
 from workbench.services.details import HIDDEN
 from workbench.services.linked import ItemView, Linked
@@ -21,6 +20,7 @@ from workbench.services.printed_tasks import task_rows
 from workbench.services.value_words import reference_words
 from workbench.values.dates import format_date
 from workbench.values.money import format_money
+from workbench.values.roman import roman
 
 Rec = Record[Any]
 Pair = tuple[str, str]

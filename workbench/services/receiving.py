@@ -18,6 +18,7 @@ from workbench.messages import of_error, text
 from workbench.progress import Progress, Silent
 from workbench.records.changes import ChangeSummary
 from workbench.services.council import council_of
+from workbench.services.form_words import form_words
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.session import ImportSession, Loaded
 from workbench.services.registers import Registers
@@ -195,7 +196,7 @@ def together(taken: Sequence[Taken]) -> Taken:
 
 def row_words(taken: Taken) -> list[str]:
     """One file in words: file, sender, form, period, new, changed, same, waiting, where (or why it was refused)."""
-    forms = ", ".join(text("today.form", number=form[1:]) for form in taken.forms)
+    forms = ", ".join(form_words(form) for form in taken.forms)
     counts = [str(n) if n else "–" for n in (taken.new, taken.changed, taken.same, taken.waiting)]
     place = text("round.in_inbox", code=taken.code) if taken.code else text("round.into_inbox")
     where = taken.message or (place if taken.waiting else taken.code)

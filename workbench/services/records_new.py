@@ -12,6 +12,7 @@ from workbench.services.workbench import Workbench
 def create_record(path: Path, new: NewRecord, clock: Clock) -> Workbench:
     """A new record with its reference data, open for work.
 
-    Raises UserError `record_exists`, `folder_not_writable` or `unknown_council`; nothing is left behind then.
+    Raises UserError `record_exists`, `path_too_long`, `unknown_council`, or as `disk.save_whole`; nothing is left
+    behind then.
     """
     return Workbench.create(path, seed(new, clock.today()), clock, new.officer or "—")

@@ -361,4 +361,4 @@ def _new_file(path: Path) -> None:
     except OSError as error:
         if disk.too_long(path):
             raise UserError("path_too_long", file=path.name, most=str(disk.LONGEST_PATH - len("-journal"))) from error
-        raise UserError("folder_not_writable", folder=str(path.parent)) from error
+        raise disk.refusal_of(error, path, written=False) from error

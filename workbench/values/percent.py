@@ -23,8 +23,9 @@ def format_percent(share: float | Fraction | None, decimals: int = 1, *, lang: s
 
 
 def whole_percent(share: float) -> str:
-    """ "115%" of 1.15: where there is nothing behind the comma in any language, as of a scale."""
-    return f"{round(share * 100)}%"
+    """ "115%" of 1.15: where there is nothing behind the comma in any language, as of a scale; halves as above."""
+    whole = int(abs(float(f"{share * 100:.12g}")) + 0.5)
+    return f"{-whole if share < 0 else whole}%"
 
 
 def percent_figure(share: float | Fraction, decimals: int = 1, *, lang: str | None = None) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from workbench.exchange.forms import FormSpec, load_forms
 from workbench.messages import text
 from workbench.records.record import Ref
+from workbench.services.form_words import form_words
 from workbench.services.importing.cells import comparable
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.importing.plan_rows import Diff, PlanRow
@@ -41,15 +42,10 @@ def _named(key: str, otherwise: str) -> str:
     return otherwise if found == key else found
 
 
-def form_label(form: str) -> str:
-    """Short name of a form: “Biểu 02”."""
-    return text("today.form", number=form[1:])
-
-
 def form_title(form: str) -> str:
     """Name of a form with its number: “Biểu 02 – Khó khăn, vướng mắc”."""
     title = forms()[form].title
-    return _named(f"importflow.form_title_{form.lower()}", f"{form_label(form)} – {title[:1]}{title[1:].lower()}")
+    return _named(f"importflow.form_title_{form.lower()}", f"{form_words(form)} – {title[:1]}{title[1:].lower()}")
 
 
 def iso_words(iso: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ui.theme.shapes import Shape
-from ui.views.import_flow.change_words import form_label
 from ui.views.import_flow.flow import FileEntry
 from ui.views.import_flow.problems import counted
 from workbench.messages import text
+from workbench.services.form_words import form_words
 from workbench.services.importing.waiting import Waiting
 from workbench.values.dates import format_date
 from workbench.values.periods import parse_period
@@ -73,7 +73,7 @@ def reading_words(entry: FileEntry) -> str:
     """“Biểu 02 · Vĩnh Long · Quý III/2026 · 33 dòng”."""
     assert entry.reading is not None
     read = entry.reading.recognised
-    parts = [form_label(form) for form in read.forms]
+    parts = [form_words(form) for form in read.forms]
     if read.meta.province:
         parts.append(read.meta.province.text)
     if read.meta.period:
@@ -104,7 +104,7 @@ def waiting_words(one: Waiting) -> str:
 
 def whence_words(one: Waiting, sender: str) -> str:
     """“Biểu 02 · Vĩnh Long · Quý III/2026 · chờ từ 10/10/2026 · LN-2026-003”."""
-    parts = [form_label(form) for form in one.form.split(", ") if form]
+    parts = [form_words(form) for form in one.form.split(", ") if form]
     parts.append(sender or text("inbox.sender_unknown"))
     period = parse_period(one.period)
     if period is not None:

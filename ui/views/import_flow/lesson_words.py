@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ui.views.import_flow.change_words import field_label, form_label, forms
+from ui.views.import_flow.change_words import field_label, forms
 from workbench.messages import text
 from workbench.records.record import Ref
+from workbench.services.form_words import form_words
 from workbench.services.importing.teaching import LessonLine
 from workbench.services.texts import Names
 from workbench.storage.repository import Repository
@@ -27,7 +28,7 @@ def told(one: LessonLine, names: Names, repository: Repository) -> LessonWords:
     """One lesson in words."""
     whose = [names.locality(one.sender) if one.sender else text("lessons.everybody")]
     if one.form:
-        whose.append(form_label(one.form))
+        whose.append(form_words(one.form))
     if one.learned:
         whose.append(text("lessons.since", day=format_date(one.learned)))
     return LessonWords(one.uid, _what(one, repository), " · ".join(whose))
@@ -41,7 +42,7 @@ def _what(one: LessonLine, repository: Repository) -> str:
     if one.kind == "band":
         return text("lessons.band", words=one.words, meaning=text(f"importing.band_{one.meaning}"))
     if one.kind == "form":
-        return text("lessons.form", meaning=form_label(one.meaning))
+        return text("lessons.form", meaning=form_words(one.meaning))
     if one.kind == "unit":
         return text("lessons.unit", meaning=unit_label(int(one.meaning)) if one.meaning.isdigit() else one.meaning)
     if one.kind == "apart":

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ui.theme.shapes import Shape
-from ui.views.import_flow.change_words import form_label
 from ui.views.import_flow.work import Written
 from workbench.messages import text
 from workbench.records.record import Ref
 from workbench.services.details import REGISTER_OF
+from workbench.services.form_words import form_words
 from workbench.services.importing.plan import ImportPlan
 from workbench.services.reporting import forms_due
 from workbench.values.periods import parse_period
@@ -72,7 +72,7 @@ def subline(written: Written) -> str:
     """“Biểu 02 · Vĩnh Long · Quý III/2026 · 09:47 ngày 12/10/2026 · LN-2026-041”."""
     plan = written.plan
     meta = plan.recognised.meta
-    parts = [form_label(form) for form in plan.recognised.forms]
+    parts = [form_words(form) for form in plan.recognised.forms]
     if meta.province:
         parts.append(meta.province.text)
     if meta.period:
@@ -125,6 +125,6 @@ def _forms_missing(plan: ImportPlan, repository: Any) -> Iterator[NextStep]:
     held = {s.values.form for s in repository.where("submission", locality=sender, period=period.code)}
     for form in forms_due(repository, period):
         if form.key not in held:
-            words = text("importflow.form_missing", form=form_label(form.key), place=plan.recognised.meta.province.text)
+            words = text("importflow.form_missing", form=form_words(form.key), place=plan.recognised.meta.province.text)
             where = {"period": period.code, "locality": sender, "form": form.key}
             yield NextStep(Shape.RING, "text2", words, text("importflow.see_reports"), "round", where)

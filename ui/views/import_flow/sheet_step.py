@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.theme.metrics import px
 from ui.views.import_flow.cell_corrector import CellCorrector, Choices
-from ui.views.import_flow.change_words import form_label, forms
+from ui.views.import_flow.change_words import forms
 from ui.views.import_flow.corrections import KINDS, SKIP, like, with_column, with_correction, with_kind
 from ui.views.import_flow.mapping_row import MappingRow
 from ui.views.import_flow.problems import ProblemLine, at_cell
@@ -31,6 +31,7 @@ from ui.widgets.tabs import TabItem, Tabs
 from workbench.exchange.recognised import BandKind, Overrides
 from workbench.messages import text
 from workbench.records.record import Record
+from workbench.services.form_words import form_words
 from workbench.values.periods import Period
 from workbench.values.sorting import sort_key
 
@@ -289,7 +290,7 @@ class SheetStep(QWidget):
             Question(
                 sheet.name,
                 form,
-                [(key, form_label(key)) for key, form in sorted(forms().items()) if form.reads],
+                [(key, form_words(key)) for key, form in sorted(forms().items()) if form.reads],
                 meta.province.text if meta.province else "",
                 sorted(names, key=sort_key),
                 meta.period,

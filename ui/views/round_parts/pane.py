@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.models.round_list import Line, form_words
+from ui.models.round_list import Line
 from ui.theme.metrics import px
 from ui.widgets.base import Themed
 from ui.widgets.buttons import Button, LinkButton
@@ -14,6 +14,7 @@ from ui.widgets.labels import Label
 from ui.widgets.labels import Line as Rule
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
+from workbench.services.form_words import form_words
 from workbench.services.reporting import Obligation, Version, state_words
 from workbench.values.dates import format_date
 

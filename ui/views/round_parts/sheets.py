@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.models.round_list import form_words
 from ui.shell.dialogs import Sheet
 from ui.theme.metrics import px
 from ui.widgets.buttons import Button
@@ -19,6 +18,7 @@ from ui.widgets.labels import Label, Line
 from ui.widgets.paragraph import Paragraph
 from workbench.exchange.forms import FormSpec
 from workbench.messages import text
+from workbench.services.form_words import form_words
 from workbench.services.reporting import LateMember
 from workbench.values.periods import Period
 

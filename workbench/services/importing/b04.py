@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 
 from workbench.domain.agreements import ProgressEntry, Task
 from workbench.domain.matching import LikeIndex
+from workbench.exchange.grouplabels import without_numeral
 from workbench.exchange.recognised import ParsedRow
 from workbench.records.record import Record, Ref
 from workbench.services.importing.adapter import Candidate, Place, Submitted
@@ -32,7 +32,6 @@ OWN = {
 }
 _REPORTED = ("result", "difficulty")
 SETTLED = ("done", "dropped")
-_NUMERAL = re.compile(r"^\s*(?:[IVXLC]+|[A-Z]|\d{1,2})\s*[.)]\s*")
 
 
 class ProgressForm:
@@ -82,7 +81,7 @@ class ProgressForm:
         """The one agreement that a heading of a group or a cell names, by its title or its number."""
         if not words:
             return None
-        said = _NUMERAL.sub("", words)
+        said = without_numeral(words)
         keys = [squash(said), squash(words), *(doc_key(number) for number in all_numbers(said))]
         for key in keys:
             found = self._by_label.get(key, set())

@@ -27,11 +27,12 @@ from workbench.reports.document import (
     Table,
     Title,
 )
-from workbench.reports.register_print import Head, letterhead, roman
+from workbench.reports.register_print import Head, letterhead
 from workbench.services.council import CouncilView, council_of, signatory
 from workbench.services.printing import Authority, signature
 from workbench.storage.repository import Repository
 from workbench.values.dates import format_official
+from workbench.values.roman import roman
 
 INDENT = 12.7  # mm, first line of a paragraph
 OPEN = "……"

@@ -13,6 +13,7 @@ from workbench.exchange.reading import read_bytes_in_process
 from workbench.exchange.recognised import Overrides
 from workbench.records.record import Ref
 from workbench.services.exporting import blank, form_of
+from workbench.services.form_words import form_number
 from workbench.services.importing.session import ImportSession, Loaded
 from workbench.services.sample.phrases import AgreementPhrase, ObstaclePhrase
 from workbench.services.sample.scene import Scene
@@ -197,4 +198,4 @@ def _file_name(place: str, form: str, number: int, period: str) -> str:
     year, _, quarter = period.partition("-")
     plain = "".join(word.capitalize() for word in fold(place).split())
     again = "_bosung" if number == 5 and form == "B02" else ""
-    return f"{plain}_Bieu{form[1:]}_{quarter}_{year}{again}.xlsx"
+    return f"{plain}_Bieu{form_number(form)}_{quarter}_{year}{again}.xlsx"
