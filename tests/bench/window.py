@@ -113,6 +113,11 @@ def multiply(connection: Any, turn: int, shift: int) -> None:
         f" (SELECT id FROM listing WHERE register='obstacles' AND id<{shift // turn})",
         values,
     )
+    connection.execute(
+        "INSERT INTO listing_key SELECT value, listed+:shift FROM listing_key WHERE listed IN"
+        f" (SELECT id FROM listing WHERE register='obstacles' AND id<{shift // turn})",
+        values,
+    )
 
 
 # the ways

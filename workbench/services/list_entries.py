@@ -16,7 +16,8 @@ from typing import Any
 from workbench.records.record import Record
 from workbench.services.linked import Linked
 from workbench.services.register_rows import BUILDERS, EXPIRING_DAYS, STANDINGS, Row
-from workbench.storage.listing import ALWAYS, FOREVER, STATUS, VIEW, Choice, Entry
+from workbench.storage.listing import ALWAYS, FOREVER, VIEW, Choice, Entry
+from workbench.storage.ordering import STATUS
 from workbench.values.sorting import sort_key
 
 REGISTER_OF = {entity: register for register, (entity, _) in BUILDERS.items()}

@@ -115,11 +115,12 @@ class Lists:
         self._names = None
         for entity, register in REGISTER_OF.items():
             stored = {entry.uid: entry for entry in self.listing.entries(register)}
+            wrong = dict.fromkeys(self.listing.misplaced(register))
             for part in _parts(self._repository.every_uid(entity)):
                 for uid, entry in self._fresh(entity, part):
                     if stored.pop(uid, None) != entry or entry is None:
-                        yield Ref(entity, uid)
-            yield from (Ref(entity, uid) for uid in stored)
+                        wrong[uid] = None
+            yield from (Ref(entity, uid) for uid in dict.fromkeys((*wrong, *stored)))
         yield from self.counting.stale()
 
     def _fresh(self, entity: str, uids: Sequence[str]) -> Iterator[tuple[str, Entry | None]]:

@@ -15,7 +15,8 @@ from math import inf
 from typing import TypeVar
 
 from workbench.storage.database import Database
-from workbench.storage.listing import HOLDS, Listing, Narrowing, indexed
+from workbench.storage.listing import Listing, Narrowing
+from workbench.storage.ordering import HOLDS, Order
 from workbench.storage.search import Sought, searching
 
 _LOOKED_AT = 3_000  # rows looked at before giving up; each is fetched from its own place in the file
@@ -23,8 +24,8 @@ _AT_MOST = 20_000  # the same when there is no better way than that
 _STEP = 100
 _FEW = 60_000  # rows that a condition may give to be the one that is started from
 _SORTED = 2_000  # of them are put in order by themselves; more are met soon enough along the whole order
+_MET = 60_000  # rows of the order that are passed to meet them
 T = TypeVar("T")
-Order = Sequence[tuple[str, bool]]
 
 
 class FirstRows:
@@ -45,24 +46,23 @@ class FirstRows:
         tests = _Tests(self._db, self._listing, narrowing)
         if tests.hopeless:
             return array("q")
-        ordered = bool(within) or indexed(order)
-        if ordered:
-            found = self._along(narrowing, order, within, lambda rows: tests.first(rows, most, _LOOKED_AT))
-            if found is not None:
-                return found
+        found = self._along(narrowing, order, within, lambda rows: tests.first(rows, most, _LOOKED_AT))
+        if found is not None:
+            return found
         few = tests.fewest()
         if few is None:  # many, but none of them among the first
-            return (
-                self._along(narrowing, order, within, lambda rows: tests.first(rows, most, _AT_MOST))
-                if ordered
-                else None
-            )
-        if len(few) <= _SORTED or not ordered:
+            return self._along(narrowing, order, within, lambda rows: tests.first(rows, most, _AT_MOST))
+        if len(few) <= _SORTED:
             return tests.first(self._listing.sorted(narrowing, order, few), most)
         among = frozenset(few)
-        return self._along(
-            narrowing, order, within, lambda rows: tests.first((row for row in rows if row in among), most)
-        )
+
+        def met(rows: Iterable[int]) -> array[int] | None:
+            return tests.first((row for row in islice(rows, _MET) if row in among), most)
+
+        found = self._along(narrowing, order, within, met)
+        if found is not None and len(found) == most:
+            return found
+        return tests.first(self._listing.sorted(narrowing, order, few), most)  # they lie far down the order
 
     def _along(self, narrowing: Narrowing, order: Order, within: Sequence[int], look: Callable[[Iterable[int]], T]) -> T:
         """What `look` makes of the rows in their order."""

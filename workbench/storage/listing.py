@@ -16,16 +16,15 @@ from typing import NamedTuple
 
 from workbench.frozen import frozen
 from workbench.storage.database import Database
+from workbench.storage.ordering import HOLDS, OWN, Keys, Order, Ordering
 from workbench.storage.plain import dump
 from workbench.storage.search import searching
 
 ALWAYS = ""  # before every day
 FOREVER = "~"  # after every day
-VIEW, STATUS, OFFICER = "view", "status", "officer"
+VIEW, OFFICER = "view", "officer"
 _FEW = 20_000  # rows up to which fetching and sorting them is quicker than going along an index
-HOLDS = "first<=:day AND last>=:day"
 _CHUNK = 500
-_OWN = ("code", "title", "due")  # orders that have an index
 
 
 class Choice(NamedTuple):
@@ -103,19 +102,24 @@ class Listing:
 
     # reading
 
-    def ids(self, narrowing: Narrowing, order: Sequence[tuple[str, bool]], most: int = -1) -> array[int]:
+    def ids(self, narrowing: Narrowing, order: Order, most: int = -1) -> array[int]:
         """Numbers of the rows in the order of (column, descending), at most so many; empty values last, then by code.
 
         `due` alone puts rows without a day behind the others, the newest code first.
         """
+        if not indexed(order):
+            found = self._ordering(narrowing).whole(self.ids(narrowing, [("code", False)]), order)
+            return found[:most] if most >= 0 else found
         found = array("q")
         for sql, parameters in self._orders(narrowing, order):
             left = most - len(found) if most >= 0 else -1
             found.extend(row[0] for row in self._db.execute(f"{sql} LIMIT :left", parameters | {"left": left}))
         return found
 
-    def sorted(self, narrowing: Narrowing, order: Sequence[tuple[str, bool]], ids: Iterable[int]) -> list[int]:
+    def sorted(self, narrowing: Narrowing, order: Order, ids: Iterable[int]) -> list[int]:
         """Some rows in that order, whatever else the narrowing asks."""
+        if not indexed(order):
+            return self._ordering(narrowing).sorted(ids, order)
         asked: dict[str, object] = {"found": json.dumps(list(ids))}
         few = (["id IN (SELECT value FROM json_each(:found))"], asked)
         found: list[int] = []
@@ -123,10 +127,13 @@ class Listing:
             found += [row[0] for row in self._db.execute(sql, parameters)]
         return found
 
-    def along(self, narrowing: Narrowing, order: Sequence[tuple[str, bool]]) -> Generator[int, None, None]:
-        """Every row of the register along the index of an order, read as far as it is asked for. Close it when done:
-        until then the file stays locked for those who write.
+    def along(self, narrowing: Narrowing, order: Order) -> Generator[int, None, None]:
+        """Every row of the register in that order, read as far as it is asked for. Close it when done: until then the
+        file stays locked for those who write.
         """
+        if not indexed(order):
+            yield from self._ordering(narrowing).along(order)
+            return
         whole = Narrowing(narrowing.register, narrowing.entity, narrowing.day)
         for sql, parameters in self._orders(whole, order):
             cursor = self._db.execute(sql, parameters)
@@ -134,6 +141,9 @@ class Listing:
                 yield from (row[0] for row in cursor)
             finally:
                 cursor.close()
+
+    def _ordering(self, narrowing: Narrowing) -> Ordering:
+        return Ordering(self._db, narrowing.register, narrowing.day)
 
     def value_ids(self, register: str, facet: str, values: Iterable[str]) -> list[int]:
         """Numbers of the values of a facet, those that no row ever had left out."""
@@ -145,37 +155,19 @@ class Listing:
         return [int(str(row[0])) for row in rows]
 
     def _orders(
-        self,
-        narrowing: Narrowing,
-        order: Sequence[tuple[str, bool]],
-        few: tuple[list[str], dict[str, object]] | None = None,
+        self, narrowing: Narrowing, order: Order, few: tuple[list[str], dict[str, object]] | None = None
     ) -> Iterator[tuple[str, dict[str, object]]]:
-        """Queries that give the rows one after the other. `few`: the tests to make in place of the narrowing's own."""
+        """Queries that give the rows one after the other, in an order that has an index. `few`: the tests to make in
+        place of the narrowing's own.
+        """
         chosen, other, parameters = self._tests(narrowing) if few is None else ([], *few)
         parameters |= {"register": narrowing.register, "day": narrowing.day}
         start = f"SELECT id FROM listing WHERE {_where(chosen, other, few='found' in parameters)}"
-        if indexed(order):
-            key, falling = order[0]
-            ties = f"code {_way(falling and key == 'due')}, id" if key != "code" else "id"
-            yield f"{start} AND {key} IS NOT NULL ORDER BY {key} {_way(falling)}, {ties}", parameters
+        key, falling = order[0]
+        ties = f"code {_way(falling and key == 'due')}, id" if key != "code" else "id"
+        yield f"{start} AND {key} IS NOT NULL ORDER BY {key} {_way(falling)}, {ties}", parameters
+        if key != "code":
             yield f"{start} AND {key} IS NULL ORDER BY code {_way(key == 'due')}, id", parameters
-            return
-        terms = []
-        for place, (key, falling) in enumerate(order):
-            value = self._value(key, f"k{place}", parameters)
-            terms.append(f"{value} IS NULL, {value} {_way(falling)}")
-        yield f"{start} ORDER BY {', '.join([*terms, 'code', 'id'])}", parameters
-
-    def _value(self, key: str, name: str, parameters: dict[str, object]) -> str:
-        if key in (*_OWN, "officer"):
-            return key if key != "officer" else "json_extract(keys, '$.officer')"
-        if key == STATUS:
-            return (
-                "(SELECT v.value FROM listing_choice c JOIN listing_value v ON v.id=c.value"
-                f" WHERE c.listed=listing.id AND v.facet='{STATUS}' AND {HOLDS})"
-            )
-        parameters[name] = f'$."{key}"'
-        return f"json_extract(keys, :{name})"
 
     def listed(self, narrowing: Narrowing, key: str = "") -> list[Listed]:
         """The rows themselves without their records, with their key in a column; in no order."""
@@ -238,10 +230,13 @@ class Listing:
     def count(self, narrowing: Narrowing) -> int:
         """How many rows there are."""
         chosen, other, parameters = self._tests(narrowing)
-        if chosen and not other:
-            return self._number(f"SELECT count(*) FROM ({_each(chosen)})", parameters)
-        tests = _where(chosen, other, few="found" in parameters)
-        return self._number(f"SELECT count(*) FROM listing WHERE {tests}", parameters)
+        if not chosen or narrowing.due_until is not None:
+            tests = _where(chosen, other, few="found" in parameters)
+            return self._number(f"SELECT count(*) FROM listing WHERE {tests}", parameters)
+        # which rows have a value is told without the listing; of several values a row may have more than one
+        rows = chosen[0] if len(narrowing.chosen[0][1]) == 1 else f"SELECT DISTINCT listed FROM ({chosen[0]})"
+        held = [*(f"listed IN ({more})" for more in chosen[1:]), *(test.format(id="listed") for test in other)]
+        return self._number(f"SELECT count(*) FROM ({rows}) WHERE {' AND '.join(held) or '1'}", parameters)
 
     def counts(self, narrowing: Narrowing, facet: str) -> dict[str, int]:
         """Rows by each of the values that they have in a facet, that facet's own choice left aside."""
@@ -251,15 +246,24 @@ class Listing:
         parameters: dict[str, object] = {}
         if not apart.whole:
             chosen, other, parameters = self._tests(apart)
-            tests = _where(chosen, other, few="found" in parameters)
-            some = f"SELECT id FROM listing WHERE {tests}" if other else _each(chosen)
-            test += f" AND listed IN ({some})"
+            # many are looked for among all that have a value, not for each value among these
+            listed = "listed" if "found" in parameters or self._some_few(chosen, parameters) else "+listed"
+            if apart.due_until is not None:
+                chosen, other = [f"SELECT id FROM listing WHERE {_where(chosen, other)}"], []
+            tests = [*(f"{listed} IN ({rows})" for rows in chosen), *(one.format(id=listed) for one in other)]
+            test = " AND ".join([test, *tests])
         parameters |= {"register": narrowing.register, "of": facet, "day": narrowing.day}
         sql = (
             "SELECT v.value, c.n FROM (SELECT value, count(*) AS n FROM listing_choice"
             f" WHERE {test} AND {HOLDS} GROUP BY value) c JOIN listing_value v ON v.id=c.value"
         )
         return {str(value): int(str(n)) for value, n in self._rows(sql, parameters)}
+
+    def _some_few(self, sets: Sequence[str], parameters: dict[str, object]) -> bool:
+        """Whether one of the sets holds few rows."""
+        most = {"most": _FEW + 1}
+        sizes = (self._number(f"SELECT count(*) FROM ({rows} LIMIT :most)", parameters | most) for rows in sets)
+        return any(size <= _FEW for size in sizes)
 
     def _number(self, sql: str, parameters: dict[str, object]) -> int:
         return int(str(self._rows(sql, parameters)[0][0]))
@@ -268,7 +272,9 @@ class Listing:
         return self._db.rows(sql, parameters)
 
     def _tests(self, narrowing: Narrowing) -> tuple[list[str], list[str], dict[str, object]]:
-        """What is asked: sets of rows that have the chosen values, tests on `listing`, and the parameters of both."""
+        """What is asked: sets of rows that have the chosen values, tests on `listing` with `{id}` for the number of a
+        row, and the parameters of both.
+        """
         parameters: dict[str, object] = {"register": narrowing.register, "day": narrowing.day}
         sets: list[str] = []
         tests: list[str] = []
@@ -284,7 +290,7 @@ class Listing:
         if sought.exact:
             parameters["entity"] = narrowing.entity
             texts = [f"instr(folded, :{name}) > 0" for name in _bound(parameters, "part", sought.exact)]
-            tests.append(f"id IN (SELECT id FROM search_text WHERE entity=:entity AND {' AND '.join(texts)})")
+            tests.append(f"{{id}} IN (SELECT id FROM search_text WHERE entity=:entity AND {' AND '.join(texts)})")
         if narrowing.due_until is not None:
             parameters["until"] = narrowing.due_until
             tests.append("due<=:until")
@@ -292,7 +298,7 @@ class Listing:
             parameters["uids"] = json.dumps(list(narrowing.uids))
             parameters["entity"] = narrowing.entity
             named = "uid IN (SELECT value FROM json_each(:uids))"
-            tests.append(f"id IN (SELECT id FROM search_text WHERE entity=:entity AND {named})")
+            tests.append(f"{{id}} IN (SELECT id FROM search_text WHERE entity=:entity AND {named})")
         return sets, tests, parameters
 
     def _held(self, words: str, parameters: dict[str, object]) -> str:
@@ -300,9 +306,9 @@ class Listing:
         found = self._db.rows(f"SELECT rowid FROM search_word WHERE search_word MATCH ? LIMIT {_FEW + 1}", [words])
         if len(found) > _FEW:
             parameters["words"] = words
-            return "id IN (SELECT rowid FROM search_word WHERE search_word MATCH :words)"
+            return "{id} IN (SELECT rowid FROM search_word WHERE search_word MATCH :words)"
         parameters["found"] = json.dumps([number for (number,) in found])
-        return "id IN (SELECT value FROM json_each(:found))"
+        return "{id} IN (SELECT value FROM json_each(:found))"
 
     # writing, inside the caller's transaction
 
@@ -315,13 +321,17 @@ class Listing:
                 "SELECT uid, id FROM search_text WHERE entity=? AND uid IN (SELECT value FROM json_each(?))", asked
             )
         )
+        told = {numbers[entry.uid]: dump(entry.keys) for entry in listed}
+        come, gone = Keys.turned(connection, told, {numbers[entry.uid]: entry.keys for entry in listed})
         before = "DELETE FROM listing_choice WHERE listed IN (SELECT value FROM json_each(?))"
-        connection.execute(before, (json.dumps([numbers[entry.uid] for entry in listed]),))
+        connection.execute(before, (json.dumps(list(told)),))
         connection.executemany(
             "INSERT OR REPLACE INTO listing VALUES (?,?,?,?,?,?,?)",
-            [(numbers[e.uid], register, e.uid, e.code, e.title, e.due, dump(e.keys)) for e in listed],
+            [(numbers[e.uid], register, e.uid, e.code, e.title, e.due, told[numbers[e.uid]]) for e in listed],
         )
-        known = _value_ids(connection, register, {choice[:2] for entry in listed for choice in entry.choices})
+        choices = {choice[:2] for entry in listed for choice in entry.choices}
+        known = _value_ids(connection, register, choices | {key for _, key in (*come, *gone)})
+        Keys.write(connection, known, come, gone)
         connection.executemany(
             "INSERT INTO listing_choice VALUES (?,?,?,?)",
             [
@@ -333,17 +343,20 @@ class Listing:
 
     def remove(self, connection: sqlite3.Connection, ids: Iterable[int]) -> None:
         """Take away the rows of these numbers."""
-        going = (json.dumps(list(ids)),)
+        numbers = list(ids)
+        Keys.remove(connection, numbers)
+        going = (json.dumps(numbers),)
         connection.execute("DELETE FROM listing WHERE id IN (SELECT value FROM json_each(?))", going)
         connection.execute("DELETE FROM listing_choice WHERE listed IN (SELECT value FROM json_each(?))", going)
 
     def settle(self, connection: sqlite3.Connection) -> None:
         """Leave no value that no row has any more."""
-        connection.execute("DELETE FROM listing_value WHERE id NOT IN (SELECT value FROM listing_choice)")
+        held = "SELECT value FROM listing_choice UNION SELECT value FROM listing_key"
+        connection.execute(f"DELETE FROM listing_value WHERE id NOT IN ({held})")
 
     def clear(self, connection: sqlite3.Connection) -> None:
         """Take all rows away."""
-        for table in ("listing", "listing_choice", "listing_value"):
+        for table in ("listing", "listing_choice", "listing_key", "listing_value"):
             connection.execute(f"DELETE FROM {table}")
 
     def rules(self) -> int:
@@ -356,6 +369,10 @@ class Listing:
             connection.execute("INSERT INTO listing_state (rules) VALUES (?)", (rules,))
 
     # looking over
+
+    def misplaced(self, register: str) -> list[str]:
+        """Ids of the records of a register whose rows are not found where its orders have them."""
+        return Keys.stale(self._db, register)
 
     def entries(self, register: str) -> Iterator[Entry]:
         """Every row of a register as it is kept."""
@@ -400,9 +417,9 @@ def _value_ids(
     return known
 
 
-def indexed(order: Sequence[tuple[str, bool]]) -> bool:
+def indexed(order: Order) -> bool:
     """Whether there is an index that gives the rows of a register in this order."""
-    return len(order) == 1 and order[0][0] in _OWN
+    return len(order) == 1 and order[0][0] in OWN
 
 
 def _text(value: object) -> str | None:
@@ -417,12 +434,7 @@ def _where(sets: Sequence[str], tests: Sequence[str], few: bool = False) -> str:
     """The whole test on `listing`. `few` rows are fetched one by one, not looked for along an index of the register."""
     register = "+register=:register" if few else "register=:register"
     held = [f"EXISTS ({rows} AND listed=listing.id)" if few else f"id IN ({rows})" for rows in sets]
-    return " AND ".join([register, *tests, *held])
-
-
-def _each(sets: Sequence[str]) -> str:
-    """Rows that are in every set, each once."""
-    return " INTERSECT ".join([*sets, sets[0]])
+    return " AND ".join([register, *(test.format(id="id") for test in tests), *held])
 
 
 def _bound(parameters: dict[str, object], start: str, values: Iterable[str]) -> list[str]:
