@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.exchange.sheets import B01, B02, agreement, bold, codes, obstacle, table, values
+from tests.exchange.sheets import B01, B02, agreement, bold, codes, issue, obstacle, table, values
 from workbench.exchange.asides import begins_as_example, is_bare_name, numbers_example, says_goes_on
 from workbench.exchange.raw import Area, RawCell, Style
 from workbench.exchange.recognised import Recognised
@@ -20,16 +20,19 @@ def kinds(found: Recognised) -> dict[int, str]:
 def test_a_line_for_who_turns_the_page_is_not_joined_to_the_text_above(text: str) -> None:
     found = table(B01, agreement(1), [None, text], agreement(2))
     assert values(found.rows[0], "title") == ("Thỏa thuận hợp tác số 1",)
-    assert [row.row for row in found.rows] == [2, 4] and kinds(found)[3] == "outside"
+    assert [row.row for row in found.rows] == [2, 4] and kinds(found)[3] == "outside" and not codes(found)
 
 
-def test_a_remark_across_the_table_or_in_italics_is_not_joined_to_the_text_above() -> None:
+def test_a_remark_across_the_table_or_in_italics_is_not_joined_to_the_text_above_and_is_told() -> None:
     remark = "(Địa phương đã gửi hồ sơ kèm theo)"
     across = table(B01, agreement(1), [None, remark], agreement(2), merges=[Area(3, 2, 3, 6)])
     slanted = table(B01, agreement(1), [None, RawCell(remark, ITALIC)], agreement(2))
     for found in (across, slanted):
         assert found.rows[0].value("title") == "Thỏa thuận hợp tác số 1"
-        assert kinds(found)[3] == "outside" and len(found.rows) == 2 and not codes(found)
+        assert kinds(found)[3] == "outside" and len(found.rows) == 2
+        told = issue(found, "other")
+        assert (told.severity, told.params["about"], told.found) == ("check", "rows_skipped", remark)
+        assert [ref.address for ref in told.cells] == ["B3"]
 
 
 def test_a_remark_in_brackets_that_nothing_sets_apart_is_asked_about() -> None:

@@ -12,7 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from workbench.exchange.asides import begins_as_example, is_bare_name, numbers_example, numbers_page, says_goes_on
+from workbench.exchange.asides import (
+    begins_as_example,
+    is_bare_name,
+    numbers_example,
+    numbers_page,
+    says_goes_on,
+    turns_page,
+)
 from workbench.exchange.context import Context
 from workbench.exchange.detect import HeadingBlock, is_index_row
 from workbench.exchange.forms import FormSpec
@@ -121,16 +128,22 @@ class Bander:
             kind, score, reason = self._kind(row, texts)
             chosen = self._chosen.get((self._grid.sheet.name, row))
             if chosen is not None:
-                kind, score, reason = chosen, 1.0, "reason_chosen"
+                kind, score, reason = self._as_said(chosen, texts), 1.0, "reason_chosen"
             elif (self._grid.sheet.name, row) in self._context.own_rows and kind not in ("heading", "blank"):
                 kind, score, reason = "data", 1.0, "reason_own_row"
             elif learned := self._learned(texts):
                 kind, score, reason = learned, 0.95, "reason_learned"
             elif self._own and score <= _RATHER and self._added(row, kind, texts):
                 kind, score, reason = "data", _RATHER, "reason_data"
-            self._take(row, kind, texts)
+            self._take(row, "outside" if chosen == "note" else kind, texts)  # a remark he points at ends no table
             self._out.bands.append(Band(kind, row, score, reason))
         return self._out
+
+    def _as_said(self, kind: BandKind, texts: Mapping[int, str]) -> BandKind:
+        """What an officer called a row; one that has nothing in the table, or nothing above it, can be no part of it."""
+        if kind in ("data", "continuation", "group") and not texts:
+            return "outside"
+        return "outside" if kind == "continuation" and not self._out.records else kind
 
     def _learned(self, texts: Mapping[int, str]) -> BandKind | None:
         """What the officer said of rows that begin like this in earlier files."""
@@ -250,8 +263,8 @@ class Bander:
             return "total", 0.95, "reason_total"
         if self._is_group(row, texts):
             return "group", 0.9, "reason_group"
-        if not strong and self._aside(row, texts):
-            return "outside", 0.8, "reason_aside"
+        if not strong and (aside := self._aside(row, texts)):
+            return "outside", 0.8, aside
         if self._ended and not strong and not self._goes_on(texts):
             return "outside", 0.8, "reason_after_end"
         return self._record_kind(row, texts, strong)
@@ -340,10 +353,14 @@ class Bander:
         return any(is_nil(text) for column, text in texts.items() if column != self._block.number_column or " " in text)
 
     def _nil_below(self, texts: Mapping[int, str]) -> bool:
-        """ "Không phát sinh" below a record: another group has nothing, whatever that is; no text of the record."""
-        if not self._out.records or len(texts) != 1 or self._open_end():
+        """ "Không phát sinh" below a record: another group has nothing, whatever that is; no text of the record.
+
+        With a number before it too: nobody counts what there is not.
+        """
+        counted = self._numbered(texts) and len(texts) == 2
+        if not self._out.records or not (len(texts) == 1 or counted) or (self._open_end() and not counted):
             return False
-        ((column, text),) = texts.items()
+        column, text = list(texts.items())[-1]
         first = column in (self._main, self._block.number_column)
         return first and text[:1].isupper() and len(text) <= _LABEL and is_nil(text)
 
@@ -384,18 +401,21 @@ class Bander:
             return below or (any(signs) and len(texts) <= _SIGNING)
         return (below or any(signs)) and len(texts.keys() & self._mapped.keys()) * 2 <= self._usual
 
-    def _aside(self, row: int, texts: Mapping[int, str]) -> bool:
-        """A lone line that is set apart from the text above: for who turns the page, in italics, across the table."""
+    def _aside(self, row: int, texts: Mapping[int, str]) -> str:
+        """Why a lone line is set apart from the text above: for who turns the page, in italics, across the table;
+        "" where it is not."""
         if len(texts) != 1:
-            return False
+            return ""
         ((column, text),) = texts.items()
         if says_goes_on(text):
-            return True
+            return "reason_turns_page"
         area = self._grid.area(row, column)
-        if area is not None and (area.right - area.left) * 2 >= self._block.right - self._block.left:
-            return True
+        wide = area is not None and (area.right - area.left) * 2 >= self._block.right - self._block.left
         above = self._out.records[-1][0] if self._out.records else 0
-        return self._grid.italic(row, column) and not self._grid.italic(above, self._main or column)
+        slanted = self._grid.italic(row, column) and not self._grid.italic(above, self._main or column)
+        if not (wide or slanted):
+            return ""
+        return "reason_turns_page" if turns_page(text) else "reason_aside"
 
     def _heads_group(self, texts: Mapping[int, str]) -> bool:
         """The row says nothing but an entry of one of the form's lists, whatever sign stands before it."""

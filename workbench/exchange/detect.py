@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from workbench.exchange.addressed import addressed_columns, addressee_field
 from workbench.exchange.columns import heading_parts, heading_text, number_columns
@@ -43,7 +44,8 @@ _WHOLE = (1, 1 << 20)
 class HeadingBlock:
     """Heading rows of one table. `scores`: how well each form fits, title included.
 
-    `guessed`: the form is told by title and contents alone, see `guessing`.
+    `guessed`: the form is told by title and contents alone, see `guessing`. `said`: the officer called it a heading,
+    in this file or in one with the same headings before.
     """
 
     top: int
@@ -54,6 +56,7 @@ class HeadingBlock:
     number_column: int | None
     scores: Mapping[str, float]
     guessed: bool = False
+    said: Literal["", "now", "before"] = ""
 
     @property
     def form(self) -> str:
@@ -106,6 +109,7 @@ class Detector:
         left: list[int] = []
         chosen = {row: kind for (name, row), kind in self._context.overrides.bands.items() if name == grid.sheet.name}
         found = [self._forced(grid, top, bottom, file_name) for top, bottom in _runs(chosen)]
+        found += self._recalled(grid, chosen, file_name)
         taken = {row for block in found for row in range(block.top, block.bottom + 1)}
         done = 0
         for row in self._seeds(grid, found):
@@ -165,11 +169,29 @@ class Detector:
 
     def _forced(self, grid: Grid, top: int, bottom: int, file_name: str) -> HeadingBlock:
         """A heading by the officer's word, whatever its columns are called."""
-        block = self._block(grid, top, bottom, _WHOLE, (), file_name)
+        block = replace(self._block(grid, top, bottom, _WHOLE, (), file_name), said="now")
         if block.scores:
             return block
         cues = self._cues(grid, 1, top - 1, file_name)
-        return replace(block, scores={form.key: cues[form.key] for form in self._context.forms})
+        named = {form.key: len(self._book.named(block.parts, form.key)) for form in self._context.forms}
+        return replace(block, scores={key: cues[key] + number for key, number in named.items()}, guessed=True)
+
+    def _recalled(self, grid: Grid, chosen: Mapping[int, str], file_name: str) -> list[HeadingBlock]:
+        """Headings that an officer marked by hand in an earlier file of this sender, where they stand again."""
+        known = self._context.lessons.tables(self._context.sent_by) if self._context.sent_by else {}
+        heights = sorted({rows for rows, _ in known.values()}, reverse=True)
+        found: list[HeadingBlock] = []
+        for row in grid.rows[:_DEEPEST] if heights else ():
+            for rows in heights:
+                bottom = row + rows - 1
+                if any(at in chosen for at in range(row, bottom + 1)) or (found and row <= found[-1].bottom):
+                    continue
+                block = self._block(grid, row, bottom, _WHOLE, (), file_name) if len(grid.filled(row)) > 1 else None
+                form = known.get(block.layout, (0, ""))[1] if block is not None else ""
+                if block is not None and any(form == one.key for one in self._context.forms):
+                    found.append(replace(block, scores={form: block.scores.get(form, 1.0)}, said="before"))
+                    break
+        return found
 
     def _new_blocks(
         self, grid: Grid, row: int, done: int, before: Sequence[HeadingBlock], file_name: str
@@ -238,7 +260,19 @@ class Detector:
                 score -= sum(_row_cost(grid, row, inside) for row in range(top + 1, bottom + 1)) if score > 0 else 0
                 if score > 0 and (best is None or score > best[0] + 1e-9):
                     best = (score, top, bottom)
-        return (best[1], best[2]) if best else None
+        return self._below_lines(grid, best, span) if best else None
+
+    def _below_lines(self, grid: Grid, best: tuple[float, int, int], span: tuple[int, int]) -> tuple[int, int]:
+        """A heading without what stands over lines of a letterhead inside it, such as the menu of a web page, where it
+        fits as well without.
+        """
+        score, top, bottom = best
+        lines = [row for row in range(top + 1, bottom) if _is_line(grid, row)]
+        if lines:
+            parts = heading_parts(grid, lines[-1] + 1, bottom, *span)
+            if max((self._fit(parts, form) for form in self._context.forms), default=0.0) >= score:
+                return lines[-1] + 1, bottom
+        return top, bottom
 
     def _fit(self, parts: Mapping[int, tuple[str, ...]], form: FormSpec) -> float:
         """How well a heading fits a form: the sum over its columns, 0 when it is none of that form."""
@@ -422,6 +456,12 @@ def _may_be_heading(grid: Grid, row: int, span: tuple[int, int], seed: int) -> b
         ((column, text),) = shown.items()
         return text[0].islower() or text[0] == "(" if row > seed else column > span[0]
     return not is_index_row(grid, row, *span)
+
+
+def _is_line(grid: Grid, row: int) -> bool:
+    """Whether a row is a text alone that does not run on from above."""
+    texts = list(grid.filled(row).values())
+    return len(texts) == 1 and not texts[0][0].islower() and grid.area(row, next(iter(grid.filled(row)))) is None
 
 
 def _row_cost(grid: Grid, row: int, span: tuple[int, int]) -> float:

@@ -15,7 +15,7 @@ from typing import Literal, cast, get_args
 from workbench.exchange.recognised import BandKind, LearnedHeading
 from workbench.values.text import clean, fold
 
-LessonKind = Literal["heading", "band", "form", "unit", "value"]
+LessonKind = Literal["heading", "band", "form", "unit", "value", "table"]
 _LONGEST_LABEL = 120
 _BANDS = frozenset(get_args(BandKind))
 
@@ -84,7 +84,7 @@ class Lessons:
         """Headings as the book of headings takes them: one meaning for each, what the sender means by it."""
         made: dict[tuple[str, str], LearnedHeading] = {}
         for lesson in self._mine("heading", sender):
-            if lesson.place == 1:
+            if lesson.place == 1 and (not lesson.meaning or lesson.meaning.isidentifier()):
                 key = (lesson.form, fold(clean(lesson.words)))
                 made.pop(key, None)
                 made[key] = LearnedHeading(lesson.words, lesson.form, lesson.meaning or None, sender)
@@ -109,6 +109,11 @@ class Lessons:
         """What rows that begin so were taken for."""
         lesson = self._best("band", form, label, sender) if label else None
         return cast(BandKind, lesson.meaning) if lesson and lesson.meaning in _BANDS else None
+
+    def tables(self, sender: str) -> Mapping[str, tuple[int, str]]:
+        """Headings that were marked by hand: fingerprint -> how many rows they have, and the form."""
+        found = (x for x in self._mine("table", sender) if x.meaning.isdigit())
+        return {lesson.words: (int(lesson.meaning), lesson.form) for lesson in found}
 
     def form_of(self, layout: str, sender: str) -> str:
         """The form that a table with these headings was said to be; "" when nobody said."""

@@ -36,6 +36,7 @@ from workbench.exchange.remaining import (
     share_of,
     words_of,
 )
+from workbench.exchange.said import SaidColumn, said_column
 from workbench.exchange.sections import labelled_parts
 from workbench.values.money import unit_of
 from workbench.values.text import fold
@@ -112,8 +113,15 @@ class Mapper:
         for column in self._profiles:
             key = (self._grid.sheet.name, column)
             if key in chosen and column != self._block.number_column:
-                field = chosen[key]
-                self._make(column, (field,) if field else (), "chosen", 1.0, "reason_chosen")
+                self._said(column, said_column(chosen[key], self._form), "chosen")
+
+    def _said(self, column: int, said: SaidColumn | None, how: How) -> None:
+        """A column as an officer named it; nothing where the form, chosen since, has no such field."""
+        if said is None:
+            return
+        self._make(column, said.fields, how, 1.0, f"reason_{how}", said.split)
+        if said.option:
+            self._made[column] = replace(self._made[column], option=said.option)
 
     def _recall(self) -> None:
         """What officers said of these very headings before; equal ones are told apart by their order."""
@@ -123,8 +131,9 @@ class Mapper:
             heading = fold(heading_text(self._block.parts, column))
             met[heading] += 1
             field = learned.get((heading, met[heading]))
-            if field is not None and self._free(column) and (not field or field not in self._taken):
-                self._make(column, (field,) if field in self._form.by_key else (), "learned", 1.0, "reason_learned")
+            said = said_column(field, self._form) if field is not None and self._free(column) else None
+            if said is not None and (said.option or not any(key in self._taken for key in said.fields)):
+                self._said(column, said, "learned")
 
     def _mark_options(self) -> None:
         for column, option in self._options.items():

@@ -29,9 +29,10 @@ from workbench.exchange.outline import outline
 from workbench.exchange.own_forms import OwnForm
 from workbench.exchange.problems import Problem
 from workbench.exchange.raw import RawWorkbook
-from workbench.exchange.recognised import Band, BandKind, Meta, ParsedRow, Recognised, Status
+from workbench.exchange.recognised import Band, BandKind, Meta, Overrides, ParsedRow, Recognised, Status
 from workbench.exchange.repair import file_repair
 from workbench.exchange.returned import is_report
+from workbench.exchange.said import unit_row, with_columns
 from workbench.exchange.tables import ReadTable, TableRegion, read_table, regions, with_form
 from workbench.exchange.turned import Turned, turn
 from workbench.records.issues import CellRef, Issue
@@ -43,6 +44,8 @@ _ABOVE = 12  # rows over a table whose lines may speak of all of it
 _SMALL = 60  # rows of a sheet that may be a table on its side though two of its rows look like a heading
 _AMID = 3  # labels above such a heading
 _WIDE, _ROWS = 3, 3  # filled cells of a row like those of a table, and how many such rows
+_TO_BE_MARKED = frozenset(("importing.nothing_recognised", "importing.other_form"))
+_LOOSE_KINDS = frozenset(("unit", "outside", "note", "signature"))  # that a row may be without a table
 _CAPTION = 24  # filled cells that a sheet with the picture of a table may have around it
 
 
@@ -65,6 +68,11 @@ class _Sheet:
     @property
     def name(self) -> str:
         return self.grid.sheet.name
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether an officer marked a heading on it: then it is a table, whatever else it looks like."""
+        return any(region.block.said for region in self.regions)
 
     def above(self) -> list[Line]:
         """Lines over the first table, or all lines of a sheet without one."""
@@ -107,6 +115,7 @@ def _recognised(raw: RawWorkbook, context: Context) -> Recognised:
     tables = [table for sheet in sheets for table in sheet.tables]
     odd = [*_hidden_sheets(raw, Detector(context, book), texts), *own.issues(meta, context)]
     odd += _unread_sheets(sheets) if tables else []
+    odd += _unread_units(sheets, context.overrides)
     return _result(raw, meta, sheets, tables, odd, own, context)
 
 
@@ -117,11 +126,10 @@ def _located(
     detector = Detector(context, book)
     _unfold(sheets, detector, texts, raw.name, book, context)
     for sheet in sheets:
-        found = regions(sheet.unfolded.blocks if sheet.unfolded else (), sheet.grid)
-        chosen = context.overrides.forms.get(sheet.name)
-        sheet.regions = [_with_form(region, chosen, context) for region in found]
+        blocks = with_columns(sheet.unfolded.blocks if sheet.unfolded else (), sheet.name, context.overrides)
+        sheet.regions = [_with_form(region, sheet.name, context) for region in regions(blocks, sheet.grid)]
     for sheet in sheets:
-        if sheet.regions and len(sheet.grid.rows) <= _SMALL:
+        if sheet.regions and not sheet.is_marked and len(sheet.grid.rows) <= _SMALL:
             _locate_cards(sheet, detector, texts, raw.name, book, context)
     if not any(sheet.regions for sheet in sheets):
         for sheet in sheets:
@@ -148,8 +156,10 @@ def _unfold(
         sheet.unfolded, sheet.grid = unfolded, unfolded.grid
 
 
-def _with_form(region: TableRegion, chosen: str | None, context: Context) -> TableRegion:
-    """The region read as the form that the officer chose, now or for such headings before."""
+def _with_form(region: TableRegion, sheet: str, context: Context) -> TableRegion:
+    """The region read as the form that the officer chose for it or its sheet, now or for such headings before."""
+    made = context.overrides
+    chosen = made.tables.get((sheet, region.block.top)) or made.forms.get(sheet)
     form = chosen or context.lessons.form_of(region.layout, context.sent_by)
     return with_form(region, form) if form else region
 
@@ -203,16 +213,45 @@ def _read_sheet(sheet: _Sheet, on: date | None, book: HeadingBook, context: Cont
         lines = unit_lines(loose_lines(sheet.grid, rows)) or lines
         lines = (*lines, *sheet.unfolded.units) if sheet.unfolded else lines
         form = context.form(region.block.form)
-        table = read_table(region, form, sheet.grid, lines, on, book, context, above)
+        table = read_table(region, form, sheet.grid, lines, on, book, _with_unit(region, sheet, context), above)
         found.append(replace(table, rows=sheet.unfolded.placed(table.rows)) if sheet.unfolded else table)
         start = table.table.last_row
     return found
+
+
+def _with_unit(region: TableRegion, sheet: _Sheet, context: Context) -> Context:
+    """The context with the unit of the row that the officer called one, unless he chose another for the sheet."""
+    end = region.rows[-1] + 1 if region.rows else region.block.bottom
+    row = unit_row(sheet.grid, context.overrides, end)
+    units = context.overrides.units
+    if row is None or row[1] is None or sheet.name in units:
+        return context
+    return context.with_overrides(context.overrides.changed(units={**units, sheet.name: row[1]}))
+
+
+def _unread_units(sheets: Sequence[_Sheet], made: Overrides) -> Iterator[Issue]:
+    """Rows called units in which no unit of money can be read."""
+    for sheet in sheets:
+        row = unit_row(sheet.grid, made, 1 << 30)
+        if row is not None and row[1] is None and sheet.name not in made.units:
+            cells = tuple(sheet.grid.ref(row[0], column) for column in sheet.grid.filled(row[0]))
+            yield Problem("other", "check", about="no_unit_in_row").at(cells)
+
+
+def _of_cards(made: Overrides, name: str, turned: Turned) -> Overrides:
+    """What was said of rows, by the rows of the made table; columns of cards are none that can be spoken of."""
+    said = {at: made.bands[name, row] for at, rows in turned.rows.items() for row in rows if (name, row) in made.bands}
+    bands = {place: kind for place, kind in made.bands.items() if place[0] != name}
+    bands.update({(name, at): kind for at, kind in said.items()})
+    columns = {place: words for place, words in made.columns.items() if place[0] != name or not turned.headed}
+    return made.changed(bands=bands, columns=columns)
 
 
 def _read_cards(
     sheet: _Sheet, turned: Turned, grid: Grid, on: date | None, book: HeadingBook, context: Context
 ) -> list[ReadTable]:
     """Cards read as the table they were made into, then put back where they stand."""
+    context = context.with_overrides(_of_cards(context.overrides, sheet.name, turned))
     lines = unit_lines(sheet.above())
     found = []
     for region in sheet.regions:
@@ -300,7 +339,7 @@ def _result(
     nil_cells = [table.nil_cell for table in tables if table.nil_cell] or _nil_without_table(sheets, tables)
     nil = not rows and bool(nil_cells)
     if not tables and not nil:
-        return _rejected(raw, meta, *_why_nothing(sheets, raw))
+        return _nothing_found(raw, meta, sheets, context)
     issues = [*raw.issues, *_repair_issues(sheets), *(i for table in tables for i in table.issues)]
     issues += [*(i for sheet in sheets if sheet.unfolded for i in sheet.unfolded.issues), *odd]
     issues += (issue for sheet in sheets for issue in sheet.guessed)
@@ -323,9 +362,18 @@ def _result(
         message,
         {"file": raw.name},
         nil,
-        {sheet.name: _all_bands(sheet) for sheet in sheets},
+        {sheet.name: _all_bands(sheet, context.overrides) for sheet in sheets},
         own.identity,
     )
+
+
+def _nothing_found(raw: RawWorkbook, meta: Meta, sheets: Sequence[_Sheet], context: Context) -> Recognised:
+    """A file without a table that is known. Where rows can be seen, an officer may mark a heading among them."""
+    why = _why_nothing(sheets, raw)
+    read = _rejected(raw, meta, why)
+    if why not in _TO_BE_MARKED:
+        return read
+    return replace(read, bands={sheet.name: _all_bands(sheet, context.overrides) for sheet in sheets})
 
 
 def _status(rows: Sequence[ParsedRow], issues: Sequence[Issue], nil: bool) -> tuple[Status, str]:
@@ -344,18 +392,18 @@ def _rejected(raw: RawWorkbook, meta: Meta, message: str, **params: object) -> R
     return Recognised(raw.name, raw.sha256, raw.kind, (), meta, (), (), raw.issues, "rejected", message, said)
 
 
-def _why_nothing(sheets: Sequence[_Sheet], raw: RawWorkbook) -> tuple[str]:
+def _why_nothing(sheets: Sequence[_Sheet], raw: RawWorkbook) -> str:
     """The clearest thing that can be said of a file without a known table."""
     filled = [sheet for sheet in sheets if sheet.grid.rows]
     if raw.pictures and sum(len(sheet.grid.filled(row)) for sheet in filled for row in sheet.grid.rows) <= _CAPTION:
-        return ("importing.only_picture",)
+        return "importing.only_picture"
     if not filled:
-        return ("importing.nothing_visible" if raw.sheets else "importing.nothing_recognised",)
+        return "importing.nothing_visible" if raw.sheets else "importing.nothing_recognised"
     for sheet in filled:
         for line in sheet.above()[:60]:
             if _OTHER_FORM.search(line.key):
-                return ("importing.other_form",)
-    return ("importing.nothing_recognised",)
+                return "importing.other_form"
+    return "importing.nothing_recognised"
 
 
 def _nil_without_table(sheets: Sequence[_Sheet], tables: Sequence[ReadTable]) -> list[CellRef]:
@@ -384,13 +432,16 @@ def _repair_issues(sheets: Sequence[_Sheet]) -> list[Issue]:
     return found
 
 
-def _all_bands(sheet: _Sheet) -> tuple[Band, ...]:
+def _all_bands(sheet: _Sheet, made: Overrides) -> tuple[Band, ...]:
     """A band for every filled row of a sheet, those outside the tables included."""
     bands = {band.row: band for table in sheet.tables for band in table.table.bands}
     bands.update({band.row: band for band in sheet.unfolded.bands} if sheet.unfolded else {})
     for row in sheet.grid.rows:
         if row not in bands:
-            bands[row] = Band(_outside_kind(loose_lines(sheet.grid, (row,))), row)
+            said = made.bands.get((sheet.name, row))
+            of_table = said not in _LOOSE_KINDS
+            kind = _outside_kind(loose_lines(sheet.grid, (row,))) if said is None or of_table else said
+            bands[row] = Band(kind, row, 1.0, "reason_chosen" if kind == said else "")
     return tuple(bands[row] for row in sorted(bands))
 
 

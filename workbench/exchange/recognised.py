@@ -200,11 +200,15 @@ class LearnedHeading:
     sender: str = ""
 
 
+NUMBER = "#"  # said of the column of running numbers
+
+
 @dataclass(frozen=True, slots=True)
 class Overrides:
     """What the officer changed, to be replayed on the same file.
 
-    Keys: bands (sheet, row); columns (sheet, column); forms and units by sheet; sheets left out; cells (sheet, row,
+    Keys: bands (sheet, row); columns (sheet, column), worded as in `said`; forms and units by sheet; tables (sheet,
+    first row of the heading) where one of several on a sheet is another form; sheets left out; cells (sheet, row,
     column) that say something else than the file.
     `period` is a code as in `Period.code`.
     """
@@ -212,6 +216,7 @@ class Overrides:
     bands: Mapping[tuple[str, int], BandKind] = field(default_factory=dict)
     columns: Mapping[tuple[str, int], str | None] = field(default_factory=dict)
     forms: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[tuple[str, int], str] = field(default_factory=dict)
     units: Mapping[str, int] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
     cells: Mapping[tuple[str, int, int], str] = field(default_factory=dict)

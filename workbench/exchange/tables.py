@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,7 +16,7 @@ from workbench.exchange.evidence import NO_EVIDENCE, amount_style, date_evidence
 from workbench.exchange.forms import REMARK, FormSpec
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook
-from workbench.exchange.letterhead import Line, is_signature
+from workbench.exchange.letterhead import Line, is_note_start, is_signature
 from workbench.exchange.mapping import Mapper
 from workbench.exchange.parsing import RowParser
 from workbench.exchange.problems import Problem
@@ -27,7 +27,7 @@ from workbench.records.issues import CellRef, Issue
 
 _DOUBTFUL = frozenset(("reason_note", "reason_after_end", "reason_outside"))  # why a row was left out, none too sure
 _SEVERAL = 2  # columns of the table that such a row fills
-_TOLD = 50
+_TOLD = 50  # rows told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,13 @@ def read_table(
         field for column in units.columns for field in column.fields if _has_mere_days(grid, column.column, field, form)
     ]
     rows = tuple(checked(row, form, with_days) for row in parsed)
-    issues = (*units.issues, *_column_issues(table, form, grid, rows), *_number_issues(rows, table, grid))
-    issues += tuple(_skipped(table, grid))
+    issues = (
+        *_form_issues(block, form, grid),
+        *units.issues,
+        *_column_issues(table, form, grid, rows),
+        *_number_issues(rows, table, grid),
+    )
+    issues += tuple(_skipped(table, grid, banded.records))
     nil = grid.ref(banded.nil_row, _first_column(grid, banded.nil_row)) if banded.nil_row else None
     return ReadTable(table, rows, issues, None if rows else nil)
 
@@ -135,7 +140,8 @@ def _candidate(
     region: TableRegion, form: FormSpec, grid: Grid, columns: Sequence[ColumnMapping], banded: Banded
 ) -> TableCandidate:
     block = region.block
-    heading = tuple(Band("heading", row, 1.0, "reason_heading") for row in range(block.top, block.bottom + 1))
+    why = {"now": "reason_chosen", "before": "reason_learned"}.get(block.said, "reason_heading")
+    heading = tuple(Band("heading", row, 1.0, why) for row in range(block.top, block.bottom + 1))
     return TableCandidate(
         grid.sheet.name,
         form.key,
@@ -182,6 +188,13 @@ def _values(grid: Grid, column: int, rows: Sequence[int]) -> Iterator[CellValue]
     return (value for row in rows if (value := held.get(row)) is not None)
 
 
+def _form_issues(block: HeadingBlock, form: FormSpec, grid: Grid) -> Iterator[Issue]:
+    """A heading marked by hand that fits no form: which one it is, is to be said."""
+    if block.said and block.guessed and len(block.scores) > 1:
+        cells = (grid.ref(block.top, block.left),)
+        yield Problem("other", "check", about="form_by_hand", params={"form": form.title}).at(cells)
+
+
 def _column_issues(table: TableCandidate, form: FormSpec, grid: Grid, rows: Sequence[ParsedRow]) -> Iterator[Issue]:
     """Required fields without a column, columns that are no field, mapped columns that are hidden."""
     mapped = {field for c in table.columns for field in c.fields}
@@ -206,22 +219,38 @@ def _column_issues(table: TableCandidate, form: FormSpec, grid: Grid, rows: Sequ
             yield Problem("other", "check", c.heading, about="content_differs", params={"field": heading}).at(ref)
 
 
-def _skipped(table: TableCandidate, grid: Grid) -> Iterator[Issue]:
-    """Rows that are part of no record though it may seem so: told, so that none goes unseen.
-
-    Such as fill several columns of the table, or say below a record that there is nothing.
-    """
+def _skipped(table: TableCandidate, grid: Grid, records: Sequence[Sequence[int]]) -> Iterator[Issue]:
+    """Rows that are part of no record though it may seem so: told each, so that none goes unseen."""
     mapped = {c.column for c in table.columns if c.fields}
-    rows = [
-        band.row
-        for band in table.bands
-        if (band.kind == "outside" and band.reason_key == "reason_nil")
-        or (band.reason_key in _DOUBTFUL and len(mapped & grid.filled(band.row).keys()) >= _SEVERAL)
-    ]
-    if rows:
-        shown = mapped | {table.number_column}
-        cells = tuple(grid.ref(row, column) for row in rows[:_TOLD] for column in grid.filled(row) if column in shown)
-        yield Problem("other", "check", about="rows_skipped", params={"n": len(rows)}).at(cells)
+    ends = (records[0][0], records[-1][-1]) if records else (0, 0)
+    rows = [band.row for band in table.bands if _is_doubtful(band, table, grid, mapped, ends)]
+    shown = mapped | {table.number_column}
+    for row in rows[:_TOLD]:
+        cells = tuple(grid.ref(row, column) for column in grid.filled(row) if column in shown)
+        found = next((text for column, text in grid.filled(row).items() if column in mapped), "")
+        yield Problem("other", "check", found, about="rows_skipped", params={"n": 1}).at(cells)
+    if len(rows) > _TOLD:
+        cells = tuple(grid.ref(row, column) for row in rows[_TOLD:] for column in grid.filled(row) if column in shown)
+        yield Problem("other", "check", about="rows_skipped", params={"n": len(rows) - _TOLD}).at(cells)
+
+
+def _is_doubtful(band: Band, table: TableCandidate, grid: Grid, mapped: Collection[int], ends: tuple[int, int]) -> bool:
+    """Whether a row that was left out may be a record: it fills several columns, says below or between records that
+    there is nothing, or is a lone line amid the records or right below the last one.
+    """
+    texts = {column: text for column, text in grid.filled(band.row).items() if column in mapped}
+    if band.reason_key == "reason_nil":
+        number = grid.text(band.row, table.number_column or 0) if table.number_column else ""
+        return band.kind == "outside" or (bool(ends[0]) and any(c.isdigit() for c in number))
+    if band.reason_key == "reason_aside":
+        return bool(texts) and band.row <= ends[1] + 1
+    if band.reason_key not in _DOUBTFUL:
+        return False
+    amid = ends[0] < band.row <= ends[1] + (band.reason_key == "reason_note") and not is_note_start(
+        next(iter(texts.values()), "")
+    )
+    worded = any(c.isalpha() for text in texts.values() for c in text)
+    return len(texts) >= _SEVERAL or (amid and worded)
 
 
 def _number_issues(rows: Sequence[ParsedRow], table: TableCandidate, grid: Grid) -> Iterator[Issue]:

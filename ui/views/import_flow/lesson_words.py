@@ -37,7 +37,7 @@ def told(one: LessonLine, names: Names, repository: Repository) -> LessonWords:
 def _what(one: LessonLine, repository: Repository) -> str:
     nothing = text("lessons.left_out")
     if one.kind == "heading":
-        meaning = _field(one.form, one.meaning) if one.meaning else nothing
+        meaning = column_words(one.form, one.meaning) if one.meaning else nothing
         return text("lessons.heading", words=one.words, meaning=meaning)
     if one.kind == "band":
         return text("lessons.band", words=one.words, meaning=text(f"importing.band_{one.meaning}"))
@@ -45,10 +45,21 @@ def _what(one: LessonLine, repository: Repository) -> str:
         return text("lessons.form", meaning=form_words(one.meaning))
     if one.kind == "unit":
         return text("lessons.unit", meaning=unit_label(int(one.meaning)) if one.meaning.isdigit() else one.meaning)
+    if one.kind == "table":
+        return text("lessons.table", n=int(one.meaning) if one.meaning.isdigit() else 1)
     if one.kind == "apart":
         found = repository.get(Ref(forms()[one.form].entity, one.meaning)) if one.form in forms() else None
         return text("lessons.apart", words=one.words, code=getattr(found.values, "code", "") if found else "")
     return text("lessons.value", words=one.words, field=_field(one.form, one.field), meaning=one.meaning)
+
+
+def column_words(form: str, said: str) -> str:
+    """What a column is said to be, in words: one field, several in a cell, or a value that is ticked."""
+    made = said_column(said, forms()[form]) if form in forms() else None
+    if made is None or not made.fields:
+        return said
+    mapped = ColumnMapping(0, "", made.fields, "chosen", 1.0, option=made.option)
+    return joined_label(form, mapped)
 
 
 def _field(form: str, key: str) -> str:

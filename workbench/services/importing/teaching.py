@@ -26,6 +26,7 @@ from workbench.services.workbench import Outcome, Workbench
 from workbench.storage.repository import Repository
 from workbench.values.text import clean, fold
 
+_OF_ONE_FILE = frozenset(("data", "heading", "numbers", "unit"))  # kinds of rows that words do not tell in others
 _NAMED = frozenset(("unknown_province", "unknown_code"))
 _LONGEST = 500
 
@@ -46,7 +47,7 @@ class LessonLine:
 
 def learned_of(repository: Repository) -> Lessons:
     """The lessons of a record as recognition uses them, from old to new."""
-    kinds: tuple[LessonKind, ...] = ("heading", "band", "form", "unit", "value")
+    kinds: tuple[LessonKind, ...] = ("heading", "band", "form", "unit", "value", "table")
     records = [r for r in repository.all("lesson") if r.values.kind in kinds]
     records.sort(key=lambda r: (r.values.learned_date or date.min, r.revision))
     return Lessons(tuple(_plain(record) for record in records))
@@ -91,7 +92,7 @@ def _bands(read: Recognised, raw: RawWorkbook, overrides: Overrides, sender: str
     sheets = {sheet.name: sheet for sheet in raw.sheets}
     for (name, row), kind in overrides.bands.items():
         table = next((t for t in read.tables if t.sheet == name and t.first_row <= row <= t.last_row + 50), None)
-        if table is None or name not in sheets or kind in ("data", "heading"):
+        if table is None or name not in sheets or kind in _OF_ONE_FILE:
             continue
         words = row_words(clean(value) for _, value in sheets[name].values(row) if isinstance(value, str))
         if words:
@@ -99,15 +100,27 @@ def _bands(read: Recognised, raw: RawWorkbook, overrides: Overrides, sender: str
 
 
 def _tables(read: Recognised, overrides: Overrides, sender: str) -> Iterator[Lesson]:
-    """Form and unit of tables with such headings."""
+    """Form and unit of tables with such headings; that these rows are headings, of the files of that sender alone."""
     for table in read.tables:
         if not table.layout:
             continue
-        if table.sheet in overrides.forms:
-            yield Lesson("form", table.layout, overrides.forms[table.sheet], "", sender, table.layout)
-        if table.sheet in overrides.units:
-            unit = str(overrides.units[table.sheet])
-            yield Lesson("unit", table.layout, unit, table.form, sender, table.layout)
+        if table.sheet in overrides.forms or (table.sheet, table.first_row) in overrides.tables:
+            yield Lesson("form", table.layout, table.form, "", sender, table.layout)
+        unit = _unit_said(table, overrides)
+        if unit:
+            yield Lesson("unit", table.layout, str(unit), table.form, sender, table.layout)
+        by_hand = any(band.kind == "heading" and band.reason_key == "reason_chosen" for band in table.bands)
+        if sender and by_hand:
+            yield Lesson("table", table.layout, str(len(table.heading_rows)), table.form, sender, table.layout)
+
+
+def _unit_said(table: TableCandidate, overrides: Overrides) -> int:
+    """Đồng per 1 of a table by the officer's word: of its sheet, or of a row that he called one of units; 0 for none."""
+    if table.sheet in overrides.units:
+        return overrides.units[table.sheet]
+    pointed = any(name == table.sheet and kind == "unit" for (name, _), kind in overrides.bands.items())
+    units = {column.unit for column in table.columns if column.unit is not None} if pointed else set()
+    return next(iter(units)) if len(units) == 1 else 0
 
 
 def _values(read: Recognised, overrides: Overrides, sender: str) -> Iterator[Lesson]:
@@ -207,7 +220,7 @@ def applied(workbench: Workbench, read: Recognised, raw: RawWorkbook) -> tuple[L
 
 def _trace(one: LessonLine) -> tuple[str, str, str]:
     """What a lesson leaves behind where it works: kind, form or meaning, words."""
-    layout = one.kind in ("form", "unit")
+    layout = one.kind in ("form", "unit", "table")
     return one.kind, one.meaning if one.kind == "form" else one.form, one.words if layout else fold(clean(one.words))
 
 
@@ -215,13 +228,15 @@ def _at_work(read: Recognised, raw: RawWorkbook) -> Iterator[tuple[str, str, str
     sheets = {sheet.name: sheet for sheet in raw.sheets}
     for table in read.tables:
         yield "form", table.form, table.layout
+        if any(band.kind == "heading" and band.reason_key == "reason_learned" for band in table.bands):
+            yield "table", table.form, table.layout
         if any(issue.params.get("about") == "unit_learned" for issue in read.all_issues):
             yield "unit", table.form, table.layout
         for column in table.columns:
             if column.how == "learned":
                 yield "heading", table.form, fold(clean(column.heading))
         for band in table.bands:
-            if band.reason_key == "reason_learned" and table.sheet in sheets:
+            if band.reason_key == "reason_learned" and band.kind != "heading" and table.sheet in sheets:
                 values = sheets[table.sheet].values(band.row)
                 yield "band", table.form, row_label(clean(value) for _, value in values if isinstance(value, str))
     for row in read.rows:
