@@ -140,6 +140,10 @@ class Page(QWidget):
         """Parameters that bring the page back as it is (for Back)."""
         return {}
 
+    def undo_names(self) -> dict[str, str]:
+        """What `undo` and `redo` take back and do again on this page, in words; empty where they are the record's."""
+        return {}
+
     def may_leave(self) -> bool:
         """False while something half-entered would be lost; the page then asks by itself."""
         return True

@@ -73,9 +73,12 @@ def test_an_edge_let_go_where_it_was_changes_nothing(page: ImportPage) -> None:
     assert bands(page) == {}
 
 
-def test_the_heading_is_not_dragged(page: ImportPage) -> None:
-    assert page.sheet.grid.rows.edge_at(spot(page, 8, 0).y()) == -1
-    assert page.sheet.grid.rows.edge_at(spot(page, 9, 0).y()) >= 0
+def test_the_heading_is_made_longer_and_shorter_by_its_edge(page: ImportPage) -> None:
+    drag(page, spot(page, 8, 0), spot(page, 9, 2))
+    assert bands(page) == {6: "heading", 7: "heading", 8: "heading"}
+    assert page.sheet.sheet().tables[0].heading_rows == (6, 7, 8)  # type: ignore[union-attr]
+    drag(page, spot(page, 9, 0), spot(page, 8, 0))
+    assert kind(page, 8) == "data" and page.sheet.sheet().tables[0].heading_rows == (6, 7)  # type: ignore[union-attr]
 
 
 def choose(page: ImportPage, words: str) -> None:

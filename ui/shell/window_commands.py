@@ -94,9 +94,11 @@ class WindowCommands:
     # undo and redo
 
     def name_undo(self) -> None:
-        """Name in the menu what would be taken back or done again."""
+        """Name in the menu what would be taken back or done again: on the page, where it has steps of its own."""
+        page = self._window.stack.current()
+        own = page.undo_names() if page is not None else {}
         for name, act in (("undo", self._undoable), ("redo", self._redoable)):
-            words = act_words(act) if act else ""
+            words = own.get(name, act_words(act) if act and name not in own else "")
             shown = text(f"command.{name}_named", what=words) if words else text(f"command.{name}")
             self._window.commands.actions[name].setText(shown)
         for place, key in enumerate(self._window.nav.keys()[:9], start=1):

@@ -29,13 +29,8 @@ from workbench.exchange.letterhead import is_note_start, is_signature
 from workbench.exchange.marks import is_nil, is_nothing
 from workbench.exchange.recognised import Band, BandKind, ColumnMapping
 from workbench.exchange.regular import Regular, Shape, first_words, regular_rows
+from workbench.exchange.totals import says_total
 
-_TOTAL = re.compile(
-    r"(?:[ivx\d]+[.)]? )?"
-    r"(?:tong(?: so| cong| hop)?|cong|cong chung|tong cong chung|toan (?:tinh|vung|thanh pho)|ty le|luy ke)"
-    r"(?:\s*[:(+=].*|\s+(?:cong|so|nhom|muc|phan|lai|theo|cac|von|kinh phi|thoa thuan|du an)\b.*)?"
-)
-_SUBTOTAL = re.compile(r"(?:cong|tong)(?: cong| so)? (?:nhom|muc|phan|linh vuc)?\s*\(?[a-z\d]{0,5}\)?[:.]?")
 _NUMBER = re.compile(r"\(?\d{1,4}(?:\.0+)?[.)]?")
 _COUNTED = re.compile(r"\(?(\d{1,4})[.):/]?")
 _SUB_NUMBER = re.compile(r"\(?[a-zđ][.):]|[-+–]")
@@ -587,11 +582,6 @@ class Bander:
     def _main_in_capitals(self) -> bool:
         rows = [r for record in self._out.records[-20:] for r in record[:1]]
         return bool(rows) and all(self._grid.own(r, self._main or 0).isupper() for r in rows)
-
-
-def says_total(label: str) -> bool:
-    """Whether a folded label is that of a total: "tong cong", "cong I"."""
-    return _TOTAL.fullmatch(label) is not None or _SUBTOTAL.fullmatch(label) is not None
 
 
 def _has_number(text: str) -> bool:

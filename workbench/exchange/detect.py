@@ -108,7 +108,7 @@ class Detector:
         """
         left: list[int] = []
         chosen = {row: kind for (name, row), kind in self._context.overrides.bands.items() if name == grid.sheet.name}
-        found = [self._forced(grid, top, bottom, file_name) for top, bottom in _runs(chosen)]
+        found = [self._forced(grid, top, bottom, file_name) for top, bottom in _runs(chosen, grid)]
         found += self._recalled(grid, chosen, file_name)
         taken = {row for block in found for row in range(block.top, block.bottom + 1)}
         done = 0
@@ -354,11 +354,11 @@ def _over_units(grid: Grid, block: HeadingBlock) -> HeadingBlock:
     return replace(block, bottom=bottom + 1, parts=with_units(block.parts, units)) if units else block
 
 
-def _runs(chosen: Mapping[int, str]) -> list[tuple[int, int]]:
-    """First and last row of each run of rows called headings."""
+def _runs(chosen: Mapping[int, str], grid: Grid) -> list[tuple[int, int]]:
+    """First and last row of each run of rows called headings; blank rows between them part none."""
     runs: list[tuple[int, int]] = []
     for row in sorted(row for row, kind in chosen.items() if kind == "heading"):
-        if runs and row == runs[-1][1] + 1:
+        if runs and not any(grid.filled(between) for between in range(runs[-1][1] + 1, row)):
             runs[-1] = (runs[-1][0], row)
         else:
             runs.append((row, row))

@@ -46,6 +46,7 @@ _AMID = 3  # labels above such a heading
 _WIDE, _ROWS = 3, 3  # filled cells of a row like those of a table, and how many such rows
 _TO_BE_MARKED = frozenset(("importing.nothing_recognised", "importing.other_form"))
 _LOOSE_KINDS = frozenset(("unit", "outside", "note", "signature"))  # that a row may be without a table
+_FEWEST = 2  # rows with something beside something else, for a table to be marked among them
 _CAPTION = 24  # filled cells that a sheet with the picture of a table may have around it
 
 
@@ -159,7 +160,9 @@ def _unfold(
 def _with_form(region: TableRegion, sheet: str, context: Context) -> TableRegion:
     """The region read as the form that the officer chose for it or its sheet, now or for such headings before."""
     made = context.overrides
-    chosen = made.tables.get((sheet, region.block.top)) or made.forms.get(sheet)
+    rows = range(region.block.top, region.block.bottom + 1)
+    here = (made.tables[sheet, row] for row in rows if (sheet, row) in made.tables)
+    chosen = next(here, "") or made.forms.get(sheet)
     form = chosen or context.lessons.form_of(region.layout, context.sent_by)
     return with_form(region, form) if form else region
 
@@ -371,7 +374,8 @@ def _nothing_found(raw: RawWorkbook, meta: Meta, sheets: Sequence[_Sheet], conte
     """A file without a table that is known. Where rows can be seen, an officer may mark a heading among them."""
     why = _why_nothing(sheets, raw)
     read = _rejected(raw, meta, why)
-    if why not in _TO_BE_MARKED:
+    beside = [row for sheet in sheets for row in sheet.grid.rows[:_LOOSE] if len(sheet.grid.filled(row)) > 1]
+    if why not in _TO_BE_MARKED or len(beside) < _FEWEST:
         return read
     return replace(read, bands={sheet.name: _all_bands(sheet, context.overrides) for sheet in sheets})
 

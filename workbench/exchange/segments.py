@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from workbench.exchange.asides import turns_page
-from workbench.exchange.bands import says_total
 from workbench.exchange.columns import heading_parts, number_columns
 from workbench.exchange.detect import HeadingBlock, Headings, is_index_row
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import is_number_heading
 from workbench.exchange.letterhead import is_note_start, is_signature
+from workbench.exchange.totals import says_total
 
 _NUMBER = re.compile(r"\(?(\d{1,7})(?:\.0+)?[.)]?")
 _HIGHEST = 5  # rows of a heading

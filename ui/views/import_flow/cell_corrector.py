@@ -40,6 +40,10 @@ class CellCorrector(QObject):
         """What corrections are made on."""
         self._reading, self._overrides = reading, overrides
 
+    def show_said(self, overrides: Overrides) -> None:
+        """Corrections that the next ones are made on top of."""
+        self._overrides = overrides
+
     def apply(self, line: ProblemLine) -> None:
         """Take the one suggestion of a finding."""
         value = suggestions(line.issue)[0]
@@ -58,7 +62,7 @@ class CellCorrector(QObject):
 
     def give_back(self, place: Place) -> None:
         """Take a correction away."""
-        self.corrected.emit(with_cell(self._overrides, place, None), "")
+        self.corrected.emit(with_cell(self._overrides, place, None), _told("importflow.cell_given_back", place))
 
     def edit(self, place: Place, where: QPoint, line: ProblemLine | None = None) -> None:
         """Open the editor for a cell; `line` is the finding at it, whose suggestions are offered."""
@@ -95,7 +99,7 @@ class CellCorrector(QObject):
         if words == self._now(place):
             return
         given = None if words == self._in_file(place) else words
-        self.corrected.emit(with_cell(self._overrides, place, given), "")
+        self.corrected.emit(with_cell(self._overrides, place, given), _told("importflow.cell_changed", place))
 
     def _sheet(self, name: str) -> SheetData | None:
         found = self._reading.sheets if self._reading else ()
@@ -116,3 +120,7 @@ class CellCorrector(QObject):
         if table is None or mapped is None or mapped.field is None or not sheet.is_used(place[1]):
             return None
         return table.form, forms()[table.form].by_key[mapped.field]
+
+
+def _told(key: str, place: Place) -> str:
+    return text(key, cell=f"{column_letters(place[2])}{place[1]}")

@@ -8,7 +8,10 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from workbench.exchange.catalogues import load_catalogues
 from workbench.exchange.forms import FormSpec, load_forms
+from workbench.exchange.recognised import NUMBER, ColumnMapping
+from workbench.exchange.said import said_column
 from workbench.messages import text
 from workbench.records.record import Ref
 from workbench.services.form_words import form_words
@@ -35,6 +38,27 @@ def forms() -> Mapping[str, FormSpec]:
 def field_label(form: str, key: str) -> str:
     """What a column of a form is called on screen; one without a short name as the form itself heads it."""
     return _named(f"importflow.{form.lower()}_{key}", forms()[form].by_key[key].heading)
+
+
+def joined_label(form: str, mapped: ColumnMapping) -> str:
+    """What a column with several contents, or one to be ticked, is taken for."""
+    if mapped.option:
+        column = forms()[form].by_key[mapped.fields[0]]
+        entry = load_catalogues()[column.list].by_code.get(mapped.option) if column.list else None
+        value = entry.label_vi if entry else mapped.option
+        return text("importflow.map_option", field=field_label(form, mapped.fields[0]), value=value)
+    return " + ".join(field_label(form, key) for key in mapped.fields)
+
+
+def column_words(form: str, said: str) -> str:
+    """What a column is said to be: one field, several in a cell, a value that is ticked, the running number."""
+    if said == NUMBER:
+        return text("importflow.map_number")
+    made = said_column(said, forms()[form]) if form in forms() else None
+    if made is None:
+        return said
+    mapped = ColumnMapping(0, "", made.fields, "chosen", 1.0, option=made.option)
+    return joined_label(form, mapped) if made.fields else text("importflow.leave_column")
 
 
 def _named(key: str, otherwise: str) -> str:

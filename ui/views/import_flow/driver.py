@@ -59,7 +59,6 @@ class Driver(QObject):
         self._session = ImportSession(context.registers)
         self.keeper = Keeper(context, self)
         self._reading: tuple[FileEntry, Task] | None = None
-        self._asked = 0  # newest question to understanding; older answers are dropped
         self.comparing: FileEntry | None = None
         self.writing = False
         self._comparison: Task | None = None
@@ -211,24 +210,35 @@ class Driver(QObject):
     # understanding anew
 
     def correct(self, entry: FileEntry, overrides: Overrides) -> None:
-        """Understand a file with other corrections. A refusal leaves the former understanding and is told."""
+        """Understand a file with other corrections; of several asked for in a row the last ones count.
+
+        A refusal leaves the former understanding and is told.
+        """
         if entry.reading is None:
             return
-        self._asked += 1
-        asked, session, loaded = self._asked, self._session, entry.reading.loaded
+        entry.wanted = overrides
+        session, loaded = self._session, entry.reading.loaded
         task = self._context.run(lambda p: work.interpret(session, loaded, overrides, p))
 
         def done(found: work.Reading | work.Refused) -> None:
-            if asked != self._asked:
+            if entry.wanted is not overrides:
                 return
+            entry.wanted = None
             if isinstance(found, work.Refused):
                 self._context.shell.toast(found.sentence)
             else:
                 entry.overrides, entry.reading = overrides, found
-                self.keeper.touch(entry)
+            self.keeper.touch(entry)
             self.understood.emit(entry)
 
+        def failed(_: object) -> None:
+            if entry.wanted is overrides:
+                entry.wanted = None
+                self.understood.emit(entry)
+
         task.done.connect(done)
+        task.failed.connect(failed)
+        self.keeper.touch(entry)
         task.start()
 
     # comparing and writing
@@ -239,8 +249,8 @@ class Driver(QObject):
         if entry.plan_fits(head):
             self.planned.emit(entry, False)
             return
-        if entry.reading is None or self.comparing is entry:
-            return
+        if entry.reading is None or self.comparing is entry or entry.wanted is not None:
+            return  # one that is being understood anew is compared as soon as it is
         moved = entry.plan is not None and entry.plan_overrides == entry.overrides and entry.plan_head != head
         self.comparing = entry
         self.busy.emit("comparing")
@@ -272,6 +282,9 @@ class Driver(QObject):
     def write(self, entry: FileEntry) -> None:
         """Commit the plan as shown. Where the record moved on meanwhile, it is made anew instead."""
         if entry.plan is None or self.writing:
+            return
+        if entry.plan_overrides != entry.said:
+            self.compare(entry)
             return
         self.writing = True
         self.busy.emit("writing")

@@ -46,6 +46,11 @@ def stand_of(entry: FileEntry) -> Stand:
 
 def _ready(entry: FileEntry) -> Stand:
     assert entry.reading is not None
+    if not entry.has_table:
+        read = entry.reading.recognised
+        why = text(read.message, **read.params) if read.message else text("importflow.no_table")
+        act = text("importflow.mark_by_hand")
+        return Stand(Shape.RING_ALERT, "amber", why, "text", text("importflow.no_table_next"), act)
     counts = counted(entry.reading.problems)
     grave = counts["stop"] + counts["check"]
     shape, ink = (Shape.RING_ALERT, "amber") if grave else (Shape.CHECK, "green")
@@ -79,6 +84,8 @@ def reading_words(entry: FileEntry) -> str:
     if read.meta.period:
         words = read.meta.period.label()
         parts.append(words[:1].upper() + words[1:])
+    if entry.reading.learned:
+        parts.append(text("lessons.as_before_short", n=len(entry.reading.learned)))
     parts.append(text("importflow.nil") if read.nil else text("importflow.data_rows", n=len(read.rows)))
     return " · ".join(parts)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from ui.views.import_flow.correction_steps import Steps
 from workbench.exchange.recognised import Overrides
 from workbench.progress import Progress
 from workbench.services.importing.kept import Place, Stand
@@ -94,6 +95,7 @@ class FileEntry:
     `returned`: the workbook for the sender, with the act it tells of. `decided`: rows were decided by hand.
     `asked_again`: decisions kept in the inbox that did not fit any more.
     `last`: the file of the last import of the same report. `alone`: the plan before anything was decided by hand.
+    `wanted`: corrections that it is being understood anew with; `steps`: those made so far.
     """
 
     name: str
@@ -113,6 +115,13 @@ class FileEntry:
     decided: bool = False
     asked_again: int = 0
     last: LastFile | None = None
+    wanted: Overrides | None = None
+    steps: Steps = field(default_factory=Steps)
+
+    @property
+    def said(self) -> Overrides:
+        """All that the officer said, whether it was understood with that already or not."""
+        return self.overrides if self.wanted is None else self.wanted
 
     @property
     def readable(self) -> bool:
@@ -127,7 +136,7 @@ class FileEntry:
         if self.stage != "ready" or self.reading is None:
             return False
         kept = self.reading.held.overrides if self.reading.held else Overrides()
-        return self.overrides != kept or self.decided or (isinstance(self.source, Pasted) and self.readable)
+        return self.said != kept or self.decided or (isinstance(self.source, Pasted) and self.readable)
 
     @property
     def stand(self) -> Stand:
@@ -139,13 +148,19 @@ class FileEntry:
         if stand.step in STEPS:
             self.step, self.row = STEPS.index(stand.step), stand.row
 
+    @property
+    def has_table(self) -> bool:
+        """Whether there is anything to compare: a table, or a report of nothing."""
+        read = self.reading.recognised if self.reading is not None else None
+        return read is not None and bool(read.tables or read.nil)
+
     def forget_plan(self) -> None:
         """The plan no longer fits what was corrected."""
         self.plan_overrides = None
 
     def plan_fits(self, head: int) -> bool:
         """Whether the plan was made from these corrections and the record as it stands."""
-        return self.plan is not None and self.plan_overrides == self.overrides and self.plan_head == head
+        return self.plan is not None and self.plan_overrides == self.said and self.plan_head == head
 
 
 @dataclass(eq=False)

@@ -30,14 +30,14 @@ class Keeper(QObject):
         self._context = context
         database = context.workbench.database
         folder = None if database.read_only else context.drafts
-        self._scraps = Scraps(folder, context.path, database.key) if folder is not None else None
+        self.scraps = Scraps(folder, context.path, database.key) if folder is not None else None
         self._touched: list[FileEntry] = []
         self._timer = QTimer(self, singleShot=True, interval=SOON_MS)
         self._timer.timeout.connect(self.keep)
 
     def touch(self, entry: FileEntry) -> None:
         """Something was corrected or chosen, or the officer went elsewhere in a file worked on."""
-        if self._scraps is None or not entry.worked_on:
+        if self.scraps is None or not entry.worked_on:
             return
         if entry not in self._touched:
             self._touched.append(entry)
@@ -53,7 +53,7 @@ class Keeper(QObject):
                 self._keep(entry)
 
     def _keep(self, entry: FileEntry) -> None:
-        scraps, workbench = self._scraps, self._context.workbench
+        scraps, workbench = self.scraps, self._context.workbench
         unfinished = work.unfinished(entry)
         if scraps is None or unfinished is None:
             return
@@ -68,7 +68,7 @@ class Keeper(QObject):
         """Nothing is left to be kept of it."""
         if entry in self._touched:
             self._touched.remove(entry)
-        scraps = self._scraps
+        scraps = self.scraps
         if scraps is None or entry.reading is None:
             return
         sha256 = entry.reading.recognised.sha256

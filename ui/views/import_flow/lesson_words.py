@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ui.views.import_flow.change_words import field_label, forms
+from ui.views.import_flow.change_words import column_words, field_label, forms
 from workbench.messages import text
 from workbench.records.record import Ref
 from workbench.services.form_words import form_words
@@ -51,15 +51,6 @@ def _what(one: LessonLine, repository: Repository) -> str:
         found = repository.get(Ref(forms()[one.form].entity, one.meaning)) if one.form in forms() else None
         return text("lessons.apart", words=one.words, code=getattr(found.values, "code", "") if found else "")
     return text("lessons.value", words=one.words, field=_field(one.form, one.field), meaning=one.meaning)
-
-
-def column_words(form: str, said: str) -> str:
-    """What a column is said to be, in words: one field, several in a cell, or a value that is ticked."""
-    made = said_column(said, forms()[form]) if form in forms() else None
-    if made is None or not made.fields:
-        return said
-    mapped = ColumnMapping(0, "", made.fields, "chosen", 1.0, option=made.option)
-    return joined_label(form, mapped)
 
 
 def _field(form: str, key: str) -> str:

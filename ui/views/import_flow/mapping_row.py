@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,7 @@ from ui.theme.metrics import px
 from ui.theme.shapes import Shape
 from ui.theme.theme import color
 from ui.theme.tokens import RADIUS_INPUT
-from ui.views.import_flow.change_words import field_label, forms
+from ui.views.import_flow.change_words import column_words, forms, joined_label
 from ui.views.import_flow.sheet_data import SheetData
 from ui.views.import_flow.sheet_grid import SheetGrid
 from ui.widgets.base import Themed, box, focus_ring
@@ -23,7 +23,8 @@ from ui.widgets.delegates_base import draw_line
 from ui.widgets.labels import SectionLabel
 from workbench.exchange.catalogues import load_catalogues
 from workbench.exchange.raw import column_letters
-from workbench.exchange.recognised import ColumnMapping, TableCandidate
+from workbench.exchange.recognised import NUMBER, ColumnMapping, TableCandidate
+from workbench.exchange.said import ticked, together
 from workbench.messages import text
 
 HEIGHT, _BOX = 36, 26
@@ -47,19 +48,26 @@ class MapCombo(Combo):
         """Whether what it shows was guessed."""
         return self._guessed
 
-    def show_mapping(self, form: str, mapped: ColumnMapping) -> None:
-        """Show what the column is taken for, and everything it could be."""
+    def show_mapping(self, form: str, mapped: ColumnMapping, ticked_only: bool = False) -> None:
+        """Show what the column is taken for, and everything it could be; `ticked_only`: it holds marks alone."""
         self._guessed = mapped.how == "likely"
         self._left_out = not mapped.fields
-        choices: list[tuple[str, object]] = []
-        current: object = mapped.field or ""
-        if len(mapped.fields) > 1 or mapped.option:
-            choices.append((joined_label(form, mapped), _AS_IT_IS))
+        choices = _choices(form, ticked_only)
+        current: object = ticked(mapped.fields[0], mapped.option) if mapped.option else together(mapped.fields)
+        if all(said != current for _, said in choices):
+            choices.insert(0, (joined_label(form, mapped), _AS_IT_IS))
             current = _AS_IT_IS
-        choices += [(field_label(form, column.key), column.key) for column in forms()[form].columns]
-        choices.append((text("importflow.leave_column"), ""))
         self.set_choices(choices, current)
         how = text(f"importing.{mapped.reason_key or f'how_{mapped.how}'}")
+        self._name(mapped, how)
+
+    def show_number(self, form: str, column: int) -> None:
+        """The column of running numbers, which goes nowhere unless the officer says otherwise."""
+        self._guessed, self._left_out = False, True
+        self.set_choices([("–", NUMBER), *(one for one in _choices(form, False) if one[1] != NUMBER)], NUMBER)
+        self._name(ColumnMapping(column, "", (), "exact", 1.0), text("importflow.number_column"))
+
+    def _name(self, mapped: ColumnMapping, how: str) -> None:
         letters = column_letters(mapped.column)
         self.setAccessibleName(text("importflow.map_column", column=letters, heading=mapped.heading))
         self.setAccessibleDescription(how)
@@ -100,23 +108,16 @@ class MapCombo(Combo):
             self.picked.emit(self._column, str(self.value()))
 
 
-def joined_label(form: str, mapped: ColumnMapping) -> str:
-    """What a column with several contents, or one to be ticked, is taken for."""
-    if mapped.option:
-        column = forms()[form].by_key[mapped.fields[0]]
-        entry = load_catalogues()[column.list].by_code.get(mapped.option) if column.list else None
-        value = entry.label_vi if entry else mapped.option
-        return text("importflow.map_option", field=field_label(form, mapped.fields[0]), value=value)
-    return " + ".join(field_label(form, key) for key in mapped.fields)
-
-
-class _NumberBox(QWidget):
-    """Over the column of running numbers, which goes nowhere."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        box(painter, QRectF(self.rect()), px(RADIUS_INPUT), "surface", "tint_border")
-        draw_line(painter, self.rect(), "–", fonts.label(400), "text2", Qt.AlignmentFlag.AlignHCenter)
+def _choices(form: str, ticked_only: bool) -> list[tuple[str, object]]:
+    """All that a column can be said to be: a value to be ticked, a field, several in one cell, the number, nothing."""
+    spec = forms()[form]
+    found: list[str] = [joined for one in spec.joined if (joined := together(one.fields))] if not ticked_only else []
+    found = [*(column.key for column in spec.columns), *dict.fromkeys(found)]
+    if ticked_only:
+        lists = load_catalogues()
+        listed = [column for column in spec.columns if column.kind == "code" and column.list in lists]
+        found = [*(ticked(c.key, code) for c in listed for code in lists[c.list].by_code), *found]
+    return [*((column_words(form, said), said) for said in (*found, NUMBER)), (text("importflow.leave_column"), "")]
 
 
 class MappingRow(Themed, QWidget):
@@ -127,7 +128,7 @@ class MappingRow(Themed, QWidget):
     def __init__(self, grid: SheetGrid, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = grid
-        self._boxes: dict[int, QWidget] = {}
+        self._boxes: dict[int, MapCombo] = {}
         self._table: TableCandidate | None = None
         self._label = SectionLabel(text("importflow.map_to"), parent=self)
         self._strip = QWidget(self)
@@ -139,28 +140,29 @@ class MappingRow(Themed, QWidget):
         table = sheet.table_of(row) if sheet else None
         mapped: Mapping[int, ColumnMapping] = sheet.mappings(row) if sheet else {}
         self._table = table
-        wanted = set(mapped) | ({table.number_column} if table and table.number_column else set())
+        number = table.number_column if table else None
+        spare = sheet.filled_columns(row) if sheet and table and (table.heading_rows or mapped) else frozenset()
+        wanted = set(mapped) | spare | ({number} if number else set())
         for column in set(self._boxes) - wanted:
             self._drop(column)
         for column in sorted(wanted):
-            if column in mapped and table is not None:
-                self._combo(column).show_mapping(table.form, mapped[column])
-            elif not isinstance(self._boxes.get(column), _NumberBox):
-                self._drop(column)
-                self._boxes[column] = _NumberBox(self._strip)
-                self._boxes[column].setToolTip(text("importflow.number_column"))
+            if table is None or sheet is None:
+                break
+            if column == number:
+                self._combo(column).show_number(table.form, column)
+            else:
+                now = mapped.get(column) or ColumnMapping(column, "", (), "ignored", 0.0, "reason_unknown")
+                self._combo(column).show_mapping(table.form, now, sheet.is_ticked(row, column))
         self._order_tabs()
         self.arrange()
 
     def combo(self, column: int) -> MapCombo | None:
         """The box of a column."""
-        found = self._boxes.get(column)
-        return found if isinstance(found, MapCombo) else None
+        return self._boxes.get(column)
 
     def first_guess(self) -> MapCombo | None:
         """The first box that is a guess, else the first."""
-        combos = [self.combo(column) for column in sorted(self._boxes)]
-        found = [combo for combo in combos if combo is not None]
+        found = [self._boxes[column] for column in sorted(self._boxes) if self._boxes[column].value() != NUMBER]
         return next((combo for combo in found if combo.is_guess()), found[0] if found else None)
 
     def columns(self) -> Mapping[int, str]:

@@ -19,6 +19,7 @@ from ui.shell import sizes
 from ui.shell.page_header import PageHeader
 from ui.theme.metrics import px
 from ui.views.import_flow.changes_step import ChangesStep
+from ui.views.import_flow.correction_steps import Step
 from ui.views.import_flow.driver import Driver
 from ui.views.import_flow.file_acts import FileActs
 from ui.views.import_flow.files_step import FilesStep
@@ -29,7 +30,8 @@ from ui.views.import_flow.result_acts import ResultActs
 from ui.views.import_flow.result_step import ResultStep
 from ui.views.import_flow.sheet_step import SheetStep
 from ui.widgets.labels import Line
-from ui.widgets.steps import Step, StepBar
+from ui.widgets.steps import Step as StepMark
+from ui.widgets.steps import StepBar
 from workbench.exchange.forms import FormColumn
 from workbench.exchange.recognised import Overrides
 from workbench.messages import text
@@ -73,7 +75,7 @@ class ImportPage(Page):
     def _build(self) -> None:
         self.header = PageHeader(text("importflow.title"))
         self.head = HeadButtons(self.header)
-        self.steps = StepBar([Step(text(f"importflow.step_{key}")) for key in STEPS])
+        self.steps = StepBar([StepMark(text(f"importflow.step_{key}")) for key in STEPS])
         self.files = FilesStep()
         clock, linked = self.context.workbench.clock, self.context.registers
         self.sheet = SheetStep(
@@ -210,7 +212,7 @@ class ImportPage(Page):
             return True
         if entry is None or not entry.readable:
             return False
-        return step != RESULT or entry.written is not None
+        return entry.written is not None if step == RESULT else step != CHANGES or entry.has_table
 
     def _before(self) -> int:
         return self.flow.step - 1
@@ -237,7 +239,7 @@ class ImportPage(Page):
             return
         if self._shown_reading is not entry.reading:
             self._shown_reading = entry.reading
-            self.sheet.show_reading(entry.reading, entry.overrides, self.flow.step == PROBLEMS)
+            self.sheet.show_reading(entry.reading, entry.said, self.flow.step == PROBLEMS)
         self.sheet.show_problems(self.flow.step == PROBLEMS)
 
     _shown_reading: object = None
@@ -286,6 +288,8 @@ class ImportPage(Page):
         elif step == CHANGES and entry is not None:
             self.driver.write(entry)
             self._show_head()
+        elif entry is not None and not entry.has_table:
+            self.context.shell.toast(text("importflow.no_table_yet"))
         elif step == SHEET and entry is not None and entry.reading and not entry.reading.problems:
             self.go_to_step(CHANGES)
         else:
@@ -306,14 +310,46 @@ class ImportPage(Page):
 
     def _understood(self, entry: FileEntry) -> None:
         if entry is self.flow.current:
+            self._shown_reading = None  # a refusal leaves the former reading, and takes back what was shown as said
             self._show_step(self.flow.step)
+            if self.flow.step == CHANGES:
+                self.driver.compare(entry)
 
     def _correct(self, overrides: Overrides, words: str) -> None:
         entry = self.flow.current
         if entry is not None:
+            entry.steps.add(entry.said, overrides, words)
             self.driver.correct(entry, overrides)
-            if words:
-                self.context.shell.toast(words)
+            self.context.shell.toast(words, text("command.undo"), self._take_back)
+            self.handlers_changed.emit()
+
+    def _take_back(self) -> None:
+        """Take the last correction back; the one after it, if there was any, can be done again."""
+        entry = self.flow.current
+        self._step_correction(entry.steps.undo() if entry is not None else None, "undo")
+
+    def _do_again(self) -> None:
+        entry = self.flow.current
+        self._step_correction(entry.steps.redo() if entry is not None else None, "redo")
+
+    def _step_correction(self, step: Step | None, which: str) -> None:
+        entry = self.flow.current
+        if step is None or entry is None:
+            self.context.shell.toast(text(f"importflow.{which}_none"))
+            return
+        made = step.before if which == "undo" else step.after
+        self.sheet.show_said(made)
+        self.driver.correct(entry, made)
+        self.context.shell.toast(text(f"shell.{which}_done", what=step.words))
+        self.handlers_changed.emit()
+
+    def undo_names(self) -> dict[str, str]:
+        """What Ctrl+Z and Ctrl+Y mean here, in words: the corrections of the file, not the acts of the record."""
+        entry = self.flow.current
+        if self.flow.step not in (SHEET, PROBLEMS) or entry is None or not entry.steps.any:
+            return {}
+        named = (("undo", entry.steps.done), ("redo", entry.steps.undone))
+        return {which: steps[-1].words if steps else "" for which, steps in named}
 
     def _planned(self, entry: FileEntry, moved: bool) -> None:
         if entry is self.flow.current and entry.plan is not None:
@@ -375,7 +411,7 @@ class ImportPage(Page):
         entry = self.flow.current
         touched = {ref.entity for ref in (*summary.created, *summary.updated, *summary.removed)}
         if entry is not None and entry.stage == "ready" and "lesson" in touched:
-            self.driver.correct(entry, entry.overrides)
+            self.driver.correct(entry, entry.said)
         if entry is not None and self.flow.step == CHANGES and not self.driver.writing:
             self.driver.compare(entry)
 
@@ -431,6 +467,8 @@ class ImportPage(Page):
         made: dict[str, Any] = {}
         if self.flow.step in (SHEET, PROBLEMS):
             made["edit"] = self.sheet.grid.edit_current
+            if self.undo_names():
+                made |= {"undo": self._take_back, "redo": self._do_again}
         if self.flow.step == PROBLEMS:
             made |= {"next_problem": lambda: self.sheet.step_problem(1)}
             made |= {"previous_problem": lambda: self.sheet.step_problem(-1)}

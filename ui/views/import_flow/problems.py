@@ -13,6 +13,7 @@ from workbench.records.issues import Issue, Severity
 
 SEVERITIES: tuple[Severity, ...] = ("stop", "check", "note")
 _UNITS = ("unit_conflict",)
+_FORMS = ("form_by_hand", "no_unit_in_row")
 _COLUMNS = ("missing_column", "unmapped_column")
 
 
@@ -22,8 +23,9 @@ class ProblemLine:
 
     `after` is what the value should be or was taken for; `advice` stands where there is no such value.
     `act`: what can be done about it here: `apply` (take the one suggestion), `fix` (type another value), `back`
-    (take a correction away), `row` (leave the row out), `column` (map a column), `unit`, or nothing.
-    `rows`: rows of the record it is about.
+    (take a correction away), `row` (leave the row out), `take` (a row left out is a record), `column` (map a column),
+    `form`, `unit`, or nothing.
+    `rows`: rows of the record it is about, or those left out.
     """
 
     issue: Issue
@@ -87,8 +89,14 @@ def _line(issue: Issue, row: ParsedRow | None, several: bool) -> ProblemLine:
     after = issue.fix or (options[0] if len(options) == 1 else "") or _taken_for(issue)
     advice = problem_advice(issue).rstrip(".")
     at = place or (row.row if row else 0, 0)
-    act, rows, form = _act(issue, row), row.rows if row else (), row.form if row else ""
+    act, rows, form = _act(issue, row), row.rows if row else _rows_of(issue), row.form if row else ""
     return ProblemLine(issue, issue.severity, sheet, *at, where, words, issue.found, after, advice, act, rows, form)
+
+
+def _rows_of(issue: Issue) -> tuple[int, ...]:
+    """Rows of the cells of a finding, each once."""
+    found = (address(ref.address) for ref in issue.cells)
+    return tuple(dict.fromkeys(place[0] for place in found if place is not None))
 
 
 def _taken_for(issue: Issue) -> str:
@@ -101,7 +109,12 @@ def _act(issue: Issue, row: ParsedRow | None) -> str:
         return "back"
     if can_be_typed(issue):
         return "apply" if len(suggestions(issue)) == 1 else "fix"
-    if issue.code in _UNITS or issue.params.get("about") == "unit_assumed":
+    about = issue.params.get("about")
+    if about == "rows_skipped":
+        return "take"
+    if about in _FORMS:
+        return "form"
+    if issue.code in _UNITS or about == "unit_assumed":
         return "unit"
     if issue.code in _COLUMNS:
         return "column"

@@ -28,14 +28,19 @@ class RecognisedFact:
 
 
 def recognised_facts(
-    reading: Reading, sheet: SheetData | None, localities: Mapping[str, Record[Any]], is_member: Callable[[str], bool]
+    reading: Reading,
+    sheet: SheetData | None,
+    localities: Mapping[str, Record[Any]],
+    is_member: Callable[[str], bool],
+    row: int = 0,
 ) -> Iterator[RecognisedFact]:
     """The lines for the sheet shown: form, sender, period, rows, unit of money, paper.
 
-    `is_member` says whether a locality, or what it has become, belongs to the council of the record.
+    `is_member` says whether a locality, or what it has become, belongs to the council of the record. `row`: that of
+    the table spoken of.
     """
     read = reading.recognised
-    table = sheet.tables[0] if sheet and sheet.tables else None
+    table = sheet.table_of(row) if sheet else None
     yield _form(read, table, sheet)
     yield _sender(read, localities, is_member)
     yield _period(read.meta)

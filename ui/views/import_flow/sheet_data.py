@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from workbench.exchange.grid import Grid, Texts
+from workbench.exchange.marks import is_tick
 from workbench.exchange.raw import Area, RawCell, RawWorkbook
 from workbench.exchange.recognised import Band, BandKind, ColumnMapping, Recognised, TableCandidate
 from workbench.exchange.repair import file_repair
@@ -22,6 +23,11 @@ _RANK: Mapping[Severity, int] = {"stop": 0, "check": 1, "note": 2}
 _USED: frozenset[BandKind] = frozenset(("heading", "group", "data", "continuation", "total", "unit"))
 _SPREAD = 400  # rows whose loose texts may run over their empty neighbours, as letterheads do
 _EACH_CELL = ("stt_irregular", "nil_report", "no_cached_value", "formula_error")
+_LOOKED_AT = 200
+_ABOVE: frozenset[BandKind] = frozenset(("heading", "unit", "outside"))
+_ANYTHING: frozenset[BandKind] = frozenset(
+    ("data", "continuation", "group", "total", "heading", "unit", "numbers", "note", "outside")
+)
 _NO_BAND = Band("blank", 0)
 
 
@@ -83,10 +89,39 @@ class SheetData:
         table = self.table_of(row)
         return {mapped.column: mapped for mapped in table.columns} if table else {}
 
-    def can_change(self, row: int) -> bool:
-        """Whether the officer may say what a row is: it stands below the heading of a table."""
+    def headings(self) -> list[tuple[int, ...]]:
+        """The rows of each heading of a table, and of each place where it stands again."""
+        found: list[tuple[int, ...]] = []
+        for row in self.rows:
+            if self.kind(row) == "heading":
+                below = bool(found) and self.positions[found[-1][-1]] + 1 == self.positions[row]
+                found[-1:] = [(*found[-1], row)] if below else [*found[-1:], (row,)]
+        return found
+
+    def kinds_of(self, row: int) -> frozenset[BandKind]:
+        """What the officer may call a row: over all tables it can only begin one, say the unit, or be passed over."""
         headed = [table.heading_rows[-1] for table in self.tables if table.heading_rows]
-        return bool(headed) and row > min(headed) and self.kind(row) != "heading"
+        below = (headed and row >= min(headed)) or any(not table.heading_rows for table in self.tables)
+        return _ANYTHING if below or row in self._heading_rows else _ABOVE
+
+    @cached_property
+    def _heading_rows(self) -> frozenset[int]:
+        return frozenset(row for table in self.tables for row in table.heading_rows)
+
+    def filled_columns(self, row: int) -> frozenset[int]:
+        """Columns with anything in the table at a row, judged by its first rows."""
+        table = self.table_of(row)
+        first, last = (table.first_row, table.last_row) if table else (1, 0)
+        rows = [at for at in self.rows if first <= at <= last][:_LOOKED_AT]
+        return frozenset(column for at in rows for column in self.grid.filled(at) if column <= self.columns)
+
+    def is_ticked(self, row: int, column: int) -> bool:
+        """Whether a column of the table at a row holds marks and nothing else."""
+        table = self.table_of(row)
+        rows = [at for at in self.rows if table and table.first_row < at <= table.last_row][:_LOOKED_AT]
+        texts = [self.grid.own(at, column) for at in rows if at not in self._heading_rows]
+        said = [text for text in texts if text]
+        return bool(said) and all(is_tick(text) for text in said)
 
     def data_rows(self) -> int:
         """Rows read as data."""

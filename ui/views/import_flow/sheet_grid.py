@@ -112,11 +112,13 @@ class CellPainter(QStyledItemDelegate):
 class SheetGrid(Themed, QTableView):
     """The sheet. `cell_entered(row, column)` when the officer goes to a cell; `menu_wanted(row, where)` for a row or
     for those chosen (Shift with the arrows, or a drag over their words);
-    `edit_wanted(row, column, where)` to say that a cell means something else (F2, double click)."""
+    `edit_wanted(row, column, where)` to say that a cell means something else (F2, double click); `column_wanted` to
+    say what a column is (right click on its letter, Alt+Down)."""
 
     cell_entered = Signal(int, int)
     menu_wanted = Signal(int, QPoint)
     edit_wanted = Signal(int, int, QPoint)
+    column_wanted = Signal(int)
     geometry_changed = Signal()
     _anchor = -1  # place where choosing of rows began
 
@@ -144,6 +146,8 @@ class SheetGrid(Themed, QTableView):
         self.rows.stood_on.connect(self._stand_on)
         self.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.rows.customContextMenuRequested.connect(self._row_menu)
+        self.letters.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.letters.customContextMenuRequested.connect(self._column_menu)
         self.letters.sectionResized.connect(self._tell_geometry)
         self.horizontalScrollBar().valueChanged.connect(self._tell_geometry)
         self.doubleClicked.connect(lambda _: self.edit_current())
@@ -291,6 +295,9 @@ class SheetGrid(Themed, QTableView):
             if index.isValid():
                 self.menu_wanted.emit(self.sheet_model.row_number(index.row()), self._below(index))
             return
+        if event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.column_wanted.emit(self.currentIndex().column() + 1)
+            return
         arrows = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.key() in arrows and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             now = self.currentIndex()
@@ -313,6 +320,11 @@ class SheetGrid(Themed, QTableView):
             if place not in self.rows.chosen:
                 self._stand_on(place, False)
             self.menu_wanted.emit(self.sheet_model.row_number(place), self.rows.mapToGlobal(where))
+
+    def _column_menu(self, where: QPoint) -> None:
+        column = self.letters.logicalIndexAt(where)
+        if column >= 0:
+            self.column_wanted.emit(column + 1)
 
     # geometry
 

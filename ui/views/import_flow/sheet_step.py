@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.theme.metrics import px
 from ui.views.import_flow.cell_corrector import CellCorrector, Choices
-from ui.views.import_flow.change_words import forms
+from ui.views.import_flow.change_words import column_words, forms
 from ui.views.import_flow.corrections import KINDS, SKIP, like, with_column, with_correction, with_kind
 from ui.views.import_flow.mapping_row import MappingRow
 from ui.views.import_flow.problems import ProblemLine, at_cell
@@ -28,6 +28,7 @@ from ui.views.import_flow.work import Reading
 from ui.widgets.labels import Line
 from ui.widgets.splitter import Splitter
 from ui.widgets.tabs import TabItem, Tabs
+from workbench.exchange.raw import column_letters
 from workbench.exchange.recognised import BandKind, Overrides
 from workbench.messages import text
 from workbench.records.record import Record
@@ -39,7 +40,8 @@ Localities = Callable[[], Mapping[str, Record[Any]]]
 
 
 class SheetStep(QWidget):
-    """`corrected(Overrides, words)`: read again with these; `words` say what was done, for a notice.
+    """`corrected(Overrides, words)`: read again with these; `words` say what was done, for a notice and for taking it
+    back.
     `copied(n)`: the list of findings is on the clipboard. `lessons_wanted`: what was learned is to be shown."""
 
     corrected = Signal(object, str)
@@ -98,6 +100,7 @@ class SheetStep(QWidget):
         self.tabs.changed.connect(self._choose_sheet)
         self.grid.cell_entered.connect(self._cell_entered)
         self.grid.menu_wanted.connect(self._offer_kinds)
+        self.grid.column_wanted.connect(self.open_column)
         self.grid.rows.edge_moved.connect(lambda rows, kind: self.change_kind(self._sheet, rows, kind))
         self.mapping.picked.connect(self._map_column)
         self.problems.gone_to.connect(self._show_place)
@@ -106,7 +109,7 @@ class SheetStep(QWidget):
         self.problems.copied.connect(self.copied)
         self.problems.sure_wanted.connect(lambda: self.cells.apply_sure(self.problems.lines()))
         self.grid.edit_wanted.connect(self._edit_cell)
-        self.cells.corrected.connect(self.corrected)
+        self.cells.corrected.connect(self._say)
         self.panel.asked.connect(self.ask)
         self.panel.linked.connect(self.lessons_wanted)
         self.panel.corrected.connect(self._correct)
@@ -152,7 +155,8 @@ class SheetStep(QWidget):
             name = text("importflow.sheet_name", sheet=sheet_name(sheet), n=len(sheet.rows))
             self.grid.show_sheet(sheet, said, name)
         self.mapping.show_table(sheet, self.grid.current_row())
-        self.panel.show_facts(recognised_facts(self._reading, sheet, self._localities(), self._is_member))
+        at = self.grid.current_row()
+        self.panel.show_facts(recognised_facts(self._reading, sheet, self._localities(), self._is_member, at))
 
     def _said(self, name: str) -> dict[tuple[int, int], str]:
         made: dict[tuple[int, int], str] = {}
@@ -203,6 +207,16 @@ class SheetStep(QWidget):
 
     # correcting
 
+    def _say(self, overrides: Overrides, words: str) -> None:
+        """Send a correction out; the next one is made on top of it, understood anew by then or not."""
+        self.show_said(overrides)
+        self.corrected.emit(overrides, words)
+
+    def show_said(self, overrides: Overrides) -> None:
+        """What the officer said so far, before the sheet is understood anew with it."""
+        self._overrides = overrides
+        self.cells.show_said(overrides)
+
     def _act(self, line: ProblemLine) -> None:
         self._show_place(line)
         if line.act == "apply":
@@ -213,6 +227,10 @@ class SheetStep(QWidget):
             self.cells.give_back(line.place)
         elif line.act == "row":
             self.change_kind(line.sheet, line.rows, SKIP)
+        elif line.act == "take":
+            self.change_kind(line.sheet, line.rows, "data")
+        elif line.act == "form":
+            self.ask()
         elif line.act == "unit":
             self.ask()
             self.panel.form.unit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -229,15 +247,28 @@ class SheetStep(QWidget):
 
     def change_kind(self, sheet: str, rows: tuple[int, ...], kind: BandKind | None) -> None:
         """Say what some rows are; None asks recognition again."""
+        found = next((one for one in self._reading.sheets if one.name == sheet), None) if self._reading else None
+        if found is None or not rows:
+            return
         said = text(f"importflow.kind_{kind}") if kind else text("importflow.kind_recognised")
         done = text("importflow.row_changed", row=_spoken(rows), kind=said)
-        self.corrected.emit(with_kind(self._overrides, sheet, rows, kind), done)
+        self._say(with_kind(self._overrides, found, rows, kind), done)
 
-    def _map_column(self, column: int, field: str) -> None:
+    def _map_column(self, column: int, said: str) -> None:
         sheet = self.sheet()
-        if sheet is not None:
-            row = self.grid.current_row()
-            self.corrected.emit(with_column(self._overrides, sheet, row, column, field), "")
+        table = sheet.table_of(self.grid.current_row()) if sheet is not None else None
+        if sheet is not None and table is not None:
+            words = column_words(table.form, said)
+            done = text("importflow.column_changed", column=column_letters(column), field=words)
+            self._say(with_column(self._overrides, sheet, self.grid.current_row(), column, said), done)
+
+    def open_column(self, column: int) -> None:
+        """Open the list of what a column can go into."""
+        combo = self.mapping.combo(column)
+        if combo is not None:
+            self.grid.show_column(column)
+            combo.setFocus(Qt.FocusReason.OtherFocusReason)
+            combo.showPopup()
 
     def _offer_kinds(self, row: int, where: QPoint) -> None:
         menu = self.kinds_menu(row)
@@ -245,30 +276,32 @@ class SheetStep(QWidget):
         menu.popup(where)
 
     def kinds_menu(self, row: int) -> QMenu:
-        """What a row can be taken for, the present kind marked; and copying of the cell."""
+        """What a row can be taken for, the present kind marked; what its column is; correcting and copying the cell."""
         menu = QMenu(self)
         sheet = self.sheet()
         chosen_rows = self.grid.chosen_rows()
         every = chosen_rows if row in chosen_rows else (row,)
-        rows = tuple(one for one in every if sheet is not None and sheet.can_change(one))
         title = menu.addAction(text("importflow.row_menu", row=_spoken(every)))
         title.setEnabled(False)
-        able = bool(rows)
         choices = QActionGroup(menu)
+        now = {like(sheet.kind(one)) for one in every} if sheet is not None else set()
         for kind in KINDS:
+            rows = tuple(one for one in every if sheet is not None and kind in sheet.kinds_of(one))
             action = menu.addAction(text(f"importflow.kind_{kind}"))
             action.setCheckable(True)
-            action.setChecked(sheet is not None and {like(sheet.kind(one)) for one in rows or every} == {kind})
-            action.setEnabled(able)
-            action.setData(kind)
+            action.setChecked(now == {kind})
+            action.setEnabled(bool(rows))
+            action.setData((kind, rows))
             choices.addAction(action)
-        choices.triggered.connect(lambda chosen: self.change_kind(self._sheet, rows, chosen.data()))
-        if any((self._sheet, one) in self._overrides.bands for one in rows):
+        choices.triggered.connect(lambda chosen: self.change_kind(self._sheet, chosen.data()[1], chosen.data()[0]))
+        if any((self._sheet, one) in self._overrides.bands for one in every):
             again = menu.addAction(text("importflow.kind_recognised"))
-            again.triggered.connect(lambda: self.change_kind(self._sheet, rows, None))
-        if not able:
-            menu.addAction(text("importflow.row_fixed")).setEnabled(False)
+            again.triggered.connect(lambda: self.change_kind(self._sheet, every, None))
         menu.addSeparator()
+        column = self.grid.currentIndex().column() + 1
+        if self.mapping.combo(column) is not None:
+            words = text("importflow.column_menu", column=column_letters(column))
+            menu.addAction(words).triggered.connect(lambda: self.open_column(column))
         menu.addAction(text("importflow.edit_cell")).triggered.connect(self.grid.edit_current)
         menu.addAction(text("importflow.copy_cell")).triggered.connect(self._copy_cell)
         return menu
@@ -282,7 +315,8 @@ class SheetStep(QWidget):
         if sheet is None or reading is None:
             return
         meta = reading.recognised.meta
-        form = LEAVE_OUT if sheet.left_out else sheet.tables[0].form if sheet.tables else ""
+        table = sheet.table_of(self.grid.current_row())
+        form = LEAVE_OUT if sheet.left_out else table.form if table is not None else ""
         names = {r.values.name for r in self._localities().values()}
         amounts = [c for t in sheet.tables for c in t.columns if c.field and _is_amount(t.form, c.field)]
         units = {mapped.unit for mapped in amounts}
@@ -303,8 +337,9 @@ class SheetStep(QWidget):
     def _correct(self, said: Correction) -> None:
         sheet, reading = self.sheet(), self._reading
         if sheet is not None and reading is not None:
-            form = sheet.tables[0].form if sheet.tables else ""
-            self.corrected.emit(with_correction(self._overrides, said, reading.recognised, form), "")
+            table = sheet.table_of(self.grid.current_row())
+            made = with_correction(self._overrides, said, reading.recognised, table)
+            self._say(made, text("importflow.recognition_changed"))
 
     # room
 

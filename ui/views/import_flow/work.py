@@ -100,11 +100,13 @@ def read(session: ImportSession, source: Source, overrides: Overrides, progress:
 
 
 def interpret(session: ImportSession, loaded: Loaded, overrides: Overrides, progress: Progress) -> Reading | Refused:
-    """Understand a loaded file with the officer's corrections replayed."""
+    """Understand a loaded file with the officer's corrections replayed. One without a known table is shown all the
+    same, for its heading to be marked by hand.
+    """
     progress.step(0, 2, "importflow.recognising")
     head = session.workbench.journal.head()[0]
     recognised = session.recognise(loaded, overrides)
-    if recognised.status == "rejected" and not recognised.tables:
+    if recognised.status == "rejected" and not recognised.tables and not recognised.bands:
         return Refused(text(recognised.message, **recognised.params))
     progress.step(1, 2, "importflow.recognising")
     sheets = sheets_of(corrected(loaded.raw, overrides.cells), recognised)
@@ -144,11 +146,15 @@ def compare(
 
 def put_off(session: ImportSession, entry: FileEntry, progress: Progress) -> Outcome | None:
     """Keep a half-done import in the inbox; its plan is made anew unless it fits."""
-    if entry.reading is None:
+    reading = entry.reading
+    if reading is None:
         return None
+    if entry.wanted is not None:  # put off before it was understood anew
+        anew = interpret(session, reading.loaded, entry.wanted, progress)
+        reading = anew if isinstance(anew, Reading) else reading
     plan, alone = entry.plan, entry.alone
     if plan is None or not entry.plan_fits(session.workbench.journal.head()[0]):
-        compared = compare(session, entry.reading, entry.overrides, plan, progress)
+        compared = compare(session, reading, entry.said, plan, progress)
         plan, alone = compared.plan, compared.alone
     return inbox.put_off(session, plan, alone, entry.stand)
 
@@ -168,7 +174,7 @@ def unfinished(entry: FileEntry) -> Unfinished | None:
     """What there is to be kept of a file; None when it was not read."""
     if entry.reading is None:
         return None
-    return Unfinished(entry.reading, entry.overrides, entry.plan, entry.alone, entry.stand)
+    return Unfinished(entry.reading, entry.said, entry.plan, entry.alone, entry.stand)
 
 
 def kept_of(workbench: Workbench, one: Unfinished) -> ImportBatch:

@@ -104,7 +104,7 @@ def _tables(read: Recognised, overrides: Overrides, sender: str) -> Iterator[Les
     for table in read.tables:
         if not table.layout:
             continue
-        if table.sheet in overrides.forms or (table.sheet, table.first_row) in overrides.tables:
+        if table.sheet in overrides.forms or any((table.sheet, row) in overrides.tables for row in table.heading_rows):
             yield Lesson("form", table.layout, table.form, "", sender, table.layout)
         unit = _unit_said(table, overrides)
         if unit:
