@@ -246,6 +246,17 @@ def test_each_correction_is_taken_back_in_turn_and_no_act_of_the_record_after_th
     assert sheet(page).tables[0].form == "B02" and len(said(page).columns) == named
 
 
+def test_the_steps_are_taken_back_and_done_again_by_mouse_too(page: ImportPage) -> None:
+    panel = page.sheet.panel
+    assert not panel.back.isVisible()
+    mark(page, 3, "Tiêu đề cột")
+    assert panel.back.isVisible() and panel.back.accessibleName() == "Hoàn tác: Dòng 3 nay là: Tiêu đề cột"
+    QTest.mouseClick(panel.back, Qt.MouseButton.LeftButton)
+    assert said(page) == Overrides() and not panel.back.isEnabled()
+    QTest.mouseClick(panel.again, Qt.MouseButton.LeftButton)
+    assert said(page).bands == {("Bang", 3): "heading"}
+
+
 def test_going_through_the_list_of_a_column_is_one_correction(page: ImportPage) -> None:
     mark(page, 3, "Tiêu đề cột")
     combo = page.sheet.mapping.combo(2)

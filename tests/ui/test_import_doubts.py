@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui import import_scene as scene
 from ui.views.import_flow.change_model import counts
-from ui.views.import_flow.flow import CHANGES, RESULT
+from ui.views.import_flow.flow import CHANGES, RESULT, SHEET
 from ui.views.import_flow.page import ImportPage
+from workbench.services.importing import half_done
 from workbench.services.workbench import Workbench
 
 
@@ -110,3 +111,49 @@ def test_of_what_the_file_leaves_out_the_sender_is_asked_where_the_officer_says_
     sheet = load_workbook(tmp_path / "tra.xlsx")["Kết quả tiếp nhận"]
     words = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     assert sum("đã xong hay còn vướng" in said for said in words) == 1
+
+
+def ask_sender(page: ImportPage) -> None:
+    """Ask the sender about the first record that the file leaves out."""
+    place = page.changes.model.place_of_group("absent") + 1
+    page.changes.table.setCurrentIndex(page.changes.model.index(place, 2))
+    page.changes.pane.absent_cards[1].click()
+
+
+def asks(page: ImportPage) -> bool:
+    """Whether the sender will be asked about the first record that the file leaves out."""
+    place = page.changes.model.place_of_group("absent") + 1
+    return bool(page.changes.model.index(place, 3).data() == "Sẽ hỏi nơi gửi")
+
+
+def test_that_the_sender_is_asked_is_kept_when_a_file_is_put_off_or_corrected(page: ImportPage, tmp_path: Path) -> None:
+    at_changes(page, scene.third_quarter_file(tmp_path))
+    ask_sender(page)
+    page.go_to_step(SHEET)
+    page.sheet.change_kind("Bieu 02", (8,), "outside")  # the heading of a group
+    page.go_to_step(CHANGES)
+    assert asks(page), "a correction in between leaves it asked"
+    page.head.put_off.click()
+    page.files.waiting_rows[0].act.click()
+    assert page.flow.step == CHANGES and asks(page)
+    page.head.put_off.click()
+    page.files.waiting_rows[0].act.click()
+    assert asks(page), "put off a second time, unchanged"
+
+
+def test_that_the_sender_is_asked_outlives_a_computer_that_dies(record: Workbench, qtbot: QtBot, tmp_path: Path) -> None:
+    context = scene.context_of(record)
+    context.drafts = tmp_path / "nhap"
+    context.drafts.mkdir()
+    page = ImportPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.open()
+    at_changes(page, scene.third_quarter_file(tmp_path))
+    ask_sender(page)
+    page.driver.keeper.keep()
+    later = scene.open_page(record, qtbot)
+    half_done.bring_in(record, page.driver.keeper.scraps)  # type: ignore[arg-type]
+    later.file_acts.show_waiting()
+    later.files.waiting_rows[0].act.click()
+    assert later.flow.step == CHANGES and asks(later)

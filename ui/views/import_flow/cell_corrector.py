@@ -25,9 +25,9 @@ Place = tuple[str, int, int]
 
 
 class CellCorrector(QObject):
-    """`corrected(Overrides, words)`: read again with these; `words` say what was done."""
+    """`corrected(Overrides, words, told)`: read again with these; `words` say what was done, `told` if in a notice."""
 
-    corrected = Signal(object, str)
+    corrected = Signal(object, str, bool)
 
     def __init__(self, choices: Choices, parent: QWidget) -> None:
         super().__init__(parent)
@@ -58,11 +58,11 @@ class CellCorrector(QObject):
                 words = new_text(before, line.found, suggestions(line.issue)[0])
                 made, number = with_cell(made, line.place, words), number + 1
         if number:
-            self.corrected.emit(made, text("importflow.sure_applied", n=number))
+            self.corrected.emit(made, text("importflow.sure_applied", n=number), True)
 
     def give_back(self, place: Place) -> None:
         """Take a correction away."""
-        self.corrected.emit(with_cell(self._overrides, place, None), _told("importflow.cell_given_back", place))
+        self.corrected.emit(with_cell(self._overrides, place, None), _told("importflow.cell_given_back", place), False)
 
     def edit(self, place: Place, where: QPoint, line: ProblemLine | None = None) -> None:
         """Open the editor for a cell; `line` is the finding at it, whose suggestions are offered."""
@@ -99,7 +99,7 @@ class CellCorrector(QObject):
         if words == self._now(place):
             return
         given = None if words == self._in_file(place) else words
-        self.corrected.emit(with_cell(self._overrides, place, given), _told("importflow.cell_changed", place))
+        self.corrected.emit(with_cell(self._overrides, place, given), _told("importflow.cell_changed", place), False)
 
     def _sheet(self, name: str) -> SheetData | None:
         found = self._reading.sheets if self._reading else ()

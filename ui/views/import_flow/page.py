@@ -110,6 +110,8 @@ class ImportPage(Page):
         self.files.lessons_wanted.connect(lambda: self._show_lessons(()))
         self.sheet.lessons_wanted.connect(self._show_learned)
         self.sheet.corrected.connect(self._correct)
+        self.sheet.panel.taken_back.connect(self._take_back)
+        self.sheet.panel.done_again.connect(self._do_again)
         self.sheet.copied.connect(lambda n: shell.toast(text("importflow.problems_copied", n=n)))
         self.changes.decided.connect(self._decided)
         self.changes.groups.whole.setChecked(self.flow.whole)
@@ -241,6 +243,7 @@ class ImportPage(Page):
             self._shown_reading = entry.reading
             self.sheet.show_reading(entry.reading, entry.said, self.flow.step == PROBLEMS)
         self.sheet.show_problems(self.flow.step == PROBLEMS)
+        self.sheet.panel.show_steps(self.undo_names())
 
     _shown_reading: object = None
     _doing = ""
@@ -315,13 +318,14 @@ class ImportPage(Page):
             if self.flow.step == CHANGES:
                 self.driver.compare(entry)
 
-    def _correct(self, overrides: Overrides, words: str) -> None:
+    def _correct(self, overrides: Overrides, words: str, told: bool) -> None:
         entry = self.flow.current
         if entry is not None:
             entry.steps.add(entry.said, overrides, words)
             self.driver.correct(entry, overrides)
-            self.context.shell.toast(words, text("command.undo"), self._take_back)
-            self.handlers_changed.emit()
+            if told:
+                self.context.shell.toast(words)
+            self._show_steps()
 
     def _take_back(self) -> None:
         """Take the last correction back; the one after it, if there was any, can be done again."""
@@ -341,6 +345,10 @@ class ImportPage(Page):
         self.sheet.show_said(made)
         self.driver.correct(entry, made)
         self.context.shell.toast(text(f"shell.{which}_done", what=step.words))
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        self.sheet.panel.show_steps(self.undo_names())
         self.handlers_changed.emit()
 
     def undo_names(self) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -13,7 +13,7 @@ from ui.views.import_flow.colour_box import ColourBox
 from ui.views.import_flow.recognised_edit import Correction, CorrectionForm, Question
 from ui.views.import_flow.recognised_facts import RecognisedFact
 from ui.widgets.base import Themed
-from ui.widgets.buttons import LinkButton
+from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.cards import ScrollBody
 from ui.widgets.labels import Label, Line, ShapeMark
 from ui.widgets.paragraph import Paragraph
@@ -58,9 +58,11 @@ class _Fact(Themed, QWidget):
 
 class RecognisedPanel(Themed, QWidget):
     """Facts to read, or the form to correct them. `corrected(Correction)`; `asked` when the form is wanted; `linked`
-    when more of a fact is."""
+    when more of a fact is; `taken_back` and `done_again` for the steps of correcting."""
 
     corrected = Signal(object)
+    taken_back = Signal()
+    done_again = Signal()
     asked = Signal()
     linked = Signal()
 
@@ -75,6 +77,10 @@ class RecognisedPanel(Themed, QWidget):
         self._facts = QVBoxLayout()
         self.edit = LinkButton(text("importflow.correct"), "pencil")
         self.edit.clicked.connect(self.asked)
+        self.back = IconButton("undo-2", text("command.undo"))
+        self.again = IconButton("redo-2", text("command.redo"))
+        self.back.clicked.connect(self.taken_back)
+        self.again.clicked.connect(self.done_again)
         self._read = QWidget()
         self._lay_out_reading()
         self.form = CorrectionForm()
@@ -96,7 +102,14 @@ class RecognisedPanel(Themed, QWidget):
         self._column = column
         column.addWidget(Label(text("importflow.recognised"), "body", weight=600))
         column.addLayout(self._facts)
-        column.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignLeft)
+        acts = QHBoxLayout()
+        acts.setSpacing(px(4))
+        acts.addWidget(self.edit)
+        acts.addStretch(1)
+        acts.addWidget(self.back)
+        acts.addWidget(self.again)
+        column.addLayout(acts)
+        self.show_steps({})
         column.addSpacing(px(4))
         column.addWidget(Line())
         column.addSpacing(px(4))
@@ -122,6 +135,16 @@ class RecognisedPanel(Themed, QWidget):
             shown.more.clicked.connect(self.linked)
             self._facts.addWidget(shown)
         self.show_facts_page()
+
+    def show_steps(self, names: Mapping[str, str]) -> None:
+        """Offer to take the last correction back, or to do it again; `names` as `Page.undo_names`."""
+        for which, button in (("undo", self.back), ("redo", self.again)):
+            words = names.get(which, "")
+            button.setVisible(bool(names) and button.parent() is not None)
+            button.setEnabled(bool(words))
+            named = text(f"command.{which}_named", what=words) if words else text(f"command.{which}")
+            button.setToolTip(named)
+            button.setAccessibleName(named)
 
     def facts(self) -> tuple[RecognisedFact, ...]:
         """What is shown."""

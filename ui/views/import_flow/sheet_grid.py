@@ -176,6 +176,7 @@ class SheetGrid(Themed, QTableView):
         self.clearSpans()
         for span in sheet.spans():
             self.setSpan(span.row, span.column, span.rows, span.columns)
+        self._make_room()
         self.rows.refit()
         self.rows.viewport().update()
         self._tell_geometry()
@@ -221,6 +222,15 @@ class SheetGrid(Themed, QTableView):
             least = px(_NARROWEST_MAPPED if mapped else _NARROWEST)
             width = max(least, min(px(_WIDEST), widest + px(2 * _PAD + 4)))
             self.setColumnWidth(column - 1, px(_NARROWEST) if number else width)
+
+    def _make_room(self) -> None:
+        """Columns that go somewhere now are at least so wide that it can be read where."""
+        sheet = self.sheet_model.sheet
+        for column in (
+            {found.column for table in sheet.tables for found in table.columns if found.fields} if sheet else ()
+        ):
+            if self.columnWidth(column - 1) < px(_NARROWEST_MAPPED):
+                self.setColumnWidth(column - 1, px(_NARROWEST_MAPPED))
 
     def _wants(self, sheet: SheetData, row: int, column: int, font: object) -> int:
         area = sheet.grid.area(row, column)

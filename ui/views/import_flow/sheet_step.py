@@ -40,11 +40,11 @@ Localities = Callable[[], Mapping[str, Record[Any]]]
 
 
 class SheetStep(QWidget):
-    """`corrected(Overrides, words)`: read again with these; `words` say what was done, for a notice and for taking it
-    back.
+    """`corrected(Overrides, words, told)`: read again with these; `words` say what was done, for taking it back, and
+    `told` whether a notice is to say it, as it may be out of sight.
     `copied(n)`: the list of findings is on the clipboard. `lessons_wanted`: what was learned is to be shown."""
 
-    corrected = Signal(object, str)
+    corrected = Signal(object, str, bool)
     copied = Signal(int)
     lessons_wanted = Signal()
 
@@ -207,10 +207,10 @@ class SheetStep(QWidget):
 
     # correcting
 
-    def _say(self, overrides: Overrides, words: str) -> None:
+    def _say(self, overrides: Overrides, words: str, told: bool = False) -> None:
         """Send a correction out; the next one is made on top of it, understood anew by then or not."""
         self.show_said(overrides)
-        self.corrected.emit(overrides, words)
+        self.corrected.emit(overrides, words, told)
 
     def show_said(self, overrides: Overrides) -> None:
         """What the officer said so far, before the sheet is understood anew with it."""
@@ -252,7 +252,7 @@ class SheetStep(QWidget):
             return
         said = text(f"importflow.kind_{kind}") if kind else text("importflow.kind_recognised")
         done = text("importflow.row_changed", row=_spoken(rows), kind=said)
-        self._say(with_kind(self._overrides, found, rows, kind), done)
+        self._say(with_kind(self._overrides, found, rows, kind), done, told=True)
 
     def _map_column(self, column: int, said: str) -> None:
         sheet = self.sheet()
@@ -287,10 +287,11 @@ class SheetStep(QWidget):
         now = {like(sheet.kind(one)) for one in every} if sheet is not None else set()
         for kind in KINDS:
             rows = tuple(one for one in every if sheet is not None and kind in sheet.kinds_of(one))
+            if not rows:
+                continue
             action = menu.addAction(text(f"importflow.kind_{kind}"))
             action.setCheckable(True)
             action.setChecked(now == {kind})
-            action.setEnabled(bool(rows))
             action.setData((kind, rows))
             choices.addAction(action)
         choices.triggered.connect(lambda chosen: self.change_kind(self._sheet, chosen.data()[1], chosen.data()[0]))
