@@ -189,3 +189,20 @@ def test_a_heading_marked_before_is_found_again_in_files_of_that_sender_alone_an
 
 def test_what_is_told_as_left_out_is_no_finding_where_the_line_only_turns_the_page() -> None:
     assert not codes(table(B01, agreement(1), [None, "(còn nữa)"], agreement(2)))
+
+
+def test_a_hidden_sheet_is_read_when_the_officer_wants_it() -> None:
+    hidden = sheet(B01, agreement(1), name="cu", state="hidden")
+    found = read(sheet(B02, obstacle(1)), hidden)
+    assert found.form == "B02" and "hidden_sheet" in abouts(found)
+    both = read(sheet(B02, obstacle(1)), hidden, overrides=Overrides(shown=frozenset(("cu",))))
+    assert both.forms == ("B02", "B01") and "hidden_sheet" not in abouts(both)
+
+
+def test_a_heading_marked_on_one_sheet_leaves_the_cards_of_another_as_they_were() -> None:
+    cards = [("Nội dung khó khăn, vướng mắc", "Bến phà quá tải"), ("Lĩnh vực", "Giao thông"),
+             ("Địa phương liên quan", "Vĩnh Long"), ("Đề xuất, kiến nghị", "Bổ sung phà"),
+             ("Cơ quan có thẩm quyền giải quyết", "Bộ Xây dựng")]  # fmt: skip
+    by_hand = said(r2="heading").changed(forms={"Sheet1": "B02"}, columns={("Sheet1", 2): "issue"})
+    found = read(sheet(LETTER, STRANGE, *GOODS), sheet(*cards, name="the"), overrides=by_hand)
+    assert {row.sheet for row in found.rows} == {"Sheet1", "the"}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook as Book
+from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -209,6 +210,33 @@ def test_a_column_is_named_from_its_letter_and_with_alt_down(page: ImportPage) -
     assert said(page).columns == {("Bang", 2): "issue"}
 
 
+def test_choosing_what_was_guessed_makes_it_sure(page: ImportPage) -> None:
+    mark(page, 3, "Tiêu đề cột")
+    choose_form(page, "B02")
+    combo = page.sheet.mapping.combo(3)
+    assert combo is not None and combo.is_guess() and combo.value() == "provinces"
+    combo.activated.emit(combo.currentIndex())
+    assert not combo.is_guess() and said(page).columns == {("Bang", 3): "provinces"}
+
+
+def test_a_hidden_sheet_is_read_with_one_key_and_put_back(record: Workbench, qtbot: QtBot, tmp_path: Path) -> None:
+    page = scene.open_page(record, qtbot, 900)
+    path = scene.write_form(tmp_path / "an.xlsx", [("", scene.NEW[2]), ("", scene.NEW[3])], "quý III năm 2026")
+    book = load_workbook(path)
+    copy = book.copy_worksheet(book["Bieu 02"])
+    copy.title, copy.sheet_state = "Ban cu", "hidden"
+    book.save(path)
+    page.file_acts.add([path])
+    page.go_to_step(PROBLEMS)
+    at = next(n for n, line in enumerate(page.sheet.problems.lines()) if line.act == "sheet")
+    page.sheet.problems.table.setCurrentIndex(page.sheet.problems.model.index(at, 2))
+    QTest.keyClick(page.sheet.problems.table, KEY.Key_Space)
+    reading = page.flow.current.reading if page.flow.current else None
+    assert reading is not None and [one.name for one in reading.sheets if one.tables] == ["Bieu 02", "Ban cu"]
+    page.handlers()["undo"]()
+    assert said(page) == Overrides()
+
+
 def test_the_column_of_numbers_is_no_other_than_the_officer_says(page: ImportPage) -> None:
     mark(page, 3, "Tiêu đề cột")
     combo = page.sheet.mapping.combo(1)
@@ -281,8 +309,6 @@ def test_what_is_left_out_amid_records_is_taken_for_a_record_with_one_key(
     page = scene.open_page(record, qtbot, 900)
     rows: list[tuple[str, scene.Line] | str] = [("", scene.NEW[2]), ("", scene.NEW[3])]
     path = scene.write_form(tmp_path / "bo.xlsx", rows, "quý III năm 2026")
-    from openpyxl import load_workbook
-
     book = load_workbook(path)
     book.active.cell(10, 1, 3)  # type: ignore[union-attr]
     book.active.cell(10, 2, "Không phát sinh")  # type: ignore[union-attr]

@@ -66,8 +66,7 @@ class HeadingBlock:
     @property
     def layout(self) -> str:
         """Fingerprint of its headings, that of the running number left out."""
-        numbers = number_columns(self.parts)
-        return layout_of(heading_text(self.parts, column) for column in sorted(self.parts) if column not in numbers)
+        return _layout(self.parts)
 
     @property
     def score(self) -> float:
@@ -84,6 +83,11 @@ class HeadingBlock:
     def _named(self) -> dict[int, tuple[str, ...]]:
         numbers = number_columns(self.parts)
         return {column: texts for column, texts in self.parts.items() if column not in numbers}
+
+
+def _layout(parts: Mapping[int, tuple[str, ...]]) -> str:
+    numbers = number_columns(parts)
+    return layout_of(heading_text(parts, column) for column in sorted(parts) if column not in numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +186,14 @@ class Detector:
         heights = sorted({rows for rows, _ in known.values()}, reverse=True)
         found: list[HeadingBlock] = []
         for row in grid.rows[:_DEEPEST] if heights else ():
-            for rows in heights:
+            for rows in heights if len(grid.filled(row)) > 1 else ():
                 bottom = row + rows - 1
                 if any(at in chosen for at in range(row, bottom + 1)) or (found and row <= found[-1].bottom):
                     continue
-                block = self._block(grid, row, bottom, _WHOLE, (), file_name) if len(grid.filled(row)) > 1 else None
-                form = known.get(block.layout, (0, ""))[1] if block is not None else ""
-                if block is not None and any(form == one.key for one in self._context.forms):
+                parts = heading_parts(grid, row, bottom)
+                form = known.get(_layout(parts), (0, ""))[1]
+                if any(form == one.key for one in self._context.forms):
+                    block = self._block(grid, row, bottom, _WHOLE, (), file_name)
                     found.append(replace(block, scores={form: block.scores.get(form, 1.0)}, said="before"))
                     break
         return found

@@ -7,7 +7,7 @@ replayed; the same file with the same context gives the same result.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -75,6 +75,11 @@ class _Sheet:
         """Whether an officer marked a heading on it: then it is a table, whatever else it looks like."""
         return any(region.block.said for region in self.regions)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether a table is seen on it that needed no officer to be seen."""
+        return any(not (region.block.said and region.block.guessed) for region in self.regions)
+
     def above(self) -> list[Line]:
         """Lines over the first table, or all lines of a sheet without one."""
         top = min((r.block.top for r in self.regions), default=1 << 30)
@@ -91,7 +96,10 @@ def recognise(raw: RawWorkbook, context: Context) -> Recognised:
 
 def _recognised(raw: RawWorkbook, context: Context) -> Recognised:
     without = context.overrides.without
-    visible = [s for s in raw.sheets if s.state == "visible" and s.name not in without and not is_report(s)]
+    shown = context.overrides.shown
+    visible = [
+        s for s in raw.sheets if (s.state == "visible" or s.name in shown) and s.name not in without and not is_report(s)
+    ]
     own = OwnForm(raw, visible)
     context = context.with_own_rows(own.rows)
     texts = Texts(None if own.is_own else file_repair(raw.sheets))
@@ -114,7 +122,7 @@ def _recognised(raw: RawWorkbook, context: Context) -> Recognised:
     for sheet in sheets:
         sheet.tables = _read_sheet(sheet, on, book, context)
     tables = [table for sheet in sheets for table in sheet.tables]
-    odd = [*_hidden_sheets(raw, Detector(context, book), texts), *own.issues(meta, context)]
+    odd = [*_hidden_sheets(raw, Detector(context, book), texts, shown), *own.issues(meta, context)]
     odd += _unread_sheets(sheets) if tables else []
     odd += _unread_units(sheets, context.overrides)
     return _result(raw, meta, sheets, tables, odd, own, context)
@@ -132,13 +140,14 @@ def _located(
     for sheet in sheets:
         if sheet.regions and not sheet.is_marked and len(sheet.grid.rows) <= _SMALL:
             _locate_cards(sheet, detector, texts, raw.name, book, context)
-    if not any(sheet.regions for sheet in sheets):
-        for sheet in sheets:
+    loose = [sheet for sheet in sheets if not sheet.is_marked]
+    if not any(sheet.is_plain for sheet in sheets):
+        for sheet in loose:
             _locate_cards(sheet, detector, texts, raw.name, book, context)
             guessed = guessed_table(sheet.grid, detector, raw.name, context) if not sheet.regions else None
             sheet.regions = regions((guessed,), sheet.grid) if guessed else sheet.regions
-    if not any(sheet.regions for sheet in sheets):
-        for sheet in sheets:
+    if not any(sheet.is_plain for sheet in sheets):
+        for sheet in loose:
             _locate_headless(sheet, detector, texts, raw.name, context)
     return _meta(sheets, raw, own, context)
 
@@ -303,11 +312,11 @@ def _is_secret(sheets: Sequence[_Sheet], texts: Texts, raw: RawWorkbook) -> bool
     return any_marked(value for rows in hidden for value in rows.values_held() if isinstance(value, str))
 
 
-def _hidden_sheets(raw: RawWorkbook, detector: Detector, texts: Texts) -> list[Issue]:
-    """Hidden sheets that hold a table: named, not read."""
+def _hidden_sheets(raw: RawWorkbook, detector: Detector, texts: Texts, shown: Collection[str]) -> list[Issue]:
+    """Hidden sheets that hold a table: named, not read unless the officer wants to."""
     found = []
     for sheet in raw.sheets:
-        if sheet.state != "visible" and sheet.rows and sheet.name != IDENTITY_SHEET:
+        if sheet.state != "visible" and sheet.rows and sheet.name not in (IDENTITY_SHEET, *shown):
             grid = Grid(sheet, texts)
             blocks = detector.headings(grid, "").tables
             if blocks:

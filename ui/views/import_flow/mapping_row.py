@@ -42,7 +42,9 @@ class MapCombo(Combo):
         self._guessed = self._left_out = False
         super().__init__(parent=parent)
         self._column = column
+        self._at = -1  # the entry shown, so that choosing it again confirms a guess
         self.currentIndexChanged.connect(self._tell)
+        self.activated.connect(self._confirm)
 
     def is_guess(self) -> bool:
         """Whether what it shows was guessed."""
@@ -58,6 +60,7 @@ class MapCombo(Combo):
             choices.insert(0, (joined_label(form, mapped), _AS_IT_IS))
             current = _AS_IT_IS
         self.set_choices(choices, current)
+        self._at = self.currentIndex()
         how = text(f"importing.{mapped.reason_key or f'how_{mapped.how}'}")
         self._name(mapped, how)
 
@@ -102,6 +105,11 @@ class MapCombo(Combo):
         draw_line(painter, room, self.currentText(), fonts.label(600 if self._guessed else 400), token)
         chevron = QRectF(self.width() - px(19), (self.height() - px(14)) / 2, px(14), px(14))
         icons.draw(painter, chevron, "chevron-down", "text2")
+
+    def _confirm(self, index: int) -> None:
+        """The very entry that was guessed is chosen: it is no guess any more."""
+        if self._guessed and index == self._at:
+            self._tell()
 
     def _tell(self) -> None:
         if self.value() != _AS_IT_IS:

@@ -29,6 +29,7 @@ from ui.views.import_flow.problems import at_cell
 from ui.views.import_flow.result_acts import ResultActs
 from ui.views.import_flow.result_step import ResultStep
 from ui.views.import_flow.sheet_step import SheetStep
+from ui.widgets.base import announce
 from ui.widgets.labels import Line
 from ui.widgets.steps import Step as StepMark
 from ui.widgets.steps import StepBar
@@ -325,6 +326,8 @@ class ImportPage(Page):
             self.driver.correct(entry, overrides)
             if told:
                 self.context.shell.toast(words)
+            else:
+                announce(self.sheet, words)
             self._show_steps()
 
     def _take_back(self) -> None:

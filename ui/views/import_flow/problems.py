@@ -13,6 +13,7 @@ from workbench.records.issues import Issue, Severity
 
 SEVERITIES: tuple[Severity, ...] = ("stop", "check", "note")
 _UNITS = ("unit_conflict",)
+_DOUBTFUL_COLUMNS = ("guessed_column", "second_column", "content_differs")
 _FORMS = ("form_by_hand", "no_unit_in_row")
 _COLUMNS = ("missing_column", "unmapped_column")
 
@@ -24,7 +25,7 @@ class ProblemLine:
     `after` is what the value should be or was taken for; `advice` stands where there is no such value.
     `act`: what can be done about it here: `apply` (take the one suggestion), `fix` (type another value), `back`
     (take a correction away), `row` (leave the row out), `take` (a row left out is a record), `column` (map a column),
-    `form`, `unit`, or nothing.
+    `form`, `unit`, `sheet` (read a hidden one), or nothing.
     `rows`: rows of the record it is about, or those left out.
     """
 
@@ -112,10 +113,12 @@ def _act(issue: Issue, row: ParsedRow | None) -> str:
     about = issue.params.get("about")
     if about == "rows_skipped":
         return "take"
+    if about == "hidden_sheet":
+        return "sheet"
     if about in _FORMS:
         return "form"
     if issue.code in _UNITS or about == "unit_assumed":
         return "unit"
-    if issue.code in _COLUMNS:
+    if issue.code in _COLUMNS or about in _DOUBTFUL_COLUMNS:
         return "column"
     return "row" if row is not None and issue.severity == "stop" else ""

@@ -187,12 +187,12 @@ def shown(cell: RawCell) -> str:
 
 
 def sheets_of(raw: RawWorkbook, read: Recognised) -> tuple[SheetData, ...]:
-    """The visible filled sheets of a file with what was recognised on them."""
+    """The filled sheets of a file that are visible or read all the same, with what was recognised on them."""
     texts = Texts(file_repair(raw.sheets))
     marks = _marks(read)
     made = []
     for sheet in raw.sheets:
-        if sheet.state != "visible" or not sheet.rows:
+        if (sheet.state != "visible" and sheet.name not in read.bands) or not sheet.rows:
             continue
         grid = Grid(sheet, texts)
         if not grid.rows:

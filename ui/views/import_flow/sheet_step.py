@@ -231,6 +231,9 @@ class SheetStep(QWidget):
             self.change_kind(line.sheet, line.rows, "data")
         elif line.act == "form":
             self.ask()
+        elif line.act == "sheet":
+            made = self._overrides.changed(shown=self._overrides.shown | {line.issue.found})
+            self._say(made, text("importflow.sheet_shown", sheet=line.issue.found), told=True)
         elif line.act == "unit":
             self.ask()
             self.panel.form.unit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -238,6 +241,7 @@ class SheetStep(QWidget):
             combo = self.mapping.combo(line.column) or self.mapping.first_guess()
             if combo is not None:
                 combo.setFocus(Qt.FocusReason.OtherFocusReason)
+                combo.showPopup()
 
     def _edit_cell(self, row: int, column: int, where: QPoint) -> None:
         lines = self.problems.lines()
@@ -252,7 +256,7 @@ class SheetStep(QWidget):
             return
         said = text(f"importflow.kind_{kind}") if kind else text("importflow.kind_recognised")
         done = text("importflow.row_changed", row=_spoken(rows), kind=said)
-        self._say(with_kind(self._overrides, found, rows, kind), done, told=True)
+        self._say(with_kind(self._overrides, found, rows, kind), done)
 
     def _map_column(self, column: int, said: str) -> None:
         sheet = self.sheet()

@@ -23,6 +23,7 @@ def overrides_text(made: Overrides) -> str | None:
         "tables": [[*place, form] for place, form in made.tables.items()],
         "units": dict(made.units),
         "without": sorted(made.without),
+        "shown": sorted(made.shown),
         "sender": made.sender,
         "period": made.period,
     }
@@ -40,6 +41,7 @@ def overrides_of(text: str | None) -> Overrides:
         tables={(sheet, row): form for sheet, row, form in kept.get("tables", ())},
         units=kept.get("units", {}),
         without=frozenset(kept.get("without", ())),
+        shown=frozenset(kept.get("shown", ())),
         sender=kept.get("sender", ""),
         period=kept.get("period", ""),
     )
