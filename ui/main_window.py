@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ui.ask import Asker
     from ui.context import Context
     from ui.shell.drop import DropHint
-    from ui.shell.finding import Found
+    from ui.shell.finding import Findings, Found
     from ui.shell.lock import Lock
     from ui.shell.nav_counts import Counts
     from ui.shell.passphrase import Wanted
@@ -363,7 +363,7 @@ class MainWindow(QMainWindow):
         self.header.search.setText(words)
 
     def _find(self, typed: str) -> None:
-        from ui.shell.finding import find_commands, find_places, find_records
+        from ui.shell.finding import find, find_commands
 
         listed = [
             (name, self.commands.plain_text(name), self.window_commands.icon(name))
@@ -372,13 +372,14 @@ class MainWindow(QMainWindow):
         ]
         commands = find_commands(listed, typed)
 
-        def show(found: tuple[list[Found], list[Found]]) -> None:
-            kinds = (("records", found[0]), ("places", found[1]), ("commands", commands))
-            self.header.search.show_found(typed, [(text(f"shell.found_{kind}"), some) for kind, some in kinds])
+        def show(found: Findings) -> None:
+            kinds = (("records", found.records), ("places", found.places), ("commands", commands))
+            groups = [(text(f"shell.found_{kind}"), some) for kind, some in kinds]
+            self.header.search.show_found(typed, groups, found.meant)
 
         registers = self.context.registers
         repository = self.context.workbench.repository
-        task = self.context.read(lambda _: (find_records(registers, typed), find_places(repository, typed)))
+        task = self.context.read(lambda _: find(registers, repository, typed, not commands))
         task.done.connect(show)
         task.start()
 

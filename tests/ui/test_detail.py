@@ -10,22 +10,25 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.building import new
-from tests.ui.window_scene import open_window
+from tests.ui.window_scene import TODAY, open_window
 from ui.main_window import MainWindow
 from ui.views.detail import DetailPane
 from ui.views.detail_chain import chain_nodes, short_code
 from ui.views.detail_lines import HistoryEntry, RecordLine
-from ui.views.detail_tabs import in_order, label_of
+from ui.views.detail_tabs import FIRST, LEFT_OUT, in_order, label_of
 from ui.views.registers import RegisterPage
 from ui.views.undo_sheet import UndoSheet
 from ui.widgets.buttons import LinkButton
 from ui.widgets.chain import ChainStrip
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.paragraph import Paragraph
+from workbench.messages import known, text
 from workbench.records.changes import ChangeSet, FieldSource, some, update
 from workbench.records.changes import Label as Act
 from workbench.records.issues import CellRef
 from workbench.records.record import Ref
+from workbench.services.details import Fact
+from workbench.services.reminding import ReminderDraft, propose
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -131,6 +134,22 @@ def test_facts_begin_with_what_it_is_about(window: MainWindow) -> None:
     assert labels[labels.index("Phát sinh") + 1] == "Phụ trách" and "Tóm tắt" not in labels
 
 
+def test_the_heading_is_not_said_again_below(window: MainWindow) -> None:
+    for register, uid in (("agreements", "tt4"), ("escalations", "kn19"), ("obstacles", "vm63")):
+        found = pane(window, register, uid).shown
+        assert found is not None
+        assert found.title not in [fact.value for fact in in_order(found)]
+
+
+def test_no_two_lines_of_the_facts_have_the_same_name(window: MainWindow) -> None:
+    for entity in FIRST:
+        fields = window.context.workbench.repository.entities[entity].fields.values()
+        names = [label_of(Fact(f.label_key, "")) for f in fields if f.key not in LEFT_OUT]
+        if known(due := f"detail.due_{entity}"):
+            names.append(text(due))
+        assert len(set(names)) == len(names), entity
+
+
 def test_the_deadline_is_said_in_full(window: MainWindow) -> None:
     shown = pane(window, "obstacles", "vm63")
     words = [label.text() for kind in (Label, ElidedLabel) for label in shown.findChildren(kind)]
@@ -169,6 +188,21 @@ def test_history_says_who_what_before_and_after(window: MainWindow) -> None:
     assert "Sửa VM-2026-063" in words
     assert "09:42, 12/10/2026 · Lê Thị Hạnh · ghi tay" in words
     assert "Nguyên nhân: Quy chế phối hợp chưa quy định → Khác" in words
+
+
+def test_history_tells_a_part_without_a_name_by_what_was_entered(window: MainWindow) -> None:
+    reminder = ReminderDraft("kn19", "13/HĐĐPĐBSCL", TODAY, TODAY)
+    window.context.commit(propose(window.context.workbench, reminder).act)
+    words = texts(pane(window, "escalations", "kn19", "history"))
+    (line,) = [line for line in words if line.startswith("Lần đôn đốc: ")]
+    assert line == "Lần đôn đốc: Đôn đốc lần: 1; Văn bản đôn đốc: 13/HĐĐPĐBSCL; Ngày gửi: 12/10/2026"
+
+
+def test_history_tells_fields_in_the_order_of_the_record_without_the_code(window: MainWindow) -> None:
+    first = pane(window, "obstacles", "vm63", "history").shown
+    assert first is not None
+    labels = [words.partition(":")[0] for words in first.history[-1].lines]
+    assert labels[:2] == ["Tóm tắt", "Nội dung khó khăn, vướng mắc"] and "Mã" not in labels
 
 
 def test_one_line_of_history_can_be_taken_back(window: MainWindow) -> None:

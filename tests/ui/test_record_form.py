@@ -6,14 +6,15 @@ import weakref
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.keys import type_text
 from tests.ui.window_scene import PLACES, clipped
 from ui.forms.editors import place_choices
+from ui.forms.layouts import FORMS
 from ui.forms.record_form import RecordForm, open_form
 from ui.forms.tag_edit import TagEdit
 from ui.main_window import MainWindow
@@ -242,7 +243,7 @@ def test_a_given_agreement_is_filled_in(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("entity", ["obstacle", "agreement"])
+@pytest.mark.parametrize("entity", FORMS)
 @pytest.mark.parametrize("size", [(1366, 738), (1024, 540)])
 def test_no_words_are_clipped(qtbot: QtBot, window: MainWindow, lang: str, entity: str, size: tuple[int, int]) -> None:
     window.resize(*size)
@@ -251,6 +252,26 @@ def test_no_words_are_clipped(qtbot: QtBot, window: MainWindow, lang: str, entit
     qtbot.wait(20)
     assert clipped(form) == []
     assert window.rect().contains(form.rect())
+    form.done(0)
+
+
+@pytest.mark.parametrize("entity", ["capital_line", "plan_item"])
+def test_a_form_is_no_higher_than_its_fields_need(window: MainWindow, entity: str) -> None:
+    form = form_of(window, entity)
+    QApplication.processEvents()
+    lowest = max(form.fields.values(), key=lambda field: field.mapTo(form, QPoint(0, field.height())).y())
+    foot = form.save_button.mapTo(form, QPoint(0, 0)).y()
+    assert foot - lowest.mapTo(form, QPoint(0, lowest.height())).y() <= 40
+    form.done(0)
+
+
+def test_words_begin_at_the_same_place_in_every_empty_field(window: MainWindow) -> None:
+    form = form_of(window)
+    tags, seek = form.editors["localities"].widget, form.editors["agreement"].widget
+    assert isinstance(tags, TagEdit) and isinstance(seek, QLineEdit)
+    QApplication.processEvents()
+    inside = tags.entry.mapTo(tags, QPoint(0, 0)).x() + tags.entry.cursorRect().x()
+    assert abs(inside - seek.cursorRect().x()) <= 1
     form.done(0)
 
 

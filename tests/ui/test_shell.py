@@ -32,6 +32,7 @@ from ui.tasks import InlineRunner
 from ui.theme import theme
 from ui.views.registers import RegisterPage
 from ui.views.today import TodayPage
+from ui.widgets.labels import ElidedLabel
 from ui.widgets.labels import Label as Shown
 from workbench.assets import resource_root
 from workbench.errors import UserError
@@ -133,6 +134,16 @@ def test_key_list_names_every_key(qtbot: QtBot, window: MainWindow) -> None:
     assert sheet is not None
     shown = {label.text() for label in sheet.findChildren(QLabel)}
     assert {"F9", "Ctrl+E", "Alt+1"} <= shown
+    sheet.close()
+
+
+def test_the_key_list_says_what_a_key_does_at_any_time(window: MainWindow) -> None:
+    write(window, "vm63", cause="Khác")
+    assert window.commands.plain_text("undo") != "Hoàn tác"  # the menu names what would be taken back now
+    window.run_command("keys")
+    sheet = window.findChild(KeyList)
+    assert sheet is not None
+    assert "Hoàn tác" in {label.text() for label in sheet.findChildren(ElidedLabel)}
     sheet.close()
 
 
@@ -259,6 +270,13 @@ def test_words_find_records_and_commands(qtbot: QtBot, window: MainWindow) -> No
     assert "KN-2026-019" not in found  # its words do not hold these
     assert "Lập kiến nghị…" in found
     assert "VM-2026-063" in search(qtbot, window, "vinh long")
+
+
+def test_words_typed_with_the_typing_tool_off_find_what_they_spell(qtbot: QtBot, window: MainWindow) -> None:
+    assert "VM-2026-058" in search(qtbot, window, "cao toocs")
+    said = window.header.search.list.findChildren(Shown)
+    assert "Có vẻ bộ gõ đang tắt. Kết quả cho “cao tốc”:" in [label.text() for label in said if label.isVisible()]
+    assert search(qtbot, window, "zzz qqq") == []
 
 
 def test_finding_does_not_wait_behind_long_work(qtbot: QtBot, window: MainWindow) -> None:

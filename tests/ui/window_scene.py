@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
 from ui.ask import Asker
 from ui.main_window import MainWindow
@@ -250,8 +250,14 @@ def empty_window(folder: Path) -> MainWindow:
 
 
 def clipped(root: QWidget) -> list[str]:
-    """Labels and buttons in sight that are smaller than their words; those made to be cut with “…” aside."""
-    found = []
+    """Labels and buttons in sight that are smaller than their words, and fields than the words that stand in them
+    while they are empty; those made to be cut with “…” aside.
+    """
+    found = [
+        f"{type(edit).__name__} “{edit.placeholderText()}” {edit.width()}"
+        for edit in root.findChildren(QLineEdit)
+        if edit.isVisible() and not edit.text() and _placeholder_room(edit) < 0
+    ]
     for widget in root.findChildren(QWidget):
         if not isinstance(widget, (QLabel, QAbstractButton, Chip)) or not widget.isVisible():
             continue
@@ -268,6 +274,16 @@ def clipped(root: QWidget) -> list[str]:
             words = getattr(widget, "text", str)() or widget.accessibleName()
             found.append(f"{type(widget).__name__} “{words}” {widget.size().toTuple()} < {hint.toTuple()}")
     return found
+
+
+def _placeholder_room(edit: QLineEdit) -> int:
+    """px that are left beside the words of an empty field."""
+    option = QStyleOptionFrame()
+    edit.initStyleOption(option)
+    room = edit.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, edit)
+    margins = edit.textMargins()
+    kept = margins.left() + margins.right() + 4  # Qt keeps 2 px on either side of the words
+    return room.width() - kept - edit.fontMetrics().horizontalAdvance(edit.placeholderText())
 
 
 PAINTED = ("_NavRow", "_Node", "_Heading", "RadioCard")  # draw their words with “…” where there is no room

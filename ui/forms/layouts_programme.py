@@ -29,7 +29,7 @@ TASK: Rows = (
         Part("status", "choice", "field.task.status", required=True, catalogue="task_status"),
         Part("percent", "integer", "field.task.percent"),
     ),
-    (Part("officer", "person", "field.task.officer"),),
+    (Part("officer", "person", "entry.officer"),),
     (Part("note", "area", "field.task.note", lines=2),),
 )
 MEETING: Rows = (
@@ -42,7 +42,7 @@ MEETING: Rows = (
     (Part("document", "record", "field.meeting.document", catalogue="document", hint="meeting.document_hint"),),
     (Part("attendees", "area", "field.meeting.attendees", lines=2),),
     (Part("summary", "area", "field.meeting.summary", lines=3),),
-    (Part("officer", "person", "field.meeting.officer"),),
+    (Part("officer", "person", "entry.officer"),),
     (Part("note", "area", "field.meeting.note", lines=2),),
 )
 PLAN: Rows = (
@@ -65,7 +65,7 @@ PLAN: Rows = (
         Part("approver", "line", "field.plan.approver"),
         Part("document", "record", "field.plan.document", catalogue="document"),
     ),
-    (Part("officer", "person", "field.plan.officer"),),
+    (Part("officer", "person", "entry.officer"),),
     (Part("note", "area", "field.plan.note", lines=2),),
 )
 PLAN_ITEM: Rows = (
@@ -107,7 +107,7 @@ PROJECT: Rows = (
     (Part("agreements", "records", "field.project.agreements", catalogue="agreement"),),
     (Part("plan_item", "record", "field.project.plan_item", catalogue="plan_item"),),
     (Part("difficulty", "area", "field.project.difficulty", lines=2),),
-    (Part("officer", "person", "field.project.officer"),),
+    (Part("officer", "person", "entry.officer"),),
     (Part("note", "area", "field.project.note", lines=2),),
 )
 CAPITAL_LINE: Rows = (
@@ -148,7 +148,7 @@ MECHANISM: Rows = (
     ),
     (Part("projects", "records", "field.mechanism.projects", catalogue="project"),),
     (Part("escalations", "records", "field.mechanism.escalations", catalogue="escalation"),),
-    (Part("officer", "person", "field.mechanism.officer"),),
+    (Part("officer", "person", "entry.officer"),),
     (Part("note", "area", "field.mechanism.note", lines=2),),
 )
 SECTOR: Rows = (
@@ -180,7 +180,7 @@ SECTOR: Rows = (
     ),
     (
         Part("outlook", "choice", "field.sector_priority.outlook", catalogue="outlook"),
-        Part("officer", "person", "field.sector_priority.officer"),
+        Part("officer", "person", "entry.officer"),
     ),
     (Part("outlook_reason", "area", "field.sector_priority.outlook_reason", lines=2),),
     (Part("note", "area", "field.sector_priority.note", lines=2),),
@@ -203,6 +203,6 @@ INITIATIVE: Rows = (
     (Part("result", "area", "field.initiative.result", lines=2),),
     (Part("adopted_by", "places", "field.initiative.adopted_by"),),
     (Part("agreement", "record", "field.initiative.agreement", catalogue="agreement"),),
-    (Part("officer", "person", "field.initiative.officer"),),
+    (Part("officer", "person", "entry.officer"),),
     (Part("note", "area", "field.initiative.note", lines=2),),
 )

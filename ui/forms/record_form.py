@@ -39,6 +39,7 @@ from workbench.services.entry import issues
 from workbench.services.workbench import Workbench
 
 _WIDTH, _HEIGHT, _SIDE = 960, 650, 288
+_ALONE = 672  # a form without similar records beside it, as wide as the fields of one with them
 Together = Callable[[ChangeSet, str], ChangeSet]
 
 
@@ -73,7 +74,8 @@ class RecordForm(Sheet):
         self, context: Context, entity: str, uid: str, given: Mapping[str, Any], window: QWidget | None
     ) -> None:
         self.entity, self.uid = entity, uid
-        super().__init__(text(f"entry.{'edit' if uid else 'new'}_{entity}"), window, _WIDTH)
+        self._wide = _WIDTH if entity in REGISTERS else _ALONE
+        super().__init__(text(f"entry.{'edit' if uid else 'new'}_{entity}"), window, self._wide)
         self._context = context
         self._linked = context.registers.linked()
         self._record = context.workbench.repository.need(Ref(entity, uid)) if uid else None
@@ -106,7 +108,7 @@ class RecordForm(Sheet):
         self.body.addLayout(self._head())
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        scroll = ScrollBody()
+        self._scroll = scroll = ScrollBody()
         scroll.body.setContentsMargins(px(24), px(4), px(20), px(12))
         scroll.body.setSpacing(px(12))
         self.banner.hide()
@@ -186,11 +188,19 @@ class RecordForm(Sheet):
     def showEvent(self, event: QShowEvent) -> None:
         window = self.parentWidget()
         if window is not None:
-            self.setFixedSize(min(px(_WIDTH), window.width() - px(24)), min(px(_HEIGHT), window.height() - px(16)))
+            most = min(px(_HEIGHT), window.height() - px(16))
+            high = most if self.side is not None else min(most, self._content_height())
+            self.setFixedSize(min(px(self._wide), window.width() - px(24)), high)
             if self.side is not None:
                 self.side.setVisible(self.width() >= px(760))
         super().showEvent(event)
         self._first_empty().setFocus()
+
+    def _content_height(self) -> int:
+        """What head, fields and foot need; a short form is no higher than that."""
+        inner = self._scroll.widget()
+        assert inner is not None
+        return self.sizeHint().height() - self._scroll.sizeHint().height() + inner.sizeHint().height() + px(4)
 
     def _first_empty(self) -> QWidget:
         for key, part in self._parts.items():

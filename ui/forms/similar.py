@@ -15,7 +15,7 @@ from ui.widgets.base import Themed
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card, ScrollBody
 from ui.widgets.chips import Chip
-from ui.widgets.labels import Label, Line
+from ui.widgets.labels import KeyHint, Label, Line
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
 from workbench.services.register_rows import BUILDERS
@@ -77,7 +77,7 @@ class SimilarPane(Themed, QWidget):
         for key in ("today", "days", "short", "now"):
             row = QHBoxLayout()
             row.setSpacing(px(8))
-            keys = Label(text(f"entry.date_key_{key}"), "label", "text2", tabular=True)
+            keys = KeyHint(text(f"entry.date_key_{key}"))
             keys.setFixedWidth(px(56))
             row.addWidget(keys)
             row.addWidget(Label(text(f"entry.date_{key}"), "label", "text2", weight=400), 1)

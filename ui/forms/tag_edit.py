@@ -16,6 +16,7 @@ from ui.widgets.combo import SeekEdit
 from workbench.values.text import fold
 
 _GAP, _LEAST = 4, 130
+_ALONE = 3  # without tags the words begin where they begin in every other field
 
 
 class _Entry(SeekEdit):
@@ -132,6 +133,7 @@ class TagEdit(Themed, QWidget):
     def _arrange(self) -> None:
         """Tags from the left, line by line; what is typed stands behind the last."""
         line, left, right = px(HEIGHT_INPUT) - px(4), px(6), max(px(_LEAST), self.width() - px(6))
+        inset = 0 if self._tags else px(_ALONE)
         x, y = left, px(2)
         for tag in self._tags:
             width = tag.sizeHint().width()
@@ -142,7 +144,7 @@ class TagEdit(Themed, QWidget):
         if x + px(_LEAST) > right:
             x, y = left, y + line - px(2)
         self.entry.setFixedHeight(line)
-        self.entry.setGeometry(x, y, right - x, line)
+        self.entry.setGeometry(x + inset, y, right - x - inset, line)
         wanted = y + line + px(2)
         if self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)

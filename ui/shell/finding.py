@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ui.shell import nav
+from ui.views.telex import untyped
 from workbench.messages import text
 from workbench.services.register_rows import Row
 from workbench.services.registers import VIEWS, Query, Registers
@@ -31,6 +32,27 @@ class Found:
     code: str
     words: str
     icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found in the record; `meant` when nothing was and these are the words that the typing spells."""
+
+    records: list[Found]
+    places: list[Found]
+    meant: str = ""
+
+
+def find(registers: Registers, repository: Repository, typed: str, guess: bool) -> Findings:
+    """Records, pages and views. With `guess`, words that find nothing are read as Telex or VNI typed with the typing
+    tool off.
+    """
+    found = Findings(find_records(registers, typed), find_places(repository, typed))
+    spelt = untyped(typed) if guess and not found.records and not found.places else ""
+    if not spelt:
+        return found
+    meant = Findings(find_records(registers, spelt), find_places(repository, spelt), spelt)
+    return meant if meant.records or meant.places else found
 
 
 def find_records(registers: Registers, typed: str) -> list[Found]:

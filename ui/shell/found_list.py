@@ -38,7 +38,7 @@ from ui.widgets.labels import ElidedLabel, Label
 from workbench.messages import text
 
 Index = QModelIndex | QPersistentModelIndex
-_ROW, _HEADING, _MOST, _HINT = 36, 26, 9, 28
+_ROW, _HEADING, _MOST, _HINT, _SAID = 36, 26, 9, 28, 32
 _FOUND = int(Qt.ItemDataRole.UserRole)
 Group = tuple[str, Sequence[Found]]  # heading, and what stands under it
 
@@ -128,13 +128,13 @@ class FoundList(Themed, QFrame):
         self._view.setFrameShape(QFrame.Shape.NoFrame)
         self._view.setAccessibleName(text("shell.found"))
         self._view.clicked.connect(self._open)
-        self._nothing = Label("", "body", "text2")
-        self._nothing.setContentsMargins(px(14), px(6), px(14), px(2))
+        self._said = Label("", "body", "text2")
+        self._said.setContentsMargins(px(12), px(6), px(12), px(2))
         self._hint = ElidedLabel(text("shell.found_hint"), "label", "text3", weight=400)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, px(4), 1, px(4))
+        column.addWidget(self._said)
         column.addWidget(self._view)
-        column.addWidget(self._nothing)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(11), px(4), px(11), px(2))
         foot.addWidget(self._hint)
@@ -142,16 +142,20 @@ class FoundList(Themed, QFrame):
         self.hide()
         self.follow_theme()
 
-    def show_found(self, typed: str, groups: Sequence[Group], anchor: QWidget) -> None:
-        """Show what was found under the field, the first one chosen."""
+    def show_found(self, typed: str, groups: Sequence[Group], anchor: QWidget, meant: str = "") -> None:
+        """Show what was found under the field, the first one chosen; `meant` are the words that it was found for when
+        the typed ones name nothing.
+        """
         self.model.set_found(groups)
         some = self.model.rowCount() > 0
         self._view.setVisible(some)
-        self._nothing.setVisible(not some)
-        self._nothing.setText(text("shell.found_nothing", words=typed))
+        self._said.setVisible(not some or bool(meant))
+        said = text("shell.found_meant", words=meant) if meant else text("shell.found_nothing", words=typed)
+        self._said.setText(said)
         headings = sum(1 for _, found in groups if found)
         rows = self.model.rowCount() - headings
-        high = min(rows, _MOST) * px(_ROW) + headings * px(_HEADING) if some else px(32)
+        high = min(rows, _MOST) * px(_ROW) + headings * px(_HEADING)
+        high += px(_SAID) if meant or not some else 0
         width = max(anchor.width(), px(480))
         corner = anchor.mapTo(self._window, QPoint(anchor.width() - width, anchor.height() + px(4)))
         self.setGeometry(max(px(8), corner.x()), corner.y(), width, high + px(10) + px(_HINT))

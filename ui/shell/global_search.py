@@ -45,10 +45,10 @@ class GlobalSearch(SearchBox):
             self._list.opened.connect(self._taken)
         return self._list
 
-    def show_found(self, typed: str, groups: Sequence[Group]) -> None:
-        """What was found for these words; nothing is shown when others were typed meanwhile."""
+    def show_found(self, typed: str, groups: Sequence[Group], meant: str = "") -> None:
+        """What was found for these words, or for those that were `meant`; nothing when others were typed meanwhile."""
         if typed == self.text() and self.hasFocus():
-            self.list.show_found(typed, groups, self)
+            self.list.show_found(typed, groups, self, meant)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._is_listing() and event.key() == Qt.Key.Key_Up:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from ui.commands import BY_ID, Handlers
+from ui.commands import BY_ID, Commands, Handlers
 from ui.preferences import SCALES
 from ui.shell.waiting import work_over
 from ui.theme import theme
@@ -207,7 +207,7 @@ class WindowCommands:
         commands = self._window.commands
         groups = []
         for title, names in commands.by_menu():
-            lines = [(commands.plain_text(n), commands.keys(n)) for n in names if commands.keys(n)]
+            lines = [(_listed(commands, n), commands.keys(n)) for n in names if commands.keys(n)]
             groups.append((title, lines))
         KeyList(groups, self._window).open()
 
@@ -270,3 +270,8 @@ def _first_focus(pane: QWidget) -> QWidget | None:
         if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
             return child
     return None
+
+
+def _listed(commands: Commands, name: str) -> str:
+    """Words of a command in the list of keys: what it does at any time, not what it would take back just now."""
+    return text(f"command.{name}").replace("&", "") if name in ("undo", "redo") else commands.plain_text(name)

@@ -39,6 +39,7 @@ FIRST: Mapping[str, tuple[str, ...]] = {
     "meeting": ("kind", "held_date", "chair", "place", "document", "summary", "attendees"),
     "document": ("direction", "type", "full_number", "issued_date", "issuer", "issuer_text", "subject"),
 }
+_WHOLE_HEADING = 120  # letters that the heading above shows uncut at any width
 LEFT_OUT = frozenset(("title", "due_start", "due_date", "level"))
 
 
@@ -145,7 +146,8 @@ def in_order(found: Detail) -> list[Fact]:
     """Facts as they are read: what it is about first, the officer last; the heading is not repeated."""
     first = FIRST.get(found.ref.entity, ())
     last = ("officer", "note")
-    shown = [fact for fact in found.facts if fact.field not in LEFT_OUT]
+    heading = found.title if len(found.title) <= _WHOLE_HEADING else None
+    shown = [fact for fact in found.facts if fact.field not in LEFT_OUT and fact.value != heading]
 
     def place(fact: Fact) -> int:
         if fact.field in first:

@@ -32,6 +32,7 @@ from workbench.messages import language, set_language, text
 from workbench.services.records_new import create_record
 from workbench.services.seeding import NewRecord, council_members_today, councils
 from workbench.services.workbench import SUFFIX, Workbench
+from workbench.values.sorting import sort_key
 
 START = ("empty", "sample", "excel")
 
@@ -185,7 +186,7 @@ class FirstRunPage(Themed, QWidget):
             self.place.setText(str(kept.with_name(name)))
 
     def _show_members(self, clock: Clock) -> None:
-        names = council_members_today(str(self.council.value()), clock.today())
+        names = sorted(council_members_today(str(self.council.value()), clock.today()), key=sort_key)
         self._members.setText(text("first_run.members", n=len(names), names=", ".join(names)))
 
     def _lay_out(self, clock: Clock) -> None:
@@ -199,9 +200,11 @@ class FirstRunPage(Themed, QWidget):
         scroll = ScrollBody()
         scroll.body.setContentsMargins(px(72), px(40), px(72), px(16))
         scroll.body.setSpacing(px(12))
-        title = Label(text("first_run.title"), "figure")
-        scroll.body.addWidget(title)
-        scroll.body.addWidget(Label(text("first_run.sub"), "body", "text2"))
+        heading = QVBoxLayout()
+        heading.setSpacing(px(2))
+        heading.addWidget(Label(text("first_run.title"), "figure"))
+        heading.addWidget(Label(text("first_run.sub"), "body", "text2"))
+        scroll.body.addLayout(heading)
         scroll.body.addSpacing(px(8))
         for part in self._fields():
             scroll.body.addWidget(part)
@@ -211,16 +214,19 @@ class FirstRunPage(Themed, QWidget):
         row.addLayout(right, 1)
 
     def _fields(self) -> list[QWidget]:
-        council = Field(text("first_run.council"), self.council)
-        members = QWidget()
-        line = QHBoxLayout(members)
-        line.setContentsMargins(0, 0, 0, 0)
+        council = QWidget()
+        whole = QVBoxLayout(council)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(px(4))
+        whole.addWidget(Field(text("first_run.council"), self.council))
+        line = QHBoxLayout()
         line.setSpacing(px(6))
         mark = QLabel()
         icons_pixmap = icons.pixmap("map", "text2", 14, self.devicePixelRatioF())
         mark.setPixmap(icons_pixmap)
         line.addWidget(mark)
         line.addWidget(self._members, 1)
+        whole.addLayout(line)
         pair = QWidget()
         grid = QGridLayout(pair)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -242,7 +248,7 @@ class FirstRunPage(Themed, QWidget):
         for card in self.start.values():
             cards.addWidget(card)
         column.addWidget(holder)
-        return [council, members, pair, self.place_field, start]
+        return [council, pair, self.place_field, start]
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()

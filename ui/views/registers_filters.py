@@ -195,7 +195,7 @@ class FilterBar(Themed, QWidget):
         right = self._place_buttons(wide)
         x = px(24)
         hint = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText()) + px(100)
-        searching = max(px(232 if wide else _SEARCH), hint) if self.width() >= px(560) else px(170)
+        searching = max(px(232 if wide else _SEARCH), hint) if self.width() >= px(560) else px(180)
         self._put(self.search, x, searching)
         x += searching + px(_GAP)
         ordered: list[FilterPill] = []

@@ -25,6 +25,7 @@ from workbench.services.register_rows import Row
 
 _DRAWN_MS = 300
 _LEAST_TITLE, _LEAST_ALONE = 200, 296  # design px, beside the detail pane and without it
+_MOST_ALONE = 0.4  # of the table, where it scrolls sideways: what stays in sight must leave room for the others
 
 
 class RegisterTable(Table):
@@ -60,6 +61,7 @@ class RegisterTable(Table):
         self.header.check_clicked.connect(self._tick_all)
         self.header.sectionClicked.connect(lambda section: self._sort_by(section, self.header.shift))
         self.header.sectionResized.connect(self._resized)
+        self._fitted: object = None  # columns and room that the title was last given its width for
         self._drawn: set[int] = set()  # columns that somebody draws wider or narrower
         self._resting = QTimer(self, singleShot=True, interval=_DRAWN_MS)
         self._resting.timeout.connect(self._tell_widths)
@@ -106,6 +108,7 @@ class RegisterTable(Table):
 
     def fit_columns(self) -> None:
         """Make every column as wide as what it shows of the rows in sight, the title aside."""
+        self._fitted = None
         for place in range(len(self.records.columns)):
             self.fit_column(place)
         self._fit()
@@ -153,10 +156,17 @@ class RegisterTable(Table):
         title = next((i for i, column in enumerate(self.records.columns) if not column.width), -1)
         if title < 0:
             return
-        others = sum(self.columnWidth(i) for i in range(len(self.records.columns)) if i != title)
-        self._syncing, was = True, self._syncing
+        widths = [self.columnWidth(i) for i in range(len(self.records.columns))]
+        room, others = self.viewport().width(), sum(widths) - widths[title]
         least = px(_LEAST_TITLE if self._two_lines else _LEAST_ALONE)
-        self.setColumnWidth(title, max(least, self.viewport().width() - others))
+        wide = max(least, room - others)
+        if others + least > room and not self._two_lines:
+            shape = (tuple(column.key for column in self.records.columns), room, metrics.scale())
+            # while somebody draws a column the title keeps its width: nothing may jump under the mouse
+            wide = widths[title] if shape == self._fitted else _with_whole_columns(widths, title, least, room)
+            self._fitted = shape
+        self._syncing, was = True, self._syncing
+        self.setColumnWidth(title, wide)
         self._syncing = was
 
     def _resized(self, section: int, _old: int, _new: int) -> None:
@@ -384,6 +394,16 @@ def _ranges(rows: Sequence[int]) -> list[tuple[int, int]]:
         else:
             found.append((row, row))
     return found
+
+
+def _with_whole_columns(widths: Sequence[int], title: int, least: int, room: int) -> int:
+    """Width of the title with which no column is cut at the right edge as long as nothing is scrolled."""
+    taken = sum(widths[:title])
+    for width in widths[title + 1 :]:
+        if taken + width + least > room:
+            break
+        taken += width
+    return max(least, min(room - taken, round(room * _MOST_ALONE)))
 
 
 def _delegate(column: Column) -> CellDelegate:

@@ -90,11 +90,12 @@ class PopupCard(QFrame):
         box(QPainter(self), QRectF(self.rect()), px(RADIUS_CARD), "surface", "strong")
 
     def show_below(self, anchor: QWidget, gap: int = 2) -> None:
-        """Show under a widget, moved so that all of it is on the screen."""
+        """Show under a widget, moved so that all of it is on the screen, and within the window where that is wide."""
         self.adjustSize()
         place = anchor.mapToGlobal(QPoint(0, anchor.height() + px(gap)))
-        screen = anchor.screen().availableGeometry()
-        x = max(screen.left(), min(place.x(), screen.right() - self.width()))
+        screen, window = anchor.screen().availableGeometry(), anchor.window()
+        edge = window.mapToGlobal(QPoint(window.width() - px(CARD_GAP), 0)).x()
+        x = max(screen.left(), min(place.x(), screen.right() - self.width(), max(0, edge - self.width())))
         y = place.y()
         if y + self.height() > screen.bottom():
             y = max(screen.top(), anchor.mapToGlobal(QPoint(0, 0)).y() - self.height() - px(gap))

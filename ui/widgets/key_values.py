@@ -18,12 +18,12 @@ from ui.widgets.paragraph import Paragraph
 
 _COLUMN_GAP, _ROW_GAP = 12, 4
 _LEAST_VALUE = 120
-_WIDEST_LABEL, _LABEL_SHARE = 136, 0.36  # design px; of the width of the whole
+_WIDEST_LABEL, _LABEL_SHARE = 148, 0.36  # design px; of the width of the whole
 
 
 class KeyValues(Themed, QWidget):
     """Rows of label and value; both wrap, values can be copied from their context menu. The labels' column is as wide
-    as `label_width`, or as the longest of them where there is room for that.
+    as `label_width`, or as the longest of the labels that have room on one line; longer ones wrap and widen nothing.
     """
 
     def __init__(self, label_width: int = 116, parent: QWidget | None = None) -> None:
@@ -104,17 +104,17 @@ class KeyValues(Themed, QWidget):
             line = px(20)
             label_height = name.heightForWidth(side)
             value_height, value_width = _size_in(shown, rest)
-            height = max(line, label_height, value_height)
             # a label is set smaller than its value: one line of it stands in the middle of the value's first line
             drop = max(0, (line - px(16)) // 2)
+            height = max(line, label_height + 2 * drop, value_height)
             yield name, QRect(0, top + drop, side, label_height)
             yield shown, QRect(left, top, value_width, height)
             top += height + px(_ROW_GAP)
 
     def _label_room(self, width: int) -> int:
-        widest = max((name.sizeHint().width() for name, _ in self._rows), default=0)
         most = min(px(_WIDEST_LABEL), round(width * _LABEL_SHARE))
-        return max(px(self._label_width), min(widest, most))
+        fitting = (wide for name, _ in self._rows if (wide := name.sizeHint().width()) <= most)
+        return max(px(self._label_width), *fitting, 0)
 
 
 def _size_in(shown: QWidget, width: int) -> tuple[int, int]:

@@ -15,6 +15,8 @@ from ui.theme.tokens import SEARCH_DELAY_MS
 from ui.widgets.labels import KeyHint
 from ui.widgets.line_edit import LineEdit
 
+_BESIDE_HINT = 46  # icon, margins and gaps of a field that shows its key
+
 
 class SearchBox(LineEdit):
     """`searched` gives the text 200 ms after the last change, at once on Enter; never twice the same text.
@@ -109,12 +111,13 @@ class SearchBox(LineEdit):
         self.searched.emit(self._asked)
 
     def _place(self) -> None:
-        """Keep the key hint at the right end; it makes room for what is typed."""
+        """Keep the key hint at the right end; it makes room for what is typed, and for the words of the empty field."""
         hint = self._hint_box
         if hint is None:
             return
         hint.adjustSize()
-        fits = self.width() > hint.width() + px(120)
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        fits = self.width() > hint.width() + words + px(_BESIDE_HINT)
         hint.setVisible(not self.text() and fits)
         self.setTextMargins(px(20), 0, hint.width() + px(2) if hint.isVisibleTo(self) else 0, 0)
         hint.move(self.width() - hint.width() - px(7), (self.height() - hint.height()) // 2)

@@ -284,13 +284,14 @@ def history(registers: Registers, record: Rec) -> tuple[HistoryLine, ...]:
     """Acts on the record and on its parts, newest first."""
     workbench = registers.workbench
     teller = Teller(registers)
+    own_codes = (f"field.{record.ref.entity}.code",)  # stands over the pane
     back = taken_back(workbench.journal.links())
     acts: dict[int, Act] = {}
     own: dict[int, list[FieldTold]] = defaultdict(list)
     of_parts: dict[int, list[FieldTold]] = defaultdict(list)
     for act, change in workbench.journal.history(record.ref):
         acts[act.number] = act
-        own[act.number] += teller.fields(change)
+        own[act.number] += [field for field in teller.fields(change) if field.label_key not in own_codes]
     for part in parts_below(workbench.repository, record.ref):
         for act, change in workbench.journal.history(part):
             acts[act.number] = act
@@ -302,13 +303,14 @@ def history(registers: Registers, record: Rec) -> tuple[HistoryLine, ...]:
 
 
 def _of_part(teller: Teller, change: Change) -> Iterator[FieldTold]:
-    """A part made or removed is one line, a changed one its fields."""
+    """A part made or removed is one line, a changed one its fields; one without a name is told by its first fields."""
     told = teller.record(change)
-    name = teller.short(change.ref)
+    kind, name = f"entity.{change.ref.entity}", teller.short(change.ref)
     if told.kind == "created":
-        yield FieldTold(f"entity.{change.ref.entity}", "", name)
+        nameless = name == text(kind)
+        yield FieldTold(kind, "", (teller.said(change) if nameless else "") or name)
     elif told.kind == "removed":
-        yield FieldTold(f"entity.{change.ref.entity}", name, "")
+        yield FieldTold(kind, name, "")
     else:
         for field in told.fields:
             yield replace(field, of=name)

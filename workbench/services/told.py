@@ -149,11 +149,17 @@ class Teller:
         return text("told.kept", name=name, field=text(one.field) if one.field else text("told.whole"), why=one.words)
 
     def fields(self, change: Change) -> tuple[FieldTold, ...]:
-        """The fields of a change that mean something to people."""
+        """The fields of a change that mean something to people, in the order of the record."""
         specs = self._repository.entities[change.ref.entity].fields
-        meant = [specs[key] for key in change.fields if key in specs and key not in INNER]
+        meant = [spec for key, spec in specs.items() if key in change.fields and key not in INNER]
         sides = [(self.value(spec, change.before), self.value(spec, change.after)) for spec in meant]
         return tuple(FieldTold(spec.label_key, *side) for spec, side in zip(meant, sides, strict=True))
+
+    def said(self, change: Change, most: int = 3) -> str:
+        """The first fields of a record that was made, with their values; what it is a part of aside."""
+        owner = self._repository.entities[change.ref.entity].owner
+        told = (field for field in self.fields(change) if owner is None or field.label_key != owner.label_key)
+        return "; ".join(field.words for field in islice(told, most))
 
     def name(self, ref: Ref) -> str:
         """What people call a record, one that is gone too; a part with the name of what it belongs to."""
