@@ -126,6 +126,16 @@ def test_due_words_stand_beside_the_date_and_plain_dates_are_quiet() -> None:
     assert DueBadge().full_text(Cells([""], [[late]]).index(0, 0)) == "06/10/2026 Trễ 4 ngày"
 
 
+def test_due_words_stand_under_the_date_in_a_column_too_narrow_for_both() -> None:
+    late = {DISPLAY: "06/10/2026", Role.DUE_STATUS: "late", Role.DUE_WORDS: "Trễ 4 ngày"}
+    wide, narrow = _draw(DueBadge(), late), _draw(DueBadge(), late, 110)
+
+    def red_above(image: QImage) -> bool:
+        return any(image.pixelColor(x, y) == QColor(LIGHT.red) for x in range(image.width()) for y in range(20))
+
+    assert red_above(wide) and not red_above(narrow) and LIGHT.red in _colours(narrow)
+
+
 def test_tick_stands_where_the_time_has_come() -> None:
     image = _draw(Progress(), {Role.PROGRESS: 0.2, Role.ELAPSED: 0.5})
     middle = 16 + 62 // 2

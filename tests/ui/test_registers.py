@@ -27,6 +27,7 @@ from ui.views.registers import RegisterPage
 from ui.views.registers_facets import FacetPopup
 from ui.views.telex import untyped
 from ui.widgets.buttons import Button
+from ui.widgets.delegates import SNUG_TITLE, stacked_due_width
 from ui.widgets.delegates_base import PAD, width_of
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Label
@@ -346,6 +347,23 @@ def test_no_column_is_cut_at_the_right_edge_and_the_state_is_in_sight(window: Ma
     assert cut == []
     if (state := page.model.column_of("status")) >= 0:
         assert ends[state] <= room
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_in_a_small_window_days_late_stand_under_the_date_and_the_title_can_be_read(
+    window: MainWindow, lang: str
+) -> None:
+    set_language(lang)
+    page = visit(window)
+    title, due = page.model.column_of("title"), page.model.column_of("due")
+    beside = page.table.columnWidth(due)
+    window.resize(1024, 540)
+    QApplication.processEvents()
+    assert page.table.columnWidth(title) >= px(SNUG_TITLE)
+    assert stacked_due_width() <= page.table.columnWidth(due) - 2 * px(PAD) < beside - 2 * px(PAD)
+    window.resize(1366, 738)
+    QApplication.processEvents()
+    assert page.table.columnWidth(due) == beside
 
 
 def test_the_title_stays_as_wide_while_a_column_is_drawn(window: MainWindow) -> None:

@@ -262,7 +262,7 @@ class FirstRunPage(Themed, QWidget):
 
     def resizeEvent(self, event: QEvent) -> None:
         self._left.setVisible(self.width() >= px(900))
-        self._left.setFixedWidth(px(420) if self.width() >= px(1240) else px(280))
+        self._left.setFixedWidth(px(420) if self.width() >= px(1240) else px(316))
 
 
 class _Promise(Themed, QFrame):

@@ -16,8 +16,18 @@ from ui.models.record_table import RegisterModel, shown
 from ui.models.register_columns import CODE, DUE, Column
 from ui.theme import metrics
 from ui.theme.metrics import px
-from ui.widgets.delegates import Check, DueBadge, Progress, StatusChip, TextDelegate, TwoLine, due_width
-from ui.widgets.delegates_base import CellDelegate, Index
+from ui.widgets.delegates import (
+    SNUG_TITLE,
+    Check,
+    DueBadge,
+    Progress,
+    StatusChip,
+    TextDelegate,
+    TwoLine,
+    due_width,
+    stacked_due_width,
+)
+from ui.widgets.delegates_base import PAD, CellDelegate, Index
 from ui.widgets.frozen import FrozenColumns
 from ui.widgets.labels import text_width
 from ui.widgets.table import Table
@@ -156,6 +166,8 @@ class RegisterTable(Table):
         title = next((i for i, column in enumerate(self.records.columns) if not column.width), -1)
         if title < 0:
             return
+        if self._two_lines:
+            self._fold_due(title)
         widths = [self.columnWidth(i) for i in range(len(self.records.columns))]
         room, others = self.viewport().width(), sum(widths) - widths[title]
         least = px(_LEAST_TITLE if self._two_lines else _LEAST_ALONE)
@@ -167,6 +179,19 @@ class RegisterTable(Table):
             self._fitted = shape
         self._syncing, was = True, self._syncing
         self.setColumnWidth(title, wide)
+        self._syncing = was
+
+    def _fold_due(self, title: int) -> None:
+        """Where the title would have little room, the days late or left stand under the date."""
+        due = next((i for i, column in enumerate(self.records.columns) if column is DUE), -1)
+        if due < 0:
+            return
+        others = sum(self.columnWidth(i) for i in range(len(self.records.columns)) if i not in (title, due))
+        wide = _width(DUE)
+        if self.viewport().width() - others - wide < px(SNUG_TITLE):
+            wide = stacked_due_width() + 2 * px(PAD)
+        self._syncing, was = True, self._syncing
+        self.setColumnWidth(due, wide)
         self._syncing = was
 
     def _resized(self, section: int, _old: int, _new: int) -> None:

@@ -12,7 +12,7 @@ from ui.context import Context
 from ui.models.work_list import WorkListModel
 from ui.theme.metrics import px
 from ui.widgets.base import Themed
-from ui.widgets.delegates import DueBadge, TextDelegate, TwoLine, due_width
+from ui.widgets.delegates import SNUG_TITLE, DueBadge, TextDelegate, TwoLine, due_width, stacked_due_width
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Label
 from ui.widgets.pills import FilterPill, Pill
@@ -161,5 +161,7 @@ class WorkCard(Themed, QFrame):
         room = self.table.viewport().width()
         officer = px(138 if room >= px(680) else 132)
         due = due_width() + px(16 + 8)
+        if room - due - officer < px(SNUG_TITLE):
+            due = stacked_due_width() + px(16 + 8)
         for place, width in enumerate((due, max(px(160), room - due - officer), officer)):
             self.table.setColumnWidth(place, width)

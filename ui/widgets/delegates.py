@@ -23,6 +23,7 @@ from workbench.values.percent import format_percent
 
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _RIGHT_BIT = int(_RIGHT)
+SNUG_TITLE = 260  # design px; a title with less room than that gets what a deadline on two lines leaves
 
 
 class TextDelegate(CellDelegate):
@@ -97,16 +98,21 @@ class ShapeCell(CellDelegate):
 
 
 class DueBadge(CellDelegate):
-    """A date, then shape and words when it is near or past: “06/10/2026 ▲ Trễ 4 ngày”."""
+    """A date, then shape and words when it is near or past: “06/10/2026 ▲ Trễ 4 ngày”. In a row of two lines the words
+    stand under the date where the column is too narrow for both.
+    """
 
     def paint_cell(self, painter: QPainter, room: QRect, index: Index, option: QStyleOptionViewItem) -> None:
         words = data_of(index, Role.DUE_WORDS, "")
         token = "text" if words else "text2"
-        used = draw_line(painter, room, text_of(index), fonts.body(tabular=True), token)
         look = status.LOOKS.get(data_of(index, Role.DUE_STATUS, ""))
+        upper = room
+        if look is not None and words and self._is_stacked(index, room):
+            upper, room = two_lines(room)
+        used = draw_line(painter, upper, text_of(index), fonts.body(tabular=True), token)
         if look is None or not words:
             return
-        left = room.left() + used + px(11 if used else 0)
+        left = room.left() + (used + px(11 if used else 0) if upper is room else 0)
         side = px(SHAPE)
         if left + side > room.right():
             return
@@ -120,6 +126,9 @@ class DueBadge(CellDelegate):
         width = width_of(fonts.body(tabular=True), text_of(index))
         words = data_of(index, Role.DUE_WORDS, "")
         return width + (px(11 + SHAPE + 5) + width_of(fonts.label(), words) if words else 0)
+
+    def _is_stacked(self, index: Index, room: QRect) -> bool:
+        return bool(text_of(index)) and room.height() >= px(ROW_TWO_LINES) - 2 and self.cell_width(index) > room.width()
 
     def full_text(self, index: Index) -> str:
         return " ".join(part for part in (text_of(index), data_of(index, Role.DUE_WORDS, "")) if part)
@@ -136,8 +145,7 @@ class TwoLine(CellDelegate):
         if not meta:
             draw_line(painter, room, text_of(index), title, "text", spans=data_of(index, Role.MATCHES, ()))
             return
-        upper = QRect(room.left(), room.center().y() - px(18), room.width(), px(18))
-        lower = QRect(room.left(), room.center().y() + px(1), room.width(), px(17))
+        upper, lower = two_lines(room)
         token = data_of(index, Role.TOKEN, "text")
         draw_line(painter, upper, text_of(index), title, token, spans=data_of(index, Role.MATCHES, ()))
         spans = data_of(index, Role.META_MATCHES, ())
@@ -261,15 +269,31 @@ HighlightDelegate = TextDelegate
 
 def due_width() -> int:
     """Room that a date with its days late or left needs, in the language in use."""
+    return text_width(fonts.body(tabular=True), "30/12/2026") + px(11 + SHAPE + 5) + _widest_due_words() + 2
+
+
+def stacked_due_width() -> int:
+    """Room that it needs with the words under the date."""
+    return max(text_width(fonts.body(tabular=True), "30/12/2026"), px(SHAPE + 5) + _widest_due_words()) + 2
+
+
+def _widest_due_words() -> int:
     words = (text("due.late", n=88), text("due.left", n=5), text("due.off"), text("due.today"))
-    widest = max(text_width(fonts.label(), shown) for shown in words)
-    return text_width(fonts.body(tabular=True), "30/12/2026") + px(11 + 12 + 5) + widest + 2
+    return max(text_width(fonts.label(), shown) for shown in words)
+
+
+def two_lines(room: QRect) -> tuple[QRect, QRect]:
+    """The upper and the lower line of a cell in a row of two lines."""
+    middle = room.center().y()
+    upper = QRect(room.left(), middle - px(18), room.width(), px(18))
+    return upper, QRect(room.left(), middle + px(1), room.width(), px(17))
 
 
 def paint_bar(painter: QPainter, ground: QRectF, share: float, tone: str = "ink") -> None:
     """A rounded progress bar filling `ground`."""
     radius = ground.height() / 2
-    box(painter, ground, radius, "sunken", "border" if theme.current().outlined else None)
+    track = ("sunken", "border") if theme.current().outlined else ("border", None)  # a well is not seen on dark
+    box(painter, ground, radius, *track)
     width = max(0.0, min(1.0, share)) * ground.width()
     if width > 0:
         done = QRectF(ground.left(), ground.top(), max(width, ground.height()), ground.height())
