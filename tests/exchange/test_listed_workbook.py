@@ -53,3 +53,11 @@ def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(UserError) as caught:
         listed_workbook(["Cột"], [["a"]] * 3, "Sổ")
     assert caught.value.code == "register.too_many"
+
+
+def test_a_row_is_as_high_as_its_text_and_the_list_prints_with_its_headings() -> None:
+    rows = [["VM-2026-001", "một hai ba " * 40], ["VM-2026-002", "x"]]
+    sheet = read(listed_workbook(["Mã số", "Nội dung"], rows, "Sổ"))
+    assert sheet.row_dimensions[2].height > 5 * 15 and sheet.row_dimensions[3].height is None  # the usual one
+    page = sheet.page_setup
+    assert (sheet.print_title_rows, page.orientation, int(page.paperSize)) == ("$1:$1", "landscape", 9)

@@ -95,6 +95,17 @@ def test_a_form_is_printed_as_it_stands_in_type_that_can_be_read(form: str, rows
         assert made.size >= 10
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_day_and_a_code_have_room_in_one_line(form: str) -> None:
+    sheet = filled(form, [{"content": "x" * 900, "title": "y" * 600}])
+    made = widths_of(sheet)
+    points = made.size / 72 * 25.4
+    day = (8 * 0.5 + 2 * 0.278) * points + 2.6  # mm: figures and strokes of Times New Roman, and the sides of a cell
+    code = (0.722 + 0.889 + 7 * 0.5 + 2 * 0.333) * points + 2.6  # "VM-2026-001"
+    days = [made.columns[n] for n, column in enumerate(sheet.columns, start=1) if column.kind == "date"]
+    assert min([*days, made.columns[-1] - (code - day)]) >= day
+
+
 def test_a_form_looks_the_same_blank_and_filled() -> None:
     for form in FORMS:
         blank, full = (widths_of(filled(form, rows)) for rows in ([], [{"content": "Một nội dung", "title": "Dự án"}]))

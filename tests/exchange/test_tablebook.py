@@ -33,3 +33,11 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserError) as refused:
         save_tables([("a", ("a",), [])], tmp_path / "none" / "t.xlsx")
     assert refused.value.code == "saving.no_folder"
+
+
+def test_numbers_are_grouped_and_a_row_is_as_high_as_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    save_tables([("Vốn", ("Địa phương", "Nhu cầu"), [("An Giang", "12345"), ("một hai ba " * 40, "2.5")])], path)
+    sheet = load_workbook(path)["Vốn"]
+    assert [sheet["B2"].number_format, sheet["B3"].number_format] == ["#,##0", "#,##0.0##"]
+    assert sheet.row_dimensions[2].height < 25 < 5 * 15 < sheet.row_dimensions[3].height

@@ -195,6 +195,15 @@ def test_two_rows_of_the_table_stand_with_the_signature() -> None:
         assert not [end for end in ends(page) if last - 1 <= end < name]
 
 
+def test_a_cell_that_goes_down_over_a_page_has_its_lines_on_both() -> None:
+    columns = (Column("STT", 10, "center", "(1)"), Column("Nội dung", 60, "left", "(2)"))
+    rows = [DataRow(("1", "a")), *(DataRow(("", "b"), joined=frozenset((0,))) for _ in range(60))]
+    page = sheet(PrintDocument("Sổ", (Table(columns, tuple(rows)),), PageSetup()))
+    down = sorted((area.min_row, area.max_row) for area in page.merged_cells.ranges if area.min_col == 1)
+    assert len(down) > 1 and [end for _, end in down[:-1]] == ends(page)
+    assert [page.cell(first, 1).value for first, _ in down] == ["1", *[None] * (len(down) - 1)]
+
+
 def test_a_title_that_no_sheet_may_have_is_made_one() -> None:
     assert sheet(document()).title == "Sổ theo dõi  kiến nghị   báo cá"
 
@@ -271,6 +280,20 @@ def test_paper_margins_and_page_number_of_the_word_file() -> None:
 
 def words_of_fields(header: ET.Element) -> str:
     return "".join(field.text or "" for field in header.iter(f"{W}instrText"))
+
+
+def test_the_rule_under_a_name_is_shorter_than_it_and_the_last_paragraph_takes_no_room() -> None:
+    made = body(document())
+    (rule,) = (p for p in made.iter(f"{W}p") if p.find(f"{W}pPr/{W}pBdr") is not None)
+    aside = rule.find(f"{W}pPr/{W}ind")
+    assert aside is not None
+    room = 252 * 0.42 - 2 * 1.2  # mm of the left part of the letterhead
+    length = room - 2 * int(aside.get(f"{W}left") or 0) * 25.4 / 1440
+    written = len("VĂN PHÒNG HỘI ĐỒNG") * 12 * 0.235
+    assert written / 3 <= length <= written / 2  # Decree 30/2020/NĐ-CP, annex I
+    assert made.find(f".//{W}u") is None
+    last = list(made.iter(f"{W}p"))[-1].find(f"{W}pPr/{W}spacing")
+    assert last is not None and (last.get(f"{W}line"), last.get(f"{W}lineRule")) == ("20", "exact")
 
 
 def test_the_same_document_gives_the_same_file() -> None:

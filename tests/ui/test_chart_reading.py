@@ -14,7 +14,7 @@ from ui.theme.theme import color
 from ui.views.analysis.chart_card import ChartCard
 from ui.views.analysis.chart_view import ChartView
 from ui.views.analysis.drawing import draw_bars
-from ui.widgets.legend import Legend
+from ui.widgets.legend import Legend, PointLegend
 from workbench.services.analysis.charts import Bar, Bars, Part
 
 LONG = "Đất đai, giải phóng mặt bằng và tái định cư của dự án qua hai tỉnh"
@@ -78,6 +78,18 @@ def test_the_legend_has_the_strokes_too(qtbot: QtBot, qapp: QApplication) -> Non
     picture = legend.grab().toImage()
     found = {picture.pixelColor(x, y).name() for x in range(1, 8) for y in range(picture.height())}
     assert {color("red").name(), color("surface").name()} <= found
+
+
+def test_the_legend_of_points_tells_what_is_late_by_its_shape(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, "contrast")
+    legend = PointLegend([("red", "Quá hạn")])
+    qtbot.addWidget(legend)
+    legend.resize(legend.sizeHint())
+    picture = legend.grab().toImage()
+    red = color("red").name()
+    rows = [sum(picture.pixelColor(x, y).name() == red for x in range(9)) for y in range(picture.height())]
+    wide = [wide for wide in rows if wide]
+    assert wide == sorted(wide) and wide[0] < wide[-1]  # a triangle without strokes of another colour
 
 
 def test_names_of_rows_take_a_share_of_a_wide_chart(chart: Make) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import fonts, shapes, theme
@@ -84,3 +84,21 @@ class OutlineLegend(Legend):
         painter.setPen(QPen(color(token), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(room.adjusted(1, 1, -1, -1))
+
+
+class PointLegend(Legend):
+    """The same for points: what is late is a triangle, not a dot, and so needs no strokes where colours are not."""
+
+    def paint_mark(self, painter: QPainter, room: QRectF, token: str) -> None:
+        """What stands before the words of an entry."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color(token))
+        if token == "red":
+            painter.drawPolygon(
+                QPolygonF([room.bottomLeft(), QPointF(room.center().x(), room.top()), room.bottomRight()])
+            )
+        else:
+            painter.drawEllipse(room)
+        painter.restore()

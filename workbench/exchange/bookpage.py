@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from workbench.exchange.pagebreaks import page_breaks
@@ -84,6 +85,7 @@ class BookPage:
         self._breaks: list[int] = []
         self._heights: dict[int, float] = {}
         self._kept: set[int] = set()
+        self._down: list[tuple[int, int, int, int, str | float, Format]] = []
 
     def columns(self, widths: list[float]) -> None:
         """Widths of the columns, mm."""
@@ -93,12 +95,18 @@ class BookPage:
     def put(self, row: int, column: int, value: str | float, look: CellLook, across: int = 1, down: int = 1) -> None:
         """A value in a cell, or in cells merged across columns and down rows."""
         made = self._format(look)
-        if across > 1 or down > 1:
-            self._sheet.merge_range(row, column, row + down - 1, column + across - 1, "", made)
+        if down > 1:
+            self._down.append((row, column, across, down, value, made))
+            return
+        if across > 1:
+            self._sheet.merge_range(row, column, row, column + across - 1, "", made)
+        self._write(row, column, value, made, blank=across == 1)
+
+    def _write(self, row: int, column: int, value: str | float, made: Format, *, blank: bool) -> None:
         if isinstance(value, str):
             if value:
                 self._sheet.write_string(row, column, value, made)
-            elif across == down == 1:
+            elif blank:
                 self._sheet.write_blank(row, column, None, made)
         else:
             self._sheet.write_number(row, column, value, made)
@@ -131,9 +139,21 @@ class BookPage:
         sheet.fit_to_pages(1, 0)
         if repeat is not None:
             sheet.repeat_rows(*repeat)
-        sheet.set_h_pagebreaks(self._page_breaks(landscape, margins, repeat, last[0]))
+        breaks = self._page_breaks(landscape, margins, repeat, last[0])
+        sheet.set_h_pagebreaks(breaks)
+        self._write_down(breaks)
         sheet.print_area(0, 0, *last)
         sheet.hide_gridlines(2)
+
+    def _write_down(self, breaks: list[int]) -> None:
+        """Cells that go down several rows: divided where a page ends, so that each page has its lines all around."""
+        for row, column, across, down, value, made in self._down:
+            starts = [row, *(page for page in breaks if row < page < row + down), row + down]
+            for start, end in pairwise(starts):
+                alone = across == 1 and end == start + 1
+                if not alone:
+                    self._sheet.merge_range(start, column, end - 1, column + across - 1, "", made)
+                self._write(start, column, value if start == row else "", made, blank=alone)
 
     def _page_breaks(
         self, landscape: bool, margins: tuple[float, float, float, float], repeat: tuple[int, int] | None, last: int
@@ -141,7 +161,8 @@ class BookPage:
         heights = [self._heights.get(row, _ROW_PT) for row in range(last + 1)]
         room = (_A4_MM[not landscape] - margins[2] - margins[3]) * 72 / _INCH
         heading = sum(heights[repeat[0] : repeat[1] + 1]) if repeat else 0.0
-        return page_breaks(heights, room, self._kept, heading, self._breaks)
+        goes_down = any(row > (repeat[1] if repeat else -1) for row, *_ in self._down)
+        return page_breaks(heights, room, self._kept, heading, self._breaks, every=goes_down)
 
     def _format(self, look: CellLook) -> Format:
         found = self._formats.get(look)

@@ -8,14 +8,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from workbench.errors import UserError
+from workbench.exchange.sheetwidths import text_height
 from workbench.progress import Progress, Silent
 from workbench.values.dates import parse_date
 
 _STEP = 200
 _NARROW, _WIDE, _WIDEST_CELL = 10, 60, 32_767  # letters: of a column, and what a cell holds at most
 _MOST_ROWS = 1_048_575  # below the heading
+_SIZE, _ROW = 12, 15.75  # points
+_FIGURE = 8 * 25.4 / 96  # mm
+_FACE = {"font_name": "Times New Roman", "font_size": _SIZE}
+_HEAD = "#E7EDF9"
+_TOLD = 200  # letters in the header of a page, which holds 255 with its marks
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "default_format_properties": _FACE,
+    "default_column_width": 72,
+    "default_row_height": 21,
+}
 
 
 def listed_workbook(
@@ -30,14 +45,19 @@ def listed_workbook(
     if len(rows) > _MOST_ROWS:
         raise UserError("register.too_many", n=len(rows), most=_MOST_ROWS)
     look, made = progress or Silent(), BytesIO()
-    book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(made, _OPTIONS)
     sheet = book.add_worksheet(_sheet_name(name))
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1})
-    text = book.add_format({"text_wrap": True, "valign": "top"})
-    day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
+    head = book.add_format(
+        _FACE | {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "border": 1, "bg_color": _HEAD}
+    )
+    text = book.add_format(_FACE | {"text_wrap": True, "valign": "top"})
+    number = book.add_format(_FACE | {"num_format": "#,##0", "valign": "top"})
+    day = book.add_format(_FACE | {"num_format": "dd/mm/yyyy", "valign": "top", "align": "center"})
     for column, heading in enumerate(headings):
         sheet.write_string(0, column, heading, head)
+    widths = _widths([headings, *rows[:_STEP]])
     for at, row in enumerate(rows):
+        sheet.set_row(at + 1, _height(row, widths))
         if at % _STEP == 0:
             look.step(at, len(rows))
         for column, words in enumerate(row):
@@ -45,17 +65,29 @@ def listed_workbook(
             if isinstance(value, date):
                 sheet.write_datetime(at + 1, column, value, day)
             elif isinstance(value, int):
-                sheet.write_number(at + 1, column, value, text)
+                sheet.write_number(at + 1, column, value, number)
             elif value:
                 sheet.write_string(at + 1, column, value[:_WIDEST_CELL], text)
-    for column, width in enumerate(_widths([headings, *rows[:_STEP]])):
+    for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
+    _set_page(sheet, name)
     if headings:
         sheet.autofilter(0, 0, max(1, len(rows)), len(headings) - 1)
     book.close()
     look.step(len(rows), len(rows))
     return made.getvalue()
+
+
+def _set_page(sheet: Any, name: str) -> None:
+    """A4 across, one page wide, headings on every page, and what the list is called over it."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    told = name.replace("&", "&&")[:_TOLD]
+    sheet.set_header(f'&C&"Times New Roman,Bold"&13{told}')
+    sheet.set_footer('&C&"Times New Roman,Regular"&12&P')
 
 
 def _value(words: str) -> str | int | date:
@@ -73,6 +105,12 @@ def _widths(rows: Iterable[Sequence[str]]) -> list[int]:
         for column, words in enumerate(row):
             longest[column] = max(longest.get(column, _NARROW), len(words))
     return [min(_WIDE, width + 2) for _, width in sorted(longest.items())]
+
+
+def _height(row: Sequence[str], widths: Sequence[int]) -> float:
+    """Height of a row in points that shows all its lines."""
+    broken = (at for at, words in enumerate(row) if len(words) > widths[at] or "\n" in words)
+    return max((text_height(row[at], widths[at] * _FIGURE, _SIZE) for at in broken), default=_ROW)
 
 
 def _sheet_name(name: str) -> str:

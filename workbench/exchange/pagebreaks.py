@@ -8,15 +8,22 @@ _SURE = 0.97  # of a page: spreadsheet programs round widths and heights each in
 
 
 def page_breaks(
-    heights: Sequence[float], room: float, kept: Collection[int], heading: float = 0.0, forced: Collection[int] = ()
+    heights: Sequence[float],
+    room: float,
+    kept: Collection[int],
+    heading: float = 0.0,
+    forced: Collection[int] = (),
+    *,
+    every: bool = False,
 ) -> list[int]:
-    """Rows, from 0, with which a new page begins; only the `forced` ones where pages end well by themselves.
+    """Rows, from 0, with which a new page begins; only the `forced` ones where pages end well by themselves,
+    unless `every` one is asked for.
 
     `heights` and `room`, the height of a page, in one unit; `heading`: what the rows take that come again on every
     page after the first. A row in `kept` stays with the row below it. Ends of pages left to the program would move
     those that are set, so either all are set or none.
     """
-    alone = [row for row in _starts(heights, room, (), heading, forced) if row - 1 in kept]
+    alone = every or [row for row in _starts(heights, room, (), heading, forced) if row - 1 in kept]
     return list(_starts(heights, room, kept, heading, forced)) if alone else sorted(forced)
 
 

@@ -22,13 +22,13 @@ _ROOM = (PAGE[1] - MARGINS["left"] - MARGINS["right"]) * 0.985  # programs round
 _LETTER = 0.43  # width of a letter of running text, as a share of its size; a figure is half its size
 _PADDING = 1.7  # of a cell, mm, both sides together
 _SIZES, _WIDE_SIZE = (12.0, 11.0, 10.0, 9.0), 10.0
-_COMFORT = 0.24  # share of the width that columns wish for beyond what they need, below which a page is too narrow
+_COMFORT = 0.22  # share of the width that columns wish for beyond what they need, below which a page is too narrow
 _NEEDED = {
-    "date": 10.6, "amount": 9.2, "docno": 12.0, "code": 8.5, "year": 5.5, "provinces": 9.0, "authorities": 9.5,
+    "date": 12.2, "amount": 9.2, "docno": 12.0, "code": 8.5, "year": 5.5, "provinces": 9.0, "authorities": 9.5,
 }  # fmt: skip
 _FLOWING = ("text", "provinces", "authorities")  # kinds of columns whose texts run over many lines
 _SQUARE = 3.2  # letters in a line for each root of a letter: a text then stands about three times as wide as high
-_RUNNING, _CODE, _TEXT = 5.0, 13.5, 8.0
+_RUNNING, _CODE, _TEXT = 5.0, 15.5, 8.0
 _REPEATED = 48.0  # mm that a column wishes for which comes again on the right page
 _NARROW = 24  # letters in a line
 

@@ -27,12 +27,13 @@ from workbench.reports.document import (
     Title,
     head_cells,
 )
-from workbench.reports.word_parts import Look, cell, package, paragraph, row, section, table
+from workbench.reports.word_parts import CELL_MM, Look, cell, end, package, paragraph, row, rule, section, table
 
 _LEFT_SHARE = 0.42
 _LONG = 600  # letters of a cell: a longer row may be divided between pages
 _KEPT = 2  # rows that stay with the signatures
 _SIGN_LINES = 4
+_LETTER, _CAPITAL = 0.17, 0.235  # width of a letter in mm, for each point of its size, about
 
 
 def word_bytes(
@@ -90,14 +91,24 @@ class _Writer:
 
     # blocks
 
-    def _line(self, line: Line, before: float = 0.0, align: str = "center") -> str:
-        look = Look(align, line.size or self._body_pt, line.bold, line.italic, before, rule=bool(line.rule))
-        return paragraph(line.text, look)
+    def _line(self, line: Line, before: float = 0.0, room: float | None = None) -> str:
+        """A line of a heading in the middle of so many mm, with the rule that stands under it."""
+        look = Look("center", line.size or self._body_pt, line.bold, line.italic, before)
+        made = paragraph(line.text, look)
+        if not line.rule:
+            return made
+        room = self._room if room is None else room
+        letter = look.size * (_CAPITAL if line.text.isupper() else _LETTER)
+        written = min(len(line.text.rpartition("\n")[2]) * letter, room - 2 * CELL_MM)
+        return made + rule(room, written * line.rule)
 
     def _letterhead(self, block: Letterhead) -> str:
         left = [*block.left, *(Line(words) for words in (block.number, block.subject) if words)]
         right = [*block.right, *([Line(block.place_date, italic=True)] if block.place_date else [])]
-        return self._sides("".join(map(self._line, left)), "".join(map(self._line, right)))
+        wide = self._room * _LEFT_SHARE
+        sides = ((left, wide), (right, self._room - wide))
+        made = ["".join(self._line(line, room=room) for line in lines) for lines, room in sides]
+        return self._sides(made[0], made[1])
 
     def _sides(self, left: str, right: str, share: float = _LEFT_SHARE) -> str:
         """Two columns without lines."""
@@ -118,7 +129,7 @@ class _Writer:
     def _signatures(self, block: Signatures) -> str:
         place = paragraph(block.place_date, Look("center", self._body_pt, italic=True)) if block.place_date else ""
         sides = [self._side(side) for side in (block.left, block.right)]
-        return self._sides(sides[0], place + sides[1], 0.5) + paragraph("", Look(size=2))
+        return self._sides(sides[0], place + sides[1], 0.5) + end()
 
     def _side(self, side: Signature | Recipients | None) -> str:
         if isinstance(side, Recipients):

@@ -25,6 +25,7 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 HEADER_MM = 10.0
+CELL_MM = 1.2  # from the edge of a cell to its text, on either side
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,6 @@ class Look:
     before: float = 0.0
     indent: float = 0.0
     keep: bool = False
-    rule: bool = False
 
 
 def twips(millimetres: float) -> int:
@@ -57,18 +57,32 @@ def paragraph(words: str, look: Look) -> str:
     return f"<w:p><w:pPr>{''.join(parts)}</w:pPr>{run(words, look)}</w:p>"
 
 
+def rule(room: float, length: float, before: float = 1.0) -> str:
+    """A level line `length` mm long in the middle of so many mm, drawn so far below what stands above it, points."""
+    aside = twips(max(0.0, (room - length) / 2 - CELL_MM))
+    return (
+        '<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:pBdr>'
+        f'<w:spacing w:before="{round(before * 20)}" w:after="0" w:line="20" w:lineRule="exact"/>'
+        f'<w:ind w:left="{aside}" w:right="{aside}"/></w:pPr></w:p>'
+    )
+
+
+def end() -> str:
+    """The paragraph that must follow a table, as low as one can be: it opens no page of its own."""
+    return '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+
+
 def run(words: str, look: Look) -> str:
     """Text in one look."""
     if not words:
         return ""
     marks = ("<w:b/>" if look.bold else "") + ("<w:i/>" if look.italic else "")
-    underline = '<w:u w:val="single"/>' if look.rule else ""
     half = round(look.size * 2)
     lines = "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(_FORBIDDEN.sub("", line))}</w:t>' for line in words.split("\n")
     )
     size = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
-    return f"<w:r><w:rPr>{marks}{size}{underline}</w:rPr>{lines}</w:r>"
+    return f"<w:r><w:rPr>{marks}{size}</w:rPr>{lines}</w:r>"
 
 
 def cell(content: str, width: float, span: int = 1, down: str = "", middle: bool = False) -> str:
@@ -97,9 +111,11 @@ def table(rows: Iterable[str], widths: Iterable[float], lines: bool = True) -> s
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    margins = '<w:tblCellMar><w:left w:w="68" w:type="dxa"/><w:right w:w="68" w:type="dxa"/></w:tblCellMar>'
+    aside = twips(CELL_MM)
+    margins = f'<w:tblCellMar><w:left w:w="{aside}" w:type="dxa"/><w:right w:w="{aside}" w:type="dxa"/></w:tblCellMar>'
+    indent = f'<w:tblInd w:w="{aside}" w:type="dxa"/>' if lines else ""  # the line, not the text, meets the margin
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(wide)}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(wide)}" w:type="dxa"/>{indent}'
         f"{f'<w:tblBorders>{borders}</w:tblBorders>' if lines else ''}"
         f'<w:tblLayout w:type="fixed"/>{margins}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"

@@ -98,10 +98,17 @@ def capital_headings(axis: Axis) -> tuple[str, ...]:
     return (text(f"capital.axis_{axis}"), *(text(f"capital.{key}") for key in keys))
 
 
+def _with_units(axis: Axis) -> tuple[str, ...]:
+    """The same where no line above the table says what is counted: its last two columns are shares."""
+    first, *others = capital_headings(axis)
+    units = ["capital.in_billions"] * (len(others) - 2) + ["capital.in_percent"] * 2
+    return (first, *(text(unit, words=words) for unit, words in zip(units, others, strict=True)))
+
+
 def capital_sheets(table: CapitalTable, linked: Linked, span: str, localities: frozenset[str]) -> list[Sheet]:
     """The table in billions of đồng; by localities also the need by old and new units side by side."""
     rows = [[row.label, *_numbers(row.capital)] for row in (*table.rows, table.total)]
-    sheets = [(text(f"capital.axis_{table.axis}"), capital_headings(table.axis), _words(rows))]
+    sheets = [(text(f"capital.axis_{table.axis}"), _with_units(table.axis), _words(rows))]
     if table.axis == "locality":
         sheets.append((text("capital.old_and_new"), _unit_headings(), _words(_old_and_new(linked, span, localities))))
     return sheets

@@ -24,6 +24,7 @@ from ui.views.escalate_draft import LetterSheet
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import ScrollBody
 from ui.widgets.labels import ElidedLabel
+from ui.widgets.legend import PointLegend
 from ui.widgets.pills import Pill
 from ui.widgets.tabs import TabItem, Tabs
 from workbench.errors import UserError
@@ -190,9 +191,10 @@ class AnalysisPage(ChartPage):
             "by_field": ChartCard("by_field", legend),
             "by_locality": ChartCard("by_locality"),
             "by_age": ChartCard("by_age"),
-            "waiting": ChartCard("waiting", waits),
+            "waiting": ChartCard("waiting"),
             "answer_times": ChartCard("answer_times"),
         }
+        self.cards["waiting"].insert_legend(PointLegend(waits))
         self.pills = {key: Pill(arrow=True) for key in ("months", "locality", "field")}
         for key, pill in self.pills.items():
             pill.setCheckable(True)

@@ -52,7 +52,7 @@ class Report:
     facts: tuple[tuple[str, str], ...]
     tables: tuple[Table, ...]
     token: str
-    widths: tuple[float, ...] = (6, 18, 10, 38, 46, 46)
+    widths: tuple[float, ...] = (6, 14, 10, 36, 40, 34)  # together no wider than a small screen
 
     def with_names(self, names: Mapping[str, str]) -> Report:
         """The same with its links leading to sheets by other names."""
@@ -106,12 +106,15 @@ class _Writer:
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
             f'<worksheet xmlns="{main}" xmlns:r="{relationships}">'
             '<sheetPr><tabColor rgb="FF24479A"/><pageSetUpPr fitToPage="1"/></sheetPr>'
-            f'<sheetViews><sheetView showGridLines="0"{selected} workbookViewId="0"/></sheetViews>'
+            f'<sheetViews><sheetView showGridLines="0"{selected} topLeftCell="A1" workbookViewId="0">'
+            '<selection activeCell="A1" sqref="A1"/></sheetView></sheetViews>'
             f'<sheetFormatPr defaultRowHeight="15.75"/><cols>{columns}</cols>'
             f"<sheetData>{''.join(self._rows)}</sheetData>"
             f'<mergeCells count="{len(self._merges)}">{merges}</mergeCells>{links}'
             '<pageMargins left="1.18" right="0.59" top="0.79" bottom="0.79" header="0.3" footer="0.3"/>'
-            '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+            '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+            '<headerFooter differentFirst="1"><oddHeader>&amp;C&amp;"Times New Roman,Regular"&amp;13&amp;P</oddHeader>'
+            "</headerFooter></worksheet>"
         ).encode()
 
     def _table(self, table: Table) -> None:
