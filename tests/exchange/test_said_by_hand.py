@@ -53,6 +53,15 @@ def test_any_table_is_taken_in_by_its_marked_heading_form_and_columns() -> None:
     ]
 
 
+def test_what_is_told_in_lines_is_taken_in_line_by_line() -> None:
+    lines = [("Báo cáo khó khăn",), ("Qua rà soát, còn các việc sau:",), ("1. Bến phà quá tải",), ("2. Mỏ cát cạn",)]
+    by_hand = said(r2="heading", r3="data", r4="data").changed(forms={"Sheet1": "B02"}, columns={("Sheet1", 1): "issue"})
+    assert table(*lines).bands
+    found = read(sheet(*lines), overrides=by_hand)
+    assert [row.value("issue") for row in found.rows] == ["1. Bến phà quá tải", "2. Mỏ cát cạn"]
+    assert "missing_column" in codes(found), "what a record must have and these lines have not is asked for"
+
+
 def test_a_marked_heading_that_fits_no_form_asks_which_form_it_is_until_that_is_said() -> None:
     one = sheet(LETTER, STRANGE, *GOODS)
     assert "form_by_hand" in abouts(read(one, overrides=said(r2="heading")))

@@ -47,6 +47,7 @@ _WIDE, _ROWS = 3, 3  # filled cells of a row like those of a table, and how many
 _TO_BE_MARKED = frozenset(("importing.nothing_recognised", "importing.other_form"))
 _LOOSE_KINDS = frozenset(("unit", "outside", "note", "signature"))  # that a row may be without a table
 _FEWEST = 2  # rows with something beside something else, for a table to be marked among them
+_LINES = 4  # or rows of any kind: what is told in lines can be taken in line by line
 _CAPTION = 24  # filled cells that a sheet with the picture of a table may have around it
 
 
@@ -383,8 +384,9 @@ def _nothing_found(raw: RawWorkbook, meta: Meta, sheets: Sequence[_Sheet], conte
     """A file without a table that is known. Where rows can be seen, an officer may mark a heading among them."""
     why = _why_nothing(sheets, raw)
     read = _rejected(raw, meta, why)
-    beside = [row for sheet in sheets for row in sheet.grid.rows[:_LOOSE] if len(sheet.grid.filled(row)) > 1]
-    if why not in _TO_BE_MARKED or len(beside) < _FEWEST:
+    rows = [(sheet.grid, row) for sheet in sheets for row in sheet.grid.rows[:_LOOSE]]
+    beside = sum(len(grid.filled(row)) > 1 for grid, row in rows)
+    if why not in _TO_BE_MARKED or (beside < _FEWEST and len(rows) < _LINES):
         return read
     return replace(read, bands={sheet.name: _all_bands(sheet, context.overrides) for sheet in sheets})
 

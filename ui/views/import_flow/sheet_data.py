@@ -100,9 +100,14 @@ class SheetData:
 
     def kinds_of(self, row: int) -> frozenset[BandKind]:
         """What the officer may call a row: over all tables it can only begin one, say the unit, or be passed over."""
+        return _ANYTHING if row >= self._first_below or row in self._heading_rows else _ABOVE
+
+    @cached_property
+    def _first_below(self) -> int:
+        """The last row of the first heading; from there on a row may be part of a table."""
         headed = [table.heading_rows[-1] for table in self.tables if table.heading_rows]
-        below = (headed and row >= min(headed)) or any(not table.heading_rows for table in self.tables)
-        return _ANYTHING if below or row in self._heading_rows else _ABOVE
+        without = [0] if any(not table.heading_rows for table in self.tables) else []
+        return min(headed + without, default=1 << 30)
 
     @cached_property
     def _heading_rows(self) -> frozenset[int]:
