@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui import import_scene as scene
 from tests.ui.held_runner import HeldRunner
+from ui.main_window import MainWindow
 from ui.views.import_flow.flow import CHANGES, FILES, PROBLEMS, SHEET
 from ui.views.import_flow.page import ImportPage
 from ui.views.import_flow.sheet_data import SheetData
@@ -283,6 +284,33 @@ def test_the_steps_are_taken_back_and_done_again_by_mouse_too(page: ImportPage) 
     assert said(page) == Overrides() and not panel.back.isEnabled()
     QTest.mouseClick(panel.again, Qt.MouseButton.LeftButton)
     assert said(page).bands == {("Bang", 3): "heading"}
+
+
+def test_in_the_window_ctrl_z_takes_back_corrections_and_names_them_and_elsewhere_acts(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    window.go("import", files=[strange_file(tmp_path)])
+    page = window.stack.current()
+    assert isinstance(page, ImportPage)
+    head = window.context.workbench.journal.head()
+    mark(page, 3, "Tiêu đề cột")
+    assert window.commands.plain_text("undo") == "Hoàn tác: Dòng 3 nay là: Tiêu đề cột"
+    window.run_command("undo")
+    assert said(page) == Overrides() and window.commands.plain_text("redo").endswith("Dòng 3 nay là: Tiêu đề cột")
+    window.run_command("undo")
+    assert window.context.workbench.journal.head() == head
+    window.go("obstacles")
+    assert "Dòng 3" not in window.commands.plain_text("redo")
+
+
+def test_a_file_taken_off_the_list_while_it_is_understood_leaves_nothing_behind(
+    record: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page, runner = held_page(record, qtbot, tmp_path)
+    page.sheet.change_kind("Bang", (3,), "heading")
+    page.driver.remove(page.flow.entries[0])
+    runner.finish_all()
+    assert page.flow.entries == [] and inbox(record.repository) == ()
 
 
 def test_going_through_the_list_of_a_column_is_one_correction(page: ImportPage) -> None:

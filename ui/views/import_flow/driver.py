@@ -228,8 +228,9 @@ class Driver(QObject):
                 self._context.shell.toast(found.sentence)
             else:
                 entry.overrides, entry.reading = overrides, found
-            self.keeper.touch(entry)
-            self.understood.emit(entry)
+            if entry in self.flow.entries:
+                self.keeper.touch(entry)
+                self.understood.emit(entry)
 
         def failed(_: object) -> None:
             if entry.wanted is overrides:
