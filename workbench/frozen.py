@@ -9,30 +9,32 @@ compiled with its first call and takes its place in the class, so that later cal
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 Fields = tuple["dataclasses.Field[Any]", ...]
+_OF_CLASSES = ("ClassVar", "typing.ClassVar")
 _NO_METHODS = {"init": False, "repr": False, "eq": False, "match_args": False}
 _NOT_TAKEN_OVER = frozenset({"__dict__", "__weakref__", "__setattr__", "__delattr__"})
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field,))
 def frozen(cls: type[T]) -> type[T]:
-    """Make a class of its annotated fields: equal by them, with a hash, without room for anything else.
+    """Make a class of its annotated fields: equal by them, with a hash, without room for anything else but what a
+    `cached_property` has worked out.
 
     Assigning to a field raises FrozenInstanceError. What the class itself defines (`__repr__`, ...) stays. Its bases
     are plain classes or frozen ones; arguments that are no fields (`InitVar`) are not known here. As in every data
     class with slots, `super` in its methods must name the class.
     """
-    words = cls.__doc__
-    cls.__doc__ = words or ""  # an empty one would be worked out from the signature
-    fields = _fields(cls)
+    fields = declared(cls)
     names = [field.name for field in fields]
     inherited = {slot for base in cls.__mro__[1:-1] for slot in _slots(base)}
     own = {name: part for name, part in vars(cls).items() if name not in names and name not in _NOT_TAKEN_OVER}
-    own |= {"__doc__": words, "__slots__": tuple(name for name in names if name not in inherited)}
+    own["__slots__"] = tuple(name for name in names if name not in inherited) + _room(own)
     own["__match_args__"] = tuple(field.name for field in fields if field.init and not field.kw_only)
     own["__dataclass_params__"].frozen = True
     if own.get("__hash__") is None:
@@ -43,10 +45,26 @@ def frozen(cls: type[T]) -> type[T]:
     return made  # type: ignore[no-any-return]
 
 
-def _fields(cls: type) -> Fields:
-    """Make a data class of it that has its fields and nothing else."""
+def declared(cls: type, kw_only: bool = False) -> Fields:
+    """Make a data class of it that has its fields and nothing else; the fields.
+
+    Python looks into the words of each annotation for one that is no field. It is shown none: they come back after.
+    """
+    words, notes = cls.__doc__, inspect.get_annotations(cls)
+    cls.__annotations__ = {name: object for name, note in notes.items() if not str(note).startswith(_OF_CLASSES)}
+    cls.__doc__ = words or ""  # an empty one would be worked out from the signature
     of_frozen = any(dataclasses.is_dataclass(base) for base in cls.__bases__)  # these must be frozen themselves
-    return dataclasses.fields(dataclasses.dataclass(**_NO_METHODS, frozen=of_frozen)(cls))
+    made: Any = dataclasses.dataclass(**_NO_METHODS, frozen=of_frozen, kw_only=kw_only)(cls)
+    cls.__annotations__, cls.__doc__ = notes, words
+    fields: Fields = dataclasses.fields(made)
+    for field in fields:
+        field.type = notes.get(field.name, field.type)
+    return fields
+
+
+def _room(own: Mapping[str, Any]) -> tuple[str, ...]:
+    """What else an instance has room for: what its properties have worked out."""
+    return ("__dict__",) if any(isinstance(part, cached_property) for part in own.values()) else ()
 
 
 def _slots(base: type) -> tuple[str, ...]:

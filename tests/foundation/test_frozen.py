@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import pickle
 from dataclasses import FrozenInstanceError, dataclass, field
+from functools import cached_property
 from threading import Thread
 from typing import Any, ClassVar
 
@@ -55,6 +56,15 @@ class Counted:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "half", self.whole / 2)
+
+
+@frozen
+class Remembering:
+    uid: str
+
+    @cached_property
+    def words(self) -> list[str]:
+        return [self.uid]
 
 
 @frozen
@@ -138,6 +148,19 @@ def test_a_frozen_class_takes_over_the_fields_of_its_base() -> None:
 def test_what_is_worked_out_after_filling_is_there() -> None:
     counted = Counted(5)
     assert (counted.whole, counted.half, counted.fixed) == (5, 2.5, 3)
+
+
+def test_what_a_property_has_worked_out_is_kept() -> None:
+    value, other = Remembering("a"), Remembering("a")
+    assert value.words is value.words
+    assert value == other and hash(value) == hash(other)
+    with pytest.raises(FrozenInstanceError):
+        value.other = 1  # type: ignore[attr-defined]
+    assert pickle.loads(pickle.dumps(value)).words == ["a"]
+
+
+def test_the_kinds_of_fields_can_be_read() -> None:
+    assert [f.type for f in dataclasses.fields(Place)] == [f.type for f in dataclasses.fields(Other)]
 
 
 def test_what_the_class_defines_itself_stays() -> None:

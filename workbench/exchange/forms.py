@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -62,7 +61,7 @@ class JoinedColumn:
     aliases: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class FormSpec:
     """One version of one form. `unit` is đồng per 1 of its amounts; `main` the column a record is known by.
 

@@ -12,14 +12,13 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, cast, dataclass_transform
 
-from workbench.frozen import frozen
+from workbench.frozen import declared, frozen
 from workbench.schema.types import FieldType
 from workbench.schema.values import Values
 
 _SPEC = "workbench.spec"
 T = TypeVar("T")
 _OF_INSTANCES = frozenset({"__dict__", "__weakref__"})
-_fields_only = dataclasses.dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 
 
 @frozen
@@ -115,10 +114,14 @@ def entity(
     """Make a frozen, slotted, keyword-only class of `Values`, with its `Entity` at `__entity__`."""
 
     def wrap(cls: type[T]) -> type[T]:
-        declared = dataclasses.fields(_fields_only(cls))  # type: ignore[arg-type]  # a data class from here on
-        fields = {f.name: FieldSpec(f.name, entity=key, **f.metadata[_SPEC]) for f in declared}
+        given = declared(cls, kw_only=True)
+        fields = {f.name: FieldSpec(f.name, entity=key, **f.metadata[_SPEC]) for f in given}
         own = {name: part for name, part in vars(cls).items() if name not in fields and name not in _OF_INSTANCES}
-        own |= {"__slots__": tuple(fields), "_empty": {f.name: f.default for f in declared}, "_all": attrgetter(*fields)}
+        own |= {
+            "__slots__": tuple(fields),
+            "_empty": {name: field.default for name, field in fields.items()},
+            "_all": attrgetter(*fields),
+        }
         made: Any = type(cls.__name__, (Values,), own)
         made.__entity__ = Entity(key, made, fields, prefix, natural, reference)
         return cast("type[T]", made)

@@ -15,13 +15,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from workbench import disk
 from workbench.errors import PassphraseNeeded, RecordUnavailable, UserError
+from workbench.frozen import frozen
 from workbench.storage import engine
 from workbench.storage.outside import HEADER
 
@@ -33,7 +33,7 @@ _LOOKED_AT = 8  # first pages of a file, of which one must bear out the key: the
 _COMMONEST = 64  # a byte that comes more often in a page of 4,096 says that it is not encrypted
 
 
-@dataclass(frozen=True)
+@frozen
 class Key:
     """What opens one encrypted file and its copies: 32 bytes of key, 16 bytes of salt."""
 
