@@ -21,7 +21,7 @@ from ui.main_window import START, MainWindow
 from ui.preferences import PreferenceBook, settings_path
 from ui.shell import taskbar
 from ui.tasks import Runner, TaskRunner, Work
-from ui.theme import theme
+from ui.theme import pictures, theme
 from workbench.clock import Clock, SystemClock
 from workbench.disk import is_file
 from workbench.errors import PassphraseNeeded, RecordUnavailable, UserError
@@ -57,8 +57,14 @@ def run(record: Path | None = None, demo: bool = False, language: str = "") -> i
         session.book.change(language=language)
     session.dress()
     session.start(record, demo)
-    QTimer.singleShot(_AT_REST, garbage.settle)
+    QTimer.singleShot(_AT_REST, _rest)
     return app.exec()
+
+
+def _rest() -> None:
+    """What a start leaves for later, and for the next one."""
+    garbage.settle()
+    pictures.keep()
 
 
 class Session(QObject):

@@ -53,6 +53,18 @@ def test_pyside_still_says_what_a_wrong_call_should_have_been(tmp_path: Path) ->
     assert [said(f"binding.bring(){_WRONG_CALL}", tmp_path) for _ in range(2)] == [plain, plain]
 
 
+def test_what_describes_modules_for_tools_comes_when_it_is_asked_for(tmp_path: Path) -> None:
+    act = """
+import sys
+binding.bring()
+from PySide6.support.signature.lib import pyi_generator
+before = "argparse" in sys.modules
+print(before, hasattr(pyi_generator, "__path__"), pyi_generator.Formatter.__name__, "argparse" in sys.modules)
+"""
+    for _ in range(2):
+        assert said(act, tmp_path) == "False False Formatter True\n"
+
+
 def test_its_helpers_are_compiled_at_the_first_start_only(tmp_path: Path) -> None:
     assert int(said(_COMPILED, tmp_path)) > 0
     assert int(said(_COMPILED, tmp_path)) == 0

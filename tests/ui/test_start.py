@@ -179,7 +179,7 @@ def test_the_frame_needs_little_of_the_program() -> None:
         "dataclasses", "decimal", "fractions",
     }  # fmt: skip
     known = {
-        "", ".assets", ".clock", ".disk", ".errors", ".folders", ".messages", ".progress", ".storage",
+        "", ".assets", ".clock", ".disk", ".errors", ".folders", ".kept", ".messages", ".progress", ".storage",
         ".storage.outside", ".values", ".values.percent", ".values.periods",
     }  # fmt: skip
     found = imported("made.show_frame(path)")

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import re
 import weakref
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from ui.theme import metrics, theme
+from ui.theme.pictures import picture
 from ui.theme.tokens import ICON, ICON_STROKE, LIGHT, Tokens
 from workbench.assets import resource
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
+    from PySide6.QtSvg import QSvgRenderer
 
 #: Glyphs that fill only half of their square; the others get air around, so that all look of one size.
 _NARROW = frozenset({"chevron-down", "chevron-up", "chevron-left", "chevron-right", "x", "plus", "minus"})
@@ -118,6 +120,13 @@ def _source(name: str) -> str:
     return _COMMENT.sub("", resource("icons", f"{name}.svg").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=128)
+def _mark(name: str) -> str:
+    """Tells an icon from the same one of another version of the program."""
+    file = resource("icons", f"{name}.svg").stat()
+    return f"{name} {file.st_size} {file.st_mtime_ns}"
+
+
 @lru_cache(maxsize=256)
 def _renderer(name: str, colour: str, size: float) -> QSvgRenderer:
     air = 0 if name in _NARROW or size < 14 * metrics.scale() else 2 if size < 17 * metrics.scale() else 1
@@ -125,17 +134,22 @@ def _renderer(name: str, colour: str, size: float) -> QSvgRenderer:
     text = _source(name).replace("currentColor", colour)
     text = text.replace('stroke-width="2"', f'stroke-width="{stroke:.3f}"')
     text = text.replace('viewBox="0 0 24 24"', f'viewBox="{-air} {-air} {24 + 2 * air} {24 + 2 * air}"')
-    return QSvgRenderer(QByteArray(text.encode()))
+    return _read(text)
 
 
 @lru_cache(maxsize=1024)
 def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    renderer = _renderer(name, colour, float(size))
-    return _render(renderer, size, ratio)
+    mark = f"{_mark(name)} {colour} {size} {ratio} {metrics.scale()}"
+    return _sharp(mark, size, ratio, lambda: _renderer(name, colour, float(size)))
 
 
 @lru_cache(maxsize=32)
 def _logo(tokens: Tokens, size: int, ratio: float) -> QPixmap:
+    mark = f"{_mark('app')} {tokens.accent} {tokens.on_accent} {tokens.seal} {size} {ratio}"
+    return _sharp(mark, size, ratio, lambda: _logo_in(tokens))
+
+
+def _logo_in(tokens: Tokens) -> QSvgRenderer:
     text = _source("app")
     for was, now in (
         (LIGHT.accent, tokens.accent),
@@ -143,16 +157,27 @@ def _logo(tokens: Tokens, size: int, ratio: float) -> QPixmap:
         (LIGHT.seal, tokens.seal),
     ):
         text = text.replace(was, f"@{now}")
-    return _render(QSvgRenderer(QByteArray(text.replace("@", "").encode())), size, ratio)
+    return _read(text.replace("@", ""))
 
 
-def _render(renderer: QSvgRenderer, size: int, ratio: float) -> QPixmap:
+def _read(text: str) -> QSvgRenderer:
+    from PySide6.QtSvg import QSvgRenderer  # what the first page shows was drawn at an earlier start
+
+    return QSvgRenderer(QByteArray(text.encode()))
+
+
+def _sharp(mark: str, size: int, ratio: float, renderer: Callable[[], QSvgRenderer]) -> QPixmap:
     side = max(1, round(size * ratio))
-    picture = QPixmap(side, side)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
+    made = picture(mark, side, lambda: _render(renderer(), side))
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+def _render(renderer: QSvgRenderer, side: int) -> QPixmap:
+    made = QPixmap(side, side)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     renderer.render(painter, QRectF(0, 0, side, side))
     painter.end()
-    picture.setDevicePixelRatio(ratio)
-    return picture
+    return made
