@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from workbench.errors import UserError
+from workbench.errors import Cancelled, UserError
 from workbench.exchange import listed_workbook as module
 from workbench.exchange.listed_workbook import listed_workbook
 
@@ -61,3 +63,26 @@ def test_a_row_is_as_high_as_its_text_and_the_list_prints_with_its_headings() ->
     assert sheet.row_dimensions[2].height > 5 * 15 and sheet.row_dimensions[3].height is None  # the usual one
     page = sheet.page_setup
     assert (sheet.print_title_rows, page.orientation, int(page.paperSize)) == ("$1:$1", "landscape", 9)
+
+
+def test_a_long_list_is_written_without_holding_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_LONG", 2)
+    rows = [["06/10/2026", "12", "Cát đắp nền"], ["", "012", "x" * 80], ["07/10/2026", "5", ""]]
+    sheet = read(listed_workbook(["Ngày", "Số", "Nội dung"], rows, "Sổ"))
+    found = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert found[0] == ["Ngày", "Số", "Nội dung"]
+    assert [row[1] for row in found[1:]] == [12, "012", 5] and found[3][0] == datetime(2026, 10, 7)  # noqa: DTZ001
+    assert sheet.auto_filter.ref == "A1:C4" and sheet.column_dimensions["C"].width > 50
+
+
+def test_a_long_list_that_is_stopped_leaves_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(module, "_LONG", 0)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    class Stopped:
+        def step(self, done: int, total: int, key: str = "") -> None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        listed_workbook(["Cột"], [["a"]], "Sổ", Stopped())
+    assert list(tmp_path.iterdir()) == []

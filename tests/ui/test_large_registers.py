@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.held_runner import HeldRunner
 from tests.ui.window_scene import open_window
+from ui.forms import trash_form
 from ui.main_window import MainWindow
-from ui.views import registers_lists, registers_reading
+from ui.views import copied_rows, registers_acts, registers_lists, registers_reading, registers_table
 from ui.views.registers import RegisterPage
 from workbench.errors import UserError
 from workbench.messages import text
@@ -184,3 +185,66 @@ def test_slow_reading_says_so(qtbot: QtBot, page: RegisterPage, held: HeldRunner
     qtbot.waitUntil(lambda: page.hints.words() == "Đang đọc sổ", timeout=2000)
     held.finish_all()
     assert page.hints.words().endswith("14 / 14 bản ghi")
+
+
+def test_more_than_can_be_copied_or_changed_at_a_time_is_said(
+    page: RegisterPage, held: HeldRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(page.context.shell, "toast", lambda words, *_: told.append(words))
+    monkeypatch.setattr(copied_rows, "_MOST", 3)
+    page.table.selectAll()
+    held.finish_all()
+    page.acts.copy()
+    page.acts.with_chosen(lambda _: pytest.fail("done all the same"), most=3)
+    assert [words.split(",")[0] for words in told] == ["Có 14 dòng", "Có 14 bản ghi"]
+
+
+def test_ids_of_very_many_chosen_records_are_read_beside_the_window(
+    page: RegisterPage, held: HeldRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registers_acts, "AT_ONCE", 3)
+    page.table.selectAll()
+    held.finish_all()
+    found: list[list[str]] = []
+    page.acts.with_chosen(found.append)
+    assert found == []
+    held.finish_all()
+    assert found == [page.uids(page.model.rows)]
+
+
+def test_what_becomes_of_very_many_in_the_trash_is_weighed_beside_the_window(
+    page: RegisterPage, held: HeldRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trash_form, "AT_ONCE", 3)
+    page.table.selectAll()
+    held.finish_all()
+    page.acts.delete()
+    assert not page.window().findChildren(trash_form.TrashForm)
+    held.finish_all()
+    [sheet] = page.window().findChildren(trash_form.TrashForm)
+    assert sheet.act().changes and sheet.apply_button.isEnabled()
+    sheet.reject()
+
+
+def test_very_many_single_ticks_are_painted_though_qt_does_not_hold_them(
+    page: RegisterPage, held: HeldRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registers_table, "_MOST_RUNS", 2)
+    held.finish_all()
+    page.model.tick_only([0, 2, 4])
+    assert [page.table.row_chosen(row) for row in range(5)] == [True, False, True, False, True]
+    assert len(page.table.selectionModel().selectedRows()) == 1
+    page.model.tick_only([1, 2])
+    assert [index.row() for index in page.table.selectionModel().selectedRows()] == [1, 2]
+
+
+def test_letters_typed_lead_to_the_next_title_from_the_current_row_on(page: RegisterPage, held: HeldRunner) -> None:
+    page.table.sort_wanted.emit([("title", False)])
+    held.finish_all()
+    titles = [page.model.rows[place].title for place in range(14)]
+    wanted = [place for place, title in enumerate(titles) if title.startswith("Chưa")]
+    page.table.go_to(wanted[0] + 1)
+    page.table.keyboardSearch("chua")
+    held.finish_all()
+    assert page.table.current_row() == wanted[1]

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
 from ui.forms.act_sheet import ActSheet
+from ui.shell.waiting import AT_ONCE, work_over
 from ui.widgets.fields import Field, TextArea
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.pills import ChoicePills
 from workbench.messages import text
+from workbench.progress import Progress
 from workbench.records.changes import ChangeSet
 from workbench.records.issues import Issue
 from workbench.records.record import Ref
@@ -20,15 +22,19 @@ from workbench.services.proposal import Proposal
 from workbench.services.told import Teller
 from workbench.services.trash import KEPT_DAYS, weighed, with_reason
 
+Weighed = tuple[tuple[int, str], Proposal]
 _REASONS = ("double", "mistake", "moot")
 
 
 class TrashForm(ActSheet):
     """Some records of one register."""
 
-    def __init__(self, context: Context, refs: Sequence[Ref], window: QWidget | None) -> None:
+    def __init__(
+        self, context: Context, refs: Sequence[Ref], window: QWidget | None, weighed: Weighed | None = None
+    ) -> None:
+        """`weighed`: as it was weighed already, with the head of the journal then."""
         self._refs = tuple(refs)
-        self._weighed: tuple[tuple[int, str], Proposal] | None = None
+        self._weighed = weighed
         first = Teller(context.registers).name(self._refs[0])
         title = text("trash.title_one", name=first) if len(refs) == 1 else text("trash.title_many", n=len(refs))
         super().__init__(context, title, text("trash.put"), window)
@@ -77,6 +83,17 @@ class TrashForm(ActSheet):
 
 
 def offer_trash(context: Context, refs: Sequence[Ref], window: QWidget) -> None:
-    """Open the sheet for some records."""
-    if refs:
+    """Open the sheet for some records; what becomes of very many is weighed beside the window first."""
+    if not refs:
+        return
+    if len(refs) <= AT_ONCE:
         TrashForm(context, refs, window).open()
+        return
+    registers = context.registers
+
+    def work(progress: Progress) -> Weighed:
+        head = registers.workbench.journal.head()
+        return head, weighed(registers, refs, progress)
+
+    title = text("register.gathering", n=len(refs))
+    work_over(context, work, title, lambda found: TrashForm(context, refs, window, found).open(), window, reading=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
 from workbench.domain.workdays import DueStatus
@@ -12,6 +12,7 @@ from workbench.records.record import Ref
 from workbench.services.register_rows import Row
 
 _KEPT = 4_000
+_STEP = 500
 GONE = Row(Ref("", ""), "", "", "", "", None, DueStatus("none"), "", {})
 Load = Callable[[Sequence[int]], Mapping[int, Row]]
 
@@ -41,7 +42,11 @@ class ListedRows(Sequence[Row]):
 
     def pick(self, places: Iterable[int]) -> ListedRows:
         """Some of the rows, as a list of their own."""
-        return ListedRows(array("q", [self.ids[place] for place in places]), self._load, self._ready)
+        return self.among(array("q", [self.ids[place] for place in places]))
+
+    def among(self, ids: array[int]) -> ListedRows:
+        """Some of the rows by number, as a list of their own."""
+        return ListedRows(ids, self._load, self._ready)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -60,18 +65,16 @@ class ListedRows(Sequence[Row]):
             self.keep([number], self._load([number]))
         return self._ready[number]
 
-    def read_all(self, step: int = 500, progress: Progress | None = None) -> Sequence[Row]:
-        """Every row, read some hundred at a time. `progress` may stop it."""
+    def parts(self, progress: Progress | None = None) -> Iterator[list[Row]]:
+        """Every row, some hundred at a time, so that never all of them are held. `progress` may stop it."""
         told = progress or Silent()
-        found: list[Row] = []
-        for start in range(0, len(self.ids), step):
+        for start in range(0, len(self.ids), _STEP):
             told.step(start, len(self.ids))
-            part = self.ids[start : start + step]
+            part = self.ids[start : start + _STEP]
             # asked for once each: the window may keep others in their place while a worker reads
             rows = {number: row for number in part if (row := self._ready.get(number)) is not None}
             rows |= self._load([number for number in part if number not in rows])
-            found += [rows.get(number, GONE) for number in part]
-        return found
+            yield [rows.get(number, GONE) for number in part]
 
 
 def no_rows() -> ListedRows:

@@ -12,6 +12,7 @@ from ui.models.due import DueLook, due_look
 from ui.models.found_places import found_places, search_words
 from ui.models.listed_rows import GONE, ListedRows, no_rows
 from ui.models.register_columns import Column
+from ui.models.ticks import Ticks
 from ui.theme import status
 from ui.widgets.roles import Role
 from workbench.messages import text
@@ -70,8 +71,7 @@ class RegisterModel(QAbstractTableModel):
         self.columns: tuple[Column, ...] = tuple(columns)
         self.rows = no_rows()
         self.words: tuple[str, ...] = ()
-        self._ticked: set[int] = set()
-        self._ticked_places: list[int] | None = None  # until they are looked for
+        self._ticks = Ticks()
         self._asked: set[int] = set()  # places
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._ask)
@@ -101,7 +101,7 @@ class RegisterModel(QAbstractTableModel):
         self.beginResetModel()
         self.rows = rows
         self.words = search_words(query)
-        self._ticked_places = None
+        self._ticks.show(rows.ids)
         self._asked.clear()
         self._ahead.stop()
         self.endResetModel()
@@ -109,7 +109,7 @@ class RegisterModel(QAbstractTableModel):
     def extend(self, ids: array[int]) -> None:
         """The whole list is known: it goes on after the rows that are shown, or else takes their place."""
         known = len(self.rows)
-        self._ticked_places = None
+        self._ticks.show(ids)
         if ids[:known] != self.rows.ids:
             self.beginResetModel()
             self.rows.ids = ids
@@ -167,34 +167,39 @@ class RegisterModel(QAbstractTableModel):
 
     def ticked(self) -> ListedRows:
         """Ticked rows in the order listed; those that are filtered out do not count."""
-        return self.rows.pick(self.ticked_places())
+        return self.rows.among(self._ticks.numbers())
 
-    def ticked_places(self) -> Sequence[int]:
+    def ticked_count(self) -> int:
+        """How many of the rows listed are ticked."""
+        return self._ticks.count
+
+    def ticked_places(self) -> list[int]:
         """Places of the ticked rows."""
-        if not self._ticked:
-            return ()
-        if self._ticked_places is None:
-            ticked = self._ticked
-            self._ticked_places = [place for place, number in enumerate(self.rows.ids) if number in ticked]
-        return self._ticked_places
+        return list(self._ticks.places())
+
+    def first_ticked(self) -> int:
+        """Place of the first ticked row, -1 without one."""
+        return self._ticks.first()
+
+    def ticked_runs(self, most: int) -> list[tuple[int, int]]:
+        """First and last place of each run of ticked rows; none when there are more runs than that."""
+        return self._ticks.runs(most)
 
     def is_ticked(self, row: int) -> bool:
         """Whether a row is ticked."""
-        return self.rows.ids[row] in self._ticked
+        return self._ticks.of(row)
 
     def tick(self, rows: Sequence[int], on: bool = True) -> None:
         """Tick rows, or take their ticks away."""
-        numbers = {self.rows.ids[row] for row in rows}
-        self._ticked = self._ticked | numbers if on else self._ticked - numbers
+        self._ticks.set(rows, on)
         self._tell_ticks()
 
     def tick_only(self, rows: Sequence[int]) -> None:
         """Tick these rows and no others."""
-        self._ticked = {self.rows.ids[row] for row in rows}
+        self._ticks.only(rows)
         self._tell_ticks()
 
     def _tell_ticks(self) -> None:
-        self._ticked_places = None
         if self.rows:
             place = max(0, self.column_of("check"))
             first, last = self.index(0, place), self.index(len(self.rows) - 1, place)

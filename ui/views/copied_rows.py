@@ -1,8 +1,10 @@
-"""Rows of a register on the clipboard, for Excel and for Word; many are read and put into words beside the window."""
+"""Rows of a register as words: on the clipboard for Excel and for Word, or line by line for a file. Many are read and
+put into words beside the window.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -12,9 +14,27 @@ from ui.models.listed_rows import ListedRows
 from ui.shell.waiting import AT_ONCE, work_over
 from ui.views.registers_table import RegisterTable
 from workbench.messages import text
-from workbench.progress import Progress, Silent
+from workbench.progress import Progress
 
 Copied = tuple[str, str]  # for a spreadsheet, for a word processor
+
+
+_MOST = 100_000  # rows on a clipboard, which other programs must take at once
+
+
+class WordedRows:
+    """Lines of rows as a register shows them, read while they are gone through."""
+
+    def __init__(self, table: RegisterTable, rows: ListedRows, progress: Progress | None = None) -> None:
+        self.titles, self._lines = table.wording()
+        self._rows, self._progress = rows, progress
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[list[str]]:
+        for part in self._rows.parts(self._progress):
+            yield from self._lines(part)
 
 
 def copy_rows(context: Context, table: RegisterTable, headings: bool, told: Callable[[int], object]) -> None:
@@ -28,17 +48,17 @@ def copy_rows(context: Context, table: RegisterTable, headings: bool, told: Call
         QGuiApplication.clipboard().setMimeData(data)
         told(len(rows))
 
-    if len(rows) <= AT_ONCE:
-        put(_words(table, rows, headings, Silent()))
-        return
-    title = text("register.copying", n=len(rows))
-    work_over(context, lambda progress: _words(table, rows, headings, progress), title, put, table, reading=True)
+    def words(progress: Progress | None) -> Copied:
+        worded = WordedRows(table, rows, progress)
+        lines, titles = list(worded), worded.titles if headings else ()
+        return as_tsv(lines, titles), as_html(lines, titles)
 
-
-def _words(table: RegisterTable, rows: ListedRows, headings: bool, progress: Progress) -> Copied:
-    titles, lines = table.as_lines(rows.read_all(progress=progress))
-    shown = titles if headings else ()
-    return as_tsv(lines, shown), as_html(lines, shown)
+    if len(rows) > _MOST:
+        context.shell.toast(text("register.copy_too_many", n=len(rows), most=_MOST))
+    elif len(rows) <= AT_ONCE:
+        put(words(None))
+    else:
+        work_over(context, words, text("register.copying", n=len(rows)), put, table, reading=True)
 
 
 def as_tsv(lines: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> str:

@@ -355,7 +355,7 @@ class RegisterPage(Page):
 
     def count_chosen(self) -> None:
         """Say how many rows there are and how many are chosen."""
-        ticked = len(self.model.ticked_places())
+        ticked = self.model.ticked_count()
         chosen = ticked or int(self.table.currentIndex().isValid())
         self.hints.show_count(chosen, len(self.model.rows), self._listed.total, more=not self.lists.complete)
         self.bulk.show_count(ticked)

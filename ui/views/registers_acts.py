@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.models.listed_rows import ListedRows
 from ui.shell.folders import show_folder
-from ui.views.copied_rows import copy_rows
+from ui.shell.waiting import AT_ONCE, work_over
+from ui.views.copied_rows import WordedRows, copy_rows
 from workbench.disk import save_whole
 from workbench.exchange.listed_workbook import listed_workbook
 from workbench.messages import text, text_in
-from workbench.progress import Progress, Stretch
+from workbench.progress import Progress
 from workbench.records.record import Ref
 from workbench.services.register_rows import BUILDERS
 
 if TYPE_CHECKING:
     from ui.views.registers import RegisterPage
 
+MOST_CHANGED, MOST_ESCALATED, MOST_PRINTED = 20_000, 500, 200_000  # records in one act, one letter, one print
 _COMPOSED = {"escalations": "escalate", "answers": "answer"}  # entered on a page of their own
 
 
@@ -41,7 +43,7 @@ class RegisterActs:
         }
         if page.importable:
             found["paste"] = partial(self._shell.go, "import", paste=True)
-        if page.table.chosen():
+        if page.table.has_chosen():
             found["copy"] = partial(self.copy, False)
             found["copy_headed"] = partial(self.copy, True)
         if page.table.current_uid():
@@ -72,19 +74,39 @@ class RegisterActs:
         self._shell.pick_target(suggested, ".xlsx", lambda target: self.write_list(rows, target))
 
     def write_list(self, rows: ListedRows, target: Path) -> None:
-        """Write rows to a file on the worker."""
+        """Write rows to a file, many of them on the worker."""
         page, name = self._page, self._page.header.title()
 
         def work(progress: Progress) -> None:
-            titles, lines = page.table.as_lines(rows.read_all(progress=Stretch(progress, 0, 0.5)))
-            save_whole(target, listed_workbook(titles, lines, name, Stretch(progress, 0.5, 1)))
+            lines = WordedRows(page.table, rows)
+            save_whole(target, listed_workbook(lines.titles, lines, name, progress))
 
-        task = page.context.run(work)
-        said = text("register.exported", n=len(rows), file=target.name)
-        task.done.connect(lambda _: self._shell.toast(said, text("printpage.open_folder"), lambda: show_folder(target)))
-        task.finished.connect(page.count_chosen)
-        page.hints.say(text("register.exporting", n=len(rows)))
-        task.start()
+        def written(_: object) -> None:
+            said = text("register.exported", n=len(rows), file=target.name)
+            self._shell.toast(said, text("printpage.open_folder"), lambda: show_folder(target))
+
+        title = text("register.exporting", n=len(rows))
+        work_over(page.context, work, title, written, page.window(), reading=True)
+
+    def with_chosen(self, act: Callable[[list[str]], object], most: int = MOST_CHANGED) -> None:
+        """Do something with the ids of the chosen records, very many read beside the window; more than `most` are
+        told to be too many.
+        """
+        self._with(self._page.table.chosen(), act, most)
+
+    def _with(self, rows: ListedRows, act: Callable[[list[str]], object], most: int) -> None:
+        page, registers = self._page, self._page.context.registers
+        if len(rows) > most:
+            self._shell.toast(text("register.change_too_many", n=len(rows), most=most))
+        elif len(rows) <= AT_ONCE:
+            act(page.uids(rows))
+        else:
+
+            def work(progress: Progress) -> list[str]:
+                with registers.stoppable(progress):
+                    return registers.uids(rows.ids)
+
+            work_over(page.context, work, text("register.gathering", n=len(rows)), act, page.window(), reading=True)
 
     def print_register(self) -> None:
         """Go to the print of what is listed: the ticked rows, else all that the filters leave."""
@@ -92,11 +114,14 @@ class RegisterActs:
 
     def _print(self) -> None:
         page = self._page
-        ticked = page.model.ticked()
-        rows = ticked or page.model.rows
-        words = text_in("vi", "report.scope_ticked", n=len(ticked)) if ticked else page.scope_words()
-        scope = {"only": tuple(page.uids(rows)), "only_words": words} if words else {}
-        self._shell.go("print", register=page.key, view=page.query().view, period=None, **scope)
+        ticked = page.model.ticked_count()
+        words = text_in("vi", "report.scope_ticked", n=ticked) if ticked else page.scope_words()
+        go = partial(self._shell.go, "print", register=page.key, view=page.query().view, period=None)
+        if not words:
+            go()
+            return
+        rows = page.model.ticked() if ticked else page.model.rows
+        self._with(rows, lambda uids: go(only=tuple(uids), only_words=words), MOST_PRINTED)
 
     def new(self) -> None:
         """A new record of this register."""
@@ -125,8 +150,8 @@ class RegisterActs:
         """Put the ticked records, else the current one, into the trash."""
         from ui.forms.trash_form import offer_trash
 
-        page = self._page
-        offer_trash(page.context, [row.ref for row in page.table.chosen()], page.window())
+        page, entity = self._page, BUILDERS[self._page.key][0]
+        self.with_chosen(lambda uids: offer_trash(page.context, [Ref(entity, uid) for uid in uids], page.window()))
 
     def tear_off(self) -> None:
         """Show the current record in a window of its own."""
@@ -137,10 +162,14 @@ class RegisterActs:
 
     def escalate(self) -> None:
         """Escalate the chosen obstacles, or those of the current record."""
-        page = self._page
-        own = page.key == "obstacles"
-        chosen = page.uids(page.table.chosen()) if own else page.detail.linked("obstacle")
-        self._shell.go("escalate", **({"obstacles": chosen} if chosen else {}))
+
+        def go(chosen: Sequence[str]) -> None:
+            self._shell.go("escalate", **({"obstacles": list(chosen)} if chosen else {}))
+
+        if self._page.key == "obstacles":
+            self.with_chosen(go, MOST_ESCALATED)
+        else:
+            go(self._page.detail.linked("obstacle"))
 
     def answer(self) -> None:
         """Record an answer to the escalations of the current record."""
@@ -151,15 +180,18 @@ class RegisterActs:
 
     def change_many(self, kind: str) -> None:
         """Change the status, the due date or the officer of the ticked rows as one act."""
+        self.with_chosen(lambda uids: self._change(kind, uids))
+
+    def _change(self, kind: str, uids: Sequence[str]) -> None:
         page = self._page
-        refs = [Ref(BUILDERS[page.key][0], uid) for uid in page.uids(page.table.chosen())]
-        if refs and kind == "status":
+        if uids and kind == "status":
             from ui.forms.move_form import open_moves
 
-            open_moves(page.context, [ref.uid for ref in refs], page.window())
-        elif refs:
+            open_moves(page.context, list(uids), page.window())
+        elif uids:
             from ui.forms.bulk_form import BulkForm
 
+            refs = [Ref(BUILDERS[page.key][0], uid) for uid in uids]
             BulkForm(page.context, kind, refs, page.window()).open()
 
     def remind(self) -> None:

@@ -55,7 +55,7 @@ class CellMenu:
         """The menu of the cell in a row and a column, at a place of the screen."""
         page, menu = self._page, self._menu()
         row, column = page.model.rows[place], page.model.columns[max(0, page.model.column_of(key))]
-        ticked = len(page.model.ticked_places())
+        ticked = page.model.ticked_count()
         if ticked:
             menu.addAction(text(f"register.ticked_{page.key}", n=ticked)).setEnabled(False)
             menu.addSeparator()

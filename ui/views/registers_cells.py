@@ -20,6 +20,8 @@ from workbench.services import inline
 from workbench.values.dates import format_date, parse_entry
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ui.views.registers import RegisterPage
     from workbench.services.register_rows import Row
 
@@ -135,27 +137,30 @@ class CellEditing(QObject):
         row that of the row above. Several are shown before they are changed.
         """
         page, column = self._page, self._page.table.current_column()
-        places = list(page.model.ticked_places()) or [page.table.current_row() - 1, page.table.current_row()]
-        many = len(page.model.ticked_places()) > 0
-        if len(places) < 2 or not self.can_edit(places[0], column):
+        ticked, current = page.model.ticked_count(), page.table.current_row()
+        above = page.model.first_ticked() if ticked else current - 1
+        if ticked == 1 or not self.can_edit(above, column):
             page.context.shell.toast(text("cell.fill_nothing"))
             return
-        if many and column not in page.changeable():
+        if ticked and column not in page.changeable():
             page.context.shell.toast(text("cell.fill_singly"))
             return
-        first = page.model.rows[places[0]]
+        first = page.model.rows[above]
         value = inline.shown(page.context.workbench, first.ref, column)
         if column == "due" and first.due != (value or None) and self._is_of_letter(first):
             return  # another day than the one that is seen
         if value == "":
             page.context.shell.toast(text("cell.fill_empty"))
-        elif many:
-            from ui.forms.bulk_form import BulkForm
+        elif ticked:
+            page.acts.with_chosen(lambda uids: self._fill_many(first.ref.entity, column, uids[1:], value))
+        elif not (column == "due" and self._is_of_letter(page.model.rows[current])):
+            self._fill(page.model.rows[current], column, format_date(value) if isinstance(value, date) else value)
 
-            refs = [Ref(first.ref.entity, uid) for uid in page.uids(page.model.ticked())[1:]]
-            BulkForm(page.context, column, refs, page.window(), value).open()
-        elif not (column == "due" and self._is_of_letter(page.model.rows[places[1]])):
-            self._fill(page.model.rows[places[1]], column, format_date(value) if isinstance(value, date) else value)
+    def _fill_many(self, entity: str, column: str, uids: Sequence[str], value: object) -> None:
+        from ui.forms.bulk_form import BulkForm
+
+        page = self._page
+        BulkForm(page.context, column, [Ref(entity, uid) for uid in uids], page.window(), value).open()
 
     def _fill(self, row: Row, column: str, words: str) -> None:
         if self._propose(row.ref, column, words):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ui.models.listed_rows import ListedRows
 from workbench.services.register_rows import Row
@@ -115,8 +116,10 @@ def seek(registers: Registers, register: str, query: Query, typed: str, after: S
 
     `after` are the rows listed, the current one first. -1 when there is none.
     """
-    found = set(registers.ids(register, query))
-    numbers = [number for number in after if number in found][:_LOOKED_AT]
+    numbers: Sequence[int] | None = registers.met(register, query, after, _LOOKED_AT)
+    if numbers is None:
+        found = set(registers.ids(register, query))
+        numbers = list(islice((number for number in after if number in found), _LOOKED_AT))
     rows: Mapping[int, Row] = registers.page(register, numbers)
     folded = fold(typed)
     titled = (number for number, row in rows.items() if fold(row.title).startswith(folded))

@@ -34,6 +34,7 @@ from ui.widgets.table import Table
 from workbench.services.register_rows import Row
 
 _DRAWN_MS = 300
+_MOST_RUNS = 500
 _LEAST_TITLE, _LEAST_ALONE = 200, 296  # design px, beside the detail pane and without it
 _MOST_ALONE = 0.4  # of the table, where it scrolls sideways: what stays in sight must leave room for the others
 
@@ -249,8 +250,16 @@ class RegisterTable(Table):
 
     def chosen(self) -> ListedRows:
         """Ticked rows, or the current one."""
-        ticked, row = self.records.ticked(), self.current_row()
-        return ticked or self.records.rows.pick([row] if row >= 0 else [])
+        row = self.current_row()
+        some = self.records.ticked_count() > 0
+        return self.records.ticked() if some else self.records.rows.pick([row] if row >= 0 else [])
+
+    def has_chosen(self) -> bool:
+        """Whether there is a ticked or a current row."""
+        return self.current_row() >= 0 or self.records.ticked_count() > 0
+
+    def row_chosen(self, row: int) -> bool:
+        return self.records.is_ticked(row) if self.records.ticked_count() else row == self.current_row()
 
     def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
         return QItemSelectionModel.SelectionFlag.NoUpdate
@@ -283,7 +292,7 @@ class RegisterTable(Table):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._leap(event, before):
             return
         if event.key() == Qt.Key.Key_Escape:
-            if self.records.ticked():
+            if self.records.ticked_count():
                 self.records.tick_only([])
             else:
                 self.cleared.emit()
@@ -329,7 +338,7 @@ class RegisterTable(Table):
         if row < 0 or event.button() != Qt.MouseButton.LeftButton:
             return
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if not self.records.ticked() and before >= 0 and before != row:
+            if not self.records.ticked_count() and before >= 0 and before != row:
                 self.records.tick([before])
             self.records.tick([row], not self.records.is_ticked(row))
         else:
@@ -346,22 +355,24 @@ class RegisterTable(Table):
             self.records.tick_only(range(low, high + 1))
 
     def _tick_all(self) -> None:
-        if len(self.records.ticked_places()) == len(self.records.rows):
+        if self.records.ticked_count() == len(self.records.rows):
             self.records.tick_only([])
         else:
             self.selectAll()
 
     def _sync(self) -> None:
-        """Make Qt's selection that of the ticks, or of the current row."""
+        """Make Qt's selection that of the ticks, or of the current row. Very many single rows are more than Qt can hold
+        in time; they are painted as chosen all the same.
+        """
         if self._syncing or self.selectionModel() is None:
             return
         self._syncing = True
-        rows = self.records.ticked_places()
-        if not rows and self.currentIndex().isValid():
-            rows = [self.currentIndex().row()]
+        runs = self.records.ticked_runs(_MOST_RUNS)
+        if not runs and self.currentIndex().isValid():
+            runs = [(self.currentIndex().row(), self.currentIndex().row())]
         selection = QItemSelection()
         last = len(self.records.columns) - 1
-        for first, end in _ranges(rows):
+        for first, end in runs:
             selection.select(self.records.index(first, 0), self.records.index(end, last))
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._check_header()
@@ -371,21 +382,22 @@ class RegisterTable(Table):
         place = self.records.column_of("check")
         if place < 0:
             return
-        ticked, total = len(self.records.ticked_places()), len(self.records.rows)
+        ticked, total = self.records.ticked_count(), len(self.records.rows)
         some = Qt.CheckState.PartiallyChecked if ticked else Qt.CheckState.Unchecked
         for header in (self.header, self.frozen.header):
             header.set_check(place, Qt.CheckState.Checked if total and ticked == total else some)
 
-    def as_lines(self, rows: Sequence[Row]) -> tuple[list[str], list[list[str]]]:
-        """Headings and words of rows in the columns shown, the code in one of its own."""
+    def wording(self) -> tuple[list[str], Callable[[Sequence[Row]], list[list[str]]]]:
+        """Headings of the columns shown now, the code in one of its own, and what puts rows into words under them."""
         columns = [c for c in self.records.columns if c.kind != "check"]
         two_lines = any(c.kind == "two_line" for c in columns)
         titles = [column.heading(self.records.register) for column in columns]
-        lines = [[shown(row, column) for column in columns] for row in rows]
-        if two_lines:
-            titles = [CODE.heading(self.records.register), *titles]
-            lines = [[row.code, *line] for row, line in zip(rows, lines, strict=True)]
-        return titles, lines
+
+        def lines(rows: Sequence[Row]) -> list[list[str]]:
+            first = ([row.code] if two_lines else [] for row in rows)
+            return [[*code, *(shown(row, column) for column in columns)] for code, row in zip(first, rows, strict=True)]
+
+        return ([CODE.heading(self.records.register), *titles] if two_lines else titles), lines
 
 
 def _way(falling: bool) -> Qt.SortOrder:
@@ -409,16 +421,6 @@ def _sorted_by(now: Sequence[tuple[str, bool]], key: str, more: bool) -> list[tu
 
 def _width(column: Column) -> int:
     return due_width() + px(16) if column is DUE else px(column.width)
-
-
-def _ranges(rows: Sequence[int]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for row in rows:
-        if found and found[-1][1] == row - 1:
-            found[-1] = (found[-1][0], row)
-        else:
-            found.append((row, row))
-    return found
 
 
 def _with_whole_columns(widths: Sequence[int], title: int, least: int, room: int) -> int:

@@ -68,6 +68,9 @@ class FrozenColumns(Table):
     def hovered_row(self) -> int:
         return self._table.hovered_row()
 
+    def row_chosen(self, row: int) -> bool:
+        return self._table.row_chosen(row)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         QPainter(self.viewport()).fillRect(self.viewport().width() - 1, 0, 1, self.viewport().height(), color("strong"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol, cast
 
-from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
@@ -30,11 +30,14 @@ class Cell(Protocol):
 Cells = Callable[[int], Cell]
 
 
-class HoveringTable(Protocol):
-    """A table that knows which row is under the mouse."""
+class RowTable(Protocol):
+    """A table that knows which row is under the mouse and which are chosen."""
 
     def hovered_row(self) -> int:
         """That row, or -1."""
+
+    def row_chosen(self, row: int) -> bool:
+        """Whether a row is among the chosen ones."""
 
 
 def paint_rows(table: QTableView, rect: QRect, cells_of: Callable[[int], Cells | None]) -> None:
@@ -43,15 +46,15 @@ def paint_rows(table: QTableView, rect: QRect, cells_of: Callable[[int], Cells |
     painter.setClipRect(rect)
     columns = _columns(table, rect)
     current, focused = table.currentIndex().row(), table.hasFocus()
-    hovered = cast("HoveringTable", table).hovered_row()
-    chosen, nowhere = table.selectionModel(), QModelIndex()
+    rows = cast("RowTable", table)
+    hovered = rows.hovered_row()
     option = QStyleOptionViewItem()
     row, count = max(0, table.rowAt(max(0, rect.top()))), table.model().rowCount()
     top = table.rowViewportPosition(row)
     while row < count and top <= rect.bottom() and columns:
         height = table.rowHeight(row)
         left, right = columns[0][2], columns[-1][2] + columns[-1][3]
-        ground = "tint" if chosen.isRowSelected(row, nowhere) else "hover" if row == hovered else "surface"
+        ground = "tint" if rows.row_chosen(row) else "hover" if row == hovered else "surface"
         line = QRect(left, top, right - left, height)
         paint_ground(painter, line, ground, current=row == current, focused=focused, first=columns[0][4])
         cells = cells_of(row)

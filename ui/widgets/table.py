@@ -175,6 +175,10 @@ class Table(Themed, QTableView):
         """Row under the mouse, or -1."""
         return self._hovered
 
+    def row_chosen(self, row: int) -> bool:
+        """Whether a row is selected."""
+        return self.selectionModel().isRowSelected(row, QModelIndex())
+
     def set_density(self, density: str) -> None:
         """`compact`, `normal` or `roomy`: row height 28, 32 or 40 in the one-line form."""
         if density not in ROW_HEIGHTS:

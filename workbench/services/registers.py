@@ -142,6 +142,11 @@ class Registers:
         finder = FirstRows(self.workbench.database, listing)
         return finder.find(self._narrowing(register, query), _order(register, query), most, within)
 
+    def met(self, register: str, query: Query, rows: Sequence[int], most: int) -> array[int] | None:
+        """The first of some rows that a query lists, as they stand; None when that is not told soon."""
+        finder = FirstRows(self.workbench.database, self.workbench.lists.listing)
+        return finder.met(self._narrowing(register, query), rows, most)
+
     def narrows(self, register: str, query: Query, wider: Query) -> bool:
         """Whether a query lists no other rows than another one, and these in the same order."""
         if replace(query, search="") != replace(wider, search=""):

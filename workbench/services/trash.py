@@ -30,6 +30,8 @@ from workbench.storage.journal import Act
 from workbench.storage.repository import Repository
 
 KEPT_DAYS = 30
+_STEP = 50
+_SILENT = Silent()
 DELETABLE = (
     "agreement", "obstacle", "escalation", "answer", "document", "task", "plan", "project", "mechanism",
     "sector_priority", "initiative",
@@ -54,13 +56,17 @@ def with_reason(weighed: Proposal, reason: str) -> Proposal:
     return replace(weighed, act=replace(weighed.act, note=reason.strip()), issues=(*weighed.issues, *missing))
 
 
-def weighed(registers: Registers, refs: Sequence[Ref]) -> Proposal:
-    """As `propose`, but for the reason: what takes time does not depend on it."""
+def weighed(registers: Registers, refs: Sequence[Ref], progress: Progress = _SILENT) -> Proposal:
+    """As `propose`, but for the reason: what takes time does not depend on it. `progress` may stop it."""
     repository = registers.workbench.repository
-    records = [record for record in map(repository.get, refs) if record is not None]
+    records = _found(repository, refs)
     against = {record.ref: issue for record in records if (issue := _issued(repository, record)) is not None}
     going = [record for record in records if record.ref not in against]
-    bundles = {record.ref: bundle(repository, record.ref) for record in going}
+    bundles: dict[Ref, list[Ref]] = {}
+    for done, record in enumerate(going):
+        if done % _STEP == 0:
+            progress.step(done, len(going))
+        bundles[record.ref] = bundle(repository, record.ref)
     users = users_of_all(repository, {part for parts in bundles.values() for part in parts})
     while True:  # what is left out may use what was to go with it
         together = {part for record in going for part in bundles[record.ref]}
@@ -73,10 +79,21 @@ def weighed(registers: Registers, refs: Sequence[Ref]) -> Proposal:
     issues = [against[record.ref] for record in records if record.ref in against]
     if going:
         issues = [replace(issue, severity="check") for issue in issues]
-    changes = tuple(remove(repository.need(part)) for record in going for part in reversed(bundles[record.ref]))
+    parts = [part for record in going for part in reversed(bundles[record.ref])]
+    stored = {record.ref: record for record in _found(repository, parts)}
+    changes = tuple(remove(stored[part]) for part in parts)
     first = going[0].name if going else ""
     label = Label(_ONE, {"code": first}) if len(going) == 1 else Label(_MANY, {"n": len(going)})
     return Proposal(ChangeSet(label, changes), first, tuple(issues))
+
+
+def _found(repository: Repository, refs: Sequence[Ref]) -> list[Record[Any]]:
+    """Records that are there, in the order asked for, those of an entity read together."""
+    wanted: dict[str, list[str]] = {}
+    for ref in refs:
+        wanted.setdefault(ref.entity, []).append(ref.uid)
+    there = {record.ref: record for entity, uids in wanted.items() for record in repository.many(entity, uids)}
+    return [there[ref] for ref in refs if ref in there]
 
 
 def bundle(repository: Repository, ref: Ref) -> list[Ref]:

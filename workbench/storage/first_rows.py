@@ -64,6 +64,13 @@ class FirstRows:
             return found
         return tests.first(self._listing.sorted(narrowing, order, few), most)  # they lie far down the order
 
+    def met(self, narrowing: Narrowing, rows: Sequence[int], most: int) -> array[int] | None:
+        """The first of some rows, as they stand, that meet every condition; None when too many would be looked at."""
+        if narrowing.uids is not None or narrowing.due_until is not None:
+            return None
+        tests = _Tests(self._db, self._listing, narrowing)
+        return array("q") if tests.hopeless else tests.first(rows, most, _LOOKED_AT)
+
     def _along(self, narrowing: Narrowing, order: Order, within: Sequence[int], look: Callable[[Iterable[int]], T]) -> T:
         """What `look` makes of the rows in their order."""
         if within:
