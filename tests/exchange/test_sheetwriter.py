@@ -158,6 +158,13 @@ def test_lists_to_choose_from_stand_under_words_of_the_form(form: str) -> None:
         assert set(heads) <= known
 
 
+def test_a_long_name_in_the_letterhead_has_two_lines_of_room() -> None:
+    name = "Hội đồng điều phối vùng Bắc Trung Bộ và duyên hải Trung Bộ"
+    to = Address(name, "BTBDHTB", (name, "Văn phòng Hội đồng"), period="2026-Q3", period_label="quý III/2026", own=True)
+    assert book("B06", to).worksheets[0].row_dimensions[1].height > 2 * 15
+    assert book("B02", KNOWN).worksheets[0].row_dimensions[1].height < 2 * 15
+
+
 def test_the_form_opens_on_the_first_cell_to_fill() -> None:
     sheet = book("B02", KNOWN).worksheets[0]
     (chosen,) = {s.activeCell for s in sheet.sheet_view.selection if s.pane == "bottomRight"}

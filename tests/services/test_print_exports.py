@@ -204,6 +204,17 @@ def test_a_cell_that_goes_down_over_a_page_has_its_lines_on_both() -> None:
     assert [page.cell(first, 1).value for first, _ in down] == ["1", *[None] * (len(down) - 1)]
 
 
+def test_a_text_longer_than_a_row_can_be_high_stands_in_several_rows_whole() -> None:
+    columns = (Column("STT", 10, "center", "(1)"), Column("Nội dung", 60, "left", "(2)"))
+    long = "Tuyến đường ven biển " * 300
+    page = sheet(PrintDocument("Sổ", (Table(columns, (DataRow(("1", long)), DataRow(("2", "b")))),), PageSetup()))
+    (held,) = (cell for row in page.iter_rows() for cell in row if cell.value == long)
+    (area,) = (area for area in page.merged_cells.ranges if held.coordinate in area)
+    heights = [page.row_dimensions[row].height for row in range(area.min_row, area.max_row + 1)]
+    assert len(heights) > 1 and max(heights) <= 409 and sum(heights) > 500
+    assert page.cell(area.max_row + 1, 1).value == "2"
+
+
 def test_a_title_that_no_sheet_may_have_is_made_one() -> None:
     assert sheet(document()).title == "Sổ theo dõi  kiến nghị   báo cá"
 

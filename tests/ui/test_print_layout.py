@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from tests.ui.printing_sample import letterhead, register, register_rows, signatures
+from ui.printing.export import export
 from ui.printing.face import MM, Face, paper_face
 from ui.printing.frozen import freeze, thaw
 from ui.printing.page import Page, Sheet
@@ -440,3 +441,14 @@ def test_sums_and_rates_stay_on_one_line(face: Face) -> None:
     assert texts.count("100,0 %") + texts.count("100,0") == 8 and len(pieces(found[0], RowPiece)) == 3
     heights = [piece.height for _, piece in pieces(found[0], RowPiece)]  # type: ignore[attr-defined]
     assert len(set(heights)) == 1  # every row is one line high
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".docx"])
+@pytest.mark.parametrize("count", [0, 1])
+def test_a_register_of_nothing_or_of_one_row_is_exported(face: Face, tmp_path: Path, count: int, ending: str) -> None:
+    columns = (Column("STT", 10, "center", "(1)"), Column("Nội dung", 60, "left", "(2)"))
+    table = Table(columns, (DataRow(("1", "a")),) * count)
+    document = PrintDocument("Sổ", (letterhead(), table, signatures()), PageSetup())
+    path = tmp_path / f"sổ{ending}"
+    export(document, path, face=face)
+    assert path.stat().st_size > 1000

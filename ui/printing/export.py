@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from ui.printing.face import MM, Face, Style, paper_face
@@ -58,8 +58,9 @@ def measured(document: PrintDocument, face: Face) -> Measures | None:
     width, line = round(document.setup.body[0] * MM), face.sized(Style(document.setup.table_pt)).line
     grid = Grid(table, face, width, document.setup.table_pt, float("inf"), spare=_SPARE)
     head = HeadPiece(grid)
-    rows, joined = [], [row.joined if isinstance(row, DataRow) else frozenset() for row in table.rows[1:]]
-    for row, below in zip(table.rows, [*joined, frozenset()], strict=True):
-        rows.append((grid.row(row, below).height - 2 * PAD_Y) / line)
+    rows = []
+    for row, below in zip_longest(table.rows, table.rows[1:]):
+        goes_on = below.joined if isinstance(below, DataRow) else frozenset()
+        rows.append((grid.row(row, goes_on).height - 2 * PAD_Y) / line)
     widths = tuple((right - left) / MM for left, right in pairwise(grid.edges))
     return Measures(widths, tuple(tall / line for tall in head.levels), tuple(rows))

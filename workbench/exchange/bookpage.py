@@ -25,6 +25,8 @@ _MM = 96 / 25.4
 _INCH = 25.4
 _A4, _A4_MM = 9, (210, 297)
 _ROW_PX = 21
+_PROPERTY = 255  # letters of a title in the properties of a file
+HIGHEST = 409.0  # points of a row
 _ROW_PT = _ROW_PX * 0.75
 
 
@@ -67,7 +69,7 @@ class PrintedBook:
                 "default_row_height": _ROW_PX,
             },
         )
-        self.book.set_properties({"title": title})
+        self.book.set_properties({"title": title[:_PROPERTY]})
 
     def data(self) -> bytes:
         """The finished file."""
@@ -92,9 +94,17 @@ class BookPage:
         for at, width in enumerate(widths):
             self._sheet.set_column(at, at, max(0.5, (width * _MM - _PADDING_PX) / _DIGIT_PX))
 
-    def put(self, row: int, column: int, value: str | float, look: CellLook, across: int = 1, down: int = 1) -> None:
-        """A value in a cell, or in cells merged across columns and down rows."""
+    def put(
+        self, row: int, column: int, value: str | float, look: CellLook, across: int = 1, down: int = 1,
+        *, divided: bool = True,
+    ) -> None:  # fmt: skip
+        """A value in a cell, or in cells merged across columns and down rows; those that go down over the end of a
+        page are `divided` there, unless their words need all the room."""
         made = self._format(look)
+        if down > 1 and not divided:
+            self._sheet.merge_range(row, column, row + down - 1, column + across - 1, "", made)
+            self._write(row, column, value, made, blank=False)
+            return
         if down > 1:
             self._down.append((row, column, across, down, value, made))
             return

@@ -24,6 +24,7 @@ from workbench.messages import text_in
 FIRST_HEADING = 9  # row, from 1
 _DIGIT_PX, _PADDING_PX, _MM = 8, 5, 96 / 25.4  # of Times New Roman at 12 points, as wide printed as on the screen
 _ROW = 15.75  # points
+_CAPITALS = 0.62  # of the letters that running text has in a line
 _LETTERHEAD = {1: 16.0, 2: 17.0, 3: 8.0, 4: 17.0, 5: 24.0, 6: 17.0, 7: 16.0, 8: 17.0}  # heights of rows, points
 _SIGNED = 6  # rows of the foot
 _WITH_SIGNATURE = 2  # rows of the table that stand on its page
@@ -130,8 +131,13 @@ class _Form:
         if sheet.window_line:
             self._merge(7, first, last, sheet.window_line, size=12, italic=True, across="center")
         self._above_table()
+        left = sum(self._widths.columns[first - 1 : half])
+        capitals = {1: (sheet.agency[0], left, 12), 2: (sheet.agency[1], left, 12), 5: (sheet.form.title, None, 14)}
         for row, points in _LETTERHEAD.items():
-            self._height(row, points if row != 7 or sheet.window_line else 6.0)
+            words, width, size = capitals.get(row, ("", None, 12))
+            room = (width or sum(self._widths.columns[first - 1 : last])) * _CAPITALS
+            tall = text_height(words, room, size) if words else 0.0
+            self._height(row, max(points if row != 7 or sheet.window_line else 6.0, tall))
 
     def _above_table(self) -> None:
         """Which form this is, and the unit of its amounts, over the table of each page."""

@@ -139,6 +139,8 @@ def _rows(columns: Sequence[LayoutColumn], content: RegisterContent) -> Iterator
         done += len(members)
         if grouped:
             yield _group_total(columns, content, group, numeral, len(members))
+    if not groups:
+        yield GroupRow(text_in("vi", "report.nothing"))  # a table of headings alone looks like one not finished
     label = "report.grand_total"
     for sums in filter(None, (content.sums, content.rates)):
         yield _sum_row(columns, sums, text_in("vi", label))

@@ -32,6 +32,7 @@ from workbench.reports.document import (
     Title,
 )
 from workbench.reports.word import table_markup
+from workbench.reports.word_parts import PROPERTY
 
 TEMPLATE = "letter.docx"
 ANNEX_PAGE = PageSetup(landscape=True)
@@ -74,7 +75,7 @@ def letter_bytes(
     _hold_codes(made.docx)
     if not _annexes_of(document):
         _upright(made)
-    made.core_properties.title = document.title
+    made.core_properties.title = document.title[:PROPERTY]
     kept = BytesIO()
     made.save(kept)
     return kept.getvalue()

@@ -25,6 +25,7 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 HEADER_MM = 10.0
+PROPERTY = 255  # letters of a title that a file may bear in its properties
 CELL_MM = 1.2  # from the edge of a cell to its text, on either side
 
 
@@ -171,7 +172,7 @@ def _parts(body: str, title: str, language: str) -> dict[str, str]:
             ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
         "docProps/core.xml": f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
-        f' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(title)}</dc:title>'
+        f' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(title[:PROPERTY])}</dc:title>'
         f"<dc:language>{speech}</dc:language></cp:coreProperties>",
         "word/document.xml": f"{_XML}<w:document {_WORD} {_LINKS}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relations(

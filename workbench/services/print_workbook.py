@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from math import ceil
 
-from workbench.exchange.bookpage import BookPage, CellLook, PrintedBook
+from workbench.exchange.bookpage import HIGHEST, BookPage, CellLook, PrintedBook
 from workbench.progress import Progress, Silent
 from workbench.reports.document import (
     CoverPage,
@@ -224,11 +225,11 @@ class _Writer:
         total = len(table.rows)
         starts: dict[int, tuple[int, str]] = {}
         for at, row in enumerate(table.rows):
-            self._page.height(self.row, self._row_lines(table, at) * self._line())
+            deep = self._heights(self._row_lines(table, at) * self._line())
             if isinstance(row, DataRow):
                 below = table.rows[at + 1] if at + 1 < total else None
                 goes_on = below.joined if isinstance(below, DataRow) else frozenset()
-                self._data(table, row, goes_on, starts)
+                self._data(table, row, goes_on, starts, deep)
             elif isinstance(row, GroupRow):
                 self._page.keep(self.row)
                 spans = [(row.numeral, 0, 0, "center"), (row.text, 1, self._last, "left")]
@@ -276,19 +277,28 @@ class _Writer:
                 self._page.put(self.row, at, column.number, number)
             self.row += 1
 
-    def _data(self, table: Table, row: DataRow, goes_on: frozenset[int], starts: dict[int, tuple[int, str]]) -> None:
+    def _heights(self, points: float) -> int:
+        """Height of a row of the table; one higher than a row of a sheet can be stands in several. How many."""
+        deep = max(1, ceil(points / HIGHEST))
+        for under in range(deep):
+            self._page.height(self.row + under, points / deep)
+        return deep
+
+    def _data(
+        self, table: Table, row: DataRow, goes_on: frozenset[int], starts: dict[int, tuple[int, str]], deep: int
+    ) -> None:
         """One row; cells that go down several rows are written when the last of them is known."""
         for at, text in enumerate(row.cells):
             look = self._look(table, at, row.bold)
             if at in row.joined:
                 if at not in goes_on:
                     start, words = starts.pop(at)
-                    self._page.put(start, at, words, look, down=self.row - start + 1)
+                    self._page.put(start, at, words, look, down=self.row + deep - start)
             elif at in goes_on:
                 starts[at] = (self.row, text)
             else:
-                self._page.put(self.row, at, self._value(text, look), look)
-        self.row += 1
+                self._page.put(self.row, at, self._value(text, look), look, down=deep, divided=False)
+        self.row += deep
 
     def _look(self, table: Table, at: int, bold: bool) -> CellLook:
         align = "left" if table.columns[at].align == "justify" else table.columns[at].align

@@ -87,7 +87,8 @@ def _results(facts: Figures) -> Iterator[str]:
         words = {key: facts[f"reports.{key}"].words for key in ("owed", "received", "in_time", "late", "missing", "nil")}
         yield text_in("vi", "letter.report_round", rate=facts.in_time_rate, **words)
     words = {key: facts[f"agreements.{key}"].words for key in ("total", "signed", "ending")}
-    yield text_in("vi", "letter.report_agreements", **words)
+    annex = text_in("vi", "letter.report_annexed") if facts.prints["agreements"].rows else ""
+    yield text_in("vi", "letter.report_agreements", annex=annex, **words)
     if facts.rows("tasks"):
         yield text_in("vi", "letter.report_tasks", **{k: facts[f"tasks.{k}"].words for k in ("total", "done", "late")})
     told = conclusion_summary(linked, facts.rows("conclusions"), facts.prints["conclusions"].span)
@@ -113,8 +114,8 @@ def _proposals(facts: Figures) -> Iterator[str]:
     sent = [linked.escalations[row.uid] for row in facts.rows("escalations")]
     counted = {"total": "tracked", "answered": "answered", "waiting": "unanswered", "late": "late"}
     words = {place: facts[f"escalations.{key}"].words for place, key in counted.items()}
-    yield text_in("vi", "letter.report_escalations", **words)
     late = [e for e in sent if linked.escalation_due(e.uid).state == "late"]
+    yield text_in("vi", "letter.report_escalations", end=":" if late else ".", **words)
     late.sort(key=lambda e: e.values.due_date or date.max)
     for number, escalation in enumerate(late[:_NAMED], 1):
         due = linked.escalation_due(escalation.uid)
@@ -131,10 +132,13 @@ def _proposals(facts: Figures) -> Iterator[str]:
 
 
 def _next(facts: Figures) -> Iterator[str]:
-    """IV. Work to come, from what is open: deadlines, tasks, agreements to review."""
-    yield text_in("vi", "letter.report_next_waiting", n=facts["escalations.waiting"].words)
-    yield text_in("vi", "letter.report_next_review", n=facts["obstacles.untouched"].words)
-    yield text_in("vi", "letter.report_next_tasks", n=facts["tasks.open"].words)
+    """IV. Work to come, from what is open: answers that are awaited, obstacles to look at, tasks."""
+    work = {"waiting": "escalations.waiting", "review": "obstacles.untouched", "tasks": "tasks.open"}
+    found = [(key, facts[figure]) for key, figure in work.items() if facts[figure].value]
+    for number, (key, figure) in enumerate(found, 1):
+        yield text_in("vi", f"letter.report_next_{key}", nth=str(number), n=figure.words)
+    if not found:
+        yield text_in("vi", "letter.report_next_none")
 
 
 def _named(facts: Figures, figure: str, key: str) -> Iterator[str]:
