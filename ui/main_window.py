@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         """A lasting message above the page."""
         self.above.show()
         self.banner.show_message(kind, message)
+        self.banner.set_closable(kind != "error")  # what is wrong with the record stays said
 
     # Shell
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from ui.widgets.delegates import (
     TextDelegate,
     TwoLine,
 )
-from ui.widgets.delegates_base import CellDelegate, width_of
+from ui.widgets.delegates_base import CellDelegate, paint_ground, width_of
 from ui.widgets.roles import GroupLine, Role
 from ui.widgets.table import Table
 
@@ -117,6 +118,22 @@ def test_selected_ground_is_the_tint() -> None:
 def test_row_line_is_one_pixel() -> None:
     image = _draw(TextDelegate(), {DISPLAY: ""})
     assert [image.pixelColor(100, y).name().upper() for y in (42, 43)] == [LIGHT.surface, LIGHT.border]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 1.75])
+@pytest.mark.parametrize("shift", [0.0, 0.25, 0.5, 0.75])
+def test_row_lines_are_as_thick_wherever_they_fall(scale: float, shift: float) -> None:
+    image = QImage(20, 400, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor(LIGHT.surface))
+    painter = QPainter(image)
+    painter.translate(0, shift)
+    painter.scale(scale, scale)
+    for row in range(6):
+        paint_ground(painter, QRect(0, 32 * row, 16, 32), "surface", current=False, focused=False, first=False)
+    painter.end()
+    lines = [y for y in range(400) if image.pixelColor(5, y) == QColor(LIGHT.border)]
+    assert len(lines) == 6
+    assert all(30 * scale < after - before < 34 * scale for before, after in pairwise(lines))
 
 
 def test_due_words_stand_beside_the_date_and_plain_dates_are_quiet() -> None:

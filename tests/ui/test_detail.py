@@ -156,8 +156,17 @@ def test_the_deadline_is_said_in_full(window: MainWindow) -> None:
     assert "06/10/2026" in words and "Trễ 4 ngày làm việc" in words
 
 
+def test_the_deadline_stands_at_the_same_place_without_an_officer(window: MainWindow) -> None:
+    def names(shown: DetailPane) -> list[str]:
+        return [words for words in texts(shown) if words in ("Phát sinh", "Hạn xử lý", "Mức độ")]
+
+    with_officer = names(pane(window, "obstacles", "vm63"))
+    write(window, "vm63", officer=None)
+    assert names(pane(window, "obstacles", "vm63")) == with_officer
+
+
 def test_periods_read_as_words(window: MainWindow) -> None:
-    assert "quý III/2026" in texts(pane(window, "obstacles", "vm63"))
+    assert "Quý III/2026" in texts(pane(window, "obstacles", "vm63"))
 
 
 def test_imported_values_name_file_sheet_and_row(window: MainWindow) -> None:

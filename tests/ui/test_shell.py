@@ -32,6 +32,7 @@ from ui.tasks import InlineRunner
 from ui.theme import theme
 from ui.views.registers import RegisterPage
 from ui.views.today import TodayPage
+from ui.widgets.buttons import IconButton
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.labels import Label as Shown
 from workbench.assets import resource_root
@@ -63,6 +64,13 @@ def test_every_command_has_words_and_a_place(window: MainWindow) -> None:
     for name, action in window.commands.actions.items():
         assert action in placed, name
         assert action.text() and not action.text().startswith("command."), name
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_menus_fit_into_one_column_of_a_small_screen(window: MainWindow, lang: str) -> None:
+    window.book.change(language=lang)
+    high = {name: menu.sizeHint().height() for name, menu in window.commands.menus.items()}
+    assert [name for name, height in high.items() if height > 540] == []
 
 
 def test_no_two_commands_share_a_key() -> None:
@@ -389,6 +397,15 @@ def test_no_words_are_clipped(qtbot: QtBot, tmp_path: Path, lang: str, size: tup
 
 
 # dialogs and errors
+
+
+def test_a_message_over_the_page_can_be_put_away_unless_something_is_wrong(window: MainWindow) -> None:
+    window.show_banner("success", "Mọi việc đã báo lưu đều còn.")
+    cross = next(b for b in window.banner.findChildren(IconButton) if b.isVisible())
+    cross.click()
+    assert not window.banner.isVisible() and not window.above.isVisible()
+    window.show_banner("error", "Tệp sổ bị hỏng.")
+    assert window.banner.isVisible() and not [b for b in window.banner.findChildren(IconButton) if b.isVisible()]
 
 
 def test_question_answers_with_the_safe_act_on_escape(qtbot: QtBot, window: MainWindow) -> None:

@@ -37,6 +37,7 @@ def furnish(
     holder = window.above.layout()
     assert holder is not None
     holder.addWidget(window.banner)
+    window.banner.closed.connect(window.above.hide)
     window.toaster = Toaster(window)
     window.drop_hint = DropHint(window)
     window.lock = Lock(window)

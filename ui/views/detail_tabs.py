@@ -127,13 +127,13 @@ def _facts(found: Detail, context: Context) -> TabBody:
     table = KeyValues()
     due = found.due if found.ref.entity != "agreement" else None  # its period says so
     ordered = in_order(found)
-    if due is not None and "officer" not in [fact.field for fact in ordered]:
-        table.add(text(f"detail.due_{found.ref.entity}"), _due(found, due))
-        due = None
-    for fact in ordered:
-        if fact.field == "officer" and due is not None:
+    before = _after_due(found, ordered)
+    for place, fact in enumerate(ordered):
+        if place == before and due is not None:
             table.add(text(f"detail.due_{found.ref.entity}"), _due(found, due))
         table.add(label_of(fact), _value(fact))
+    if before == len(ordered) and due is not None:
+        table.add(text(f"detail.due_{found.ref.entity}"), _due(found, due))
     sourced = [fact for fact in found.facts if fact.source is not None]
     if sourced:
         table.add(text("detail.source"), _source_link(sourced))
@@ -157,6 +157,16 @@ def in_order(found: Detail) -> list[Fact]:
     return sorted(shown, key=place)
 
 
+def _after_due(found: Detail, ordered: Sequence[Fact]) -> int:
+    """Where the deadline stands among the facts: before the officer, or where the officer would."""
+    fields = [fact.field for fact in ordered]
+    if "officer" in fields:
+        return fields.index("officer")
+    first = FIRST.get(found.ref.entity, ())
+    known_first = first[: first.index("officer")] if "officer" in first else first
+    return sum(field in known_first for field in fields) if "officer" in first else len(fields)
+
+
 def label_of(fact: Fact) -> str:
     """The short label of the pane where there is one, else that of the field."""
     entity_field = fact.label_key.removeprefix("field.")
@@ -166,7 +176,11 @@ def label_of(fact: Fact) -> str:
 
 def _value(fact: Fact) -> str:
     period = parse_period(fact.value) if fact.field == "period" else None
-    return period.label() if period else fact.value
+    return _as_heading(period.label()) if period else fact.value
+
+
+def _as_heading(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _due(found: Detail, day: date) -> QWidget:

@@ -79,6 +79,10 @@ class Banner(Themed, QWidget):
         self.update()
         announce(self, message)
 
+    def set_closable(self, on: bool) -> None:
+        """Whether it can be put away."""
+        self._cross.setVisible(on)
+
     def restyle(self) -> None:
         self._row.setContentsMargins(px(13), px(7), px(12), px(7))
         self._row.setSpacing(px(10))

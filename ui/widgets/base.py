@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRectF, Qt
+import math
+
+from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -57,6 +59,21 @@ def box(
         painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color(fill) if fill else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def hairline(painter: QPainter, rect: QRect, token: str, top: bool = False) -> None:
+    """A line along the foot of a box, or its head: as thick everywhere, on screens too whose pixels are no whole number
+    of ours (125 %), where one of our pixels is one or two of the screen, after the place that it falls on.
+    """
+    y = rect.top() if top else rect.bottom() + 1
+    to_screen = painter.deviceTransform()
+    scale = to_screen.m22()
+    if scale == int(scale):
+        painter.fillRect(rect.left(), y if top else y - 1, rect.width(), 1, color(token))
+        return
+    thick = int(scale)
+    edge = math.floor(to_screen.dy() + y * scale + 0.5) - (0 if top else thick)
+    painter.fillRect(QRectF(rect.left(), (edge - to_screen.dy()) / scale, rect.width(), thick / scale), color(token))
 
 
 def blank(rect: QRectF, ratio: float) -> QPixmap:

@@ -22,6 +22,7 @@ from ui.theme import fonts
 from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.theme.tokens import HEIGHT_GROUP, TONES
+from ui.widgets.base import hairline
 from ui.widgets.roles import GroupLine, Role
 
 Index = QModelIndex | QPersistentModelIndex
@@ -106,7 +107,7 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_group(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, group: GroupLine) -> None:
         rect = option.rect
         painter.fillRect(rect, color("window"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("border"))
+        hairline(painter, rect, "border")
         view = _view(option)
         if not _is_first(view, index):
             return
@@ -130,12 +131,12 @@ def paint_ground(painter: QPainter, rect: QRect, ground: str, *, current: bool, 
     `first`: the leftmost column is in it.
     """
     painter.fillRect(rect, color(ground))
-    painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("border"))
+    hairline(painter, rect, "border")
     if not current:
         return
     if focused:
-        painter.fillRect(rect.left(), rect.top(), rect.width(), 1, color("accent"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("accent"))
+        hairline(painter, rect, "accent", top=True)
+        hairline(painter, rect, "accent")
     if first:
         painter.fillRect(rect.left(), rect.top(), px(_BAR), rect.height(), color("accent"))
 

@@ -13,7 +13,7 @@ from ui.theme import fonts, icons
 from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.theme.tokens import HEIGHT_GROUP, HEIGHT_TABLE_HEADER, ROW_HEIGHTS, ROW_TWO_LINES
-from ui.widgets.base import Themed
+from ui.widgets.base import Themed, hairline
 from ui.widgets.choices import CHECK_SIDE, paint_check
 from ui.widgets.delegates_base import FIRST_PAD, PAD, Index, draw_line
 from ui.widgets.roles import Role
@@ -74,7 +74,7 @@ class Header(Themed, QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         painter.save()
         painter.fillRect(rect, color("surface"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("strong"))
+        hairline(painter, rect, "strong")
         if logicalIndex == self._current:
             painter.fillRect(rect.left(), rect.bottom() - px(1), rect.width(), px(2), color("accent"))
         first = self._first() == logicalIndex
