@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from tests.building import new
 from tests.ui.keys import type_text
 from tests.ui.window_scene import empty_window
 from ui.main_window import MainWindow
@@ -36,6 +37,8 @@ from ui.widgets.pills import Pill
 from ui.widgets.roles import Role
 from workbench.domain.workdays import DueStatus, WorkingCalendar, due_status
 from workbench.messages import known, set_language, text
+from workbench.records.changes import ChangeSet
+from workbench.records.changes import Label as Act
 from workbench.records.record import Ref
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -459,6 +462,18 @@ def test_an_empty_register_says_how_to_fill_it(qtbot: QtBot, tmp_path: Path) -> 
     page = visit(window)
     assert words_of(page)[0] == "Chưa có vướng mắc nào"
     assert [b.text() for b in page.body.currentWidget().findChildren(Button)] == ["Nhập từ Excel", "Ghi vướng mắc"]
+
+
+def test_beside_an_empty_register_there_is_no_empty_pane(qtbot: QtBot, tmp_path: Path) -> None:
+    window = empty_window(tmp_path)
+    qtbot.addWidget(window)
+    window.resize(1366, 738)
+    window.show()
+    page = visit(window)
+    assert not page.detail.isVisible()
+    made = new("obstacle", "vm1", content="Thiếu cát đắp nền")
+    window.context.commit(ChangeSet(Act("act.edit", {"code": "VM-2026-001"}), (made,)))
+    assert page.detail.isVisible() and page.detail.shown is not None
 
 
 def test_nothing_found_offers_a_wider_search(window: MainWindow) -> None:

@@ -320,6 +320,13 @@ def test_pages_are_found_by_name_and_opened(qtbot: QtBot, window: MainWindow) ->
     assert window.nav.current() == "analysis"
 
 
+def test_a_sheet_is_as_high_as_what_stands_in_it(window: MainWindow) -> None:
+    sheet = ErrorSheet(notice_of(ValueError("x")), window)
+    sheet.open()
+    assert sheet.height() == sheet.body.totalHeightForWidth(sheet.width())
+    sheet.close()
+
+
 def test_an_error_with_its_detail_unfolded_stays_in_a_small_window(window: MainWindow) -> None:
     window.resize(1024, 540)
     sheet = ErrorSheet(notice_of(ValueError("a")), window)

@@ -88,7 +88,7 @@ ALL: Mapping[str, tuple[Column, ...]] = {
         _text("escalations", 150), PLACES,
     ),
     "documents": (
-        CHECK, Column("code", "code", 176), TITLE, _text("direction", 70), _text("type", 98), _day("issued_date"),
+        CHECK, Column("code", "code", 168), TITLE, _text("direction", 84), _text("type", 98), _day("issued_date"),
         _text("issuer", 212), STATUS, Column("arrival_number", "number", 76), _day("arrival_date"),
         _text("signatory", 140),
     ),

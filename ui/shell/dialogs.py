@@ -104,6 +104,8 @@ class Sheet(Themed, QDialog):
     def _place(self, window: QWidget) -> None:
         self.adjustSize()
         self.adjustSize()  # once more: only now do wrapped texts know how wide, and so how high, they are
+        if self.body.hasHeightForWidth():  # Qt asks for the height at the width that they would like
+            self.resize(self.width(), self.body.totalHeightForWidth(self.width()))
         spare = window.rect().center() - self.rect().center()
         self.move(window.mapToGlobal(QPoint(max(0, spare.x()), max(0, spare.y()))))
 

@@ -33,7 +33,7 @@ from ui.views.registers_columns import ColumnChooser, columns_of, widened
 from ui.views.registers_filters import FilterBar
 from ui.views.registers_lists import ListReader
 from ui.views.registers_reading import Counted, Listed, Wanted, period_label, second_number
-from ui.views.registers_states import chief_act, nothing_found, nothing_here
+from ui.views.registers_states import SparePane, chief_act, nothing_found, nothing_here
 from ui.views.registers_sums import Sums
 from ui.views.registers_table import RegisterTable
 from ui.views.registers_views import OwnViews, read_order, written_order
@@ -117,6 +117,7 @@ class RegisterPage(Page):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.detail.setVisible(self._book.current.detail_open)
+        self._spare = SparePane(self, self._show_detail_pane)
         self._head_buttons()
         self.header.beside.addWidget(self.view_pill)
         column = QVBoxLayout(self)
@@ -372,6 +373,7 @@ class RegisterPage(Page):
             assert old is not None
             self.body.removeWidget(old)
             old.deleteLater()
+        self._spare.settle(not self.model.rows and self._listed.empty)
         if not self.model.rows:
             self.body.addWidget(nothing_here(self) if self._listed.empty else nothing_found(self))
         self.body.setCurrentIndex(self.body.count() - 1)

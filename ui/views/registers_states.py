@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,22 @@ from workbench.messages import text
 
 if TYPE_CHECKING:
     from ui.views.registers import RegisterPage
+
+
+class SparePane:
+    """Beside a register in which nothing was entered there is no pane to read in; it is back with the first row."""
+
+    def __init__(self, page: RegisterPage, show: Callable[[bool], object]) -> None:
+        self._page, self._show, self._spared = page, show, False
+
+    def settle(self, bare: bool) -> None:
+        """Whether the register is bare now."""
+        if bare and self._page.detail.isVisibleTo(self._page):
+            self._spared = True
+            self._show(False)
+        elif not bare and self._spared:
+            self._spared = False
+            self._show(True)
 
 
 def nothing_here(page: RegisterPage) -> QWidget:

@@ -107,6 +107,7 @@ class Tile(Themed, QAbstractButton):
 
     def _mark(self, painter: QPainter, left: float, middle: float, size: int) -> None:
         shape, token = _LOOKS[self.key]
+        token = token if self._number else "text3"  # nothing there: nothing to look at
         spot = QRectF(left, middle - px(size) / 2, px(size), px(size))
         shapes.draw(painter, spot, shape, color(token), color("surface"))
 
