@@ -31,6 +31,21 @@ def test_tab_writes_the_cell_and_goes_to_the_next(window: MainWindow) -> None:
     assert page.table.current_column() == "reported_by" and page.cells.editor() is None
 
 
+def test_enter_writes_the_cell_and_goes_to_the_row_that_stood_below(window: MainWindow) -> None:
+    page = wide(window, uid="vm66")
+    below = page.model.rows[page.table.current_row() + 1].ref.uid
+    typed(page, "due", "31/12/2026")  # the row goes to another place of the list
+    assert page.cells.editor() is None and page.table.hasFocus()
+    assert (page.table.current_uid(), page.table.current_column()) == (below, "due")
+
+
+def test_enter_stays_in_a_cell_that_cannot_be_written_so(window: MainWindow) -> None:
+    page = wide(window, uid="vm66")
+    typed(page, "due", "31/9/2026")
+    assert page.cells.editor() is not None and page.table.current_uid() == "vm66"
+    page.cells._close()
+
+
 def test_a_click_elsewhere_writes_what_was_typed(window: MainWindow, qtbot: QtBot) -> None:
     page = wide(window, uid="vm71")
     assert page.cells.begin(page.table.current_row(), "officer")

@@ -16,6 +16,7 @@ from ui.views.registers_columns import choices_of, columns_of, kept_of, widened
 from ui.views.registers_views import NameCard
 from ui.widgets.roles import Role
 from workbench.errors import UserError
+from workbench.services.register_rows import Row
 from workbench.services.registers import Query
 from workbench.services.views import SavedView, propose_save, saved_views
 from workbench.values.sorting import sort_key
@@ -307,6 +308,11 @@ def typed(page: RegisterPage, column: str, words: str, key: Qt.Key = Qt.Key.Key_
     QTest.keyClick(editor, key)
 
 
+def row_of(page: RegisterPage, uid: str) -> Row:
+    """The row of a record, wherever it stands."""
+    return next(row for row in page.model.rows if row.ref.uid == uid)
+
+
 def wide(window: MainWindow, key: str = "obstacles", **params: object) -> RegisterPage:
     """A register without its detail, with the keyboard in the table."""
     page = visit(window, key, **params)
@@ -331,17 +337,16 @@ def test_a_cell_that_is_typed_into_is_in_sight(window: MainWindow) -> None:
 def test_an_officer_is_typed_into_the_cell_and_undone(window: MainWindow) -> None:
     page = wide(window, uid="vm71")
     typed(page, "officer", "Phạm Quốc Huy")
-    assert page.model.rows[page.table.current_row()].officer == "Phạm Quốc Huy"
-    assert page.table.current_uid() == "vm71" and page.table.hasFocus()
+    assert row_of(page, "vm71").officer == "Phạm Quốc Huy" and page.table.hasFocus()
     window.run_command("undo")
-    assert page.model.rows[page.table.current_row()].officer != "Phạm Quốc Huy"
+    assert row_of(page, "vm71").officer != "Phạm Quốc Huy"
 
 
 def test_a_date_is_typed_in_short(window: MainWindow) -> None:
     page = wide(window, uid="vm71")
     typed(page, "due", "1511")
-    row = page.model.rows[page.table.current_row()]
-    assert (row.ref.uid, row.due.isoformat()) == ("vm71", "2026-11-15")
+    due = row_of(page, "vm71").due
+    assert due is not None and due.isoformat() == "2026-11-15"
 
 
 @pytest.mark.parametrize(("column", "words"), [("due", "31/2/2026"), ("due", ""), ("officer", "")])
@@ -361,7 +366,7 @@ def test_percent_of_a_task_is_reported_from_its_row(window: MainWindow) -> None:
     page = wide(window, "tasks")
     uid = page.table.current_uid()
     typed(page, "percent", "45%")
-    assert page.model.rows[page.table.current_row()].data["percent"] == 45
+    assert row_of(page, uid).data["percent"] == 45
     assert len(window.context.workbench.repository.where("progress_entry", task=uid)) == 1
 
 

@@ -104,7 +104,7 @@ class CellEditing(QObject):
             return False
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._write()
+                self._write_and_go_down()
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self._close()
@@ -131,6 +131,18 @@ class CellEditing(QObject):
             at = table.records.column_of(table.current_column()) + by
             if 0 < at < len(table.records.columns):
                 table.setCurrentIndex(table.records.index(table.current_row(), at))
+
+    def _write_and_go_down(self) -> None:
+        """Write, then go to the row that stood below, as in a sheet; the written one may go to another place."""
+        table = self._page.table
+        at = table.currentIndex()
+        below = at.siblingAtRow(at.row() + 1)
+        if below.isValid():
+            table.setCurrentIndex(below)  # before writing: the list that is read anew keeps the current record
+        self._write()
+        if self._editor is not None and below.isValid():
+            table.setCurrentIndex(at)
+            self._editor.setFocus()
 
     def fill_down(self) -> None:
         """Give the ticked rows the value that the first of them has in the current column; without ticks the current
