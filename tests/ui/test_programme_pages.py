@@ -19,7 +19,7 @@ from ui.theme.metrics import px
 from ui.views.detail_capital import AMOUNTS, CapitalLine, Columns, heading_font
 from ui.views.registers import RegisterPage
 from ui.widgets.delegates_base import width_of
-from workbench.messages import text
+from workbench.messages import set_language, text
 from workbench.records.record import Ref
 
 BILLION = 1_000_000_000
@@ -131,6 +131,15 @@ def test_sources_of_capital_have_room_in_the_pane_of_a_small_window_too(dressed:
         assert width_of(fonts.body(400), text(f"capital.source_{source}")) <= left
     heads = zip(columns.widths(room), names, strict=True)
     assert all(width_of(heading_font(room), name) < width for width, name in heads)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_headings_of_the_capital_table_do_not_touch(dressed: QApplication, lang: str) -> None:
+    set_language(lang)
+    names = [text(f"capital.{key}") for key in ("year", *AMOUNTS)]
+    widths = Columns(names, ()).widths(416)
+    gaps = [wide - width_of(heading_font(416), name) for wide, name in zip(widths[1:], names[1:], strict=True)]
+    assert min(gaps) >= 8
 
 
 def test_a_line_of_capital_is_added_to_its_project_once(window: MainWindow, project: str) -> None:

@@ -63,9 +63,9 @@ class Columns:
 
     def widths(self, room: int) -> list[int]:
         """In px, for a line of that width."""
-        if room >= px(_NARROW):
-            return [px(_YEAR), *[px(_AMOUNT)] * len(AMOUNTS)]
         head, body = heading_font(room), fonts.body(600, tabular=True)
+        if room >= px(_NARROW):
+            return [px(_YEAR), *(max(px(_AMOUNT), width_of(head, name) + px(2 * _GAP)) for name in self.names[1:])]
         wanted = [
             max(width_of(head, name), *(width_of(body, row[place]) for row in self.rows))
             for place, name in enumerate(self.names)
