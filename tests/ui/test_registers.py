@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -21,15 +21,11 @@ from ui.main_window import MainWindow
 from ui.models.due import due_look
 from ui.models.found_places import found_places, search_words
 from ui.models.register_columns import ALL, FEW
-from ui.theme import fonts
-from ui.theme.metrics import px
 from ui.views.copied_rows import as_html, as_tsv
 from ui.views.registers import RegisterPage
 from ui.views.registers_facets import FacetPopup
 from ui.views.telex import untyped
 from ui.widgets.buttons import Button
-from ui.widgets.delegates import SNUG_TITLE, stacked_due_width
-from ui.widgets.delegates_base import PAD, width_of
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Label
 from ui.widgets.paragraph import Paragraph
@@ -336,65 +332,6 @@ def test_f9_gives_the_whole_table_and_back(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_F9)
     assert page.detail.isVisible() and page.model.columns == FEW["obstacles"]
     assert page.detail.shown is not None and page.detail.shown.code == "VM-2026-066"
-
-
-@pytest.mark.parametrize("key", ALL)
-def test_no_column_is_cut_at_the_right_edge_and_the_state_is_in_sight(window: MainWindow, key: str) -> None:
-    window.book.change(detail_open=False)
-    page = visit(window, key)
-    QApplication.processEvents()
-    table, room = page.table, page.table.viewport().width()
-    ends = [table.columnViewportPosition(at) + table.columnWidth(at) for at in range(len(page.model.columns))]
-    starts = [0, *ends[:-1]]
-    cut = [c.key for c, start, end in zip(page.model.columns, starts, ends, strict=True) if start < room < end]
-    assert cut == []
-    if (state := page.model.column_of("status")) >= 0:
-        assert ends[state] <= room
-
-
-@pytest.mark.parametrize("lang", ["vi", "en"])
-def test_in_a_small_window_days_late_stand_under_the_date_and_the_title_can_be_read(
-    window: MainWindow, lang: str
-) -> None:
-    set_language(lang)
-    page = visit(window)
-    title, due = page.model.column_of("title"), page.model.column_of("due")
-    beside = page.table.columnWidth(due)
-    window.resize(1024, 540)
-    QApplication.processEvents()
-    assert page.table.columnWidth(title) >= px(SNUG_TITLE)
-    assert stacked_due_width() <= page.table.columnWidth(due) - 2 * px(PAD) < beside - 2 * px(PAD)
-    window.resize(1366, 738)
-    QApplication.processEvents()
-    assert page.table.columnWidth(due) == beside
-
-
-def test_the_title_stays_as_wide_while_a_column_is_drawn(window: MainWindow) -> None:
-    window.book.change(detail_open=False)
-    page = visit(window)
-    QApplication.processEvents()
-    title, field = page.model.column_of("title"), page.model.column_of("field")
-    wide = page.table.columnWidth(title)
-    page.table.setColumnWidth(field, page.table.columnWidth(field) + 40)
-    assert page.table.columnWidth(title) == wide
-
-
-def test_numbers_of_letters_and_names_of_ministries_are_read_whole(window: MainWindow) -> None:
-    window.book.change(detail_open=False)
-    page = visit(window, "answers")
-    QApplication.processEvents()
-    wanted = {"number": "7215/BVHTTDL-DLQGVN", "from": "Bộ Văn hóa, Thể thao và Du lịch"}
-    for key, words in wanted.items():
-        room = page.table.columnWidth(page.model.column_of(key)) - 2 * px(PAD)
-        assert width_of(fonts.body(), words) <= room, key
-
-
-@pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("key", ALL)
-def test_no_two_columns_have_the_same_heading(lang: str, key: str) -> None:
-    set_language(lang)
-    headings = [column.heading(key) for column in ALL[key] if column.kind != "check"]
-    assert len(set(headings)) == len(headings)
 
 
 def test_enter_goes_into_the_detail(window: MainWindow) -> None:
