@@ -167,14 +167,16 @@ def test_a_numbered_row_that_says_there_is_nothing_is_no_record_and_is_told(at: 
     assert abouts(found).count("rows_skipped") == 1 and not found.nil
 
 
-def test_cards_are_left_alone_by_what_is_said_of_rows_of_other_sheets_and_a_marked_heading_makes_a_table() -> None:
+def test_of_cards_a_row_is_left_out_and_a_marked_heading_makes_a_table_of_them() -> None:
     cards = [("Nội dung khó khăn, vướng mắc", "Bến phà quá tải"), ("Lĩnh vực", "Giao thông"),
              ("Địa phương liên quan", "Vĩnh Long"), ("Đề xuất, kiến nghị", "Bổ sung phà"),
              ("Cơ quan có thẩm quyền giải quyết", "Bộ Xây dựng")]  # fmt: skip
     assert len(table(*cards).rows) == 1
     made = read(sheet(*cards), overrides=said(r1="heading").changed(forms={"Sheet1": "B02"}))
     assert made.tables[0].heading_rows == (1,) and kinds(made)[1] == "heading"
-    assert not read(sheet(*cards), overrides=said(r1="outside")).rows
+    without = read(sheet(*cards), overrides=said(r2="outside"))
+    assert [values(row, "issue", "sector") for row in without.rows] == [("Bến phà quá tải", None)]
+    assert kinds(without)[2] == "outside"
 
 
 def learned(layout: str) -> Lessons:
@@ -215,3 +217,14 @@ def test_a_heading_marked_on_one_sheet_leaves_the_cards_of_another_as_they_were(
     by_hand = said(r2="heading").changed(forms={"Sheet1": "B02"}, columns={("Sheet1", 2): "issue"})
     found = read(sheet(LETTER, STRANGE, *GOODS), sheet(*cards, name="the"), overrides=by_hand)
     assert {row.sheet for row in found.rows} == {"Sheet1", "the"}
+
+
+def test_rows_of_a_table_without_a_heading_are_what_the_officer_says_too() -> None:
+    title = ("DANH MỤC THỎA THUẬN LIÊN KẾT VÙNG",)
+    lines = [agreement(1), (None, "và các tuyến ven biển"), agreement(2), agreement(3)]
+    plain = table(title, *lines)
+    assert plain.tables[0].heading_rows == ()
+    joined = read(sheet(title, *lines), overrides=said(r3="continuation"))
+    assert joined.rows[0].rows == (2, 3) and str(joined.rows[0].value("title")).endswith("và các tuyến ven biển")
+    assert kinds(joined)[3] == "continuation"
+    assert [row.row for row in read(sheet(title, *lines), overrides=said(r4="outside")).rows][-1] == 5

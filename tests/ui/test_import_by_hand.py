@@ -211,6 +211,25 @@ def test_a_column_is_named_from_its_letter_and_with_alt_down(page: ImportPage) -
     assert said(page).columns == {("Bang", 2): "issue"}
 
 
+def test_of_two_tables_on_a_sheet_the_one_stood_in_is_spoken_of_and_another_form_given(
+    record: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = scene.open_page(record, qtbot, 900)
+    path = scene.write_form(tmp_path / "hai.xlsx", [("", scene.NEW[2]), ("", scene.NEW[3])], "quý III năm 2026")
+    book = load_workbook(path)
+    below = ("STT", "Tên thỏa thuận, chương trình liên kết", "Số, ký hiệu văn bản", "Ngày ký", "Các địa phương tham gia")
+    for row, line in ((14, below), (15, (1, "Liên kết du lịch", "12/TTHT-UBND", "03/10/2025", "Vĩnh Long, Cần Thơ"))):
+        for column, words in enumerate(line, 1):
+            book["Bieu 02"].cell(row, column, words)
+    book.save(path)
+    page.file_acts.add([path])
+    assert [table.form for table in sheet(page).tables] == ["B02", "B01"]
+    page.sheet.grid.setCurrentIndex(page.sheet.grid.sheet_model.index(sheet(page).positions[15], 1))
+    assert page.sheet.panel.facts()[0].value.startswith("Biểu 01")
+    choose_form(page, "B07")
+    assert [table.form for table in sheet(page).tables] == ["B02", "B07"]
+
+
 def test_choosing_what_was_guessed_makes_it_sure(page: ImportPage) -> None:
     mark(page, 3, "Tiêu đề cột")
     choose_form(page, "B02")

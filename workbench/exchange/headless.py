@@ -56,7 +56,7 @@ def headless(grid: Grid, titles: Mapping[str, float], context: Context) -> Headl
         return None
     form = context.form(key)
     headings = {column: form.by_key[field].heading for column, field in zip(columns, fits[key], strict=True) if field}
-    return _made(grid, rows, number, {c: headings.get(c, column_letters(c)) for c in columns})
+    return _made(grid, _with_lines(grid, rows), number, {c: headings.get(c, column_letters(c)) for c in columns})
 
 
 def _numbered(grid: Grid) -> list[int]:
@@ -74,6 +74,15 @@ def _numbered(grid: Grid) -> list[int]:
         elif rows and len(texts) > 1:
             return []  # something else stands amid them
     return rows
+
+
+def _with_lines(grid: Grid, rows: Sequence[int]) -> list[int]:
+    """The numbered rows with the lines between them and right below the last: those are judged as in any table."""
+    every = [row for row in grid.rows if rows[0] <= row <= rows[-1]]
+    for row in grid.rows:
+        if row == every[-1] + 1 and not any(is_signature(text) for text in grid.filled(row).values()):
+            every.append(row)
+    return every
 
 
 def _in_order(form: FormSpec, seen: Sequence[ColumnProfile]) -> list[str]:

@@ -184,8 +184,9 @@ def _locate_cards(
 
     Where a table was found too, only if its heading stands amid their labels.
     """
-    made = turn(sheet.grid, book)
-    for turned in (made, None if sheet.regions else outline(sheet.grid, context.forms, book)):
+    looked_at = _without_left_out(sheet.grid, texts, context.overrides)
+    made = turn(looked_at, book)
+    for turned in (made, None if sheet.regions else outline(looked_at, context.forms, book)):
         if turned is None or (sheet.regions and not turned.wide and _is_over(sheet.regions[0], turned)):
             continue
         grid = Grid(turned.sheet, texts)
@@ -252,12 +253,26 @@ def _unread_units(sheets: Sequence[_Sheet], made: Overrides) -> Iterator[Issue]:
 
 
 def _of_cards(made: Overrides, name: str, turned: Turned) -> Overrides:
-    """What was said of rows, by the rows of the made table; columns of cards are none that can be spoken of."""
-    said = {at: made.bands[name, row] for at, rows in turned.rows.items() for row in rows if (name, row) in made.bands}
+    """What was said, for the table that cards were made into: of its rows and columns nobody spoke.
+
+    Rows of a table without a heading are those of the sheet.
+    """
     bands = {place: kind for place, kind in made.bands.items() if place[0] != name}
-    bands.update({(name, at): kind for at, kind in said.items()})
+    for at, rows in turned.rows.items() if not turned.headed else ():
+        said = [made.bands[name, row] for row in rows if (name, row) in made.bands]
+        bands.update(((name, at), kind) for kind in said[:1])
     columns = {place: words for place, words in made.columns.items() if place[0] != name or not turned.headed}
     return made.changed(bands=bands, columns=columns)
+
+
+def _without_left_out(grid: Grid, texts: Texts, made: Overrides) -> Grid:
+    """A sheet without the rows that the officer called no data, to look for records of another shape on."""
+    name = grid.sheet.name
+    out = {row for (sheet, row), kind in made.bands.items() if sheet == name and kind not in ("data", "continuation")}
+    if not out:
+        return grid
+    rows = {row: cells for row, cells in grid.sheet.rows.items() if row not in out}
+    return Grid(replace(grid.sheet, rows=rows), texts)
 
 
 def _read_cards(
@@ -273,14 +288,25 @@ def _read_cards(
         rows = tuple(
             row._replace(
                 row=turned.rows[row.row][0],
-                rows=turned.rows[row.row],
+                rows=tuple(below for at in row.rows for below in turned.rows.get(at, ())),
                 number="" if turned.headed else row.number,
             )
             for row in table.rows
             if row.row in turned.rows
         )
-        found.append(replace(table, table=turned.placed(table.table), rows=rows))
+        placed = turned.placed(table.table)
+        if not turned.headed:
+            placed = replace(placed, bands=tuple(_bands_of_rows(table.table.bands, turned)))
+        found.append(replace(table, table=placed, rows=rows))
     return found
+
+
+def _bands_of_rows(bands: Sequence[Band], turned: Turned) -> Iterator[Band]:
+    """The bands of a made table at the rows of the sheet, read without a heading or named by the officer."""
+    for band in bands:
+        if band.row in turned.rows:
+            said = band.reason_key if band.reason_key == "reason_chosen" else "reason_headless"
+            yield replace(band, row=turned.rows[band.row][0], score=min(band.score, 0.7), reason_key=said)
 
 
 def _meta(sheets: Sequence[_Sheet], raw: RawWorkbook, own: OwnForm, context: Context) -> Meta:

@@ -29,7 +29,7 @@ from ui.widgets.labels import Line
 from ui.widgets.splitter import Splitter
 from ui.widgets.tabs import TabItem, Tabs
 from workbench.exchange.raw import column_letters
-from workbench.exchange.recognised import BandKind, Overrides
+from workbench.exchange.recognised import BandKind, Overrides, TableCandidate
 from workbench.messages import text
 from workbench.records.record import Record
 from workbench.services.form_words import form_words
@@ -64,6 +64,7 @@ class SheetStep(QWidget):
         self._reading: Reading | None = None
         self._overrides = Overrides()
         self._sheet, self._moved = "", False
+        self._told_of: TableCandidate | None = None  # the table whose facts are shown
         self.panel = RecognisedPanel()
         self.tabs = Tabs(name=text("importflow.sheets"))
         self.grid = SheetGrid()
@@ -155,8 +156,14 @@ class SheetStep(QWidget):
             name = text("importflow.sheet_name", sheet=sheet_name(sheet), n=len(sheet.rows))
             self.grid.show_sheet(sheet, said, name)
         self.mapping.show_table(sheet, self.grid.current_row())
+        self._show_facts(sheet)
+
+    def _show_facts(self, sheet: SheetData) -> None:
+        """What was recognised, of the table that the current cell is in."""
         at = self.grid.current_row()
-        self.panel.show_facts(recognised_facts(self._reading, sheet, self._localities(), self._is_member, at))
+        self._told_of = sheet.table_of(at)
+        if self._reading is not None:
+            self.panel.show_facts(recognised_facts(self._reading, sheet, self._localities(), self._is_member, at))
 
     def _said(self, name: str) -> dict[tuple[int, int], str]:
         made: dict[tuple[int, int], str] = {}
@@ -192,6 +199,8 @@ class SheetStep(QWidget):
         if sheet is not None:
             if len(sheet.tables) > 1:
                 self.mapping.show_table(sheet, row)
+                if sheet.table_of(row) is not self._told_of:
+                    self._show_facts(sheet)
             self.problems.select_place(sheet.name, row, column)
 
     def _show_place(self, line: ProblemLine) -> None:
