@@ -228,3 +228,20 @@ def test_rows_of_a_table_without_a_heading_are_what_the_officer_says_too() -> No
     assert joined.rows[0].rows == (2, 3) and str(joined.rows[0].value("title")).endswith("và các tuyến ven biển")
     assert kinds(joined)[3] == "continuation"
     assert [row.row for row in read(sheet(title, *lines), overrides=said(r4="outside")).rows][-1] == 5
+
+
+def test_a_table_without_any_heading_begins_where_the_officer_says() -> None:
+    lines = [(1, "Bến phà quá tải", "Vĩnh Long", "Bộ Xây dựng"), (2, "Mỏ cát cạn", "Cần Thơ", "Bộ Công Thương"),
+             (None, "kéo dài"), ("Người lập biểu",)]  # fmt: skip
+    by_hand = Overrides(
+        starts={"Sheet1": 1}, forms={"Sheet1": "B02"},
+        columns={("Sheet1", 2): "issue", ("Sheet1", 3): "provinces", ("Sheet1", 4): "authority"},
+    )  # fmt: skip
+    found = read(sheet(*lines), overrides=by_hand)
+    assert [(row.row, row.rows, row.number, row.value("issue")) for row in found.rows] == [
+        (1, (1,), "1", "Bến phà quá tải"), (2, (2, 3), "2", "Mỏ cát cạn kéo dài"),
+    ]  # fmt: skip
+    assert kinds(found) == {1: "data", 2: "data", 3: "continuation", 4: "signature"}
+    assert all(ref.address[1:] != "0" for issue in found.all_issues for ref in issue.cells)
+    without_first = read(sheet(*lines), overrides=by_hand.changed(starts={"Sheet1": 2}))
+    assert [row.row for row in without_first.rows] == [2]

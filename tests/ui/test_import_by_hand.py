@@ -151,7 +151,7 @@ def test_a_file_without_a_known_table_opens_and_says_what_to_do(page: ImportPage
 
 def test_over_all_tables_a_row_can_only_begin_one_give_the_unit_or_be_passed_over(page: ImportPage) -> None:
     menu = page.sheet.kinds_menu(3)
-    assert {"Tiêu đề cột", "Đơn vị tính", "Bỏ qua"} == {
+    assert {"Tiêu đề cột", "Đơn vị tính", "Bỏ qua", "Bảng bắt đầu từ đây, không có tiêu đề"} == {
         words for words, action in entries(menu).items() if action.isCheckable()
     }
 
@@ -228,6 +228,25 @@ def test_of_two_tables_on_a_sheet_the_one_stood_in_is_spoken_of_and_another_form
     assert page.sheet.panel.facts()[0].value.startswith("Biểu 01")
     choose_form(page, "B07")
     assert [table.form for table in sheet(page).tables] == ["B02", "B07"]
+
+
+def test_pasted_rows_without_a_heading_begin_where_the_officer_says(page: ImportPage) -> None:
+    page.driver.add_pasted("", "\n".join("\t".join(line) for line in GOODS))
+    page.open_entry(page.flow.entries[-1])
+    assert sheet(page).tables == ()
+    mark(page, 1, "Bảng bắt đầu từ đây, không có tiêu đề")
+    choose_form(page, "B02")
+    for column, field in ((2, "issue"), (3, "provinces"), (4, "authority"), (5, "proposal")):
+        combo = page.sheet.mapping.combo(column)
+        assert combo is not None
+        combo.set_value(field)
+    page.go_to_step(CHANGES)
+    assert page.changes.plan is not None
+    assert [row.row.value("issue") for row in page.changes.plan.rows] == [line[1] for line in GOODS]
+    page.go_to_step(SHEET)
+    while said(page) != Overrides():
+        page.handlers()["undo"]()
+    assert sheet(page).tables == ()
 
 
 def test_choosing_what_was_guessed_makes_it_sure(page: ImportPage) -> None:

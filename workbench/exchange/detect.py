@@ -165,6 +165,15 @@ class Detector:
         block = self._block(grid, 1, 1, _WHOLE, (), file_name)
         return [block] if block.scores else []
 
+    def by_hand(self, grid: Grid, titles: Mapping[str, float]) -> HeadingBlock:
+        """The first row of a made sheet as the heading that an officer wants it to be. `titles`: what speaks for each
+        form.
+        """
+        block = self._block(grid, 1, 1, _WHOLE, (), "")
+        return replace(
+            block, scores={form.key: titles[form.key] for form in self._context.forms}, guessed=True, said="now"
+        )
+
     def widened(self, block: HeadingBlock, parts: Mapping[int, tuple[str, ...]]) -> HeadingBlock:
         """A heading that goes on elsewhere, with all its columns."""
         fits = {form.key: self._fit(parts, form) - self._fit(block.parts, form) for form in self._context.forms}

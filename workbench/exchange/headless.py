@@ -59,6 +59,18 @@ def headless(grid: Grid, titles: Mapping[str, float], context: Context) -> Headl
     return _made(grid, _with_lines(grid, rows), number, {c: headings.get(c, column_letters(c)) for c in columns})
 
 
+def started(grid: Grid, first: int) -> Turned | None:
+    """All rows from one on as a table, each column under its letters: an officer says where it begins."""
+    rows = [row for row in grid.rows if row >= first]
+    columns = sorted({column for row in rows for column in grid.filled(row)})
+    if not columns:
+        return None
+    numbers = [text.strip(" .)(") for row in rows[:_SAMPLE] if (text := grid.text(row, columns[0]))]
+    number = columns[0] if sum(map(str.isdigit, numbers)) * 2 > len(numbers) else 0
+    headings = {column: column_letters(column) for column in columns if column != number}
+    return _made(grid, rows, number, headings).turned
+
+
 def _numbered(grid: Grid) -> list[int]:
     """Rows that begin with running numbers, one after another, from the first to the last."""
     rows: list[int] = []
@@ -162,13 +174,17 @@ def _best(fits: Mapping[str, Sequence[str]]) -> str | None:
 
 
 def _made(grid: Grid, rows: Sequence[int], number: int, headings: Mapping[int, str]) -> Headless:
-    """Cells stay in their columns, so that what the officer says of a column holds for it."""
-    made: dict[int, dict[int, RawCell]] = {1: {number: RawCell("STT")} | {c: RawCell(h) for c, h in headings.items()}}
-    origins = {(1, column): grid.ref(rows[0], column) for column in (number, *headings)}
+    """The table. `number`: the column of running numbers, 0 for none.
+
+    Cells stay in their columns, so that what the officer says of a column holds for it.
+    """
+    numbers = {number: RawCell("STT")} if number else {}
+    made: dict[int, dict[int, RawCell]] = {1: numbers | {c: RawCell(h) for c, h in headings.items()}}
+    origins = {(1, column): grid.ref(rows[0], column) for column in (*numbers, *headings)}
     cells: list[CellRef] = []
     for at, row in enumerate(rows, 2):
         made[at] = dict(grid.sheet.rows[row])
-        origins.update({(at, column): grid.ref(row, column) for column in (number, *headings)})
+        origins.update({(at, column): grid.ref(row, column) for column in (*numbers, *headings)})
         cells += (grid.ref(row, column) for column in grid.filled(row) if column != number)
     sheet = TurnedSheet(grid.sheet.name, made, has_details=grid.sheet.has_details, origins=origins)
     lines = {at: (row,) for at, row in enumerate(rows, 2)}

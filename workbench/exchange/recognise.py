@@ -22,7 +22,7 @@ from workbench.exchange.folded import Unfolded, unfold
 from workbench.exchange.grid import Grid, Texts
 from workbench.exchange.guessing import guessed_table
 from workbench.exchange.headings import HeadingBook, heading_book
-from workbench.exchange.headless import headless
+from workbench.exchange.headless import headless, started
 from workbench.exchange.letterhead import Line, line_kind, loose_lines, read_meta, unit_lines
 from workbench.exchange.marks import is_nil
 from workbench.exchange.outline import outline
@@ -141,6 +141,9 @@ def _located(
     for sheet in sheets:
         if sheet.regions and not sheet.is_marked and len(sheet.grid.rows) <= _SMALL:
             _locate_cards(sheet, detector, texts, raw.name, book, context)
+    for sheet in sheets:
+        if not sheet.regions and sheet.name in context.overrides.starts:
+            _start(sheet, detector, texts, raw.name, context)
     loose = [sheet for sheet in sheets if not sheet.is_marked]
     if not any(sheet.is_plain for sheet in sheets):
         for sheet in loose:
@@ -208,6 +211,18 @@ def _locate_headless(sheet: _Sheet, detector: Detector, texts: Texts, file_name:
     if found:
         sheet.turned, sheet.turned_grid, sheet.regions = made.turned, grid, found
         sheet.guessed = (Problem("other", "check", about="headless").at(made.cells),)
+
+
+def _start(sheet: _Sheet, detector: Detector, texts: Texts, file_name: str, context: Context) -> None:
+    """The table that begins at a row, without a heading, by the officer's word."""
+    first = context.overrides.starts[sheet.name]
+    turned = started(sheet.grid, first)
+    if turned is not None:
+        grid = Grid(turned.sheet, texts)
+        block = detector.by_hand(grid, detector.titles(sheet.grid, first, file_name))
+        found = regions(with_columns([block], sheet.name, context.overrides), grid)
+        sheet.turned, sheet.turned_grid = turned, grid
+        sheet.regions = [_with_form(region, sheet.name, context) for region in found]
 
 
 def _is_over(region: TableRegion, turned: Turned) -> bool:

@@ -208,8 +208,9 @@ class Overrides:
     """What the officer changed, to be replayed on the same file.
 
     Keys: bands (sheet, row); columns (sheet, column), worded as in `said`; forms and units by sheet; tables (sheet,
-    first row of the heading) where one of several on a sheet is another form; sheets left out (`without`), hidden ones
-    that are read all the same (`shown`); cells (sheet, row, column) that say something else than the file.
+    first row of the heading) where one of several on a sheet is another form; the first row of a table without a
+    heading by sheet (`starts`); sheets left out (`without`), hidden ones that are read all the same (`shown`); cells
+    (sheet, row, column) that say something else than the file.
     `period` is a code as in `Period.code`.
     """
 
@@ -220,6 +221,7 @@ class Overrides:
     units: Mapping[str, int] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
     shown: frozenset[str] = frozenset()
+    starts: Mapping[str, int] = field(default_factory=dict)
     cells: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
     sender: str = ""
     period: str = ""

@@ -31,6 +31,16 @@ def with_kind(now: Overrides, sheet: SheetData, rows: Iterable[int], kind: BandK
     return now.changed(bands=bands)
 
 
+def with_start(now: Overrides, sheet: SheetData, row: int) -> Overrides:
+    """A table without a heading that begins at a row; said once more it is none."""
+    starts = dict(now.starts)
+    if starts.get(sheet.name) == row:
+        del starts[sheet.name]
+    else:
+        starts[sheet.name] = row
+    return now.changed(starts=starts)
+
+
 def _adjoins(sheet: SheetData, rows: Collection[int], block: Sequence[int]) -> bool:
     """Whether rows of the view stand right over or under a heading."""
     at = sheet.positions

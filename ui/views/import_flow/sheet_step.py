@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from ui.theme.metrics import px
 from ui.views.import_flow.cell_corrector import CellCorrector, Choices
 from ui.views.import_flow.change_words import column_words, forms
-from ui.views.import_flow.corrections import KINDS, SKIP, like, with_column, with_correction, with_kind
+from ui.views.import_flow.corrections import KINDS, SKIP, like, with_column, with_correction, with_kind, with_start
 from ui.views.import_flow.mapping_row import MappingRow
 from ui.views.import_flow.problems import ProblemLine, at_cell
 from ui.views.import_flow.problems_panel import ProblemsPanel
@@ -311,6 +311,11 @@ class SheetStep(QWidget):
         if any((self._sheet, one) in self._overrides.bands for one in every):
             again = menu.addAction(text("importflow.kind_recognised"))
             again.triggered.connect(lambda: self.change_kind(self._sheet, every, None))
+        if sheet is not None and (not sheet.tables or sheet.name in self._overrides.starts):
+            here = menu.addAction(text("importflow.starts_here"))
+            here.setCheckable(True)
+            here.setChecked(self._overrides.starts.get(sheet.name) == every[0])
+            here.triggered.connect(lambda: self._start(sheet, every[0]))
         menu.addSeparator()
         column = self.grid.currentIndex().column() + 1
         if self.mapping.combo(column) is not None:
@@ -319,6 +324,10 @@ class SheetStep(QWidget):
         menu.addAction(text("importflow.edit_cell")).triggered.connect(self.grid.edit_current)
         menu.addAction(text("importflow.copy_cell")).triggered.connect(self._copy_cell)
         return menu
+
+    def _start(self, sheet: SheetData, row: int) -> None:
+        done = text("importflow.started", row=str(row))
+        self._say(with_start(self._overrides, sheet, row), done)
 
     def _copy_cell(self) -> None:
         QGuiApplication.clipboard().setText(str(self.grid.currentIndex().data() or ""))

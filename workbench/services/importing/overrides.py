@@ -24,6 +24,7 @@ def overrides_text(made: Overrides) -> str | None:
         "units": dict(made.units),
         "without": sorted(made.without),
         "shown": sorted(made.shown),
+        "starts": dict(made.starts),
         "sender": made.sender,
         "period": made.period,
     }
@@ -42,6 +43,7 @@ def overrides_of(text: str | None) -> Overrides:
         units=kept.get("units", {}),
         without=frozenset(kept.get("without", ())),
         shown=frozenset(kept.get("shown", ())),
+        starts=kept.get("starts", {}),
         sender=kept.get("sender", ""),
         period=kept.get("period", ""),
     )

@@ -72,8 +72,10 @@ def taught(read: Recognised, raw: RawWorkbook, overrides: Overrides, sender: str
 
 
 def _columns(read: Recognised, overrides: Overrides, sender: str) -> Iterator[Lesson]:
-    """A column put to a field, or left out, by its heading."""
+    """A column put to a field, or left out, by its heading; where a table has none there is nothing to know it by."""
     for table in read.tables:
+        if table.sheet in overrides.starts:
+            continue
         met: Counter[str] = Counter()
         for column in table.columns:
             met[fold(clean(column.heading))] += 1
@@ -102,7 +104,7 @@ def _bands(read: Recognised, raw: RawWorkbook, overrides: Overrides, sender: str
 def _tables(read: Recognised, overrides: Overrides, sender: str) -> Iterator[Lesson]:
     """Form and unit of tables with such headings; that these rows are headings, of the files of that sender alone."""
     for table in read.tables:
-        if not table.layout:
+        if not table.layout or table.sheet in overrides.starts:
             continue
         if table.sheet in overrides.forms or any((table.sheet, row) in overrides.tables for row in table.heading_rows):
             yield Lesson("form", table.layout, table.form, "", sender, table.layout)
