@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.theme import theme
+from tests.ui.test_theme_tokens import contrast
+from ui.theme import fonts, theme
 from ui.theme.theme import color
+from ui.views.analysis.axes import Scale
 from ui.views.analysis.chart_card import ChartCard
 from ui.views.analysis.chart_view import ChartView
-from ui.views.analysis.drawing import draw_bars
+from ui.views.analysis.drawing import TOKENS, draw_bars, draw_dots
+from ui.views.analysis.drawing_amounts import TOKENS as AMOUNTS
+from ui.views.analysis.drawing_amounts import draw_nested
+from ui.views.analysis.drawing_sectors import in_two
 from ui.widgets.legend import Legend, PointLegend
-from workbench.services.analysis.charts import Bar, Bars, Part
+from workbench.services.analysis.amounts import Amount, AmountRow, Amounts
+from workbench.services.analysis.charts import Bar, Bars, Dot, DotRow, Dots, Part
 
 LONG = "Đất đai, giải phóng mặt bằng và tái định cư của dự án qua hai tỉnh"
 
@@ -92,9 +99,68 @@ def test_the_legend_of_points_tells_what_is_late_by_its_shape(qtbot: QtBot, qapp
     assert wide == sorted(wide) and wide[0] < wide[-1]  # a triangle without strokes of another colour
 
 
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_every_filling_of_a_chart_stands_out_from_its_ground(qapp: QApplication, name: str) -> None:
+    theme.apply(qapp, name)  # type: ignore[arg-type]
+    seen = {token: theme.edge_of(token) or token for token in {*TOKENS.values(), *AMOUNTS.values()}}
+    faint = {token: edge for token, edge in seen.items() if contrast(color(edge).name(), color("surface").name()) < 3}
+    assert faint == {}
+
+
+def height_of(view: ChartView, place: int) -> float:
+    """How high a mark is, px."""
+    area = view.mapFromScene(view.getPlotItem().getViewBox().mapViewToScene(view.marks[place].area).boundingRect())
+    return float(area.boundingRect().height())
+
+
+def test_bars_are_as_thick_in_a_high_chart_as_in_another(chart: Make) -> None:
+    low, high = chart(600), chart(600)
+    high.resize(600, 700)
+    QApplication.processEvents()
+    assert abs(height_of(low, 0) - height_of(high, 0)) <= 1
+
+
+def test_what_is_little_is_seen_beside_what_is_much(chart: Make) -> None:
+    rows = [("A", 10**14), ("B", 10**9)]
+    groups = tuple(AmountRow(name, name, (Amount("need", dong, (name,)),)) for name, dong in rows)
+    view = chart(600)
+    view.show_with(draw_nested(Amounts("by_source", "projects", ("need",), groups)), "")
+    QApplication.processEvents()
+    box = view.getPlotItem().getViewBox()
+    at, picture = view.mapFromScene(box.mapViewToScene(QPointF(0, -1))), view.grab().toImage()
+    assert color("seq3").name() in {picture.pixelColor(at.x() + x, at.y()).name() for x in range(3)}
+
+
+@pytest.mark.parametrize(("own", "ground"), [(False, "red_bg"), (True, "hover")])
+def test_the_ground_behind_the_usual_deadline_is_red_only_where_all_there_is_late(
+    chart: Make, own: bool, ground: str
+) -> None:
+    view = chart(600)
+    dots = (Dot(4, False, "KN-1", ("k1",)), Dot(40, not own, "KN-2", ("k2",)))
+    view.show_with(draw_dots(Dots("waiting", (DotRow("b", "Bộ Y tế", dots),), 15, tuple)), "")
+    QApplication.processEvents()
+    at = view.mapFromScene(view.getPlotItem().getViewBox().mapViewToScene(QPointF(27, -1)))
+    assert view.grab().toImage().pixelColor(at).name() == color(ground).name()
+
+
+def test_no_number_at_the_foot_is_left_out_while_smaller_letters_fit() -> None:
+    foot = Scale("bottom")
+    foot.show_numbers(list(enumerate(("<1", "1–2", "2–3", "3–6", "6–9", ">9"))))
+    for width, whole in ((400, True), (142, True), (60, False)):
+        told = [words for _, words, _ in foot.placed(QRectF(0, 0, width, 22), -0.6, 5.6)]
+        assert (len(told) == 6) is whole, width
+
+
+def test_a_name_on_two_lines_is_cut_at_its_end_alone(qapp: QApplication) -> None:
+    metrics, name = QFontMetrics(fonts.label(400)), "Sản xuất và phân phối điện, khí đốt, nước nóng, hơi nước"
+    first, second = in_two(metrics, name, 150).split("\n")
+    assert name.startswith(first) and not first.endswith("…") and second.endswith("…")
+    assert metrics.horizontalAdvance(first) <= 150
+
+
 def test_names_of_rows_take_a_share_of_a_wide_chart(chart: Make) -> None:
     narrow, wide = chart(300), chart(900)
-    assert narrow.side.width() < wide.side.width() <= 0.34 * 900 + 1
+    assert narrow.side.width() < wide.side.width() <= 0.4 * 900 + 1
     assert chart(900, "Y tế").side.width() < 80  # no wider than the name
     narrow.resize(900, 200)
     QApplication.processEvents()
@@ -108,7 +174,7 @@ def test_a_name_that_is_cut_is_told_whole(chart: Make) -> None:
 
 
 def test_a_legend_without_room_beside_the_heading_stands_below_it_whole(qtbot: QtBot) -> None:
-    card = ChartCard("by_field", [("red", "Quá hạn"), ("plum", "Chờ trả lời"), ("accent", "Đang xử lý")])
+    card = ChartCard("by_field", Legend([("red", "Quá hạn"), ("plum", "Chờ trả lời"), ("accent", "Đang xử lý")]))
     qtbot.addWidget(card)
     card.note.setText("42 vướng mắc")
     [legend] = card.findChildren(Legend)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.theme import fonts, metrics
 from ui.theme.sheet import sheet
-from ui.theme.tokens import CONTRAST, DARK, LIGHT, THEMES, Tokens
+from ui.theme.tokens import CONTRAST, DARK, LIGHT, PALE, THEMES, Tokens
 
 ThemeName = Literal["light", "dark", "contrast", "system"]
 _STYLE, _STYLED = "Fusion", "styled"
@@ -47,6 +47,11 @@ def hatches() -> bool:
 def color(token: str) -> QColor:
     """Colour of a token (`"text2"`, `"red_bg"`) in the theme in use."""
     return _parsed(getattr(_current, token))
+
+
+def edge_of(token: str) -> str:
+    """Token of the line around something filled with a token; empty where the filling itself stands out enough."""
+    return "border" if _current.outlined else PALE.get(token, "")
 
 
 def application(arguments: Sequence[str]) -> QApplication:

@@ -119,6 +119,9 @@ CONTRAST = Tokens(
 
 THEMES = {tokens.name: tokens for tokens in (LIGHT, DARK, CONTRAST)}
 
+#: Fillings too near to the ground to be told from it, and the line that goes around them.
+PALE = {"seq0": "border", "seq1": "seq3", "seq2": "seq3"}
+
 VEIL_OPACITY = 0.28
 
 #: Tones of chips, banners and due words: ink, tint and edge token of each.

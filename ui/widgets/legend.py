@@ -63,8 +63,9 @@ class Legend(Themed, QWidget):
         painter.fillRect(room, color(token))
         if token == "red" and theme.hatches():
             shapes.hatch(painter, room)
-        if theme.current().outlined:
-            painter.setPen(QPen(color("border"), 1))
+        edge = theme.edge_of(token)
+        if edge:
+            painter.setPen(QPen(color(edge), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(room.adjusted(0.5, 0.5, -0.5, -0.5))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pyqtgraph as pg
@@ -14,7 +15,7 @@ from ui.theme.metrics import px
 from ui.theme.theme import color
 
 _NEAR, _FOOT = 8, 22  # px between words and the chart; height of the scale at the foot
-_SHARE = 0.34  # of the chart that names may take where it is wide
+_SHARE = 0.4  # of the chart that names may take where it is wide
 
 
 class Scale(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no types
@@ -76,6 +77,15 @@ class Scale(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no types
         metrics = QFontMetrics(self._font())
         return max((metrics.horizontalAdvance(words) for _, words in said), default=0)
 
+    def _cuts(self, room: float, low: float, high: float) -> bool:
+        """Whether numbers would be left out at the foot for want of room."""
+        metrics, seen = QFontMetrics(self._font()), sorted((v, words) for v, words in self._said if low <= v <= high)
+        for (one, words), (other, after) in pairwise(seen):
+            wide = (metrics.horizontalAdvance(words) + metrics.horizontalAdvance(after)) / 2 + px(4)
+            if (other - one) / (high - low) * room < wide:
+                return True
+        return False
+
     def _font(self, bold: bool = False) -> QFont:
         return fonts.label(600 if bold else 400, tabular=not self._named)
 
@@ -106,17 +116,28 @@ class Scale(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no types
             painter.drawText(QRectF(room.left(), middle - px(10), width, px(20)), int(flags), shown)
 
     def _paint_foot(self, painter: QPainter, room: QRectF, low: float, high: float) -> None:
-        """The marked number first; one that has no room beside those before it is left out."""
+        small = self._cuts(room.width(), low, high)
+        for at, words, marked in self.placed(room, low, high):
+            painter.setFont(self._number_font(small, marked))
+            painter.setPen(color("red" if marked else "text2"))
+            painter.drawText(at, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), words)
+
+    def placed(self, room: QRectF, low: float, high: float) -> list[tuple[QRectF, str, bool]]:
+        """Where the numbers at the foot stand, the marked one first; in smaller letters where there is little room.
+        What has none even so is left out."""
+        small, made = self._cuts(room.width(), low, high), []
         taken: list[tuple[float, float]] = []
         for value, words in sorted(self._said, key=lambda one: one[0] != self._marked):
             marked = value == self._marked
-            painter.setFont(self._font(marked))
-            wide = QFontMetrics(painter.font()).horizontalAdvance(words) + px(4)
+            metrics = QFontMetrics(self._number_font(small, marked))
+            wide = metrics.horizontalAdvance(words) + px(2 if small else 4)
             middle = room.left() + (value - low) / (high - low) * room.width()
             left = min(max(middle - wide / 2, room.left() - px(2)), room.right() + px(2) - wide)
             if not low <= value <= high or any(left < end and begin < left + wide for begin, end in taken):
                 continue
             taken.append((left, left + wide))
-            painter.setPen(color("red" if marked else "text2"))
-            at = QRectF(left, room.top() + px(4), wide, room.height() - px(4))
-            painter.drawText(at, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), words)
+            made.append((QRectF(left, room.top() + px(4), wide, room.height() - px(4)), words, marked))
+        return made
+
+    def _number_font(self, small: bool, marked: bool) -> QFont:
+        return fonts.caption(600 if marked else 400, tabular=True) if small else self._font(marked)

@@ -125,14 +125,14 @@ class ChartCard(FigureCard):
 
     opened = Signal(object)
 
-    def __init__(self, key: str, legend: Sequence[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, key: str, legend: Legend | None = None, parent: QWidget | None = None) -> None:
         self.view = ChartView(text(f"analysis.{key}"))
         super().__init__(key, self.view, parent)
         self.note = ElidedLabel("", "label", "text2", weight=400, tabular=True)
         self.head.takeAt(1)  # the note takes the room that a card leaves empty
         self.head.insertWidget(1, self.note, 1)
-        if legend:
-            self.insert_legend(Legend(legend))
+        if legend is not None:
+            self.insert_legend(legend)
         self.view.opened.connect(self.opened)
         self.view.menu_wanted.connect(self.offer)
 

@@ -18,6 +18,7 @@ from workbench.messages import text
 
 _BEFORE = 0.008  # of a scale before its beginning, where the frame of a mark has room
 _BEHIND = 14  # px around the words at the end of a bar
+_PITCH = 36  # px from row to row at most
 _NEAR = 7  # px around a small mark that still count as on it
 
 
@@ -52,8 +53,9 @@ class ChartView(Themed, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carri
         self._frame: QGraphicsRectItem | None = None
         self._name = name
         self._reach: tuple[float, int] | None = None
+        self._rows: tuple[int, float] | None = None
         plots.still(self)
-        self.getPlotItem().getViewBox().sigResized.connect(lambda _: self._keep_reach())
+        self.getPlotItem().getViewBox().sigResized.connect(lambda _: self._keep())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setFrameShape(self.Shape.NoFrame)
@@ -73,12 +75,24 @@ class ChartView(Themed, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carri
         """A lower scale from 0 to `most`, and behind it room for the longest of some words, whatever the size."""
         metrics = QFontMetrics(fonts.label(500, tabular=True))
         self._reach = (most, max(map(metrics.horizontalAdvance, words), default=0) + px(_BEHIND))
-        self._keep_reach()
+        self._keep()
 
-    def _keep_reach(self) -> None:
+    def rows(self, count: int, above: float = 0.0) -> None:
+        """So many rows, row 0 on top, each one unit high, with room for so much of a row above. Few rows in a high
+        chart stand at the top of it: bars are as thick in every chart."""
+        self._rows = (count, above)
+        self._keep()
+
+    def _keep(self) -> None:
+        """What does not grow with the chart keeps its size."""
+        box = self.getPlotItem().getViewBox()
+        if self._rows is not None:
+            count, above = self._rows
+            shown = max(count + 0.2 + above, box.height() / px(_PITCH))
+            self.setYRange(0.6 + above - shown, 0.6 + above, padding=0)
         if self._reach is not None:
             most, words = self._reach
-            width = max(float(words) * 2, float(self.getPlotItem().getViewBox().width()))
+            width = max(float(words) * 2, float(box.width()))
             self.setXRange(-most * _BEFORE, most * width / (width - words), padding=0)
 
     def restyle(self) -> None:
@@ -88,7 +102,7 @@ class ChartView(Themed, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carri
 
     def _redraw(self) -> None:
         self.getPlotItem().clear()
-        self._frame = self._reach = None
+        self._frame = self._reach = self._rows = None
         self.marks = tuple(sorted(self._draw(self), key=lambda mark: (mark.row, mark.column)))
         self._current = min(self._current, len(self.marks) - 1)
 

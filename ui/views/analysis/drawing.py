@@ -6,19 +6,18 @@ from collections.abc import Callable, Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush
 
-from ui.theme import plots, status, theme
+from ui.theme import plots, status
 from ui.theme.metrics import px
+from ui.views.analysis.boxes import LATE, Boxes
 from ui.views.analysis.chart_view import ChartView, Mark, nothing
-from ui.views.analysis.strokes import Hatch, Lines, Ticks, Words
+from ui.views.analysis.strokes import Ground, Lines, Ticks, Words
 from ui.views.today_panels import scale_of
 from workbench.messages import text
 from workbench.services.analysis.charts import Bars, Dot, Dots, Spreads, Timeline
 from workbench.values.figures import format_number
 from workbench.values.percent import format_percent
 
-LATE = "red"  # the token of what is late, told by strokes where colours are not
 TOKENS = {
     "late": LATE,
     "wait": "plum",
@@ -33,6 +32,7 @@ TOKENS = {
 }
 _TODAY = 0.6  # room for the word above the line of today, in rows
 _BAR = 0.42  # thickness of a bar; a row is one unit high
+_BAND = 0.25  # half of the height of an agreement in time
 
 
 def words_of(label: str, series: str, number: int) -> str:
@@ -44,34 +44,6 @@ def name_rows(view: ChartView, names: Sequence[str], most: int) -> None:
     """Names of the rows at the left, at most so many design px wide."""
     view.getPlotItem().showAxis("left")
     view.side.show_names([(-place, name) for place, name in enumerate(names)], most)
-
-
-class Boxes:
-    """Filled boxes gathered and drawn as one item; `edge` is the token of their line."""
-
-    def __init__(self, edge: str = "surface") -> None:
-        self._edge = edge
-        self._edges: list[tuple[float, float, float, float]] = []
-        self._brushes: list[QBrush] = []
-        self._late = Hatch()
-
-    def add(self, left: float, right: float, middle: float, half: float, token: str) -> None:
-        """A box from left to right around a row, `half` of its height above and below."""
-        self._edges.append((left, right, middle - half, middle + half))
-        self._brushes.append(plots.brush(token))
-        if token == LATE:
-            self._late.add(*self._edges[-1])
-
-    def draw(self, view: ChartView, behind: bool = False) -> None:
-        """Put them on the plot, or behind all else that is on it."""
-        if not self._edges:
-            return
-        x0, x1, y0, y1 = map(list, zip(*self._edges, strict=True))
-        edge = "border" if theme.current().outlined else self._edge  # of boxes that are dark on a dark ground
-        bars = pg.BarGraphItem(x0=x0, x1=x1, y0=y0, y1=y1, brushes=self._brushes, pen=plots.pen(edge))
-        bars.setZValue(-10 if behind else 0)
-        view.getPlotItem().addItem(bars)
-        self._late.draw(view)
 
 
 def empty(view: ChartView) -> tuple[Mark, ...]:
@@ -87,11 +59,6 @@ def empty(view: ChartView) -> tuple[Mark, ...]:
     return ()
 
 
-def spread_rows(view: ChartView, count: int, above: float = 0.0) -> None:
-    """Row 0 on top, each row one unit high, with room for so much of a row above."""
-    view.setYRange(-(count - 1) - 0.6, 0.6 + above, padding=0)
-
-
 def draw_bars(chart: Bars, label_width: int = 114) -> Callable[[ChartView], Sequence[Mark]]:
     """Stacked bars lying on their sides with the total at their end."""
 
@@ -103,7 +70,7 @@ def draw_bars(chart: Bars, label_width: int = 114) -> Callable[[ChartView], Sequ
         name_rows(view, [bar.label for bar in chart.bars], label_width)
         most = max(bar.total for bar in chart.bars)
         view.reach(most, [format_number(bar.total) for bar in chart.bars])
-        spread_rows(view, max(len(chart.bars), 7))
+        view.rows(len(chart.bars))
         marks = []
         boxes, said = Boxes(), Words()
         for place, bar in enumerate(chart.bars):
@@ -135,7 +102,7 @@ def draw_upright(chart: Bars) -> Callable[[ChartView], Sequence[Mark]]:
         view.setXRange(-0.6, len(chart.bars) - 0.4, padding=0)
         view.setYRange(0, top * 1.1, padding=0)
         marks = []
-        boxes, said = Boxes(), Words()
+        boxes, said = Boxes(standing=True), Words()
         for place, bar in enumerate(chart.bars):
             for part in bar.parts:
                 boxes.add(place - 0.31, place + 0.31, part.number / 2, part.number / 2, TOKENS[part.series])
@@ -193,12 +160,11 @@ def draw_dots(chart: Dots) -> Callable[[ChartView], Sequence[Mark]]:
         if not dots:
             return empty(view)
         name_rows(view, [row.label for row in chart.rows_], 150)
-        spread_rows(view, max(len(chart.rows_), 5))
+        view.rows(len(chart.rows_))
         top = _days_axis(view, max(dot.days for dot in dots), chart.usual)
         if chart.usual is not None and top > chart.usual:
-            ground, rows = Boxes("red_bg"), max(len(chart.rows_), 5)
-            ground.add(chart.usual, top * 1.02, (1 - rows) / 2, rows / 2 + 0.1, "red_bg")  # all that is in sight
-            ground.draw(view, behind=True)
+            late = all(dot.late for dot in dots if dot.days > chart.usual)  # a deadline of its own may be later
+            view.getPlotItem().addItem(Ground(chart.usual, "red_bg" if late else "hover"))
         marks = []
         for late, token, symbol in ((False, "plum", "o"), (True, "red", "t1")):
             spots = [(dot, -place) for place, row in enumerate(chart.rows_) for dot in row.dots if dot.late is late]
@@ -228,7 +194,7 @@ def draw_spreads(chart: Spreads) -> Callable[[ChartView], Sequence[Mark]]:
         if not chart.spreads:
             return empty(view)
         name_rows(view, [spread.label for spread in chart.spreads], 150)
-        spread_rows(view, max(len(chart.spreads), 5))
+        view.rows(len(chart.spreads))
         top = _days_axis(view, max(spread.most for spread in chart.spreads), chart.usual)
         view.setXRange(-top * 0.02, top * 1.26, padding=0)
         marks = []
@@ -269,7 +235,7 @@ def draw_timeline(chart: Timeline) -> Callable[[ChartView], Sequence[Mark]]:
             return empty(view)
         plot = view.getPlotItem()
         name_rows(view, [span.label for span in chart.spans], 190)
-        spread_rows(view, max(len(chart.spans), 7), _TODAY)
+        view.rows(len(chart.spans), _TODAY)
         first = int(min(span.first for span in chart.spans))
         last = int(max(span.last for span in chart.spans)) + 1
         plot.showAxis("bottom")
@@ -281,8 +247,8 @@ def draw_timeline(chart: Timeline) -> Callable[[ChartView], Sequence[Mark]]:
         boxes = Boxes()
         for place, span in enumerate(chart.spans):
             done = span.first + (span.last - span.first) * (span.share or 0)
-            boxes.add(span.first, span.last, -place, 0.17, "seq1")
-            boxes.add(span.first, done, -place, 0.17, "green" if span.share == 1 else "accent")
+            boxes.add(span.first, span.last, -place, _BAND, "seq1")
+            boxes.add(span.first, done, -place, _BAND, "green" if span.share == 1 else "accent")
             share = format_percent(span.share, 0)
             words = text("analysis.span", code=span.code, title=span.label, share=share, status=status.word(span.status))
             area = QRectF(span.first, -place - 0.2, span.last - span.first, 0.4)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF
 
+from ui.views.analysis.boxes import Boxes
 from ui.views.analysis.chart_view import ChartView, Mark
-from ui.views.analysis.drawing import Boxes, empty, name_rows, scale_left, spread_rows
+from ui.views.analysis.drawing import empty, name_rows, scale_left
 from ui.views.analysis.strokes import Words
 from ui.views.today_panels import scale_of
 from workbench.messages import text
@@ -18,8 +19,9 @@ from workbench.values.percent import format_percent
 
 TOKENS = {"need": "seq1", "planned": "seq2", "allocated": "seq3", "disbursed": "accent"}
 _HALVES = {"need": 0.36, "planned": 0.25, "allocated": 0.14, "disbursed": 0.06}  # half heights, one inside the other
-_SHADES, _RANKS = 4, 14
-_GAP = 0.03  # between tiles, in tiles
+_SHADES, _RANKS, _BAR = 4, 14, 0.42
+_GAP = 0.03  # between the edge of a tile and its words, in tiles
+_APART = 2  # px from the edge of a tile to its room
 _SPLIT = 0.56  # how much of a tile its old units take, below its name
 _SEA = 0.8  # how far an archipelago reaches into the empty column beside it
 
@@ -34,7 +36,7 @@ def draw_nested(chart: Amounts, label_width: int = 150) -> Callable[[ChartView],
         view.getPlotItem().hideAxis("bottom")
         name_rows(view, [row.label for row in chart.groups], label_width)
         view.reach(most, map(_ending, chart.groups))
-        spread_rows(view, max(len(chart.groups), 5))
+        view.rows(len(chart.groups))
         marks, boxes, said = [], Boxes(), Words()
         for place, row in enumerate(chart.groups):
             for one in row.amounts:
@@ -83,7 +85,7 @@ def draw_grouped(chart: Amounts) -> Callable[[ChartView], Sequence[Mark]]:
         view.foot.show_numbers([(place, row.label) for place, row in enumerate(chart.groups)])
         view.setXRange(-0.6, len(chart.groups) - 0.4, padding=0)
         view.setYRange(0, top * 1.05, padding=0)
-        marks, boxes, wide = [], Boxes(), 0.8 / len(chart.series)
+        marks, boxes, wide = [], Boxes(standing=True), 0.8 / len(chart.series)
         for place, row in enumerate(chart.groups):
             for order, one in enumerate(row.amounts):
                 left, high = place - 0.4 + order * wide, one.dong / BILLION
@@ -114,31 +116,30 @@ def draw_tiles(tiles: Tiles) -> Callable[[ChartView], Sequence[Mark]]:
         view.setXRange(-0.02, right + 1.02, padding=0)
         view.setYRange(-low - 1.15, 0.15, padding=0)
         most = max((value for value in _values(tiles) if value is not None), default=0.0)
-        marks, boxes, members, said = [], Boxes("border"), Boxes("accent"), Words()
+        marks, boxes, said = [], Boxes(_APART, "border"), Words()
         for tile in tiles.tiles:
             if tile.archipelago:
                 marks.append(_sea(said, boxes, tile))
                 continue
-            held = members if tile.member else boxes
             shown = _shown(tile, tiles.old)
-            wide = (1 - 2 * _GAP) / len(shown)
+            wide = 1 / len(shown)
             if tiles.old:
-                held.add(tile.column + _GAP, tile.column + 1 - _GAP, -tile.row - 0.5, 0.5 - _GAP, "surface")
-            high = (_SPLIT if tiles.old else 1.0) - 2 * _GAP  # old units stand below the name of their tile
+                boxes.add(tile.column, tile.column + 1, -tile.row - 0.5, 0.5, "surface", tile.member)
+            high = _SPLIT if tiles.old else 1.0  # old units stand below the name of their tile
             for place, part in enumerate(shown):
-                left, foot = tile.column + _GAP + place * wide, -tile.row - 1 + _GAP
+                left, foot = tile.column + place * wide, -tile.row - 1
                 step = shade(part.value, most)
-                held.add(left, left + wide, foot + high / 2, high / 2, f"seq{step}")
+                ringed = tile.member and not tiles.old
+                boxes.add(left, left + wide, foot + high / 2, high / 2, f"seq{step}", ringed)
                 area = QRectF(left, foot, wide, high)
                 marks.append(Mark(area, part_words(tiles, part), part.uids, row=tile.row, column=left))
-                spot, anchor = (left + wide / 2, 0.5) if tiles.old else (left + wide, 1.0)
+                spot, anchor = (left + wide / 2, 0.5) if tiles.old else (left + wide - _GAP, 1.0)
                 said.add(spot, foot + high / 2, figure_words(tiles, part.value), f"seq_ink{step}", (anchor, 0.5))
             ink = "text2" if tiles.old else f"seq_ink{shade(tile.value, most)}"
             beside = "" if tiles.old else figure_words(tiles, tile.value)
             middle = -tile.row - (0.24 if tiles.old else 0.5)
             said.add(tile.column + _GAP, middle, tile.short or tile.label, ink, (0.0, 0.5), 1 - 2 * _GAP, beside)
         boxes.draw(view)
-        members.draw(view)
         said.draw(view)
         return marks
 
@@ -157,13 +158,13 @@ def draw_ranks(tiles: Tiles) -> Callable[[ChartView], Sequence[Mark]]:
         name_rows(view, [part.label for part in ranked], 170 if tiles.old else 100)
         most = ranked[0].value or 1
         view.reach(most, [figure_words(tiles, part.value) for part in ranked])
-        spread_rows(view, max(len(ranked), 10))
+        view.rows(len(ranked))
         marks, boxes, said = [], Boxes(), Words()
         for place, part in enumerate(ranked):
             value = part.value or 0
-            boxes.add(0, value, -place, 0.26, "seq3")
+            boxes.add(0, value, -place, _BAR / 2, "seq3")
             said.add(value, -place, figure_words(tiles, value), "text", (0, 0.5))
-            marks.append(Mark(QRectF(0, -place - 0.26, value, 0.52), part_words(tiles, part), part.uids, row=place))
+            marks.append(Mark(QRectF(0, -place - _BAR / 2, value, _BAR), part_words(tiles, part), part.uids, row=place))
         boxes.draw(view)
         said.draw(view)
         return marks
@@ -197,7 +198,7 @@ def part_words(tiles: Tiles, part: TilePart) -> str:
 def _sea(said: Words, boxes: Boxes, tile: Tile) -> Mark:
     """An archipelago has a place and a name, its figures are those of its province."""
     left, middle = tile.column - _SEA, -tile.row - 0.5
-    boxes.add(left, tile.column + 1 - _GAP, middle, 0.5 - _GAP, "surface")
+    boxes.add(left, tile.column + 1, middle, 0.5, "surface")
     said.add((left + tile.column + 1) / 2, middle, tile.label, "text2", (0.5, 0.5))
-    area = QRectF(left, middle - 0.5 + _GAP, _SEA + 1 - _GAP, 1 - 2 * _GAP)
+    area = QRectF(left, middle - 0.5, _SEA + 1, 1)
     return Mark(area, tile.label, (), row=tile.row, column=tile.column)

@@ -18,7 +18,7 @@ from ui.widgets.legend import Legend
 from workbench.messages import text
 from workbench.services.analysis.sector_grid import ROLES, SectorGrid, SectorRow
 
-_NAMES, _CELLS = 0.29, 0.54  # shares of the width that names and localities take; the overlap has the rest
+_CELL, _CELLS, _SHARED = 0.1, 0.55, 0.15  # shares of the width: of a locality, of all at most, of the overlap
 _HEAD, _LEAST_ROWS = 1.15, 6  # height of the head in rows, and the rows that the height is made for
 _MARK, _SPOT, _HALF = 11, 2, 0.4
 _STANDINGS = {
@@ -70,19 +70,26 @@ def draw_sectors(chart: SectorGrid, lines: Sequence[SectorRow]) -> Callable[[Cha
     return draw
 
 
+def _widths(places: int) -> tuple[float, float]:
+    """Shares of the width that the names and the localities take."""
+    cells = min(_CELLS, _CELL * places)
+    return 1 - cells - _SHARED, cells
+
+
 def _marks(chart: SectorGrid, line: SectorRow, place: int) -> Sequence[Mark]:
-    wide = _CELLS / len(chart.keys)
+    names, cells = _widths(len(chart.keys))
+    wide = cells / len(chart.keys)
     found = []
     for column, cell in enumerate(line.cells):
         if cell is None:
             continue
         role = text(f"sectorgrid.role_{cell.role}")
         words = text("sectorgrid.cell", place=chart.labels[column], sector=line.label, role=role, n=len(cell.uids))
-        area = QRectF(_NAMES + column * wide + wide * 0.1, -place - _HALF, wide * 0.8, 2 * _HALF)
+        area = QRectF(names + column * wide + wide * 0.1, -place - _HALF, wide * 0.8, 2 * _HALF)
         found.append(Mark(area, words, cell.uids, cell.role, place, column))
     counts = {role: line.number(role) for role in ROLES}
     words = text("sectorgrid.row", sector=line.label, **counts)
-    end = QRectF(_NAMES + _CELLS, -place - _HALF, 1 - _NAMES - _CELLS, 2 * _HALF)
+    end = QRectF(1 - _SHARED, -place - _HALF, _SHARED, 2 * _HALF)
     return [*found, Mark(end, words, line.uids, line.standing, place, len(line.cells))]
 
 
@@ -92,6 +99,7 @@ class _Grid(Painted):
     def __init__(self, chart: SectorGrid, lines: Sequence[SectorRow]) -> None:
         super().__init__()
         self._chart, self._lines = chart, lines
+        self._names, self._cells = _widths(len(chart.keys))
 
     def paint_pixels(self, painter: QPainter, width: float, height: float) -> None:
         """Paint on a room of that size."""
@@ -104,33 +112,33 @@ class _Grid(Painted):
     def _paint_head(self, painter: QPainter, width: float, height: float) -> None:
         painter.setFont(fonts.label(500))
         painter.setPen(color("text2"))
-        wide = width * _CELLS / len(self._chart.keys)
-        rooms = [QRectF(width * _NAMES + place * wide, 0, wide, height) for place in range(len(self._chart.keys))]
-        rooms.append(QRectF(width * (_NAMES + _CELLS), 0, width * (1 - _NAMES - _CELLS), height))
+        wide = width * self._cells / len(self._chart.keys)
+        rooms = [QRectF(width * self._names + place * wide, 0, wide, height) for place in range(len(self._chart.keys))]
+        rooms.append(QRectF(width * (1 - _SHARED), 0, width * _SHARED, height))
         for room, label in zip(rooms, (*self._chart.labels, text("sectorgrid.shared")), strict=True):
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(room, int(flags), _in_two(QFontMetrics(painter.font()), label, int(room.width() - px(4))))
+            painter.drawText(room, int(flags), in_two(QFontMetrics(painter.font()), label, int(room.width() - px(4))))
 
     def _paint_row(self, painter: QPainter, line: SectorRow, room: QRectF) -> None:
         painter.setPen(QPen(color("border"), 1))
         painter.drawLine(room.topLeft(), room.topRight())
         painter.setFont(fonts.label(400))
         painter.setPen(color("text"))
-        names = QRectF(room.left(), room.top(), room.width() * _NAMES - px(8), room.height())
+        names = QRectF(room.left(), room.top(), room.width() * self._names - px(8), room.height())
         metrics = QFontMetrics(painter.font())
         few = room.height() < 2 * metrics.lineSpacing()
-        label = _cut(painter, line.label, names.width()) if few else _in_two(metrics, line.label, int(names.width()))
+        label = _cut(painter, line.label, names.width()) if few else in_two(metrics, line.label, int(names.width()))
         painter.drawText(names, int(Qt.AlignmentFlag.AlignVCenter), label)
-        wide = room.width() * _CELLS / len(line.cells)
+        wide = room.width() * self._cells / len(line.cells)
         for column, cell in enumerate(line.cells):
-            middle = QPointF(room.left() + room.width() * _NAMES + (column + 0.5) * wide, room.center().y())
+            middle = QPointF(room.left() + room.width() * self._names + (column + 0.5) * wide, room.center().y())
             if cell is not None:
                 paint_role(painter, _square(middle, px(_MARK)), cell.role)
                 continue
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color("strong"))
             painter.drawEllipse(_square(middle, px(_SPOT)))
-        left = room.width() * (_NAMES + _CELLS)
+        left = room.width() * (1 - _SHARED)
         self._paint_shared(painter, line, QRectF(left, room.top(), room.width() - left, room.height()))
 
     def _paint_shared(self, painter: QPainter, line: SectorRow, room: QRectF) -> None:
@@ -162,12 +170,13 @@ def _cut(painter: QPainter, words: str, width: float) -> str:
     return QFontMetrics(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, max(0, int(width)))
 
 
-def _in_two(metrics: QFontMetrics, words: str, width: int) -> str:
-    """On one line where it fits, else on two as even as can be, each cut to the width."""
-    parts = words.split()
-    if metrics.horizontalAdvance(words) < width or len(parts) == 1:
-        lines = [words]
-    else:
-        halves = [(" ".join(parts[:cut]), " ".join(parts[cut:])) for cut in range(1, len(parts))]
-        lines = list(min(halves, key=lambda pair: max(map(metrics.horizontalAdvance, pair))))
-    return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
+def in_two(metrics: QFontMetrics, words: str, width: int) -> str:
+    """On one line where it fits, else on two, the first as full as can be; what is longer is cut at its end."""
+    parts, lines = words.split(), [words]
+    if metrics.horizontalAdvance(words) >= width and len(parts) > 1:
+        fits = [cut for cut in range(1, len(parts)) if metrics.horizontalAdvance(" ".join(parts[:cut])) <= width]
+        cut = max(fits, default=1)
+        lines = [" ".join(parts[:cut]), " ".join(parts[cut:])]
+    wide = [metrics.horizontalAdvance(line) > width for line in lines]
+    cut = (metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
+    return "\n".join(short if much else line for line, short, much in zip(lines, cut, wide, strict=True))

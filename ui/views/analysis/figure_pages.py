@@ -23,7 +23,7 @@ from ui.views.analysis.drawing_amounts import (
 )
 from ui.views.analysis.page import ChartPage
 from ui.widgets.labels import Label
-from ui.widgets.legend import OutlineLegend
+from ui.widgets.legend import Legend, OutlineLegend
 from ui.widgets.pills import ChoicePills
 from workbench.messages import text, text_in
 from workbench.services.analysis.amounts import Tiles
@@ -87,7 +87,9 @@ class CapitalChartsPage(ChartPage):
         self.span.chosen.connect(lambda _: self.reload())
         self.choices = _Choices(self.span)
         legend = [(TOKENS[key], text(f"capital.{key}")) for key in SERIES]
-        self.cards = {key: ChartCard(key, legend if key in ("by_class", "by_year") else ()) for key, _ in CHARTS}
+        self.cards = {
+            key: ChartCard(key, Legend(legend) if key in ("by_class", "by_year") else None) for key, _ in CHARTS
+        }
         for card in self.cards.values():
             card.opened.connect(lambda mark: self.open_records("projects", mark))
         _grid(self.content, list(self.cards.values()), self.choices)
@@ -152,7 +154,7 @@ class TimelinessChartsPage(ChartPage):
         self.choices = _Choices(self.year)
         legend = [(_STANDING[key], text(f"analysis.series_{key}")) for key in STANDINGS]
         keys = ("by_period", "by_member", "by_form", "by_delay")
-        self.cards = {key: ChartCard(key, legend if key == "by_period" else ()) for key in keys}
+        self.cards = {key: ChartCard(key, Legend(legend) if key == "by_period" else None) for key in keys}
         for card in self.cards.values():
             card.opened.connect(self._open)
         _grid(self.content, list(self.cards.values()), self.choices)
@@ -303,8 +305,9 @@ class TilesPage(ChartPage):
         self._shown = tiles
         unit = text(f"charts.unit_{tiles.kind}")
         self.map.setMinimumHeight(px(_OLD_TILES if tiles.old else _TILES))
-        self.put(self.map, tiles, draw_tiles(tiles), "")
-        self.put(self.most, tiles, draw_ranks(tiles), "")
+        measure = text(f"charts.measure_{tiles.key}")
+        for card, draw in ((self.map, draw_tiles(tiles)), (self.most, draw_ranks(tiles))):
+            self.put(card, tiles, draw, f"{measure[:1].lower()}{measure[1:]}")
         total = figure_words(tiles, tiles.total)
         self.note.setText(text("charts.tiles_total", total=total, unit=unit))
 

@@ -172,6 +172,7 @@ class MatrixView(Themed, QWidget):
             self._paint_names(painter, place, label)
             for column in range(len(self._matrix.keys)):
                 self._paint_cell(painter, place, column)
+        self._paint_ring(painter)
 
     def _paint_names(self, painter: QPainter, place: int, label: str) -> None:
         first = self.place_of(place, 0)
@@ -208,8 +209,17 @@ class MatrixView(Themed, QWidget):
         painter.setFont(fonts.label(600 if step > 1 else 400, tabular=True))
         painter.setPen(color(f"seq_ink{step}" if number else "text3"))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, str(number) if number else "·")
-        if (row, column) == (self.row, self.column):
-            box(painter, room.adjusted(-1, -1, 1, 1), px(4), None, "accent" if self.hasFocus() else "text", 2)
+
+    def _paint_ring(self, painter: QPainter) -> None:
+        """Around the current cell; with the focus clear of it, for it may be as dark as the ring."""
+        if not self._matrix.keys or self.row == self.column:
+            return
+        room = self.place_of(self.row, self.column)
+        if self.hasFocus():
+            box(painter, room.adjusted(-1, -1, 1, 1), px(4), None, "surface", 2)
+            box(painter, room.adjusted(-3, -3, 3, 3), px(6), None, "accent", 2)
+        else:
+            box(painter, room.adjusted(-1, -1, 1, 1), px(4), None, "text", 2)
 
 
 class Shade(Themed, QWidget):

@@ -24,7 +24,7 @@ from ui.views.escalate_draft import LetterSheet
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import ScrollBody
 from ui.widgets.labels import ElidedLabel
-from ui.widgets.legend import PointLegend
+from ui.widgets.legend import Legend, PointLegend
 from ui.widgets.pills import Pill
 from ui.widgets.tabs import TabItem, Tabs
 from workbench.errors import UserError
@@ -188,13 +188,12 @@ class AnalysisPage(ChartPage):
         legend = [(_TOKENS[key], text(f"analysis.series_{key}")) for key in SEGMENTS]
         waits = [("plum", text("analysis.in_time")), ("red", text("analysis.over_time"))]
         self.cards = {
-            "by_field": ChartCard("by_field", legend),
+            "by_field": ChartCard("by_field", Legend(legend)),
             "by_locality": ChartCard("by_locality"),
             "by_age": ChartCard("by_age"),
-            "waiting": ChartCard("waiting"),
+            "waiting": ChartCard("waiting", PointLegend(waits)),
             "answer_times": ChartCard("answer_times"),
         }
-        self.cards["waiting"].insert_legend(PointLegend(waits))
         self.pills = {key: Pill(arrow=True) for key in ("months", "locality", "field")}
         for key, pill in self.pills.items():
             pill.setCheckable(True)
@@ -275,7 +274,7 @@ class AnalysisPage(ChartPage):
         waiting = text("analysis.waiting_note", n=page.waiting.size)
         self._put("waiting", page.waiting, draw_dots(page.waiting), waiting)
         self._put("answer_times", page.answer_times, draw_spreads(page.answer_times), text("analysis.times_note"))
-        self.header.set_note(text("analysis.note"))
+        self.header.set_note(text("analysis.note", open=total, waiting=page.waiting.size))
 
     def _put(self, key: str, chart: Chart, draw: Draw, note: str) -> None:
         self.put(self.cards[key], chart, draw, note)

@@ -125,6 +125,20 @@ class Lines(Painted):
             painter.drawLine(line)
 
 
+class Ground(Painted):
+    """The ground of a chart from a value to its right edge in a colour of its own, behind all else."""
+
+    def __init__(self, since: float, token: str) -> None:
+        super().__init__()
+        self._since, self._token = since, token
+        self.setZValue(-10)
+
+    def paint_pixels(self, painter: QPainter, width: float, height: float) -> None:
+        """Paint on a room of that size."""
+        left = round(self.spot(self._since, 0.0).x())
+        painter.fillRect(QRectF(left, 0, width - left, height), color(self._token))
+
+
 class Ticks(Painted):
     """Short upright strokes at some places, each reaching `half` of a row above and below."""
 

@@ -39,7 +39,7 @@ def timeliness_page(registers: Registers, year: int) -> TimelinessPage:
     due = [one for roster in rounds.year(year) for one in roster.obligations if one.due <= today]
     names = Names(workbench.repository)
     return TimelinessPage(
-        _stacked("by_period", due, lambda one: one.period.code, lambda one: one.period.label()),
+        _stacked("by_period", due, lambda one: one.period.code, _period),
         _stacked("by_member", due, lambda one: one.locality, lambda one: names.locality(one.locality), by_name=True),
         _stacked(
             "by_form",
@@ -51,6 +51,11 @@ def timeliness_page(registers: Registers, year: int) -> TimelinessPage:
         _delays(due),
         counts(due),
     )
+
+
+def _period(owed: Obligation) -> str:
+    label = owed.period.label()
+    return label[:1].upper() + label[1:]
 
 
 def standing(owed: Obligation) -> str:
