@@ -10,7 +10,7 @@ from workbench.records.changes import Change, remove
 from workbench.records.record import Ref
 from workbench.services.details import history
 from workbench.services.registers import Registers
-from workbench.services.told import joined, tell, tell_reversal
+from workbench.services.told import Teller, joined, tell, tell_reversal
 from workbench.services.workbench import Workbench
 
 OBSTACLE, ITEM = Ref("obstacle", "o1"), Ref("escalation_item", "i1")
@@ -59,6 +59,14 @@ def test_list_is_of_exactly_what_is_committed(sent: Workbench) -> None:
     committed = sent.take_back(plan)
     assert {one.ref for one in listed.changed} == {c.ref for c in sent.journal.changes(committed.act.number)} == {ITEM}
     assert listed.changed == tell(Registers(sent), sent.journal.changes(committed.act.number))
+
+
+def test_a_report_is_called_by_its_form_sender_and_period(record: Workbench) -> None:
+    place = new("locality", "p1", name="Đồng Tháp", code="82")
+    report = new("submission", "s1", locality="p1", period="2026-Q3", form="B01", state="sent")
+    write(record, place, report)
+    name = Teller(Registers(record)).name(Ref("submission", "s1"))
+    assert name == "Báo cáo của địa phương “Biểu 01, Đồng Tháp, quý III/2026”"
 
 
 def test_long_list_is_cut_and_counted(sent: Workbench) -> None:

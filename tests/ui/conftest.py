@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.main_window import MainWindow
@@ -61,6 +63,12 @@ def records_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         workbench.close()
 
 
+def _let_go() -> None:
+    """A simulated Ctrl or Shift counts as held until the next key: what the next test selects would go by it."""
+    if QGuiApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyClick(QWidget(), Qt.Key.Key_Escape)
+
+
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """The application in the light theme, scale 1, Vietnamese; put back after the test."""
@@ -71,6 +79,7 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
         theme.apply(qapp, "light")
     yield qapp
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or every change of theme dresses all old windows
+    _let_go()
     qapp.clipboard().clear()  # what Python put there must not outlive Python: Qt frees it at exit, and crashes
     messages.set_language("vi")
     if theme.current().name != "light" or metrics.scale() != 1.0:

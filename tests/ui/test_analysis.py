@@ -23,6 +23,7 @@ from ui.views.analysis.matrix_page import MatrixPage
 from ui.views.analysis.matrix_view import shade
 from ui.views.analysis.page import AnalysisPage
 from ui.views.registers import RegisterPage
+from ui.views.registers_facets import FacetPopup
 from ui.widgets.labels import ElidedLabel
 from workbench.services.analysis.behind import Behind
 from workbench.services.analysis.charts import Bar, Bars, Part
@@ -130,15 +131,18 @@ def test_a_chart_turns_into_its_table_and_copies_it(window: MainWindow) -> None:
     card.copy()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].split("\t")[0] == "Lĩnh vực" and len(lines) == 1 + len(card.figures)
+    assert "<th>Lĩnh vực</th>" in QGuiApplication.clipboard().mimeData().html()
 
 
 def test_a_scope_narrows_every_chart(window: MainWindow) -> None:
     page = analysis(window)
     before = page.cards["by_field"].figures
-    _, place, _ = page.choices("locality")[1]
-    page.choose("locality", place)
+    page.pills["locality"].opened.emit()
+    [popup] = page.findChildren(FacetPopup)
+    popup.model.turn(0)
+    popup.applied.emit(frozenset(popup.model.chosen))
     assert page.cards["by_field"].figures != before
-    page.choose("locality", None)
+    page.pills["locality"].cleared.emit()
     assert page.cards["by_field"].figures == before
 
 

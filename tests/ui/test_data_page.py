@@ -182,7 +182,7 @@ def test_file_of_another_computer_is_merged_after_its_list_was_read(page, tmp_pa
     form = sheet(session)
     assert "Thêm VM-2026-950: Từ máy kia" in form.words()
     assert "VM-2026-063, Ghi chú. Máy này: máy này. Máy kia: máy kia." in form.words()
-    form.pills[0].chosen.emit("theirs")
+    form.choices[0]["theirs"].click()
     form.apply_button.click()
     repository = session.window.context.workbench.repository
     assert repository.need(Ref("obstacle", "vm63")).get("note") == "máy kia"

@@ -164,9 +164,16 @@ def test_unknown_progress_is_a_dash() -> None:
     assert LIGHT.accent not in _colours(_draw(Progress(), {Role.PROGRESS: None}))
 
 
+def _struck(image: QImage) -> bool:
+    """Whether an unbroken line of one colour goes through the words at the left."""
+    ink = QColor(LIGHT.text2)
+    return any(all(image.pixelColor(x, y) == ink for x in range(20, 60)) for y in range(image.height()))
+
+
 def test_change_shows_old_and_new() -> None:
     change = {Role.BEFORE: "Đang xử lý", Role.AFTER: "Đã giải quyết"}
     assert LIGHT.green_bg in _colours(_draw(Diff(), change, 260))
+    assert _struck(_draw(Diff(), change, 260))
     assert Diff().full_text(Cells([""], [[change]]).index(0, 0)) == "Đang xử lý → Đã giải quyết"
 
 

@@ -300,7 +300,7 @@ def test_copy_gives_text_and_a_table(window: MainWindow) -> None:
 
 def test_cells_with_tabs_and_breaks_stay_in_their_cell() -> None:
     assert as_tsv([["a\tb", 'c"d', "e\nf"]]) == '"a\tb"\t"c""d"\t"e\nf"'
-    assert as_html([["<b>"]]) == '<table border="1"><tr><td>&lt;b&gt;</td></tr></table>'
+    assert as_html([["<b>"]]).endswith("<tr><td>&lt;b&gt;</td></tr></table>")
 
 
 # the table and its detail

@@ -32,7 +32,7 @@ from workbench.values.dates import format_date
 from workbench.values.text import fold
 
 _WIDTH, _LINES_HEIGHT, _LEAD, _DUE, _NUMBER = 920, 300, 250, 170, 22
-_FIRST_LINES = 3
+_FIRST_LINES, _FIRST_LINE = 3, 34  # lines to begin with; px from the top of a field to below its first line, twice
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -80,7 +80,7 @@ class ConclusionsForm(ActSheet):
     def _headings(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(px(8))
-        row.addSpacing(px(_NUMBER))
+        row.addSpacing(px(_NUMBER) + px(8))
         for key, width in (("content", 0), ("lead", _LEAD), ("due", _DUE)):
             label = Label(text(f"meeting.column_{key}"), "label", "text2")
             if width:
@@ -122,7 +122,9 @@ class ConclusionsForm(ActSheet):
         for place, line in enumerate(found, start=at.place - 1):
             row = self.rows[place] if place < len(self.rows) else self.add_line()
             row.fill(line)
-        self.rows[min(len(self.rows), at.place - 1 + len(found)) - 1].due.setFocus()
+        last = self.rows[min(len(self.rows), at.place - 1 + len(found)) - 1]
+        last.due.setFocus()
+        self._scroll.ensureWidgetVisible(last.content)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter moves on; a list that is pasted spreads over the lines."""
@@ -196,7 +198,7 @@ class LineRow:
         self.place = place
         self._named = {str(uid): name for name, uid in bodies}
         self.number = Label(f"{place}.", "body", "text2", tabular=True)
-        self.number.setFixedWidth(px(_NUMBER))
+        self.number.setFixedSize(px(_NUMBER), px(_FIRST_LINE))
         self.content = TextArea(lines=2, name=text("meeting.name_content", line=place), parent=parent)
         self.lead = SeekEdit(bodies, text("entry.type_to_find"), text("meeting.name_lead", line=place), parent)
         self.due = LineEdit("", text("meeting.due_example"), text("meeting.name_due", line=place), parent=parent)

@@ -52,7 +52,7 @@ class WaitingList(Card):
         self.title = ElidedLabel("", "body", weight=600)
         self.note = Label("", "label", "text2", weight=400, tabular=True)
         self.everybody = LinkButton(text("answer.all_bodies"))
-        self.tick_all = LinkButton(text("answer.tick_all"))
+        self.tick_all = LinkButton(text("answer.tick_all"), flush="right")
         self.for_all = Combo(
             [(text(f"answer.class_{key}"), key) for key in VOCABULARIES["answer_class"].choices],
             name=text("answer.for_all"),
@@ -150,7 +150,7 @@ class WaitingList(Card):
                 widget.hide()
                 widget.deleteLater()
         for uid, words in bodies:
-            link = LinkButton(words)
+            link = LinkButton(words, flush="left")
             link.clicked.connect(lambda _=False, uid=uid: self.body_chosen.emit(uid))
             self._owing.addWidget(link)
 

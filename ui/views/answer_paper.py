@@ -58,7 +58,7 @@ class AnswerPaper(Card):
             "received_date": Field(text("answer.received"), self.received),
             "subject": Field(text("answer.subject"), self.subject),
         }
-        self.choose = LinkButton(text("answer.choose_file"), icon="plus")
+        self.choose = LinkButton(text("answer.choose_file"), icon="plus", flush="right")
         self.look = LinkButton(text("answer.see_file"))
         self.drop = IconButton("x", text("answer.drop_file"), side=24)
         self._clip = QLabel()

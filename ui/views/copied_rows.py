@@ -42,10 +42,7 @@ def copy_rows(context: Context, table: RegisterTable, headings: bool, told: Call
     rows = table.chosen()
 
     def put(copied: Copied) -> None:
-        data = QMimeData()
-        data.setText(copied[0])
-        data.setHtml(copied[1])
-        QGuiApplication.clipboard().setMimeData(data)
+        _put(copied)
         told(len(rows))
 
     def words(progress: Progress | None) -> Copied:
@@ -61,6 +58,18 @@ def copy_rows(context: Context, table: RegisterTable, headings: bool, told: Call
         work_over(context, words, text("register.copying", n=len(rows)), put, table, reading=True)
 
 
+def put_table(lines: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> None:
+    """Put a table on the clipboard."""
+    _put((as_tsv(lines, titles), as_html(lines, titles)))
+
+
+def _put(copied: Copied) -> None:
+    data = QMimeData()
+    data.setText(copied[0])
+    data.setHtml(copied[1])
+    QGuiApplication.clipboard().setMimeData(data)
+
+
 def as_tsv(lines: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> str:
     """Rows for a spreadsheet: cells parted by tabs, quoted when they hold a tab, a quote or a line break."""
     whole = [titles, *lines] if titles else lines
@@ -71,7 +80,8 @@ def as_html(lines: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> str:
     """The same as a table for a word processor."""
     head = "".join(f"<th>{_escaped(t)}</th>" for t in titles)
     body = "".join("<tr>" + "".join(f"<td>{_escaped(c)}</td>" for c in line) + "</tr>" for line in lines)
-    return f'<table border="1">{f"<tr>{head}</tr>" if head else ""}{body}</table>'
+    looks = 'border="1" cellpadding="4" style="border-collapse: collapse"'
+    return f"<table {looks}>{f'<tr>{head}</tr>' if head else ''}{body}</table>"
 
 
 def _cell(words: str) -> str:

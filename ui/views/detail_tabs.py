@@ -194,7 +194,9 @@ def _source_link(sourced: Sequence[Fact]) -> QWidget:
     rows = sorted({_row_number(cell.address) for f in sourced if f.source for cell in f.source.cells} - {0})
     sheet = next((cell.sheet for f in sourced if f.source for cell in f.source.cells), "")
     where = text("detail.source_rows", rows=_rows_words(rows)) if rows else ""
-    link = LinkButton(", ".join(filter(None, (first.file, sheet, where))), "file-spreadsheet", may_cut=True)
+    link = LinkButton(
+        ", ".join(filter(None, (first.file, sheet, where))), "file-spreadsheet", may_cut=True, flush="left"
+    )
     link.clicked.connect(lambda: _list_sources(link, sourced))
     return link
 

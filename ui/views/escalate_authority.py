@@ -32,7 +32,7 @@ class AuthorityPart(QWidget):
         super().__init__(parent)
         self._linked = linked
         self.ladder = Ladder(text("escalate.part_authority"))
-        self.other = LinkButton(text("escalate.other_body"), icon="plus")
+        self.other = LinkButton(text("escalate.other_body"), icon="plus", flush="right")
         self.seek = SeekEdit([], text("entry.type_to_find"), text("escalate.other_body_name"))
         self.seek_field = Field(text("escalate.other_body_name"), self.seek)
         self.seek_field.hide()

@@ -87,7 +87,7 @@ class ObstacleList(QWidget):
         self._offered = offered
         self.cards: dict[str, ObstacleCard] = {}
         self.hints: list[Banner] = []
-        self.more = LinkButton(text("escalate.more"), icon="plus")
+        self.more = LinkButton(text("escalate.more"), icon="plus", flush="right")
         self.more.clicked.connect(self.offer)
         self._nothing = Paragraph(text("escalate.no_obstacle"), "body", "text2")
         self._cards = QVBoxLayout()

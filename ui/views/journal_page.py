@@ -29,7 +29,7 @@ from workbench.values.dates import ParsedDate, parse_entry
 
 _NARROW = 1000  # px of the page
 _SHOWN = 150  # records of an act shown in its pane
-_WIDTHS = {"number": 64, "at": 148, "actor": 136, "touched": 84}
+_WIDTHS = {"number": 64, "at": 148, "actor": 132, "touched": 72}
 
 
 class JournalPage(Page):

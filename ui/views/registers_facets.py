@@ -38,15 +38,16 @@ from ui.widgets.base import focus_ring
 from ui.widgets.buttons import Button
 from ui.widgets.cards import PopupCard
 from ui.widgets.choices import CHECK_SIDE, paint_check
-from ui.widgets.delegates_base import draw_line
+from ui.widgets.delegates_base import draw_line, width_of
 from ui.widgets.fields import LineEdit
 from ui.widgets.labels import Line
 from workbench.messages import text
 from workbench.values.text import fold
 
 Index = QModelIndex | QPersistentModelIndex
-Entry = tuple[str, str, int]  # value, label, count
+Entry = tuple[str, str, int | None]  # value, label, count where there is one
 _ROW, _SHOWN = 28, 9
+_NARROWEST, _WIDEST, _BESIDE = 240, 360, 104  # px of the popup; of what stands beside the names
 
 
 class FacetModel(QAbstractListModel):
@@ -90,7 +91,8 @@ class FacetModel(QAbstractListModel):
             return Qt.CheckState.Checked if value in self.chosen else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole:
             ticked = text("register.facet_ticked") if value in self.chosen else ""
-            return ", ".join(filter(None, (label, text("register.records", n=number), ticked)))
+            counted = "" if number is None else text("register.records", n=number)
+            return ", ".join(filter(None, (label, counted, ticked)))
         return None
 
 
@@ -113,7 +115,7 @@ class _FacetDelegate(QStyledItemDelegate):
         mark = QRectF(rect.left() + px(4), rect.center().y() - side // 2, side, side)
         paint_check(painter, mark, Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)))
         right = QRect(rect.right() - px(44), rect.top(), px(40), rect.height())
-        shown = text("kit.number", count=number)
+        shown = "" if number is None else text("kit.number", count=number)
         draw_line(painter, right, shown, fonts.label(400, tabular=True), "text2", Qt.AlignmentFlag.AlignRight)
         room = QRect(int(mark.right()) + px(8), rect.top(), 0, rect.height())
         room.setRight(right.left() - px(4))
@@ -159,7 +161,8 @@ class FacetPopup(PopupCard):
         self, label: str, entries: Sequence[Entry], chosen: frozenset[str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent, 8)
-        self.setFixedWidth(px(240))
+        names = max((width_of(fonts.body(), words) for _, words, _ in entries), default=0)
+        self.setFixedWidth(max(px(_NARROWEST), min(px(_WIDEST), names + px(_BESIDE))))
         self.setAccessibleName(label)
         self.model = FacetModel(entries, chosen, self)
         self.field = LineEdit("", text("register.facet_type"), text("register.facet_type"))

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import Context, Page
 from ui.shell.page_header import PageHeader
 from ui.theme.metrics import px
+from ui.views.registers_facets import FacetPopup
 from ui.views.review_parts.capital_pane import CapitalPane
 from ui.views.review_parts.coherence_pane import CoherencePane
 from ui.views.review_parts.overlap_pane import OverlapPane
 from ui.views.review_parts.pane import Pane
 from ui.widgets.buttons import Button
-from ui.widgets.pills import Pill
+from ui.widgets.pills import FilterPill
 from ui.widgets.tabs import TabItem, Tabs
 from workbench.messages import text
 from workbench.services.review import Review, review
@@ -35,9 +35,9 @@ class ReviewPage(Page):
         self._localities: frozenset[str] = frozenset()
         self._shown: Review | None = None
         self.header = PageHeader(text("review.title"))
-        self.place = Pill(arrow=True)
-        self.place.setCheckable(True)
-        self.place.clicked.connect(self._offer_places)
+        self.place = FilterPill(text("review.any_place"))
+        self.place.opened.connect(self._offer_places)
+        self.place.cleared.connect(lambda: self.narrow(frozenset()))
         self.header.beside.addWidget(self.place)
         self.figures = Button(text("review.figures"), icon="file-spreadsheet")
         self.print_button = Button(text("review.print"), icon="printer")
@@ -142,28 +142,20 @@ class ReviewPage(Page):
 
     def _name_place(self) -> None:
         names = self._place_names()
-        self.place.setText(", ".join(names) if names else text("review.any_place"))
-        self.place.setChecked(bool(names))
-        self.place.updateGeometry()
+        self.place.set_count(len(names), names[0] if len(names) == 1 else "")
 
     def _offer_places(self) -> None:
-        self._name_place()
-        menu = QMenu(self)
-        for words, value, on in self.choices():
-            action = menu.addAction(words)
-            action.setCheckable(True)
-            action.setChecked(on)
-            action.triggered.connect(lambda _=False, value=value: self.choose_place(value))
-        menu.popup(self.place.mapToGlobal(QPoint(0, self.place.height())))
+        popup = FacetPopup(text("review.any_place"), self.places(), self._localities, self)
+        popup.applied.connect(self.narrow)
+        popup.show_below(self.place, gap=4)
 
-    def choices(self) -> list[tuple[str, str, bool]]:
-        """Localities that may be chosen: words, id, whether chosen."""
+    def places(self) -> list[tuple[str, str, int | None]]:
+        """Localities that may be chosen: id and name."""
         names = self.context.registers.linked().names
-        held = sorted(self._shown.localities if self._shown else (), key=lambda uid: sort_key(names.locality(uid)))
-        places = [(names.locality(uid), uid, uid in self._localities) for uid in held]
-        return [(text("review.any_place"), "", not self._localities), *places]
+        held = self._localities | set(self._shown.localities if self._shown else ())
+        return [(uid, names.locality(uid), None) for uid in sorted(held, key=lambda uid: sort_key(names.locality(uid)))]
 
-    def choose_place(self, uid: str) -> None:
-        """Take a locality in or out; "" takes all out."""
-        self._localities = self._localities ^ {uid} if uid else frozenset()
+    def narrow(self, localities: frozenset[str]) -> None:
+        """Show what some localities have part in; none: of all."""
+        self._localities = localities
         self.reload()

@@ -69,7 +69,7 @@ class RoundPage(Page):
         self.pills = {key: FilterPill(text(f"round.facet_{key}")) for key in _FACETS}
         self._count = Label("", "label", "text2", weight=400, tabular=True)
         bar = QHBoxLayout()
-        bar.setContentsMargins(px(24), 0, px(16), px(10))
+        bar.setContentsMargins(px(24), 0, px(24), px(10))
         bar.setSpacing(px(8))
         for pill in (self.period_pill, *self.pills.values()):
             bar.addWidget(pill)

@@ -67,7 +67,10 @@ class DaySheet(Sheet):
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addStretch(1)
-        cancel, keep = Button(text("calendar.cancel"), "quiet"), Button(text("calendar.keep_day"), "primary")
+        cancel, keep = (
+            Button(text("calendar.cancel"), "quiet", key_hint="Esc"),
+            Button(text("calendar.keep_day"), "primary"),
+        )
         cancel.clicked.connect(self.reject)
         keep.clicked.connect(self.keep)
         row.addWidget(cancel)

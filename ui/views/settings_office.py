@@ -33,6 +33,7 @@ from workbench.values.dates import format_date, parse_entry
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("role", "person", "position", "from", "to")
+_ROWS = 24  # shown at once: a list that scrolls within a page that scrolls is hard to read
 
 
 class OfficeCard(Card):
@@ -111,12 +112,12 @@ class SignersCard(Card):
         """Show who holds office."""
         workbench = self._context.workbench
         self.model.show_records(holders(workbench), workbench.clock.today())
-        for place, width in ((0, 220), (1, 180), (3, 104), (4, 104)):
+        for place, width in ((0, 256), (1, 180), (3, 104), (4, 104)):
             self.table.header.resizeSection(place, px(width))
         rows = self.model.rowCount()
         self.table.setVisible(rows > 0)
         self.none.setVisible(rows == 0)
-        height = sum(self.table.rowHeight(row) for row in range(min(rows, 10)))
+        height = sum(self.table.rowHeight(row) for row in range(min(rows, _ROWS)))
         self.table.setFixedHeight(height + self.table.header.height() + px(2))
 
     def _open(self, record: Record[Any] | None) -> None:
@@ -219,7 +220,7 @@ class HolderSheet(Sheet):
         foot.setSpacing(px(8))
         away, cancel, keep = (
             Button(text("office.remove"), "danger"),
-            Button(text("office.cancel"), "quiet"),
+            Button(text("office.cancel"), "quiet", key_hint="Esc"),
             Button(text("office.keep"), "primary"),
         )
         away.setVisible(self._record is not None)

@@ -22,7 +22,7 @@ from workbench.records.changes import ChangeSet
 from workbench.services.trash import KEPT_DAYS, Trashed, bring_back, erasure, in_trash
 from workbench.services.workbench import Outcome
 
-_WIDTHS = {"kind": 152, "at": 140, "actor": 128, "reason": 176, "left": 152}
+_WIDTHS = {"kind": 152, "at": 140, "actor": 128, "reason": 148, "left": 152}
 _NAMED = 8
 
 
@@ -55,7 +55,7 @@ class TrashPage(Page):
         bar = QHBoxLayout()
         bar.setContentsMargins(px(24), px(8), px(24), px(10))
         bar.setSpacing(px(8))
-        bar.addWidget(Paragraph(text("trash.note", days=KEPT_DAYS), "body", "text2"), 1)
+        bar.addWidget(Paragraph(text("trash.note", days=KEPT_DAYS), "body", "text2", middle=True), 1)
         bar.addWidget(self.erase)
         bar.addWidget(self.bring)
         self.table.setModel(self.model)

@@ -44,8 +44,8 @@ class Banner(Themed, QWidget):
         self._kind: Kind = kind
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._mark = ShapeMark(_KINDS[kind][0], _KINDS[kind][1], 14)
-        self._words = Paragraph(message, "body")
-        self._link = LinkButton(action)
+        self._words = Paragraph(message, "body", middle=True)
+        self._link = LinkButton(action, flush="right")
         self._cross = IconButton("x", text("kit.close"), side=24)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._mark)

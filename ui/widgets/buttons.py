@@ -14,6 +14,7 @@ from ui.theme.theme import color
 from ui.theme.tokens import HEIGHT_BUTTON, HEIGHT_SMALL, ICON, RADIUS_BUTTON, RADIUS_INPUT
 from ui.widgets.base import Themed, box, focus_ring
 
+Side = Literal["", "left", "right"]
 Variant = Literal["primary", "secondary", "quiet", "danger", "onink"]
 
 _GAP = 7
@@ -152,7 +153,9 @@ class Button(Themed, QPushButton):
 
 
 class LinkButton(Themed, QPushButton):
-    """An act written as a link: accent, no box. `may_cut`: ends in “…” where there is no room, the whole as its tip."""
+    """An act written as a link: accent, no box. `may_cut`: ends in “…” where there is no room, the whole as its tip.
+    `flush`: its words stand at that edge, in line with others above and below; elsewhere they keep clear of it.
+    """
 
     def __init__(
         self,
@@ -162,9 +165,11 @@ class LinkButton(Themed, QPushButton):
         weight: int = 500,
         parent: QWidget | None = None,
         may_cut: bool = False,
+        flush: Side = "",
     ) -> None:
         super().__init__(parent)
         self._icon_name, self._token, self._weight, self.may_cut = icon, token, weight, may_cut
+        self._flush: Side = flush
         self.setText(label)
         self.setAutoDefault(False)
         self.setFlat(True)
@@ -187,10 +192,14 @@ class LinkButton(Themed, QPushButton):
         super().restyle()
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self.text().replace("&", "")) + 2 * px(_RING)
+        width = self.fontMetrics().horizontalAdvance(self.text().replace("&", "")) + sum(self._air())
         if self._icon_name:
             width += px(ICON) + px(_GAP)
         return QSize(width, px(24))
+
+    def _air(self) -> tuple[int, int]:
+        """Room before and behind the words."""
+        return 0 if self._flush == "left" else px(_RING), 0 if self._flush == "right" else px(_RING)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(64), px(24)).boundedTo(self.sizeHint()) if self.may_cut else self.sizeHint()
@@ -198,7 +207,8 @@ class LinkButton(Themed, QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         token = self._token if self.isEnabled() else "text3"
-        x = float(px(_RING))
+        before, behind = self._air()
+        x = float(before)
         if self._icon_name:
             picture = icons.pixmap(self._icon_name, token, ICON, self.devicePixelRatioF())
             painter.drawPixmap(QPointF(x, (self.height() - px(ICON)) / 2), picture)
@@ -208,7 +218,7 @@ class LinkButton(Themed, QPushButton):
         painter.setFont(font)
         painter.setPen(color(token))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic | Qt.TextFlag.TextSingleLine
-        room = QRectF(x, 0, self.width() - x - px(_RING), self.height())
+        room = QRectF(x, 0, self.width() - x - behind, self.height())
         words = self.text()
         if self.may_cut:
             words = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))

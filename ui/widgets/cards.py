@@ -9,12 +9,16 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QS
 from ui.theme.metrics import px
 from ui.theme.tokens import CARD_GAP, PANE_MARGIN, RADIUS_CARD
 from ui.widgets.base import Themed, box
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, Role
 from workbench.messages import text
+
+_ABOVE = 32  # px around a control that comes into sight: its label too
 
 
 class Card(Themed, QFrame):
-    """White box, 1 px line, radius 8; `body` is its vertical layout, `margin` in design px, `sunken` a well."""
+    """White box, 1 px line, radius 8; `body` is its vertical layout, `margin` in design px, `sunken` a well, `role` that
+    of its heading.
+    """
 
     def __init__(
         self,
@@ -22,6 +26,7 @@ class Card(Themed, QFrame):
         margin: int = PANE_MARGIN,
         gap: int = CARD_GAP,
         sunken: bool = False,
+        role: Role = "body",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -29,7 +34,7 @@ class Card(Themed, QFrame):
         self._margin, self._gap = margin, gap
         self.body = QVBoxLayout(self)
         self.head = QHBoxLayout()
-        self.heading = Label(heading, "body", weight=600)
+        self.heading = Label(heading, role, weight=600)
         if heading:
             self.head.addWidget(self.heading)
             self.head.addStretch(1)
@@ -69,7 +74,7 @@ class ScrollBody(QScrollArea):
         """Qt brings a control into sight when Tab moves within the area, not when it comes in from outside."""
         inner = self.widget()
         if inner is not None and entered is not None and inner.isAncestorOf(entered):
-            self.ensureWidgetVisible(entered, 0, px(CARD_GAP))
+            self.ensureWidgetVisible(entered, 0, px(_ABOVE))
 
 
 class PopupCard(QFrame):

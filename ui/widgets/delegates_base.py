@@ -176,7 +176,12 @@ def draw_line(
         _mark_found(painter, room, shown, QFontMetrics(font), spans)
     painter.setPen(color(token))
     left = room.left() + int((room.width() - used) * _SHARES[align])
-    painter.drawStaticText(QPointF(left, room.top() + (room.height() - height) // 2), laid)
+    top = room.top() + (room.height() - height) // 2
+    painter.drawStaticText(QPointF(left, top), laid)
+    if font.strikeOut():  # laid glyphs are drawn without the lines of their font
+        metrics = QFontMetrics(font)
+        through = top + metrics.ascent() - metrics.strikeOutPos()
+        painter.fillRect(QRect(left, through, used, max(1, metrics.lineWidth())), color(token))
     return used
 
 

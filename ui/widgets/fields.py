@@ -5,6 +5,8 @@ Vietnamese typing tools send Backspace and new letters: nothing here touches the
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
@@ -95,6 +97,21 @@ class Field(Themed, QWidget):
         """Change the line below that stands there when nothing is wrong."""
         self._hint = hint
         self._show_below()
+
+    def sizeHint(self) -> QSize:
+        """As high as it is at the width that it has: a line below that wraps is guessed far too high before."""
+        hint, column = super().sizeHint(), self.layout()
+        if column is not None and self.testAttribute(Qt.WidgetAttribute.WA_Resized) and column.hasHeightForWidth():
+            hint.setHeight(column.heightForWidth(self.width()))
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def restyle(self) -> None:
         if self._required:

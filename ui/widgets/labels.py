@@ -156,11 +156,13 @@ class KeyHint(Themed, QLabel):
 
 
 class ShapeMark(Themed, QWidget):
-    """A status shape alone, for use beside text that says the same."""
+    """A status shape alone, for use beside text that says the same: in the middle of a line so many design px high."""
 
-    def __init__(self, shape: Shape, token: str, size: int = SHAPE, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, shape: Shape, token: str, size: int = SHAPE, line: int = 0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._shape, self._token, self._size = shape, token, size
+        self._shape, self._token, self._size, self._line = shape, token, size, max(line, size)
         self.follow_theme()
 
     def set_mark(self, shape: Shape, token: str) -> None:
@@ -169,14 +171,15 @@ class ShapeMark(Themed, QWidget):
         self.update()
 
     def restyle(self) -> None:
-        self.setFixedSize(px(self._size), px(self._size))
+        self.setFixedSize(px(self._size), px(self._line))
         super().restyle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         from ui.theme import shapes
 
-        painter = QPainter(self)
-        shapes.draw(painter, QRectF(self.rect()), self._shape, color(self._token), color("surface"))
+        painter, side = QPainter(self), px(self._size)
+        room = QRectF(0, (self.height() - side) // 2, side, side)
+        shapes.draw(painter, room, self._shape, color(self._token), color("surface"))
 
 
 class Swatch(Themed, QWidget):

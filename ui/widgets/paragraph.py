@@ -27,7 +27,8 @@ _WIDTHS = 16  # widths whose lines are kept
 class Paragraph(Themed, QWidget):
     """Wrapped plain text. Keeps the line breaks it is given; the context menu copies all of it.
 
-    `max_lines` cuts after so many lines with “…”; the tool tip then has the rest.
+    `max_lines` cuts after so many lines with “…”; the tool tip then has the rest. `middle`: in the middle of a row that
+    is higher, as beside a button, not at its top.
     """
 
     def __init__(
@@ -38,11 +39,12 @@ class Paragraph(Themed, QWidget):
         weight: int | None = None,
         centred: bool = False,
         max_lines: int = 0,
+        middle: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._content, self._step, self._token, self._weight = content, STEPS[role], token, weight
-        self._centred, self._max_lines = centred, max_lines
+        self._centred, self._max_lines, self.middle = centred, max_lines, middle
         self._made_for: tuple[str, str] | None = None
         self._lines: dict[int, list[str]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -103,8 +105,11 @@ class Paragraph(Themed, QWidget):
         painter.setPen(color(self._token if self.isEnabled() else "text3"))
         metrics = QFontMetricsF(self.font())
         line_height = px(self._step.line)
+        lines = self._broken(self.width())
         top = (line_height - metrics.height()) / 2 + metrics.ascent()
-        for number, line in enumerate(self._broken(self.width())):
+        if self.middle:
+            top += max(0, (self.height() - len(lines) * line_height) // 2)
+        for number, line in enumerate(lines):
             spare = self.width() - metrics.horizontalAdvance(line)
             x = max(0.0, spare / 2) if self._centred else 0.0
             painter.drawText(QPointF(x, top + number * line_height), line)

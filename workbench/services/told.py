@@ -14,6 +14,7 @@ from workbench.schema.spec import FieldSpec, values_of
 from workbench.services.registers import Registers
 from workbench.services.undoing import Kept, Reversal
 from workbench.services.value_words import value_words
+from workbench.values.periods import parse_period
 
 Kind = Literal["created", "updated", "removed"]
 #: Fields that serve the program alone.
@@ -170,12 +171,23 @@ class Teller:
     def short(self, ref: Ref) -> str:
         """What a record is called beside the one it is a part of."""
         entity, values = self._repository.entities[ref.entity], self._values(ref)
+        if ref.entity == "submission":
+            return self._submission(values)
         own = name_of(entity, values)
         if own != text(f"entity.{ref.entity}"):
             return own
         targets = [entity.fields[key] for key in entity.natural if entity.fields[key].target]
         found = [self.short(Ref(f.target, values[f.key])) for f in targets if not f.owner and values.get(f.key)]
         return ", ".join(found) or own
+
+    def _submission(self, values: Mapping[str, Any]) -> str:
+        period = parse_period(values.get("period") or "")
+        words = {
+            "form": str(values.get("form") or "").removeprefix("B"),
+            "place": self._linked.names.locality(values.get("locality")),
+            "period": period.label() if period else "",
+        }
+        return text("told.submission", **words)
 
     def _name(self, ref: Ref) -> str:
         entity, own, label = self._repository.entities[ref.entity], self.short(ref), text(f"entity.{ref.entity}")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from ui.theme import theme
 from ui.theme.metrics import px
@@ -45,29 +45,36 @@ class Boxes(Painted):
             self._late.draw(view)
 
     def paint_pixels(self, painter: QPainter, width: float, height: float) -> None:
-        """Paint on a room of that size."""
+        """Paint on a room of that size; edges fall on the dots of the screen or of the picture, so that all are as
+        sharp and as thick."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        dots = painter.deviceTransform()
+        back, _ = dots.inverted()
+        line = max(1, round(dots.m11())) / dots.m11()
         for left, right, low, high, token, ringed in self._boxes:
-            room = self._room(left, right, low, high)
-            if not self._apart:
-                painter.fillRect(room.adjusted(-1 if left else 0, -1, 1, self._below), color("surface"))
-            if ringed:
-                painter.fillRect(room, color("accent"))
-                painter.fillRect(_within(room, px(_RING)), color("surface"))
-                room = _within(room, px(_RING) + 1)
+            upper, lower = dots.map(self.spot(left, high)), dots.map(self.spot(right, low))
+            x, y = round(upper.x()), round(upper.y())
+            wide = max(round(lower.x()) - x, round(px(_LEAST) * dots.m11()))
+            room = back.mapRect(QRectF(x, y, wide, max(0, round(lower.y()) - y)))
+            self._paint_box(painter, _within(room, px(self._apart) * line), line, token, ringed, bool(left))
+
+    def _paint_box(
+        self, painter: QPainter, room: QRectF, line: float, token: str, ringed: bool, behind_another: bool
+    ) -> None:
+        if not self._apart:
+            below = line if self._below else 0
+            painter.fillRect(room.adjusted(-line if behind_another else 0, -line, line, below), color("surface"))
+        if ringed:
+            painter.fillRect(room, color("accent"))
+            painter.fillRect(_within(room, px(_RING) * line), color("surface"))
+            room = _within(room, (px(_RING) + 1) * line)
+        edge = theme.edge_of(token) or ("" if ringed else self._edge)
+        if edge:
+            painter.fillRect(room, color(edge))
+            room = _within(room, line)
+        if room.isValid():
             painter.fillRect(room, color(token))
-            edge = theme.edge_of(token) or ("" if ringed else self._edge)
-            if edge:
-                painter.setPen(QPen(color(edge), 1))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(room.adjusted(0, 0, -1, -1))
-
-    def _room(self, left: float, right: float, low: float, high: float) -> QRectF:
-        upper, lower = self.spot(left, high), self.spot(right, low)
-        x, y, air = round(upper.x()), round(upper.y()), px(self._apart)
-        wide = max(round(lower.x()) - x, px(_LEAST))
-        return _within(QRectF(x, y, wide, max(0, round(lower.y()) - y)), air)
 
 
-def _within(room: QRectF, air: int) -> QRectF:
+def _within(room: QRectF, air: float) -> QRectF:
     return room.adjusted(air, air, -air, -air)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from ui.views.analysis.chart_view import ChartView, Mark
 from ui.views.analysis.sheet_table import SheetTable
+from ui.views.copied_rows import put_table
 from ui.widgets.buttons import IconButton
 from ui.widgets.cards import Card
 from ui.widgets.labels import ElidedLabel
@@ -115,9 +116,8 @@ class FigureCard(Card):
         menu.popup(where)
 
     def copy(self) -> None:
-        """Put the figures on the clipboard, for Excel."""
-        lines = ["\t".join(self.headings), *("\t".join(row) for row in self.figures)]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        """Put the figures on the clipboard, for Excel and for Word."""
+        put_table(self.figures, self.headings)
 
 
 class ChartCard(FigureCard):

@@ -177,6 +177,9 @@ def in_two(metrics: QFontMetrics, words: str, width: int) -> str:
         fits = [cut for cut in range(1, len(parts)) if metrics.horizontalAdvance(" ".join(parts[:cut])) <= width]
         cut = max(fits, default=1)
         lines = [" ".join(parts[:cut]), " ".join(parts[cut:])]
-    wide = [metrics.horizontalAdvance(line) > width for line in lines]
-    cut = (metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
-    return "\n".join(short if much else line for line, short, much in zip(lines, cut, wide, strict=True))
+    return "\n".join(
+        line
+        if metrics.horizontalAdvance(line) <= width
+        else metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
+        for line in lines
+    )

@@ -54,7 +54,7 @@ class MatrixPage(ChartPage):
         self.pair = Card(margin=12, gap=4)
         self.pair.setObjectName("pairCard")
         self.pair_title = Label("", "body", weight=600)
-        self.pair_link = LinkButton("")
+        self.pair_link = LinkButton("", flush="right")
         self.pair_states = QHBoxLayout()
         self._lay_out()
         self.view.pointed.connect(self._show_pair)

@@ -21,11 +21,12 @@ from ui.views.analysis.chart_view import Mark
 from ui.views.analysis.drawing import draw_bars, draw_dots, draw_spreads, draw_upright
 from ui.views.analysis.pictures import picture_of, png_of, save_picture
 from ui.views.escalate_draft import LetterSheet
+from ui.views.registers_facets import FacetPopup, offer
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import ScrollBody
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.legend import Legend, PointLegend
-from ui.widgets.pills import Pill
+from ui.widgets.pills import FilterPill, Pill
 from ui.widgets.tabs import TabItem, Tabs
 from workbench.errors import UserError
 from workbench.messages import text
@@ -34,6 +35,7 @@ from workbench.services.analysis.charts import Bars, Chart
 from workbench.services.analysis.obstacles import SEGMENTS, Scope
 from workbench.services.analysis.pages import SHOWN, ObstaclePage, Sheet, obstacle_page, save_figures, sheet_of, since
 from workbench.services.analysis.printed import figures_document
+from workbench.services.registers import Query
 
 _TOKENS = {"late": "red", "wait": "plum", "doing": "accent", "new": "seq2"}
 _MONTHS = (3, 6, 12, 0)
@@ -194,16 +196,20 @@ class AnalysisPage(ChartPage):
             "waiting": ChartCard("waiting", PointLegend(waits)),
             "answer_times": ChartCard("answer_times"),
         }
-        self.pills = {key: Pill(arrow=True) for key in ("months", "locality", "field")}
-        for key, pill in self.pills.items():
-            pill.setCheckable(True)
-            pill.clicked.connect(lambda _=False, key=key: self._offer(key))
+        self.months = Pill(arrow=True)
+        self.months.setCheckable(True)
+        self.months.clicked.connect(self._offer_months)
+        self.pills = {key: FilterPill(text(f"analysis.any_{key}")) for key in ("locality", "field")}
+        for key, facet in self.pills.items():
+            facet.opened.connect(lambda key=key: self._offer(key))
+            facet.cleared.connect(lambda key=key: self.narrow(key, frozenset()))
+        for pill in (self.months, *self.pills.values()):
             self.header.beside.addWidget(pill)
         self._lay_out()
 
     def _place_pills(self) -> None:
         """Beside the tabs where there is room, else beside the title."""
-        pills = list(self.pills.values())
+        pills = [self.months, *self.pills.values()]
         wanted = self.tabs.sizeHint().width() + sum(pill.sizeHint().width() + px(8) for pill in pills) + px(48)
         home = self.beside_tabs if wanted <= self.width() else self.header.beside
         if home.indexOf(pills[0]) < 0:
@@ -294,51 +300,38 @@ class AnalysisPage(ChartPage):
     # scope
 
     def _name_pills(self) -> None:
-        linked = self.context.registers.linked()
-        months = text("analysis.all_months") if not self._months else text("analysis.last_months", n=self._months)
-        chosen = {
-            "months": (months, bool(self._months)),
-            "locality": _chosen(text("analysis.any_locality"), map(linked.names.locality, self._localities)),
-            "field": _chosen(text("analysis.any_field"), (linked.names.entry("field", field) for field in self._fields)),
-        }
-        for key, (words, active) in chosen.items():
-            self.pills[key].setText(words)
-            self.pills[key].setChecked(active)
-            self.pills[key].updateGeometry()
+        self.months.setText(_months_words(self._months))
+        self.months.setChecked(bool(self._months))
+        self.months.updateGeometry()
+        for key, chosen in (("locality", self._localities), ("field", self._fields)):
+            one = self.context.registers.facet_label(key, next(iter(chosen))) if len(chosen) == 1 else ""
+            self.pills[key].set_count(len(chosen), one)
         self._place_pills()
 
-    def _offer(self, key: str) -> None:
+    def _offer_months(self) -> None:
         self._name_pills()
-        pill = self.pills[key]
-        menu = QMenu(self)
-        for words, value, on in self.choices(key):
-            action = menu.addAction(words)
-            action.setCheckable(True)
-            action.setChecked(on)
-            action.triggered.connect(lambda _=False, value=value: self.choose(key, value))
-        menu.popup(pill.mapToGlobal(QPoint(0, pill.height())))
+        choices = [(str(n), _months_words(n), n == self._months) for n in _MONTHS]
+        offer(self.months, choices, lambda months: self.limit(int(months)))
 
-    def choices(self, key: str) -> list[tuple[str, Any, bool]]:
-        """What a pill offers: words, value, whether it is chosen."""
-        if key == "months":
-            return [
-                (text("analysis.last_months", n=n) if n else text("analysis.all_months"), n, n == self._months)
-                for n in _MONTHS
-            ]
-        chosen, every = self._fields, text("analysis.any_field")
+    def _offer(self, key: str) -> None:
+        chosen = self._localities if key == "locality" else self._fields
+        entries = self.context.registers.facet("obstacles", key, Query("open"))
+        gone = [(value, self.context.registers.facet_label(key, value), 0) for value in chosen - {e[0] for e in entries}]
+        popup = FacetPopup(text(f"analysis.any_{key}"), [*entries, *gone], chosen, self)
+        popup.applied.connect(lambda values: self.narrow(key, values))
+        popup.show_below(self.pills[key], gap=4)
+
+    def limit(self, months: int) -> None:
+        """Count the obstacles of so many last months alone; 0: of all time."""
+        self._months = months
+        self.reload()
+
+    def narrow(self, key: str, values: frozenset[str]) -> None:
+        """Count those of some localities or fields alone; none: of all."""
         if key == "locality":
-            chosen, every = self._localities, text("analysis.any_locality")
-        named = self.context.registers.values("obstacles", key)
-        return [(every, None, not chosen), *((words, value, value in chosen) for value, words in named)]
-
-    def choose(self, key: str, value: Any) -> None:
-        """Change the scope; a value chosen again is taken away, None takes all away."""
-        if key == "months":
-            self._months = int(value)
-        elif key == "locality":
-            self._localities = frozenset() if value is None else self._localities ^ {value}
+            self._localities = values
         else:
-            self._fields = frozenset() if value is None else self._fields ^ {value}
+            self._fields = values
         self.reload()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -348,9 +341,8 @@ class AnalysisPage(ChartPage):
         self._place_pills()
 
 
-def _chosen(none: str, names: Any) -> tuple[str, bool]:
-    words = list(names)
-    return (", ".join(words[:2]) + (f" +{len(words) - 2}" if len(words) > 2 else ""), True) if words else (none, False)
+def _months_words(months: int) -> str:
+    return text("analysis.last_months", n=months) if months else text("analysis.all_months")
 
 
 def _most(chart: Bars) -> Bars:

@@ -98,7 +98,7 @@ class CopiesCard(Card):
 
     def _show_copy(self, row: int, kept: Kept, folder: Path | None) -> None:
         copy = kept.copy
-        link = LinkButton(text("safety.restore"))
+        link = LinkButton(text("safety.restore"), flush="right")
         link.setAccessibleName(text("safety.restore_name", at=f"{copy.at:%H:%M %d/%m/%Y}"))
         link.setEnabled(kept.whole and self._writable)
         link.clicked.connect(lambda: self.restore_wanted.emit(kept))

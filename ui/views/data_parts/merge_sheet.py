@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
@@ -13,9 +12,9 @@ from ui.theme.metrics import px
 from ui.views.undo_sheet import record_entry
 from ui.widgets.buttons import Button
 from ui.widgets.cards import ScrollBody
+from ui.widgets.choices import RadioCard
 from ui.widgets.labels import Line, SectionLabel
 from ui.widgets.paragraph import Paragraph
-from ui.widgets.pills import ChoicePills
 from workbench.messages import text
 from workbench.progress import Progress
 from workbench.services.merge_words import Asked, MergeTold
@@ -33,7 +32,7 @@ class MergeSheet(Sheet):
         super().__init__(title, parent, 720)
         self._context, self._plan, self._told = context, plan, told
         self.answers: dict[Key, Side] = {}
-        self.pills: list[ChoicePills] = []
+        self.choices: list[dict[Side, RadioCard]] = []
         self.body.addWidget(Paragraph(title, "section", max_lines=2))
         self.body.addWidget(Line())
         self.body.addWidget(self._list())
@@ -81,14 +80,21 @@ class MergeSheet(Sheet):
         column.setContentsMargins(0, 0, 0, px(6))
         column.setSpacing(px(4))
         column.addWidget(Paragraph(asked.what, "body", weight=500, max_lines=2))
-        for side, words in (("ours", asked.ours), ("theirs", asked.theirs)):
-            column.addWidget(Paragraph(text(f"merge.side_{side}", words=words), "label", weight=400, max_lines=4))
-        pills = ChoicePills([(side, text(f"merge.take_{side}")) for side in _SIDES], name=asked.what)
         key = (asked.question.ref, asked.question.field)
-        pills.chosen.connect(lambda side: self._answer(key, side))
-        self.pills.append(pills)
-        column.addWidget(pills, 0, Qt.AlignmentFlag.AlignLeft)
+        cards = dict(zip(_SIDES, (asked.ours, asked.theirs), strict=True))
+        self.choices.append({side: self._card(asked.what, key, side, words) for side, words in cards.items()})
+        beside = QHBoxLayout()
+        beside.setSpacing(px(8))
+        for card in self.choices[-1].values():
+            beside.addWidget(card, 1)
+        column.addLayout(beside)
         return made
+
+    def _card(self, what: str, key: Key, side: Side, words: str) -> RadioCard:
+        card = RadioCard(text(f"merge.take_{side}"), words, "", True)
+        card.setAccessibleName(f"{what}. {card.accessibleName()}")
+        card.toggled.connect(lambda on: self._answer(key, side) if on else None)
+        return card
 
     def _answer(self, key: Key, side: Side) -> None:
         self.answers[key] = side

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.theme import icons
 from ui.theme.metrics import px
 from ui.theme.shapes import Shape
-from ui.theme.tokens import RADIUS_CARD
+from ui.theme.tokens import BODY, RADIUS_CARD
 from ui.views.import_flow.file_words import Stand, stand_of, waiting_words, whence_words
 from ui.views.import_flow.flow import FileEntry, Flow
 from ui.widgets.base import Themed, box
@@ -79,7 +79,7 @@ class FileRow(Themed, QWidget):
         super().__init__()
         self.entry, self.stand = entry, stand
         self._row = QHBoxLayout(self)
-        self._row.addWidget(ShapeMark(stand.shape, stand.ink, 14), 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(ShapeMark(stand.shape, stand.ink, 14, BODY.line), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(px(2))
         words.addWidget(ElidedLabel(entry.name, "body", weight=600))
@@ -110,7 +110,7 @@ class WaitingRow(Themed, QWidget):
         super().__init__()
         self.one = one
         self._row = QHBoxLayout(self)
-        self._row.addWidget(ShapeMark(Shape.RING_ALERT, "amber", 14), 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(ShapeMark(Shape.RING_ALERT, "amber", 14, BODY.line), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(px(2))
         words.addWidget(ElidedLabel(one.file, "body", weight=600))
@@ -159,10 +159,10 @@ class FilesStep(QWidget):
         self._running = Card(gap=4)
         self._running.body.addWidget(self.progress)
         self._running.hide()
-        self.files = Card(text("importflow.files"), gap=0)
+        self.files = Card(text("importflow.files"), gap=0, role="section")
         self._counts = Label("", "label", "text2", weight=400, tabular=True)
         self.files.head.addWidget(self._counts)
-        self.waiting = Card(text("importflow.waiting_imports"), gap=0)
+        self.waiting = Card(text("importflow.waiting_imports"), gap=0, role="section")
         self.rows: list[FileRow] = []
         self.waiting_rows: list[WaitingRow] = []
         self._none = Paragraph(text("importflow.no_files"), "body", "text2")
@@ -172,7 +172,7 @@ class FilesStep(QWidget):
         body.setSpacing(px(12))
         for widget in (self.zone, self._running, self.files, self.waiting, self._none):
             body.addWidget(widget)
-        self.lessons = LinkButton(text("lessons.open"), "history")
+        self.lessons = LinkButton(text("lessons.open"), "history", flush="left")
         self.lessons.clicked.connect(self.lessons_wanted)
         body.addWidget(self.lessons, 0, Qt.AlignmentFlag.AlignLeft)
         body.addStretch(1)

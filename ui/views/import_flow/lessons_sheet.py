@@ -21,7 +21,7 @@ from workbench.services.importing.teaching import forget, lessons
 from workbench.services.workbench import Outcome
 from workbench.values.text import fold
 
-_MOST = 200  # lines shown; the search narrows the rest
+_MOST, _EACH = 200, 92  # lines shown, the search narrows the rest; px that a line takes at most
 
 
 class LessonLineRow(QWidget):
@@ -111,7 +111,7 @@ class LessonsSheet(Sheet):
         elif len(found) > _MOST:
             body.addWidget(Paragraph(text("lessons.more", n=len(found) - _MOST), "body", "text2"))
         body.addStretch(1)
-        self._scroll.setFixedHeight(px(min(300, max(80, 48 * len(found)))))
+        self._scroll.setFixedHeight(px(min(300, max(80, _EACH * len(found)))))
         read_only = self._context.workbench.database.read_only
         self.all.setText(text("lessons.forget_all", n=len(found)))
         self.all.setVisible(len(found) > 1 and not read_only)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.theme.metrics import px
+from ui.views.copied_rows import put_table
 from ui.views.import_flow.fixes import is_sure
 from ui.views.import_flow.problems import SEVERITIES, ProblemLine, counted
 from ui.views.import_flow.problems_model import (
@@ -228,11 +228,7 @@ class ProblemsPanel(Themed, QWidget):
             [severity_word(line.severity), line.where, line.words, line.found, line.after or line.advice]
             for line in self.model.lines
         ]
-        data = QMimeData()
-        data.setText("\r\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in [titles, *rows]))
-        cells = ["".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in [titles, *rows]]
-        data.setHtml(f'<table border="1">{"".join(f"<tr>{row}</tr>" for row in cells)}</table>')
-        QGuiApplication.clipboard().setMimeData(data)
+        put_table(rows, titles)
         self.copied.emit(len(rows))
 
     # geometry

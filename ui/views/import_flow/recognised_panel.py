@@ -75,7 +75,7 @@ class RecognisedPanel(Themed, QWidget):
         self._scroll = ScrollBody()
         self._pages = QStackedWidget()
         self._facts = QVBoxLayout()
-        self.edit = LinkButton(text("importflow.correct"), "pencil")
+        self.edit = LinkButton(text("importflow.correct"), "pencil", flush="left")
         self.edit.clicked.connect(self.asked)
         self.back = IconButton("undo-2", text("command.undo"))
         self.again = IconButton("redo-2", text("command.redo"))

@@ -15,6 +15,7 @@ from ui.views.review_parts.pane import Pane
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
 from ui.widgets.pills import ChoicePills
+from ui.widgets.ruled import RuledRows
 from workbench.messages import language, text
 from workbench.services.analysis.capital import Axis, CapitalRow, CapitalTable, spans
 from workbench.services.printed_analysis import axis_rows, figures_of
@@ -112,6 +113,8 @@ class CapitalGrid(QTableWidget):
         self.setFrameShape(QTableWidget.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().setDefaultSectionSize(px(_ROW))
+        self._lines = RuledRows(total=True)
+        self.setItemDelegate(self._lines)
         self.cellDoubleClicked.connect(lambda row, _: self._tell(row))
 
     def show_table(self, table: CapitalTable) -> None:
@@ -156,6 +159,7 @@ def _cell(words: str, figure: bool, weight: int) -> QTableWidgetItem:
 
 def _heading(words: str, figure: bool) -> QTableWidgetItem:
     item = QTableWidgetItem(words)
+    item.setFont(fonts.label(600))
     side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
     item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
     return item

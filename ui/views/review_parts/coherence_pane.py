@@ -76,8 +76,9 @@ class CoherencePane(Pane):
         self._acts(right, pair)
         for column in (left, middle, right):
             column.addStretch(1)
-        across.addLayout(left, 9)
-        across.addLayout(middle, 9)
+        middle.setContentsMargins(0, px(2), 0, 0)  # its letters are smaller: on one line with the heading beside
+        across.addLayout(left, 12)
+        across.addLayout(middle, 8)
         across.addLayout(right, 3)
         return row
 
@@ -98,7 +99,7 @@ class CoherencePane(Pane):
         assert self.found is not None
         for uid in pair.obstacles:
             code = self.found.linked.obstacles[uid].values.code
-            link = LinkButton(code)
+            link = LinkButton(code, flush="right")
             link.clicked.connect(lambda _=False, uid=uid: self.context.shell.go("obstacles", view="all", uid=uid))
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignRight)
         if pair.verdict != "same" and not pair.obstacles and self.may_write:

@@ -14,6 +14,7 @@ from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card as Box
 from ui.widgets.chips import Chip
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.key_values import KeyValues
 from ui.widgets.labels import Label
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import language, text
@@ -27,6 +28,8 @@ from workbench.values.money import format_money
 from workbench.values.percent import format_percent
 
 REGISTER: Mapping[str, str] = {"sector_priority": "sectors", "project": "projects"}
+_COLUMNS = ((0, 0, 92), (1, 6, 0), (2, 4, 0), (3, 4, 0), (4, 0, 84), (5, 0, 124))  # column, share, least px
+_CAUSES = 132  # px of what the causes are about
 _LINK_AIR = 2  # px above and below the letters of a link more than of other words
 STATUS: Mapping[str, str] = {"complement": "done", "duplicate": "dup", "competing": "conf", "unrelated": "closed"}
 
@@ -70,7 +73,7 @@ class OverlapPane(Pane):
         grid.setHorizontalSpacing(px(20))
         grid.setVerticalSpacing(px(4))
         for row, of in enumerate(d for d in self.found.dependence if d.share):
-            link = LinkButton(linked.names.locality(of.locality))
+            link = LinkButton(linked.names.locality(of.locality), flush="left")
             words = text("review.dependence_of", place=link.text())
             link.clicked.connect(
                 lambda _=False, uids=of.uids, words=words: self.context.shell.go(
@@ -95,10 +98,12 @@ class OverlapPane(Pane):
         box.head.insertWidget(1, Label(total, "label", "text2", weight=400, tabular=True))
         box.head.addWidget(self._standing(card))
         box.body.addWidget(self._members(card.members))
-        for words in cause_words(card, language()):
-            box.body.addWidget(Paragraph(words, "label", "text2", weight=400))
+        causes = KeyValues(_CAUSES)
+        for cause in card.causes:
+            causes.add(text(f"overlap.field_{cause.field}"), "; ".join(cause.values))
         if card.reason:
-            box.body.addWidget(Paragraph(text("review.reason", reason=card.reason), "label"))
+            causes.add(text("review.col_reason"), card.reason)
+        box.body.addWidget(causes)
         box.body.addLayout(self._acts(card))
         return box
 
@@ -119,7 +124,7 @@ class OverlapPane(Pane):
         grid.setHorizontalSpacing(px(16))
         grid.setVerticalSpacing(px(2))
         for row, member in enumerate(members):
-            link = LinkButton(member.code)
+            link = LinkButton(member.code, flush="left")
             link.clicked.connect(lambda _=False, member=member: self._open(member))
             grid.addWidget(link, row, 0, Qt.AlignmentFlag.AlignTop)
             amount = format_money(member.amount) if member.amount else ""
@@ -136,8 +141,9 @@ class OverlapPane(Pane):
                 beside.setContentsMargins(0, px(_LINK_AIR), 0, 0)
                 beside.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
                 grid.addLayout(beside, row, column)
-        for column, share in ((1, 6), (2, 4), (3, 4), (4, 0), (5, 0)):
+        for column, share, least in _COLUMNS:  # the same in every card, so that they stand below each other
             grid.setColumnStretch(column, share)
+            grid.setColumnMinimumWidth(column, px(least))
         return table
 
     def _open(self, member: Member) -> None:

@@ -66,7 +66,8 @@ class DutySheet(ActSheet):
             name = Paragraph(title, "body")
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(combo, row, 1)
-            grid.addWidget(Label("; ".join(self._dated(key)), "label", "text2", weight=400), row, 2)
+            if since := "; ".join(self._dated(key)):
+                grid.addWidget(Label(since, "label", "text2", weight=400), row, 2)
         grid.setColumnStretch(0, 1)
         self._list.body.addLayout(grid)
         self.body.addWidget(self._list)

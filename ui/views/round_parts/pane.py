@@ -110,8 +110,8 @@ class RoundPane(Themed, QWidget):
         column.addWidget(Paragraph(version.file, "label", "text2", weight=400))
         if last and owed is not None and owed.waiting:
             column.addWidget(Paragraph(text("reporting.rows_waiting", n=owed.waiting), "label", "amber", weight=500))
-        opened = LinkButton(text("round.open_import", code=version.code))
-        records = LinkButton(text("round.open_records"))
+        opened = LinkButton(text("round.open_import", code=version.code), flush="left")
+        records = LinkButton(text("round.open_records"), flush="left")
         opened.clicked.connect(lambda: self.import_wanted.emit(version.batch))
         records.clicked.connect(lambda: self.records_wanted.emit(version))
         for link in (opened, records):

@@ -11,8 +11,8 @@ from ui.widgets.delegates import DueBadge, StatusChip, TextDelegate
 from ui.widgets.table import Table
 from workbench.messages import text
 
-_WIDTHS = {"place": 118, "form": 74, "period": 124, "state": 158, "received": 188, "paper": 132}
-_LEAST = 150
+_WIDTHS = {"place": 110, "form": 74, "period": 124, "state": 142, "received": 186, "paper": 126}
+_LEAST = 96
 
 
 class RoundTable(Table):
@@ -76,10 +76,13 @@ class RoundTable(Table):
         return False
 
     def fit(self) -> None:
-        """Give the name of the file what the others leave."""
+        """Give the name of the file what the others leave; without room it is left to the pane beside."""
         used = 0
         for place, key in enumerate(COLUMNS):
             if key in _WIDTHS and not self.isColumnHidden(place):
                 self.setColumnWidth(place, px(_WIDTHS[key]))
                 used += px(_WIDTHS[key])
-        self.setColumnWidth(COLUMNS.index("delivery"), max(px(_LEAST), self.viewport().width() - used))
+        file, left = COLUMNS.index("delivery"), self.viewport().width() - used
+        self.setColumnHidden(file, left < px(_LEAST))
+        wide = file if left >= px(_LEAST) else COLUMNS.index("paper")
+        self.setColumnWidth(wide, max(px(_LEAST), left + (0 if wide == file else self.columnWidth(wide))))

@@ -1,0 +1,24 @@
+"""Rows of a plain table with the line below each that every table of the window has."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.theme.theme import color
+
+
+class RuledRows(QStyledItemDelegate):
+    """`total`: the last row is the sum of the others and stands below a stronger line."""
+
+    def __init__(self, total: bool = False) -> None:
+        super().__init__()
+        self._total = total
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().paint(painter, option, index)
+        room = option.rect
+        last = index.model().rowCount() - 1
+        strong = self._total and index.row() == last - 1
+        painter.fillRect(room.left(), room.bottom(), room.width(), 1, color("control" if strong else "border"))
