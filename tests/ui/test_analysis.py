@@ -22,6 +22,7 @@ from ui.views.analysis.figure_pages import TilesPage
 from ui.views.analysis.matrix_page import MatrixPage
 from ui.views.analysis.matrix_view import shade
 from ui.views.analysis.page import AnalysisPage
+from ui.views.analysis.pictures import picture_of
 from ui.views.registers import RegisterPage
 from ui.views.registers_facets import FacetPopup
 from ui.widgets.labels import ElidedLabel
@@ -144,6 +145,15 @@ def test_a_scope_narrows_every_chart(window: MainWindow) -> None:
     assert page.cards["by_field"].figures != before
     page.pills["locality"].cleared.emit()
     assert page.cards["by_field"].figures == before
+
+
+def test_a_picture_stands_on_white_whatever_the_window_wears(window: MainWindow) -> None:
+    page = analysis(window)
+    page.cards["by_field"].view.setFocus()
+    with theme.on_paper():
+        picture = picture_of(page.content)
+    assert picture.pixelColor(2, 2).name() == "#ffffff"
+    assert page.content.objectName() == "window"
 
 
 def test_the_matrix_opens_what_joins_two_localities(window: MainWindow) -> None:

@@ -20,7 +20,9 @@ from ui.views.analysis.drawing import TOKENS, draw_bars, draw_dots
 from ui.views.analysis.drawing_amounts import TOKENS as AMOUNTS
 from ui.views.analysis.drawing_amounts import draw_nested
 from ui.views.analysis.drawing_sectors import in_two
+from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.legend import Legend, PointLegend
+from ui.widgets.pills import ChoicePills, Pill
 from workbench.services.analysis.amounts import Amount, AmountRow, Amounts
 from workbench.services.analysis.charts import Bar, Bars, Dot, DotRow, Dots, Part
 
@@ -75,6 +77,26 @@ def test_on_paper_it_is_hatched_under_every_theme(chart: Make) -> None:
     with theme.on_paper():
         assert len(inks(view, 0)) > 1
     assert len(inks(view, 0)) == 1
+
+
+def test_what_can_be_pressed_is_left_out_on_paper(qtbot: QtBot) -> None:
+    line = ChoicePills([("a", "Thỏa thuận"), ("b", "Vướng mắc")], "a", "Ma trận")
+    more = IconButton("ellipsis", "Thêm")
+    link = LinkButton("Xem cả 46")
+    chosen, other = line.findChildren(Pill)
+    for widget in (line, more, link):
+        qtbot.addWidget(widget)
+        widget.resize(widget.sizeHint())
+    with theme.on_paper():
+        blank = [len(colours(widget)) == 1 for widget in (chosen, other, more, link)]
+    assert blank == [False, True, True, True]
+    assert all(len(colours(widget)) > 1 for widget in (chosen, other, more, link))
+
+
+def colours(widget: QWidget) -> set[str]:
+    """Every colour in the picture of a widget."""
+    picture = widget.grab().toImage()
+    return {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
 
 
 def test_the_legend_has_the_strokes_too(qtbot: QtBot, qapp: QApplication) -> None:

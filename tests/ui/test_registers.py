@@ -293,14 +293,16 @@ def test_copy_gives_text_and_a_table(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_C, CTRL)
     data = QGuiApplication.clipboard().mimeData()
     assert data.text() == "VM-2026-071\tChậm bàn giao mặt bằng 2,7 km tuyến đường nối cảng\t09/10/2026\tMới ghi nhận"
-    assert "<td>VM-2026-071</td>" in data.html()
+    assert "<td nowrap>VM-2026-071</td>" in data.html()
     QTest.keyClick(window, Qt.Key.Key_C, CTRL | SHIFT)
     assert QGuiApplication.clipboard().text().startswith("Mã số\tNội dung vướng mắc\t")
 
 
 def test_cells_with_tabs_and_breaks_stay_in_their_cell() -> None:
     assert as_tsv([["a\tb", 'c"d', "e\nf"]]) == '"a\tb"\t"c""d"\t"e\nf"'
-    assert as_html([["<b>"]]).endswith("<tr><td>&lt;b&gt;</td></tr></table>")
+    assert as_html([["<b>"]]).endswith("<tr><td nowrap>&lt;b&gt;</td></tr></table>")
+    figures = as_html([["VM-2026-063", "12/10/2026", "1.250", "dài " * 9]])
+    assert figures.count("nowrap") == 3 and figures.count('align="right"') == 1
 
 
 # the table and its detail

@@ -39,6 +39,11 @@ def current() -> Tokens:
     return _current
 
 
+def prints() -> bool:
+    """Whether what is drawn now goes to paper or into other papers, where nothing can be pressed."""
+    return _paper
+
+
 def hatches() -> bool:
     """Whether what is late is told by strokes beside its colour: on paper and in high contrast."""
     return _paper or _current.outlined

@@ -27,8 +27,8 @@ class EffectBar(Themed, QWidget):
         self.close_box = CheckBox(text("answer.close_at_once"), checked=True)
         self.close_box.toggled.connect(lambda _: self.close_turned.emit())
         self._row = QHBoxLayout(self)
-        for cell in self.cells.values():
-            self._row.addWidget(cell, 1)
+        for name, cell in self.cells.items():
+            self._row.addWidget(cell, _SHARES[name])
         self._row.addWidget(self.close_box)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.follow_theme()
@@ -73,6 +73,8 @@ def _onward(effect: AnswerEffect) -> str:
     parts += [text("answer.effect_drafts", n=effect.drafts)] if effect.drafts else []
     return "; ".join(parts) or ", ".join(effect.still_open)
 
+
+_SHARES = {"answered": 4, "settled": 3, "open": 3}  # the first tells codes
 
 _LOOKS = {
     "answered": (Shape.CHECK, "green"),

@@ -16,6 +16,7 @@ from ui.views.registers_table import RegisterTable
 from workbench.messages import text
 from workbench.progress import Progress
 
+_SHORT = 18  # letters that stand on one line
 Copied = tuple[str, str]  # for a spreadsheet, for a word processor
 
 
@@ -79,9 +80,17 @@ def as_tsv(lines: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> str:
 def as_html(lines: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> str:
     """The same as a table for a word processor."""
     head = "".join(f"<th>{_escaped(t)}</th>" for t in titles)
-    body = "".join("<tr>" + "".join(f"<td>{_escaped(c)}</td>" for c in line) + "</tr>" for line in lines)
+    body = "".join("<tr>" + "".join(map(_html_cell, line)) + "</tr>" for line in lines)
     looks = 'border="1" cellpadding="4" style="border-collapse: collapse"'
     return f"<table {looks}>{f'<tr>{head}</tr>' if head else ''}{body}</table>"
+
+
+def _html_cell(words: str) -> str:
+    """Figures at the right; codes, days and other short words on one line."""
+    figure = any(c.isdigit() for c in words) and not any(c.isalpha() or c == "/" for c in words)
+    side = ' align="right"' if figure else ""
+    whole = " nowrap" if len(words) <= _SHORT else ""
+    return f"<td{side}{whole}>{_escaped(words)}</td>"
 
 
 def _cell(words: str) -> str:

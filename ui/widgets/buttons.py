@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
-from ui.theme import fonts, icons
+from ui.theme import fonts, icons, theme
 from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.theme.tokens import HEIGHT_BUTTON, HEIGHT_SMALL, ICON, RADIUS_BUTTON, RADIUS_INPUT
@@ -103,7 +103,8 @@ class Button(Themed, QPushButton):
         hot = self.underMouse() or self.isDown()
         fill, edge, ink = self._tokens(hot)
         if fill or edge:
-            box(painter, rect, radius, fill, edge)
+            faint = theme.current().outlined and not self.isEnabled()  # where tints tell nothing the line does
+            box(painter, rect, radius, fill, edge, dashed=faint)
         if self.hasFocus():
             if self._variant in ("primary", "onink") and self.isEnabled():
                 focus_ring(painter, rect, radius, "accent_hover")
@@ -205,6 +206,8 @@ class LinkButton(Themed, QPushButton):
         return QSize(px(64), px(24)).boundedTo(self.sizeHint()) if self.may_cut else self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if theme.prints():
+            return
         painter = QPainter(self)
         token = self._token if self.isEnabled() else "text3"
         before, behind = self._air()
@@ -261,6 +264,8 @@ class IconButton(Themed, QToolButton):
         super().restyle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if theme.prints():
+            return
         painter = QPainter(self)
         rect = QRectF(self.rect())
         on = self.isChecked() or self.isDown()

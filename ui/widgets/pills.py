@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from ui.theme import fonts, icons
+from ui.theme import fonts, icons, theme
 from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.theme.tokens import HEIGHT_PILL, RADIUS_PILL
@@ -64,8 +64,10 @@ class Pill(Themed, QAbstractButton):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
         active = self.is_active()
+        if theme.prints() and not active:
+            return  # what is chosen is told on paper, what could be is not
+        painter = QPainter(self)
         fill = "tint" if active else "hover" if self.underMouse() and self.isEnabled() else "surface"
         rect = QRectF(self.rect())
         box(painter, rect, px(RADIUS_PILL), fill, "tint_border" if active else "strong")

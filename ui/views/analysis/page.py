@@ -153,11 +153,12 @@ class ChartPage(Page):
         menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
 
     def save_picture(self, suffix: str) -> None:
-        """Ask where to, and save the charts as they are shown."""
+        """Ask where to, and save the charts as they come out on paper: in other papers they must be light."""
 
         def picked(path: Path) -> None:
             try:
-                save_picture(self.content, path)
+                with theme.on_paper():
+                    save_picture(self.content, path)
             except UserError as error:
                 self.context.shell.show_error(error)
                 return

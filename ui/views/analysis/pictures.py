@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QPointF
 from PySide6.QtGui import QFont, QImage, QPainter, QPainterPath
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.theme.theme import color
 from workbench.disk import save_whole
@@ -27,11 +27,32 @@ def picture_of(page: QWidget) -> QImage:
     """A widget as a picture, sharper than the screen."""
     picture = QImage(page.size() * _FACTOR, QImage.Format.Format_ARGB32)
     picture.setDevicePixelRatio(_FACTOR)
-    picture.fill(color("window"))
+    picture.fill(color("surface"))
     painter = QPainter(picture)
-    page.render(painter, QPoint(0, 0))
+    _render(page, painter)
     painter.end()
     return picture
+
+
+def _render(page: QWidget, painter: QPainter) -> None:
+    """Draw a widget on white, without the ring of the keyboard."""
+    held = QApplication.focusWidget()
+    inside = held is not None and page.isAncestorOf(held)
+    if held is not None and inside:
+        held.clearFocus()
+    name = page.objectName()
+    _name(page, "surface")
+    page.render(painter, QPoint(0, 0))
+    _name(page, name)
+    if held is not None and inside:
+        held.setFocus()
+
+
+def _name(page: QWidget, name: str) -> None:
+    """The style goes by names, and looks at them only when it dresses a widget."""
+    page.setObjectName(name)
+    page.style().unpolish(page)
+    page.style().polish(page)
 
 
 def png_of(picture: QImage) -> bytes:
@@ -54,7 +75,7 @@ def svg_of(page: QWidget) -> bytes:
     made.setSize(page.size())
     made.setViewBox(page.rect())
     painter = QPainter(made)
-    page.render(painter, QPoint(0, 0))
+    _render(page, painter)
     painter.end()
     return _outlined(bytes(data.data()))
 

@@ -109,12 +109,19 @@ class Words(Painted):
             painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), words)
 
 
+def _in_pixels(pen: QPen) -> QPen:
+    """A pen as thick on a screen of many dots, and on paper, as on another."""
+    made = QPen(pen)
+    made.setCosmetic(False)
+    return made
+
+
 class Lines(Painted):
     """Lines across the whole chart at some values; `upright` ones stand at values of the lower scale."""
 
     def __init__(self, values: Iterable[float], pen: QPen, upright: bool) -> None:
         super().__init__()
-        self._values, self._pen, self._upright = tuple(values), pen, upright
+        self._values, self._pen, self._upright = tuple(values), _in_pixels(pen), upright
 
     def paint_pixels(self, painter: QPainter, width: float, height: float) -> None:
         """Paint on a room of that size."""
@@ -144,7 +151,7 @@ class Ticks(Painted):
 
     def __init__(self, places: Iterable[tuple[float, float]], half: float, pen: QPen) -> None:
         super().__init__()
-        self._places, self._half, self._pen = tuple(places), half, pen
+        self._places, self._half, self._pen = tuple(places), half, _in_pixels(pen)
         self.setZValue(10)
 
     def paint_pixels(self, painter: QPainter, width: float, height: float) -> None:
