@@ -310,7 +310,7 @@ class PreviewWidget(Themed, QAbstractScrollArea):
             if place.top() > event.rect().bottom():
                 break
             _shadow(painter, place)
-            painter.drawPixmap(place, self._picture(at))
+            painter.drawPixmap(place.topLeft(), self._picture(at))  # dot for dot: to squeeze it would drop a row of them
         if self.hasFocus():
             focus_ring(painter, QRectF(self.viewport().rect()), 0)
         painter.end()
@@ -324,6 +324,7 @@ class PreviewWidget(Themed, QAbstractScrollArea):
             if self._tinted:
                 tint(made, self._pages[at], self._face, self._tinted)
             found = self._pictures[key] = QPixmap.fromImage(made)
+            found.setDevicePixelRatio(ratio)
             while len(self._pictures) > _KEPT_PICTURES:
                 self._pictures.popitem(last=False)
         self._pictures.move_to_end(key)
