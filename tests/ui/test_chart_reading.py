@@ -153,6 +153,18 @@ def test_what_is_little_is_seen_beside_what_is_much(chart: Make) -> None:
     assert color("seq3").name() in {picture.pixelColor(at.x() + x, at.y()).name() for x in range(3)}
 
 
+def test_words_at_the_end_of_a_bar_stand_clear_of_it_in_a_narrow_chart(chart: Make) -> None:
+    need = Amount("need", 17_540 * 10**9, ("p1",))
+    row = AmountRow("central", "Ngân sách trung ương", (need, Amount("planned", 10**12, ("p1",))), 0.412)
+    view = chart(430)
+    view.show_with(draw_nested(Amounts("by_source", "projects", ("need", "planned"), (row,))), "")
+    QApplication.processEvents()
+    box = view.getPlotItem().getViewBox()
+    end = view.mapFromScene(box.mapViewToScene(QPointF(need.dong, 0))).x()
+    words = QFontMetrics(fonts.label(500, tabular=True)).horizontalAdvance("17.540 · giải ngân 41,2%")
+    assert end + words <= view.width()
+
+
 @pytest.mark.parametrize(("own", "ground"), [(False, "red_bg"), (True, "hover")])
 def test_the_ground_behind_the_usual_deadline_is_red_only_where_all_there_is_late(
     chart: Make, own: bool, ground: str

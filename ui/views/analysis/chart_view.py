@@ -92,7 +92,7 @@ class ChartView(Themed, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carri
             self.setYRange(0.6 + above - shown, 0.6 + above, padding=0)
         if self._reach is not None:
             most, words = self._reach
-            width = max(float(words) * 2, float(box.width()))
+            width = max(words * 1.5, float(box.width()))  # bars keep a third even beside long words
             self.setXRange(-most * _BEFORE, most * width / (width - words), padding=0)
 
     def restyle(self) -> None:
