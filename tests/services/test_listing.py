@@ -23,6 +23,7 @@ from workbench.services.list_entries import key_of
 from workbench.services.register_rows import BUILDERS, Row
 from workbench.services.registers import COLUMNS, FACETS, REGISTERS, VIEWS, Query, Registers
 from workbench.services.workbench import Workbench
+from workbench.storage import listing
 from workbench.storage.database import MEMORY
 from workbench.values.sorting import sort_key
 from workbench.values.text import fold
@@ -214,8 +215,10 @@ def test_rows_of_a_page_are_those_of_the_whole_record(record: Workbench, seed: i
             assert row == whole[row.ref.uid]
 
 
+@pytest.mark.parametrize("few", [0, 20_000])  # rows up to which they are looked up one by one
 @pytest.mark.parametrize("seed", range(2))
-def test_counts_are_those_of_plain_rows(record: Workbench, seed: int) -> None:
+def test_counts_are_those_of_plain_rows(record: Workbench, seed: int, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "_FEW", few)
     random = Random(seed)
     filled(record, random)
     registers = Registers(record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from workbench.records.record import Ref
 from workbench.services.registers import COLUMNS, FACETS, REGISTERS, Query, Registers
 from workbench.services.workbench import Workbench
 from workbench.storage import ordering
-from workbench.storage.database import MEMORY
+from workbench.storage.database import MEMORY, Database
 from workbench.values.sorting import sort_key
 
 
@@ -90,3 +91,17 @@ def test_a_column_is_no_facet(record: Workbench) -> None:
         for key in FACETS[register]:
             assert all(not value.startswith("=") for value, _ in registers.values(register, key))
     assert registers.facet("obstacles", "officer", Query())
+
+
+def test_first_rows_of_every_register_come_along_an_index(record: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(record, Random(1))
+    registers, asked = Registers(record), list[tuple[str, Any]]()
+    run, plan = Database.execute, record.database.connection.execute
+    monkeypatch.setattr(Database, "execute", lambda self, *query: asked.append(query) or run(self, *query))
+    for register in REGISTERS:
+        for column in ("code", "title", "due", "status", "officer", *COLUMNS[register]):
+            for falling in (False, True):
+                registers.first(register, Query(order=column, descending=falling), 60)
+    assert len(asked) > 100
+    ways = {str(step[3]) for sql, given in asked for step in plan(f"EXPLAIN QUERY PLAN {sql}", given)}
+    assert [way for way in ways if way.startswith(("SCAN listing", "USE TEMP B-TREE FOR ORDER BY"))] == []
