@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.building import new, write
 from tests.ui.held_runner import hold, waiting
 from tests.ui.window_scene import clipped
-from ui.forms import act_sheet
+from ui.forms import act_sheet, bulk_form
 from ui.forms.bulk_form import BulkForm
 from ui.main_window import MainWindow
 from ui.shell import waiting as shell_waiting
@@ -195,4 +195,22 @@ def test_what_goes_on_showing_is_said_of_any_number_of_obstacles(window: MainWin
     form = BulkForm(window.context, "due", refs, window, date(2026, 12, 1))
     assert form.plan is not None and form.plan.changed == 202
     assert "1 bản ghi trong đó đang chờ trả lời" in form.effect.text()
+    form.reject()
+
+
+def test_what_becomes_of_very_many_is_worked_out_beside_the_window(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_form, "_AT_ONCE", 2)
+    page = ticked(window, "open", 3)
+    form = sheet(window, page, "officer")
+    runner = hold(window)
+    form.context.reader = runner
+    assert form.editor is not None
+    form.editor.set_value("Người thứ nhất")
+    form.editor.set_value("Phạm Thị Mới")
+    assert form.plan is None and not form.apply_button.isEnabled()
+    runner.finish_all()
+    assert form.plan is not None and {change.after["officer"] for change in form.plan.act.changes} == {"Phạm Thị Mới"}
+    assert form.apply_button.isEnabled()
     form.reject()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -24,6 +25,7 @@ from workbench.services.inline import letter_of_due
 from workbench.services.move_ground import ground_of
 from workbench.services.registers import Registers
 
+_AT_ONCE = 1_000  # records that are planned for at each letter typed
 _NAMED = 4  # refusals that are named one by one
 _COURSE = "field.agreement.implementation"
 _DUE_LABELS = {"obstacle": "entry.requested_due", "task": "column.due_tasks", "mechanism": "column.due_mechanisms"}
@@ -43,6 +45,7 @@ class BulkForm(ActSheet):
         self._records: Sequence[Record[Any]] | None = None  # until they are read
         self._of_letters: frozenset[Ref] = frozenset()
         self.plan: BulkPlan | None = None
+        self._asked = 0
         self.effect = Paragraph("", "body")
         self.refusals = Paragraph("", "label", "text2")
         self.editor: Editor | None = None
@@ -85,29 +88,41 @@ class BulkForm(ActSheet):
         echo = self.editor.widget.echo if isinstance(self.editor.widget, DateEdit) else None
         return [Field(text(part.label), self.editor.widget, "", part.required, beside=echo)]
 
-    def _planned(self) -> BulkPlan | None:
-        """What the input means for the records; None while there is nothing to apply."""
+    def _planning(self) -> Callable[[], BulkPlan] | None:
+        """What works out what the input means for the records; None while there is nothing to apply."""
         assert self.editor is not None
-        if self._records is None:
-            return None
         value = None if self.editor.problem() else self.editor.value()
-        if self._kind == "officer":
-            return assign_officer(self._records, value) if value else None
-        if self._kind == "course":
-            return set_course(self._records, value) if value else None
-        if self._kind == "assessment":
-            return set_assessment(self._records, value) if value else None
-        return set_due(self._records, value) if value else None
+        if self._records is None or not value:
+            return None
+        plans = {"officer": assign_officer, "course": set_course, "assessment": set_assessment}
+        return partial(plans.get(self._kind, set_due), self._records, value)
 
     def look(self) -> None:
-        """Say how many would change and which cannot."""
-        self.plan = self._planned()
-        plan = self.plan
+        """Say how many would change and which cannot; of very many that is worked out beside the window."""
+        self._asked += 1
+        asked, planning = self._asked, self._planning()
+        if planning is None:
+            self._tell(None, "bulk.choose" if self._records is not None else "bulk.reading")
+        elif len(self._records or ()) <= _AT_ONCE:
+            self._tell(planning())
+        else:
+            self._tell(None, "bulk.reading")
+            task = self.context.read(lambda _: (asked, planning()))
+            task.done.connect(self._planned)
+            task.start()
+
+    def _planned(self, found: tuple[int, BulkPlan]) -> None:
+        """A plan for the input is there; it is dropped when the input is another by now."""
+        if found[0] == self._asked:
+            self._tell(found[1])
+
+    def _tell(self, plan: BulkPlan | None, instead: str = "") -> None:
+        self.plan = plan
         self.apply_button.setEnabled(plan is not None and plan.changed > 0)
         self.apply_button.setText(text("bulk.apply", n=plan.changed if plan else 0))
         self.apply_button.updateGeometry()
         if plan is None:
-            self.effect.setText(text("bulk.choose" if self._records is not None else "bulk.reading"))
+            self.effect.setText(text(instead))
             self.refusals.setText("")
             return
         self.effect.setText(" ".join(filter(None, (_effect(plan), self._letter_words(plan)))))
