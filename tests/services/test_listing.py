@@ -267,6 +267,13 @@ def test_an_agreement_is_behind_from_the_day_after_an_open_commitment_was_due(re
     assert morrow.counts("agreements")["troubled"] == 0
 
 
+def test_the_listing_knows_everybody_who_is_in_charge(record: Workbench) -> None:
+    filled(record, Random(6))
+    assert (
+        Registers(record).officers() == Linked(record.repository, TODAY).officers() == ["Lê Thị Hạnh", "Trần Minh Đức"]
+    )
+
+
 def test_order_by_several_columns(record: Workbench) -> None:
     filled(record, Random(5))
     rows = Registers(record).rows("obstacles", Query(order="status", descending=True, then=("-title",)))

@@ -126,10 +126,7 @@ def _body(part: Part, linked: Linked) -> Editor:
 
 
 def _person(part: Part, linked: Linked) -> Editor:
-    repository = linked.repository
-    assigned = [key for key, entity in repository.entities.items() if "officer" in entity.fields]
-    names = sorted({name for key in assigned for name in repository.values_of(key, "officer")}, key=sort_key)
-    widget = SeekEdit([(name, name) for name in names])
+    widget = SeekEdit([(name, name) for name in linked.officers()])
     made = Editor(widget, lambda: widget.text().strip() or None, lambda v: widget.setText(v or ""))
     widget.textChanged.connect(made.changed)
     return made

@@ -7,7 +7,7 @@ partly answered is computed here from the states and the calendar, never stored.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -28,6 +28,7 @@ from workbench.services.council import calendar_of
 from workbench.services.programme import Programme
 from workbench.services.texts import Names
 from workbench.storage.repository import Repository
+from workbench.values.sorting import sort_key
 
 Rec = Record[Any]
 SOON = 3  # working days before a deadline that count as "due soon" (R1)
@@ -73,6 +74,7 @@ class Linked:
     def __init__(self, repository: Repository, today: date) -> None:
         self.repository = repository
         self.today = today
+        self.told_officers: Callable[[], list[str]] | None = None  # a quicker way to know them than going through all
         self.names = Names(repository)
         self._dues: dict[tuple[date | None, date, date | None], DueStatus] = {}
 
@@ -203,6 +205,14 @@ class Linked:
         for views in grouped.values():
             views.sort(key=lambda v: (v.escalation.values.sent_date or date.max, _ordinal(v.item)))
         return grouped
+
+    def officers(self) -> list[str]:
+        """Everybody who is in charge of any record, in Vietnamese order."""
+        if self.told_officers is not None:
+            return self.told_officers()
+        assigned = [key for key, entity in self.repository.entities.items() if "officer" in entity.fields]
+        names = {str(name) for key in assigned for name in self.repository.values_of(key, "officer")}
+        return sorted(names, key=sort_key)
 
     # obstacles
 

@@ -26,7 +26,7 @@ from workbench.services.near import NearLinked, near
 from workbench.services.register_rows import BUILDERS, Row
 from workbench.services.workbench import Workbench
 from workbench.storage.first_rows import FirstRows
-from workbench.storage.listing import FOREVER, VIEW, Listed, Narrowing
+from workbench.storage.listing import FOREVER, OFFICER, VIEW, Listed, Narrowing
 from workbench.storage.search import searching
 from workbench.values.sorting import sort_key
 
@@ -115,8 +115,15 @@ class Registers:
         """The linked record as it stands."""
         stand = self._stand()
         if self._linked is None or self._linked[0] != stand:
-            self._linked = (stand, Linked(self.workbench.repository, stand[1]))
+            linked = Linked(self.workbench.repository, stand[1])
+            linked.told_officers = self.officers
+            self._linked = (stand, linked)
         return self._linked[1]
+
+    def officers(self) -> list[str]:
+        """Everybody who is in charge of any record that a register shows, in Vietnamese order."""
+        listed = self.workbench.lists.listing
+        return sorted({name for register in REGISTERS for name in listed.values(register, OFFICER)}, key=sort_key)
 
     def around(self, ref: Ref) -> Linked:
         """The linked record as far as the detail of `ref` needs it: the whole of a small one, a part of a large one."""
