@@ -6,9 +6,12 @@ after the runner was closed, and a result never after the sheet that asked for i
 
 from __future__ import annotations
 
+import atexit
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -96,13 +99,53 @@ class Runner(Protocol):
         """Finish what runs and take nothing more."""
 
 
+class _Worker:
+    """A thread that does what it is given in turn; it begins with the first. What it was given is done before it ends,
+    at the end of the program too. (Python's own pool would bring what writes logs into every start.)
+    """
+
+    def __init__(self) -> None:
+        self._given: deque[Callable[[], object]] = deque()
+        self._more = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._ended = False
+
+    def give(self, work: Callable[[], object]) -> None:
+        """Do this after all that was given before."""
+        with self._more:
+            self._given.append(work)
+            self._more.notify()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="work", daemon=True)
+            atexit.register(self.end)
+            self._thread.start()
+
+    def end(self) -> None:
+        """Wait until all is done."""
+        with self._more:
+            self._ended = True
+            self._more.notify()
+        if self._thread is not None:
+            atexit.unregister(self.end)
+            self._thread.join()
+
+    def _run(self) -> None:
+        while (work := self._next()) is not None:
+            with suppress(Exception):  # a task tells its own errors; what is left is that it is gone and can tell none
+                work()
+
+    def _next(self) -> Callable[[], object] | None:
+        with self._more:
+            while not self._given and not self._ended:
+                self._more.wait()
+            return self._given.popleft() if self._given else None
+
+
 class TaskRunner:
     """One worker thread: database work is serial."""
 
     def __init__(self) -> None:
-        from concurrent.futures import ThreadPoolExecutor
-
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="work")
+        self._worker = _Worker()
         self._live: set[Task] = set()
         self._closed = False
 
@@ -117,14 +160,14 @@ class TaskRunner:
         if self._closed:  # asked for by something that ended while the window was closing
             self._live.discard(task)
             return
-        self._pool.submit(task.run)
+        self._worker.give(task.run)
 
     def close(self) -> None:
         """Cancel what runs and wait for it; what is begun later is not done. Nobody is told how it ended."""
         self._closed = True
         for task in self._live:
             task.cancel()
-        self._pool.shutdown(wait=True)
+        self._worker.end()
         for task in self._live:
             task.silence()
         self._live.clear()

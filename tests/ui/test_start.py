@@ -193,7 +193,7 @@ def test_the_first_page_needs_nothing_that_reads_what_people_write(tmp_path: Pat
         "workbench.values.codes", "workbench.values.date_reading", "workbench.domain.places", "workbench.domain.bodies",
         "workbench.domain.secrecy", "workbench.exchange.reading", "_strptime", "fractions", "openpyxl", "xlsxwriter",
         "numpy", "lxml", "click", "babel", "holidays", "multiprocessing", "workbench.values.money",
-        "workbench.values.syllables",
+        "workbench.values.syllables", "concurrent", "logging",
     }  # fmt: skip
     assert imported(_FIRST_PAGE, copy_record(tmp_path)) & late == set()
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 import threading
 import weakref
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -26,6 +29,31 @@ def test_work_asked_for_after_the_end_is_not_done_and_breaks_nothing() -> None:
     first.start()
     runner.submit(lambda _: done.append(2)).start()
     assert done == []
+
+
+def test_work_is_done_in_turn_on_one_thread_of_its_own() -> None:
+    runner, done = TaskRunner(), []
+    for number in range(50):
+        runner.submit(lambda _, number=number: done.append((number, threading.get_ident()))).start()  # type: ignore[misc]
+    runner.close()
+    assert [number for number, _ in done] == list(range(len(done)))
+    assert len({thread for _, thread in done} | {threading.get_ident()}) == 2
+
+
+def test_a_program_that_ends_without_closing_does_what_was_begun(tmp_path: Path) -> None:
+    code = f"""
+import time
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from ui.tasks import TaskRunner
+application, runner = QCoreApplication([]), TaskRunner()
+def work(_):
+    time.sleep(0.2)
+    Path({str(tmp_path / "done")!r}).touch()
+runner.submit(work).start()
+"""
+    subprocess.run([sys.executable, "-c", code], timeout=60, check=True)
+    assert (tmp_path / "done").exists()
 
 
 def test_the_end_of_work_is_told_on_the_threads_own_window(qtbot: QtBot) -> None:

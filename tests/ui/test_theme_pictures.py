@@ -56,6 +56,15 @@ def test_what_was_drawn_once_is_shown_again_as_it_was(monkeypatch: pytest.Monkey
     assert [one.devicePixelRatio() for one in again] == [one.devicePixelRatio() for one in first]
 
 
+def test_the_picture_in_the_task_bar_is_kept_in_all_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = icons.app_icon().availableSizes()
+    pictures.keep()
+    start_again(monkeypatch)
+    asked = drawn_from(monkeypatch)
+    assert icons.app_icon().availableSizes() == sizes
+    assert asked == []
+
+
 def test_another_colour_or_size_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     icons.pixmap("house", "accent", 16)
     pictures.keep()
@@ -89,10 +98,10 @@ def test_nothing_is_gathered_once_it_was_written_down() -> None:
 
 def test_large_pictures_are_not_kept() -> None:
     def draw() -> QPixmap:
-        made = QPixmap(256, 256)
+        made = QPixmap(512, 512)
         made.fill(QColor("red"))
         return made
 
-    assert pictures.picture("large", 256, draw).width() == 256
+    assert pictures.picture("large", 512, draw).width() == 512
     pictures.keep()
     assert not pictures._place().exists()

@@ -6,6 +6,7 @@ gathered. A picture that is not kept is drawn, as ever.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,8 +17,8 @@ from workbench import kept
 from workbench.folders import own_cache
 
 _FORMAT = QImage.Format.Format_ARGB32_Premultiplied
-_MARK = f"1 {PySide6.__version__}"  # the number is raised when the same picture is drawn otherwise
-_LARGEST = 48  # pixels to the side
+_MARK = f"2 {PySide6.__version__}"  # the number is raised when the same picture is drawn otherwise
+_LARGEST = 256  # pixels to the side
 _MOST = 400
 
 
@@ -30,7 +31,7 @@ class _Gathered:
         self.over = False
 
     def all(self) -> dict[str, bytes]:
-        """Pictures by their marks, as bytes of their pixels."""
+        """Pictures by their marks, as bytes of their pixels, packed."""
         if self.known is None:
             found = None if self.over else kept.read(_place())
             self.known = found[1] if found is not None and found[0] == _MARK else {}
@@ -39,7 +40,8 @@ class _Gathered:
     def add(self, mark: str, picture: QPixmap) -> None:
         """One that had to be drawn."""
         if not self.over and picture.width() <= _LARGEST and len(self.all()) < _MOST:
-            self.all()[mark] = bytes(picture.toImage().convertToFormat(_FORMAT).constBits())
+            pixels = picture.toImage().convertToFormat(_FORMAT).constBits()
+            self.all()[mark] = zlib.compress(pixels, 1)
             self.more = True
 
 
@@ -52,8 +54,9 @@ def picture(mark: str, side: int, draw: Callable[[], QPixmap]) -> QPixmap:
     The mark names all that it is drawn from: the same mark is the same picture.
     """
     known = _gathered.all().get(mark)
-    if known is not None and len(known) == side * side * 4:
-        return QPixmap.fromImage(QImage(known, side, side, side * 4, _FORMAT).copy())
+    if known is not None:
+        pixels = zlib.decompress(known, bufsize=side * side * 4)
+        return QPixmap.fromImage(QImage(pixels, side, side, side * 4, _FORMAT).copy())
     made = draw()
     _gathered.add(mark, made)
     return made

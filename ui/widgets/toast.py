@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QGraphicsOpacityEffect, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from ui.theme.metrics import px
 from ui.theme.tokens import FADE_MS, RADIUS_BUTTON, TOAST_MS
@@ -168,6 +168,9 @@ class Toaster(QObject):
 def _fade_in(toast: Toast) -> None:
     if not QApplication.isEffectEnabled(Qt.UIEffect.UI_FadeTooltip):
         return
+    from PySide6.QtCore import QPropertyAnimation
+    from PySide6.QtWidgets import QGraphicsOpacityEffect
+
     effect = QGraphicsOpacityEffect(toast)
     toast.setGraphicsEffect(effect)
     fade = QPropertyAnimation(effect, b"opacity", toast)
