@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.modeltest import ModelTester
@@ -15,9 +16,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.window_scene import empty_window, open_window
 from ui.main_window import MainWindow
 from ui.theme import theme
+from ui.views import today_panels
 from ui.views.registers import RegisterPage
 from ui.views.today import TodayPage
-from ui.views.today_panels import scale_of
+from ui.views.today_panels import Bars, scale_of
 from ui.widgets.roles import GroupLine, Role
 from workbench.clock import FixedClock
 from workbench.records.changes import ChangeSet, Label, some, update
@@ -180,7 +182,24 @@ def test_the_chart_tells_its_sum(window: MainWindow) -> None:
 )
 def test_the_scale_holds_the_highest_bar(most: int, scale: tuple[int, int]) -> None:
     assert scale_of(most) == scale
-    assert scale[1] >= most
+
+
+@pytest.mark.parametrize("most", [9, 70, 140, 1800])
+def test_numbers_beside_the_bars_are_shown_whole(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    bars = Bars()
+    qtbot.addWidget(bars)
+    bars.resize(300, 190)
+    bars.show_months(((2026, 11, most, 1),))
+    cut: list[str] = []
+
+    def line(_painter: object, room: QRect, words: str, font: QFont, *_: object) -> int:
+        if QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width()) != words:
+            cut.append(words)
+        return 0
+
+    monkeypatch.setattr(today_panels, "draw_line", line)
+    bars.grab()
+    assert cut == []
 
 
 def test_low_windows_leave_out_the_chart_first(qtbot: QtBot, window: MainWindow) -> None:

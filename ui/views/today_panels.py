@@ -13,13 +13,14 @@ from ui.widgets.base import Themed, focus_ring
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card
 from ui.widgets.delegates_base import draw_line
-from ui.widgets.labels import ElidedLabel, Label, Line, Swatch
+from ui.widgets.labels import ElidedLabel, Label, Line, Swatch, text_width
 from ui.widgets.paragraph import Paragraph
 from workbench.messages import text
 from workbench.services.form_words import form_words
 from workbench.services.reporting import Obligation, state_words
 from workbench.services.today import Today, WaitingImport
 from workbench.values.date_formats import format_date
+from workbench.values.figures import format_number
 from workbench.values.sorting import sort_key
 
 _SHOWN_IMPORTS = 2
@@ -228,6 +229,7 @@ class Bars(Themed, QAbstractButton):
     def __init__(self) -> None:
         super().__init__()
         self._months: tuple[tuple[int, int, int, int], ...] = ()
+        self._step, self._top = scale_of(0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -236,6 +238,7 @@ class Bars(Themed, QAbstractButton):
     def show_months(self, months: tuple[tuple[int, int, int, int], ...]) -> None:
         """(year, month, new, settled), oldest first."""
         self._months = months
+        self._step, self._top = scale_of(max((max(m[2:]) for m in months), default=0))
         new, settled = sum(m[2] for m in months), sum(m[3] for m in months)
         self.setAccessibleName(text("today.trend_name", new=new, settled=settled))
         self.update()
@@ -261,12 +264,14 @@ class Bars(Themed, QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         plot = self._plot()
-        step, top = scale_of(max((max(m[2:]) for m in self._months), default=0))
-        for value in range(0, top + 1, step):
+        top = self._top
+        for value in range(0, top + 1, self._step):
             y = plot.bottom() - plot.height() * value / top
             painter.fillRect(QRectF(plot.left(), y, plot.width(), 1), color("border"))
             label = QRect(0, int(y) - px(8), int(plot.left()) - px(6), px(16))
-            draw_line(painter, label, str(value), fonts.caption(tabular=True), "text2", Qt.AlignmentFlag.AlignRight)
+            draw_line(
+                painter, label, format_number(value), fonts.caption(tabular=True), "text2", Qt.AlignmentFlag.AlignRight
+            )
         for place, (_, month, new, settled) in enumerate(self._months):
             self._paint_month(painter, plot, place, month, (new / top, settled / top))
         if self.hasFocus():
@@ -289,7 +294,8 @@ class Bars(Themed, QAbstractButton):
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, str(month))
 
     def _plot(self) -> QRectF:
-        return QRectF(px(22), px(6), self.width() - px(22), self.height() - px(6) - px(18))
+        left = max(px(22), text_width(fonts.caption(tabular=True), format_number(self._top)) + 2 + px(6))
+        return QRectF(left, px(6), self.width() - left, self.height() - px(6) - px(18))
 
     def _month_at(self, x: float) -> int:
         plot = self._plot()
