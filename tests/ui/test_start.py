@@ -202,6 +202,7 @@ def test_the_first_page_comes_without_what_a_click_opens(tmp_path: Path) -> None
     late = {
         "ui.shell.dialogs", "ui.shell.wait_sheet", "ui.shell.lock_sheet", "ui.shell.passphrase", "ui.shell.help",
         "ui.views.registers_facets", "ui.views.registers_table", "ui.models.record_table", "ui.widgets.frozen",
+        "workbench.storage.figures",
     }  # fmt: skip
     assert imported(_FIRST_PAGE, copy_record(tmp_path)) & late == set()
 

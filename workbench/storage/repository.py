@@ -9,7 +9,8 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from workbench.errors import RecordUnavailable, UserError
 from workbench.records.changes import Change
@@ -18,10 +19,12 @@ from workbench.schema.spec import Entity, FieldSpec
 from workbench.schema.types import REFS
 from workbench.storage.applying import Applying
 from workbench.storage.database import Database
-from workbench.storage.figures import Figures
 from workbench.storage.fresh import Fresh
 from workbench.storage.keeping import Keeping
 from workbench.storage.tables import link_table, shape
+
+if TYPE_CHECKING:
+    from workbench.storage.figures import Figures
 
 T = TypeVar("T")
 
@@ -34,7 +37,6 @@ class Repository:
     def __init__(self, database: Database, entities: Mapping[str, Entity]) -> None:
         self._db = database
         self.entities = entities
-        self.figures = Figures(database)
         self._keeping = Keeping(database, lambda entity: self._select(entity, "1", []), self.many)
         self._writing = threading.local()
         self._only: Mapping[str, Sequence[Record[Any]]] = {}
@@ -44,6 +46,13 @@ class Repository:
         made = copy.copy(self)
         made._only = only
         return made
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Counts for charts, none of which is on the first page."""
+        from workbench.storage.figures import Figures
+
+        return Figures(self._db)
 
     @property
     def _fresh(self) -> Fresh | None:
