@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from tests.ui.held_runner import hold
 from tests.ui.window_scene import empty_window, open_window
 from ui.main_window import MainWindow
 from ui.theme import theme
@@ -171,6 +172,23 @@ def test_another_period_can_be_looked_at(window: MainWindow) -> None:
     window.go("today", period="2026-Q2")
     assert page.reports.heading.text() == "Báo cáo quý II/2026"
     assert page.reports._received.text().startswith("0/")
+
+
+def test_no_empty_cards_are_painted_while_the_day_is_read(qtbot: QtBot, window: MainWindow) -> None:
+    window.stack.outdate()
+    held = hold(window)
+    window.go("today")
+    page = day(window)
+    assert not page.tiles.updatesEnabled() and page.header.updatesEnabled()
+    held.finish_all()
+    assert page.tiles.updatesEnabled() and page.work.updatesEnabled() and page.trend.updatesEnabled()
+
+
+def test_a_day_that_takes_long_to_read_shows_its_empty_cards_meanwhile(qtbot: QtBot, window: MainWindow) -> None:
+    window.stack.outdate()
+    hold(window)
+    window.go("today")
+    qtbot.waitUntil(day(window).tiles.updatesEnabled)
 
 
 def test_the_chart_tells_its_sum(window: MainWindow) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from workbench.services.today import Narrowed, Pressing, Today, Work, today, wor
 from workbench.values.date_formats import format_long
 from workbench.values.periods import Period, parse_period
 
+_BLINK_MS = 150
 _RIGHT = 332
 
 
@@ -97,7 +98,18 @@ class TodayPage(Page):
         if "period" in params:
             self._period = parse_period(params["period"]) if params["period"] else None
         self._wanted = params.get("uid", "")
+        if self._shown is None:
+            self._hold()
         self.reload()
+
+    def _hold(self) -> None:
+        """Show no empty cards for the blink that reading the day takes; if it takes longer, do."""
+        self._paint_cards(False)
+        QTimer.singleShot(_BLINK_MS, self, lambda: self._paint_cards(True))
+
+    def _paint_cards(self, on: bool) -> None:
+        for card in (self.tiles, self.work, self.reports, self.imports, self.trend):
+            card.setUpdatesEnabled(on)
 
     def state(self) -> dict[str, Any]:
         """Period and current item."""
@@ -141,6 +153,7 @@ class TodayPage(Page):
         self.imports.show_day(day)
         self.trend.show_day(day)
         self._adapt_panels()
+        self._paint_cards(True)
 
     # acts
 
