@@ -215,6 +215,12 @@ def test_a_text_longer_than_a_row_can_be_high_stands_in_several_rows_whole() -> 
     assert page.cell(area.max_row + 1, 1).value == "2"
 
 
+def test_headings_near_the_top_stay_in_sight_and_a_letterhead_does_not() -> None:
+    table = next(block for block in document().blocks if isinstance(block, Table))
+    short = PrintDocument("Phụ lục", (Title((Line("PHỤ LỤC I", True),)), table), PageSetup())
+    assert sheet(short).freeze_panes == "A6" and sheet(document()).freeze_panes is None
+
+
 def test_a_title_that_no_sheet_may_have_is_made_one() -> None:
     assert sheet(document()).title == "Sổ theo dõi  kiến nghị   báo cá"
 

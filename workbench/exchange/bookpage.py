@@ -25,6 +25,7 @@ _MM = 96 / 25.4
 _INCH = 25.4
 _A4, _A4_MM = 9, (210, 297)
 _ROW_PX = 21
+_NEAR_TOP = 6  # rows: headings above which no letterhead stands stay in sight
 _PROPERTY = 255  # letters of a title in the properties of a file
 HIGHEST = 409.0  # points of a row
 _ROW_PT = _ROW_PX * 0.75
@@ -149,6 +150,8 @@ class BookPage:
         sheet.fit_to_pages(1, 0)
         if repeat is not None:
             sheet.repeat_rows(*repeat)
+            if repeat[1] < _NEAR_TOP:
+                sheet.freeze_panes(repeat[1] + 1, 0)
         breaks = self._page_breaks(landscape, margins, repeat, last[0])
         sheet.set_h_pagebreaks(breaks)
         self._write_down(breaks)

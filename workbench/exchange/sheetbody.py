@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from workbench.exchange.filling import FormSheet
@@ -65,12 +66,17 @@ class Body:
         """Heights of the rows in points, from the first of the body, and which of them, from 0, are titles of groups."""
         made: list[float] = []
         titles: list[int] = []
-        for index, values in enumerate(self._sheet.rows):
+        for index, height in enumerate(self._filled):
             if index in self._sheet.groups:
                 titles.append(len(made))
                 made.append(self._group_height(self._sheet.groups[index]))
-            made.append(self._height(values))
+            made.append(height)
         return [*made, *[_BLANK_HEIGHT] * self._sheet.blank_rows], titles
+
+    @cached_property
+    def _filled(self) -> list[float]:
+        """Heights of the filled rows, reckoned once."""
+        return [self._height(values) for values in self._sheet.rows]
 
     def into(self, data: bytes) -> bytes:
         """The workbook with the rows in the place of the patterns."""
@@ -105,7 +111,7 @@ class Body:
                 at, number = at + 1, 0
             number += 1
             code = self._sheet.codes[index] if index < len(self._sheet.codes) else ""
-            yield self._row(at, number, values, code, usual, forced)
+            yield self._row(at, number, values, code, self._filled[index], usual, forced)
             at += 1
         for _ in range(self._sheet.blank_rows):
             cells = "".join(f'<c r="{letter}{at}" s="{s}"/>' for letter, s in zip(self._letters, usual, strict=True))
@@ -122,7 +128,14 @@ class Body:
         return text_height(words, sum(self._widths.columns[: self._widths.left]), self._widths.size) + 4
 
     def _row(
-        self, at: int, number: int, values: Mapping[str, object], code: str, usual: list[int], forced: list[int]
+        self,
+        at: int,
+        number: int,
+        values: Mapping[str, object],
+        code: str,
+        height: float,
+        usual: list[int],
+        forced: list[int],
     ) -> str:
         """One filled row, as high as its words need; the height is no fixed one and follows later edits."""
         cells = [f'<c r="A{at}" s="{usual[0]}"><v>{number}</v></c>']
@@ -130,7 +143,7 @@ class Body:
             cells.append(self._cell(f"{self._letters[i]}{at}", column, values.get(column.key), usual[i], forced[i]))
         if self._sheet.coded:
             cells.append(_text(f"{self._letters[-1]}{at}", code, usual[-1], forced[-1]))
-        return f'<row r="{at}" ht="{self._height(values):g}">{"".join(cells)}</row>'
+        return f'<row r="{at}" ht="{height:g}">{"".join(cells)}</row>'
 
     def _height(self, values: Mapping[str, object]) -> float:
         need = _LOWEST

@@ -200,8 +200,8 @@ def _figure_sheet(workbench: Workbench, figures: Figures, lines: Sequence[TraceL
         Line(period, italic=True, size=13),
     )
     columns = _columns(
-        ("number", 17, "center"), ("label", 74, "left"), ("unit", 25, "center"), ("value", 21, "right"),
-        ("traced", 28, "center"),
+        ("number", 15, "center"), ("label", 56, "left"), ("unit", 30, "center"), ("value", 28, "right"),
+        ("traced", 36, "center"),
     )  # fmt: skip
     blocks: list[Block] = [frame.head("BC", ""), Title(lines_above), Table(columns, tuple(rows))]
     blocks.append(Paragraph(text_in("vi", "figure.note"), "left", italic=True, size=11))

@@ -34,6 +34,7 @@ from workbench.reports.document import (
 _LINE = 1.25  # height of a line, as a share of the type size
 _LETTER = 0.17  # width of a letter in mm, for each point of its size, about
 _BOLD = 1.1  # how much wider bold letters are, about
+_CAPITALS = 1.3  # how much wider capitals are, about
 _PADDING = 3.0  # of a cell, mm, both sides together
 _LONGEST = 16  # letters of a word that is better not broken
 _LOOKED_AT = 300  # rows, for words
@@ -145,7 +146,8 @@ class _Writer:
         width = sum(self._widths[first : last + 1])
         for line in lines:
             size = line.size or self._document.setup.body_pt
-            self._page.height(self.row, size * _LINE * self._guessed(line.text, width, size))
+            wide = size * (_CAPITALS if line.text.isupper() else 1.0)
+            self._page.height(self.row, size * _LINE * self._guessed(line.text, width, wide))
             look = CellLook(size, line.bold, line.italic, bool(line.rule), "center")
             self._merged(first, last, line.text, look)
             self.row += 1
