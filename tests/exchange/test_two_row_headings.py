@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.exchange.sheets import agreement, fields_by_column, sheet, table
+from tests.exchange.sheets import B01, agreement, codes, fields_by_column, sheet, table
 from tests.exchange.sheets import read as read_sheets
 from workbench.exchange.raw import Area
 
@@ -104,3 +104,12 @@ def test_a_unit_said_once_holds_for_the_tables_below_it() -> None:
         [*agreement(2), 700],
     )
     assert [row.value("amount_total") for row in found.rows] == [500_000_000, 700_000_000]
+
+
+def test_a_unit_named_in_a_remark_under_the_table_holds_for_it_and_one_that_differs_is_a_dispute() -> None:
+    heading = (*B01, "Tổng nhu cầu vốn")
+    remark = ["Ghi chú: đơn vị tính triệu đồng"]
+    found = table(heading, [*agreement(1), 680000], remark)
+    assert found.rows[0].value("amount_total") == 680000 * 10**6 and "other" not in codes(found)
+    differs = table(("Đơn vị tính: tỷ đồng",), heading, [*agreement(1), 680000], remark)
+    assert differs.rows[0].value("amount_total") is None and "unit_conflict" in codes(differs)

@@ -16,7 +16,7 @@ from workbench.exchange.evidence import NO_EVIDENCE, amount_style, date_evidence
 from workbench.exchange.forms import REMARK, FormSpec
 from workbench.exchange.grid import Grid
 from workbench.exchange.headings import HeadingBook
-from workbench.exchange.letterhead import Line, is_note_start, is_signature
+from workbench.exchange.letterhead import Line, is_note_start, is_signature, loose_lines, unit_lines
 from workbench.exchange.mapping import Mapper
 from workbench.exchange.parsing import RowParser
 from workbench.exchange.problems import Problem
@@ -89,6 +89,7 @@ def read_table(
     columns = Mapper(form, block, grid, sample, book, context).columns()
     banded = Bander(grid, block, columns, form, (block, *region.repeats), context).run(region.rows)
     records = [row for record in banded.records for row in record]
+    lines = (*lines, *_units_in_remarks(banded, grid))
     chosen = context.overrides.units.get(grid.sheet.name)
     before = context.lessons.unit(form.key, region.layout, context.sent_by)
     units = settle_units(columns, form, lines, grid, block.bottom, records, chosen, before)
@@ -108,6 +109,11 @@ def read_table(
     issues += tuple(_skipped(table, grid, banded.records))
     nil = grid.ref(banded.nil_row, _first_column(grid, banded.nil_row)) if banded.nil_row else None
     return ReadTable(table, rows, issues, None if rows else nil)
+
+
+def _units_in_remarks(banded: Banded, grid: Grid) -> list[tuple[int, Line]]:
+    """Units that remarks amid or under a table name: "Ghi chú: đơn vị tính triệu đồng"."""
+    return unit_lines(loose_lines(grid, [band.row for band in banded.bands if band.kind == "note"]))
 
 
 def _has_mere_days(grid: Grid, column: int, field: str, form: FormSpec) -> bool:
