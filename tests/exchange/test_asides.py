@@ -159,3 +159,13 @@ def test_a_numbered_row_with_more_than_its_text_is_no_total() -> None:
     ]
     found = table(heading, *lines, (None, "Tổng số", None, None))
     assert [row.row for row in found.rows] == [2, 3] and kinds(found)[4] == "total"
+
+
+@pytest.mark.parametrize("number", [0, None, "0."])
+def test_an_example_in_brackets_that_nobody_counts_is_no_record(number: int | str | None) -> None:
+    example = agreement(9, "(Ví dụ) Thỏa thuận cấp nước")
+    example[0] = number
+    found = table(B01, example, agreement(1), agreement(2))
+    assert [row.row for row in found.rows] == [3, 4] and kinds(found)[2] == "outside"
+    counted = table(B01, agreement(1, "(Ví dụ) Thỏa thuận cấp nước"), agreement(2))
+    assert len(counted.rows) == 2, "what bears a number is a record"

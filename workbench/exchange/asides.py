@@ -17,7 +17,7 @@ _NEXT = re.compile(
     r"|(?:trang|page) (?:so )?\d{1,3}\b.*)[\s.:)…]*"
 )
 _EXAMPLE = re.compile(r"\(?(?:v[./]?d|vi du|thi du|mau)\.?(?: ?(?:so )?\d{1,2})?\)?[:.]?")
-_BEGINS_AS_EXAMPLE = re.compile(r"[\s(\[*]*(?:vi du|thi du|vd)(?: ?(?:so )?\d{1,2})?\)?\s*:")
+_BEGINS_AS_EXAMPLE = re.compile(r"[\s(\[*]*(?:vi du|thi du|vd)(?: ?(?:so )?\d{1,2})?(?:[)\]]?\s*:|[)\]]\s)")
 _NAME = re.compile(r"(?:(?:TS|ThS|GS|PGS|KS|BS|CN|Ông|Bà)\.?\s*)*[^\W\d_]+(?:\s+[^\W\d_]+){1,4}")
 _OPENINGS = frozenset("(*[ VvTt")
 _LONGEST = 40  # letters of a line of this kind, or of a name
@@ -46,7 +46,7 @@ def numbers_example(text: str) -> bool:
 
 
 def begins_as_example(text: str) -> bool:
-    """ "Ví dụ: …": what a form shows to be filled in like it."""
+    """ "Ví dụ: …", "(Ví dụ) …": what a form shows to be filled in like it."""
     return text[:1] in _OPENINGS and _BEGINS_AS_EXAMPLE.match(fold(text[:_LONGEST])) is not None
 
 

@@ -26,7 +26,7 @@ from workbench.exchange.forms import FormSpec
 from workbench.exchange.grid import Grid
 from workbench.exchange.lessons import row_label
 from workbench.exchange.letterhead import is_note_start, is_signature
-from workbench.exchange.marks import is_nil, is_nothing
+from workbench.exchange.marks import bears_number, is_nil, is_nothing
 from workbench.exchange.recognised import Band, BandKind, ColumnMapping
 from workbench.exchange.regular import Regular, Shape, first_words, regular_rows
 from workbench.exchange.totals import says_total
@@ -43,6 +43,7 @@ _TYPED = ("date", "docno", "year", "amount")
 _HEADING = 120  # letters of a heading at most
 _SIGNING = 4  # who signs side by side, at most
 _LABEL = 60  # letters of a group's heading without any mark
+_FIRST = 5  # rows below a heading in which it may show an example
 _SAMPLE = 200  # rows by which the usual look is told
 _RATHER = 0.9  # a reading up to which the form's own make-up has the last word
 
@@ -208,11 +209,13 @@ class Bander:
             self._typed_only,
             self._heading_keys,
             _HEADING,
-            _has_number,
+            bears_number,
         )
         chosen = {row for sheet, row in self._chosen if sheet == name}
         numbers = self._grid.texts_in(self._block.number_column) if self._block.number_column else {}
         examples = {row for row, text in numbers.items() if numbers_example(text)}
+        below = islice((row for row in self._grid.rows if row > self._block.bottom), _FIRST)
+        examples |= {row for row in below if begins_as_example(self._grid.own(row, self._main or 0))}
         told = chosen | examples | self._taught()
         return regular_rows(self._grid, shape, self._heading_rows | self._grid.merged_rows | told)
 
@@ -382,7 +385,8 @@ class Bander:
         number = texts.get(self._block.number_column or 0, "")
         if numbers_example(number):
             return True
-        return not self._out.records and not number[:1].isdigit() and begins_as_example(texts.get(self._main or 0, ""))
+        counted = number[:1].isdigit() and number.strip(" .)(") != "0"
+        return not self._out.records and not counted and begins_as_example(texts.get(self._main or 0, ""))
 
     def _signed(self, texts: Mapping[int, str]) -> bool:
         """Words of those who sign, one beside the other as in a record, and the names below them."""
@@ -533,7 +537,7 @@ class Bander:
         return sum(c.isalpha() for c in text) <= 5 and not (text.isalpha() and self._names_group(text))
 
     def _numbered(self, texts: Mapping[int, str]) -> bool:
-        return _has_number(texts.get(self._block.number_column or 0, ""))
+        return bears_number(texts.get(self._block.number_column or 0, ""))
 
     def _runs_on(self, row: int, texts: Mapping[int, str], mapped: set[int]) -> bool:
         """Text that continues the record above: right below it, no number, nothing typed, few cells."""
@@ -582,11 +586,6 @@ class Bander:
     def _main_in_capitals(self) -> bool:
         rows = [r for record in self._out.records[-20:] for r in record[:1]]
         return bool(rows) and all(self._grid.own(r, self._main or 0).isupper() for r in rows)
-
-
-def _has_number(text: str) -> bool:
-    """Whether a text under the heading of the running number numbers a record: short, with a digit."""
-    return len(text) <= 12 and any(c.isdigit() for c in text)
 
 
 def _style(number: str) -> str:

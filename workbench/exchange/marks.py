@@ -1,4 +1,4 @@
-"""Small signs that stand for words: x in a column to be ticked, "-" for nothing, ditto marks, nil returns."""
+"""Small signs that stand for words: x in a column to be ticked, "-" for nothing, ditto marks, nil returns, numbers."""
 
 from __future__ import annotations
 
@@ -63,3 +63,8 @@ def is_ditto(text: str) -> bool:
 def is_nil(text: str) -> bool:
     """ "Không phát sinh", "Trong kỳ không có nội dung báo cáo": there is nothing to report."""
     return 0 < len(text) <= 160 and _NIL.fullmatch(fold(text).strip(" .;-()")) is not None
+
+
+def bears_number(text: str) -> bool:
+    """Whether a text under the heading of the running number numbers a record: short, with a digit."""
+    return len(text) <= 12 and any(c.isdigit() for c in text)
