@@ -15,12 +15,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.looking import menu_faults, sheet_faults
 from ui.main_window import MainWindow
+from ui.shell.dialogs import Sheet
 from workbench import messages
 from workbench.services.workbench import Workbench
 
@@ -45,6 +47,26 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
         box.close()
     assert not dialogs, f"left open: {[type(box).__name__ for box in dialogs]}"
     assert not threads, f"left running: {[one.name for one in threads]}"
+
+
+@pytest.fixture(autouse=True)
+def sheets_and_menus_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever dialog or menu a test opens, for whatever reason, is whole, named and in our words."""
+    found: list[str] = []
+    shown, popped = Sheet.showEvent, QMenu.popup
+
+    def show(sheet: Sheet, event: QShowEvent) -> None:
+        shown(sheet, event)
+        found.extend(f"{type(sheet).__name__}: {fault}" for fault in sheet_faults(sheet))
+
+    def popup(menu: QMenu, *where: Any) -> None:
+        found.extend(f"menu: {fault}" for fault in menu_faults(menu))
+        popped(menu, *where)
+
+    monkeypatch.setattr(Sheet, "showEvent", show)
+    monkeypatch.setattr(QMenu, "popup", popup)
+    yield
+    assert found == []
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from tests.ui.window_scene import TODAY, clipped, day, open_window
+from tests.ui.looking import clipped
+from tests.ui.window_scene import TODAY, day, open_window
 from ui.forms.course_form import CourseForm
 from ui.forms.move_form import MoveForm
 from ui.forms.reminder_form import ReminderForm

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.keys import type_text
-from tests.ui.window_scene import clipped, day, open_window
+from tests.ui.looking import clipped
+from tests.ui.window_scene import day, open_window
 from ui.ask import Answers
 from ui.main_window import MainWindow
 from ui.preferences import PreferenceBook, Preferences

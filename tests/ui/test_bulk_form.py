@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.building import new, write
 from tests.ui.held_runner import hold, waiting
-from tests.ui.window_scene import clipped
+from tests.ui.looking import clipped
 from ui.forms import act_sheet, bulk_form
 from ui.forms.bulk_form import BulkForm
 from ui.main_window import MainWindow

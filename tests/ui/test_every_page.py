@@ -7,18 +7,27 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from tests.ui.window_scene import OFFICER, clipped
+from tests.ui.looking import faults, name_of, shown_part, sideways
+from tests.ui.window_scene import OFFICER
 from ui.main_window import MainWindow
 from ui.preferences import PreferenceBook, Preferences
-from ui.shell.nav import KEYS
+from ui.shell.pages import PAGES
 from ui.tasks import InlineRunner
 from ui.theme import theme
 from ui.widgets.buttons import Button
@@ -29,7 +38,8 @@ from workbench.services.sample import sample_record
 from workbench.services.workbench import Workbench
 
 CLOCK = FixedClock.on(date(2026, 10, 12), prefix="page")
-EVERY = (*KEYS, "capital", "timeliness", "tiles", "journal", "trash")
+EVERY = tuple(PAGES)
+DETAIL_FOLLOWS_MS = 60  # after the table; as often as the page takes for what is drawn by and by
 SIZES = [(1366, 738, 1.0), (1093, 544, 1.0), (1093, 544, 1.25), (1024, 540, 1.0)]
 MOST_STOPS = 90  # a page with more stops of the Tab key than this loses its officer
 
@@ -61,15 +71,6 @@ def _open(qtbot: QtBot, folder: Path, sample: Path, **kept: object) -> MainWindo
     return window
 
 
-def sideways(root: QWidget) -> list[str]:
-    """Pages and panes (not tables, sheets or charts) that are wider than their room, whether a bar shows it or not."""
-    return [
-        f"{area.objectName() or type(area).__name__} {area.horizontalScrollBar().maximum()}"
-        for area in root.findChildren(QScrollArea)
-        if area.isVisible() and area.horizontalScrollBar().maximum() > 0
-    ]
-
-
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize(("width", "height", "scale"), SIZES)
 def test_words_fit_and_nothing_scrolls_sideways(
@@ -82,7 +83,7 @@ def test_words_fit_and_nothing_scrolls_sideways(
     found = []
     for page in EVERY:
         window.go(page)
-        found += [f"{page}: {where}" for where in _settled(qtbot, lambda: [*clipped(window), *sideways(window)])]
+        found += [f"{page}: {where}" for where in _settled(qtbot, lambda: [*faults(window), *sideways(window)])]
     assert found == []
 
 
@@ -95,16 +96,6 @@ def _settled(qtbot: QtBot, look: Callable[[], list[str]], looks: int = 20) -> li
     return found
 
 
-def in_sight(widget: QWidget, window: MainWindow) -> bool:
-    """Whether some of it lies within everything that holds it."""
-    shown = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
-    holder = widget.parentWidget()
-    while holder is not None and holder is not window:
-        shown &= QRect(holder.mapTo(window, QPoint(0, 0)), holder.size())
-        holder = holder.parentWidget()
-    return widget.isVisible() and not shown.isEmpty()
-
-
 def stops(window: MainWindow) -> list[QWidget]:
     """Where the Tab key leads until it comes round; each must be in sight when it has the keyboard."""
     seen: list[QWidget] = []
@@ -114,15 +105,11 @@ def stops(window: MainWindow) -> list[QWidget]:
         at = QApplication.focusWidget()
         if at is None or at in seen:
             break
-        assert in_sight(at, window), f"{type(at).__name__} {name_of(at)} is out of sight"
+        assert at.isVisible() and not shown_part(at, window).isEmpty(), (
+            f"{type(at).__name__} {name_of(at)} is out of sight"
+        )
         seen.append(at)
     return seen
-
-
-def name_of(widget: QWidget) -> str:
-    """What a screen reader says of a control."""
-    told = QAccessible.queryAccessibleInterface(widget)
-    return (told.text(QAccessible.Text.Name) if told is not None else "") or ""
 
 
 @pytest.mark.parametrize("page", EVERY)
@@ -147,16 +134,43 @@ def test_the_chief_act_is_reached_by_tab(window: MainWindow, page: str) -> None:
 
 
 @pytest.mark.parametrize("page", EVERY)
-def test_words_and_theme_change_in_place(window: MainWindow, page: str) -> None:
+def test_words_and_theme_change_in_place_and_leave_what_is_chosen(window: MainWindow, page: str) -> None:
     window.go(page)
-    window.book.change(language="en", theme="dark")
+    for view in _lists(window):
+        if view.model().rowCount() > 2 and view.selectionModel() is not None:
+            view.setCurrentIndex(view.model().index(2, 0))
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+    QTest.qWait(2 * DETAIL_FOLLOWS_MS)
+    shown, before, focus = window.stack.current(), chosen(window), QApplication.focusWidget()
+    window.book.change(theme="dark")
     QApplication.processEvents()
+    assert (window.stack.current(), chosen(window), QApplication.focusWidget()) == (shown, before, focus)
+    window.book.change(language="en")
+    QTest.qWait(2 * DETAIL_FOLLOWS_MS)
     shown = window.stack.current()
     assert shown is not None and shown.key == page
+    assert [rows for rows, *_ in chosen(window)["lists"]] == [rows for rows, *_ in before["lists"]]
     assert theme.current().name == "dark"
     areas = [a for a in shown.findChildren(QAbstractScrollArea) if a.isVisible()]
     grounds = [a.palette().base().color().lightness() for a in areas]
     assert all(ground < 128 for ground in grounds), grounds
+
+
+def _lists(window: MainWindow) -> list[QAbstractItemView]:
+    views = window.stack.findChildren(QAbstractItemView)
+    return [view for view in views if view.isVisible() and view.model() is not None]
+
+
+def chosen(window: MainWindow) -> dict[str, list[Any]]:
+    """What an officer chose on the page shown: rows and place in lists, typed words, ticks, entries of boxes."""
+    page = window.stack.current()
+    assert page is not None
+    return {
+        "lists": [(v.currentIndex().row(), v.verticalScrollBar().value()) for v in _lists(window)],
+        "words": [edit.text() for edit in page.findChildren(QLineEdit)],
+        "ticks": [b.isChecked() for b in page.findChildren(QAbstractButton) if page.key != "settings"],  # of the theme
+        "boxes": [box.currentIndex() for box in page.findChildren(QComboBox)],
+    }
 
 
 @pytest.mark.parametrize("page", EVERY)

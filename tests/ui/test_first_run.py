@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.window_scene import TODAY, clipped, copy_record
+from tests.ui.looking import clipped
+from tests.ui.window_scene import TODAY, copy_record
 from ui.app import Session
 from ui.preferences import PreferenceBook
 from ui.shell.dialogs import ErrorSheet, Question

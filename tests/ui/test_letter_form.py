@@ -12,7 +12,8 @@ from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from tests.building import new, write
-from tests.ui.window_scene import PLACES, TODAY, clipped, open_window
+from tests.ui.looking import clipped
+from tests.ui.window_scene import PLACES, TODAY, open_window
 from ui.ask import Answers
 from ui.forms.letter_form import LetterForm
 from ui.forms.reminder_form import ReminderForm

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.building import new, write
-from tests.ui.window_scene import clipped, open_window
+from tests.ui.looking import clipped
+from tests.ui.window_scene import open_window
 from ui.forms.conclusions_form import ConclusionsForm
 from ui.main_window import MainWindow
 from ui.shell.finding import find_records

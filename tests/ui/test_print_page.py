@@ -15,7 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.window_scene import clipped, open_window
+from tests.ui.looking import clipped
+from tests.ui.window_scene import open_window
 from ui.ask import Answers
 from ui.main_window import MainWindow
 from ui.printing.job import PrinterFacts, PrintJob, read_pages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from tests.ui.window_scene import clipped
+from tests.ui.looking import clipped
 from ui.forms.progress_form import ProgressForm
 from ui.main_window import MainWindow
 from ui.views.detail_tasks import CommitmentLine, ProgressHead

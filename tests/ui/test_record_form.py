@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.keys import type_text
-from tests.ui.window_scene import PLACES, clipped
+from tests.ui.looking import clipped
+from tests.ui.window_scene import PLACES
 from ui.forms.editors import place_choices
 from ui.forms.layouts import FORMS
 from ui.forms.record_form import RecordForm, open_form

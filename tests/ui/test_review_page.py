@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.building import edit, write
-from tests.ui.window_scene import TODAY, clipped
+from tests.ui.looking import clipped
+from tests.ui.window_scene import TODAY
 from ui.ask import Answers
 from ui.forms.judge_form import JudgeForm
 from ui.forms.record_form import RecordForm

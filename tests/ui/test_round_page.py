@@ -13,7 +13,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.forms import submission
-from tests.ui.window_scene import TODAY, clipped, empty_window, open_window
+from tests.ui.looking import clipped
+from tests.ui.window_scene import TODAY, empty_window, open_window
 from ui.ask import Answers
 from ui.main_window import MainWindow
 from ui.views.import_flow.page import ImportPage

@@ -19,7 +19,8 @@ from shiboken6 import isValid
 
 from tests.ui.held_runner import HeldRunner
 from tests.ui.keys import type_text
-from tests.ui.window_scene import clipped, copy_record, open_window
+from tests.ui.looking import clipped, menu_faults
+from tests.ui.window_scene import copy_record, open_window
 from ui.ask import Answers
 from ui.commands import BY_ID, COMMANDS
 from ui.main_window import MainWindow
@@ -86,6 +87,7 @@ def test_menu_mnemonics_are_plain_letters_each_once(window: MainWindow, lang: st
     assert all(letters), titles
     found = [letter[1].lower() for letter in letters if letter]
     assert len(found) == len(set(found)), titles
+    assert {name: faults for name, menu in window.commands.menus.items() if (faults := menu_faults(menu))} == {}
 
 
 def test_typing_tool_keys_are_not_taken() -> None:
@@ -378,15 +380,6 @@ def test_scale_changes_live(window: MainWindow) -> None:
     assert window.book.current.scale == 1.15
     QTest.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert window.book.current.scale == 1.0
-
-
-def test_a_squeezed_label_is_noticed(qtbot: QtBot) -> None:
-    holder = QWidget()
-    qtbot.addWidget(holder)
-    label = Shown("Không đủ chỗ", parent=holder)
-    label.setGeometry(0, 0, 20, 20)
-    holder.show()
-    assert len(clipped(holder)) == 1
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -137,6 +138,19 @@ def test_notice_leaves_by_itself_and_is_remembered(qtbot: QtBot) -> None:
     toaster.show("Đã xóa VM-2026-075", "Hoàn tác", life_ms=30)
     qtbot.waitUntil(lambda: not toaster.shown())
     assert toaster.recent() == ["Đã xóa VM-2026-075"]
+
+
+def test_notice_is_said_to_a_screen_reader(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+
+    def heard(event: QAccessibleEvent) -> None:
+        assert isinstance(event, QAccessibleAnnouncementEvent)
+        said.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", heard)
+    _window_kept, toaster = _window(qtbot)
+    toaster.show("Đã xóa VM-2026-075", "Hoàn tác")
+    assert said == ["Đã xóa VM-2026-075"]
 
 
 def test_notice_waits_while_pointed_at_or_focused(qtbot: QtBot) -> None:

@@ -10,16 +10,10 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QStyle, QStyleOptionFrame, QWidget
-
 from ui.ask import Asker
 from ui.main_window import MainWindow
 from ui.preferences import PreferenceBook, Preferences
 from ui.tasks import InlineRunner
-from ui.views.detail_lines import RecordLine
-from ui.views.today_panels import Bars, ReportButton
-from ui.views.today_tiles import Tile
-from ui.widgets.chips import Chip
 from workbench.clock import FixedClock
 from workbench.domain.agreements import Agreement, Party, Task
 from workbench.domain.documents import Document
@@ -247,43 +241,3 @@ def empty_window(folder: Path) -> MainWindow:
     clock = FixedClock.on(TODAY)
     opened = create_record(file, NewRecord("DBSCL", "Bộ phận thư ký", officer=OFFICER), clock)
     return MainWindow(opened, file, InlineRunner(), PreferenceBook())
-
-
-def clipped(root: QWidget) -> list[str]:
-    """Labels and buttons in sight that are smaller than their words, and fields than the words that stand in them
-    while they are empty; those made to be cut with “…” aside.
-    """
-    found = [
-        f"{type(edit).__name__} “{edit.placeholderText()}” {edit.width()}"
-        for edit in root.findChildren(QLineEdit)
-        if edit.isVisible() and not edit.text() and _placeholder_room(edit) < 0
-    ]
-    for widget in root.findChildren(QWidget):
-        if not isinstance(widget, (QLabel, QAbstractButton, Chip)) or not widget.isVisible():
-            continue
-        if isinstance(widget, (Tile, RecordLine, ReportButton, Bars)) or type(widget).__name__ in PAINTED:
-            continue
-        if getattr(widget, "may_cut", False):
-            continue
-        if isinstance(widget, QLabel) and (widget.wordWrap() or not widget.text()):
-            continue
-        if isinstance(widget.parent(), QLineEdit):  # the icon inside an input
-            continue
-        hint = widget.sizeHint()
-        if widget.width() < hint.width() - 1 or widget.height() < hint.height() - 1:
-            words = getattr(widget, "text", str)() or widget.accessibleName()
-            found.append(f"{type(widget).__name__} “{words}” {widget.size().toTuple()} < {hint.toTuple()}")
-    return found
-
-
-def _placeholder_room(edit: QLineEdit) -> int:
-    """px that are left beside the words of an empty field."""
-    option = QStyleOptionFrame()
-    edit.initStyleOption(option)
-    room = edit.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, edit)
-    margins = edit.textMargins()
-    kept = margins.left() + margins.right() + 4  # Qt keeps 2 px on either side of the words
-    return room.width() - kept - edit.fontMetrics().horizontalAdvance(edit.placeholderText())
-
-
-PAINTED = ("_NavRow", "_Node", "_Heading", "RadioCard")  # draw their words with “…” where there is no room

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
@@ -112,12 +112,12 @@ class LetterForm(Sheet):
         )  # fmt: skip
         for key, row, column, width in places:
             grid.addWidget(self.fields[key], row, column, 1, width)
+        grid.addWidget(self.register, 2, 1, Qt.AlignmentFlag.AlignBottom)  # of a kind that names no period
         self.body.addLayout(grid)
         self.body.addWidget(self.nothing)
         self.body.addWidget(self.template)
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
-        foot.addWidget(self.register)
         foot.addStretch(1)
         cancel = Button(text("shell.close"), "quiet", key_hint="Esc")
         cancel.clicked.connect(self.reject)

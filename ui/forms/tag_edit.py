@@ -66,6 +66,11 @@ class TagEdit(Themed, QWidget):
         self.entry.completer().activated.connect(self._take)
         self.follow_theme()
 
+    def setAccessibleName(self, name: str) -> None:
+        """The name of the box is that of its typing end, which has the keyboard."""
+        super().setAccessibleName(name)
+        self.entry.setAccessibleName(name)
+
     def values(self) -> tuple[str, ...]:
         """What is chosen."""
         return tuple(self._values)

@@ -31,8 +31,8 @@ class WorkListModel(QAbstractTableModel):
             Qt.ItemDataRole.AccessibleTextRole: _spoken,
             Qt.ItemDataRole.ToolTipRole: lambda item, key: due_look(item.due_status).full if key == "due" else None,
             Role.META: lambda item, key: _SEPARATOR.join(filter(None, (item.code, item.places))),
-            Role.DUE_STATUS: lambda item, key: due_look(item.due_status).status,
-            Role.DUE_WORDS: lambda item, key: due_look(item.due_status).words,
+            Role.DUE_STATUS: lambda item, key: due_look(item.due_status).status if key == "due" else "",
+            Role.DUE_WORDS: lambda item, key: due_look(item.due_status).words if key == "due" else "",
             Role.RECORD: lambda item, key: item.ref,
         }
 

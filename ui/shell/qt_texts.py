@@ -50,6 +50,7 @@ _BUTTONS = {
     "Restore Defaults": "restore_defaults",
 }
 _FILES = {
+    "&Look in:": "look_in",
     "Look in:": "look_in",
     "Look in": "look_in",
     "Back": "back",
@@ -63,6 +64,7 @@ _FILES = {
     "Detail View": "detail_view",
     "Change to list view mode": "list_view",
     "Change to detail view mode": "detail_view",
+    "Files of &type:": "file_type",
     "Files of type:": "file_type",
     "File &name:": "file_name",
     "Folder": "folder",

@@ -94,8 +94,8 @@ class WaitingList(Card):
             row.addWidget(heading)
         self.body.addWidget(self._columns)
         self.body.addWidget(Line())
-        self._empty = QWidget()
-        empty = QVBoxLayout(self._empty)
+        self._empty = ScrollBody()
+        empty = self._empty.body
         empty.setContentsMargins(px(16), px(20), px(16), px(20))
         empty.setSpacing(px(4))
         empty.addWidget(self.nothing)

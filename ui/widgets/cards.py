@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.metrics import px
-from ui.theme.tokens import CARD_GAP, PANE_MARGIN, RADIUS_CARD
-from ui.widgets.base import Themed, box
+from ui.theme.tokens import CARD_GAP, PANE_MARGIN, RADIUS_CARD, RADIUS_INPUT
+from ui.widgets.base import Themed, box, focus_ring
 from ui.widgets.labels import Label, Role
 from workbench.messages import text
 
@@ -51,6 +51,26 @@ class Card(Themed, QFrame):
         super().restyle()
 
 
+class _Ring(QWidget):
+    """The ring of the focus over what a scroll area shows."""
+
+    def __init__(self, area: QWidget) -> None:
+        super().__init__(area)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_over(self) -> None:
+        """Cover the area."""
+        area = self.parentWidget()
+        if area is not None:
+            self.setGeometry(area.rect())
+        self.raise_()
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        focus_ring(QPainter(self), QRectF(self.rect()), px(RADIUS_INPUT))
+
+
 class ScrollBody(QScrollArea):
     """A form or detail body that scrolls rather than squeezes and follows the keyboard. `body` is the layout inside."""
 
@@ -66,9 +86,27 @@ class ScrollBody(QScrollArea):
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.setWidget(inner)
+        self._ring = _Ring(self)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.verticalScrollBar().rangeChanged.connect(self._stop_when_long)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
+
+    def _stop_when_long(self, _least: int, most: int) -> None:
+        """Tab stops at it, for the arrow keys, where there is something to scroll."""
+        policy = Qt.FocusPolicy.StrongFocus if most > 0 else Qt.FocusPolicy.ClickFocus
+        if self.focusPolicy() != policy:
+            self.setFocusPolicy(policy)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._ring.show_over()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ring.hide()
 
     def _follow(self, _left: QWidget | None, entered: QWidget | None) -> None:
         """Qt brings a control into sight when Tab moves within the area, not when it comes in from outside."""

@@ -139,7 +139,7 @@ class MonthGrid(Themed, QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
-        here = self._selected or date(self._year, self._month, 1)
+        here = self._here()
         key = Qt.Key(event.key())
         if not self._pickable:
             super().keyPressEvent(event)
@@ -152,6 +152,10 @@ class MonthGrid(Themed, QWidget):
             self.picked.emit(here)
         else:
             super().keyPressEvent(event)
+
+    def _here(self) -> date:
+        """Where the keys go on from: the day selected, else the first of the month."""
+        return self._selected or date(self._year, self._month, 1)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -215,9 +219,9 @@ class MonthGrid(Themed, QWidget):
             painter.fillRect(
                 QRectF(plate.left() + px(6), plate.bottom() - px(3), plate.width() - px(12), 1.5), color(ink)
             )
-        if self._pickable and day == self._selected:
+        if self._pickable and day == (self._here() if self.hasFocus() else self._selected):
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(color("accent"), px(2)))
+            painter.setPen(QPen(color("accent"), px(2) if self.hasFocus() else 1))
             painter.drawRoundedRect(plate.adjusted(1, 1, -1, -1), radius, radius)
         strong = kind in (DayKind.START, DayKind.DEADLINE, DayKind.TODAY) or kind in _PLATES
         weight = 600 if strong else 400
