@@ -218,3 +218,47 @@ def test_keys_put_together_in_the_code_have_texts() -> None:
         if not any(re.fullmatch(pattern, key) for key in entries("vi"))
     ]
     assert unknown == []
+
+
+# texts that nobody says
+
+
+def pieces(node: ast.JoinedStr) -> list[str | None]:
+    """Parts of a string put together; None for what changes."""
+    return [str(part.value) if isinstance(part, ast.Constant) else None for part in node.values]
+
+
+@cache
+def said() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """What stands in the code: literals; patterns of keys put together, that name their area; endings that are put
+    behind a key (`f"{key}.basis"`)."""
+    literals, patterns, endings = set(), set(), set()
+    for path in python_files(*PROGRAM):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                literals.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = pieces(node)
+                first = parts[0] or ""
+                if "." in first and first.partition(".")[0] in areas():
+                    patterns.add("".join(".+" if part is None else re.escape(part) for part in parts))
+                elif len(parts) == 2 and parts[0] is None and parts[1]:
+                    endings.add(parts[1])
+    return frozenset(literals), frozenset(patterns), frozenset(endings)
+
+
+def is_said(key: str) -> bool:
+    """Whether the code names a key, as a whole or put together."""
+    literals, patterns, endings = said()
+    named = key in literals or key.removeprefix("error.") in literals
+    ended = any(key.endswith(end) and key.removesuffix(end) in literals for end in endings)
+    return named or ended or any(re.fullmatch(pattern, key) for pattern in patterns)
+
+
+def test_every_text_is_said_somewhere() -> None:
+    assert [key for key in entries("vi") if not is_said(key)] == []
+
+
+@pytest.mark.parametrize("key", ["kit.nobody_says_this", "shell.nobody_says_this", "printing.nobody.basis"])
+def test_a_text_that_nobody_says_is_found(key: str) -> None:
+    assert not is_said(key)

@@ -19,7 +19,7 @@ from workbench.records.record import Ref
 from workbench.services import registers as registers_module
 from workbench.services.details import detail
 from workbench.services.linked import Linked
-from workbench.services.list_entries import key_of
+from workbench.services.list_entries import amount_key, ordered
 from workbench.services.register_rows import BUILDERS, Row
 from workbench.services.registers import COLUMNS, FACETS, REGISTERS, VIEWS, Query, Registers
 from workbench.services.workbench import Workbench
@@ -161,7 +161,12 @@ def by_deadline(rows: list[Row], register: str, query: Query) -> list[str]:
 
 
 def order_of(row: Row, column: str) -> str:
-    return row.status if column == "status" else key_of(row, column)
+    if column == "status":
+        return row.status
+    if column in ("total_investment", "allocated", "gap", "capital") and isinstance(row.data.get(column), int):
+        return amount_key(row.data[column])
+    of_all = column in ("code", "title", "places", "officer")
+    return ordered(str(getattr(row, column)) if of_all else row.cells.get(column, ""))
 
 
 def matches(opened: Workbench, row: Row, query: Query) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.building import edit, everything, new, write
@@ -270,3 +270,33 @@ def parted(pair: Pair, base: dict[str, Any], uid: str, field: str) -> bool:
     """Whether both changed a field, and differently."""
     ours, theirs = (getattr(o.repository.need(Ref("obstacle", uid)).values, field) for o in (pair.a, pair.b))
     return ours != theirs and getattr(base[uid], field) not in (ours, theirs)
+
+
+_ACTS = st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 2)), min_size=2, max_size=8)  # 0: takes over the other
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_ACTS)
+@example([("b", 2), ("a", 2), ("b", 1), ("a", 0), ("a", 1), ("b", 1), ("b", 2), ("a", 0)])
+def test_two_that_number_on_and_merge_now_and_then_end_up_with_the_same_codes(
+    tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int]]
+) -> None:
+    pair = Pair(tmp_path_factory.mktemp("pair"))
+    for place, (side, many) in enumerate(acts):
+        if not many:
+            pair.merged(into=side)
+        for number in range(many):
+            opened = getattr(pair, side)
+            last = max(int(code[-3:]) for code in codes(opened).values())
+            uid = f"{side}{place}-{number}"
+            write(opened, new("obstacle", uid, content=uid, code=f"VM-2026-{last + 1:03d}"))
+    for side in "abab":
+        pair.merged(into=side)
+    assert codes(pair.a) == codes(pair.b)
+    assert len(set(codes(pair.a).values())) == len(codes(pair.a))
+    sound(pair.a)
+    pair.close()
+
+
+def codes(opened: Workbench) -> dict[str, str]:
+    return {record.uid: record.values.code for record in opened.repository.all("obstacle")}

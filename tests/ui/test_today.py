@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from tests.ui.held_runner import hold
+from tests.ui.held_runner import HeldRunner, hold
 from tests.ui.window_scene import empty_window, open_window
 from ui.main_window import MainWindow
+from ui.tasks import InlineRunner
 from ui.theme import theme
 from ui.views import today_panels
 from ui.views.registers import RegisterPage
@@ -251,3 +252,10 @@ def test_where_it_is_tight_a_panel_goes_and_none_is_squeezed(qtbot: QtBot, qapp:
     shown = [card for card in (page.reports, page.imports, page.trend) if card.isVisible()]
     assert page.reports in shown
     assert [card for card in shown if card.height() < card.sizeHint().height()] == []
+
+
+def test_the_day_does_not_wait_behind_long_work(window: MainWindow) -> None:
+    page = day(window)
+    page.context.runner, page.context.reader = HeldRunner(), InlineRunner()
+    make_late(window, "vm52")
+    assert page.tiles.tiles["late"].number() == 4

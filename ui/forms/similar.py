@@ -100,7 +100,7 @@ class SimilarPane(Themed, QWidget):
         if len(words) < _LEAST_LETTERS:
             self._show([])
             return
-        task = self._context.run(lambda _: self._find(words))
+        task = self._context.read(lambda _: self._find(words))
         task.done.connect(lambda found: self._show(found) if words == self._asked else None)
         task.start()
 

@@ -18,6 +18,7 @@ from workbench.messages import text
 from workbench.services.registers import FACETS
 
 if TYPE_CHECKING:
+    from ui.commands import Handlers
     from ui.models.register_columns import Column
     from ui.views.registers import RegisterPage
     from workbench.services.register_rows import Row
@@ -61,10 +62,10 @@ class CellMenu:
             menu.addSeparator()
         self._add_filters(menu, row, column)
         _add(menu, text("cellmenu.copy_cell"), partial(_copy, shown(row, column)), bool(shown(row, column)))
-        for name in ("copy", "copy_headed"):
-            self._add_command(menu, name)
+        handled = page.handlers()
+        self._add_commands(menu, handled, "copy", "copy_headed")
         menu.addSeparator()
-        self._add_acts(menu, place, key)
+        self._add_acts(menu, place, key, handled)
         menu.popup(spot)
         return menu
 
@@ -88,28 +89,27 @@ class CellMenu:
     def _seek(self, words: str) -> None:
         self._page.filters.search.setText(f'"{words}"')
 
-    def _add_acts(self, menu: QMenu, place: int, key: str) -> None:
+    def _add_acts(self, menu: QMenu, place: int, key: str, handled: Handlers) -> None:
         page = self._page
         if page.cells.can_edit(place, key):
             _add(menu, text("cellmenu.edit_cell"), partial(page.cells.begin, place, key))
-            self._add_command(menu, "fill_down")
+            self._add_commands(menu, handled, "fill_down")
         _add(menu, text("cellmenu.open"), partial(page.open_row, place))
-        if "edit" in page.handlers() and page.writable():
+        if "edit" in handled and page.writable():
             _add(menu, text("command.edit"), page.acts.edit_record)
-        self._add_command(menu, "tear_off")
+        self._add_commands(menu, handled, "tear_off")
         menu.addSeparator()
-        for name in ("escalate", "answer", "remind", "status", "print"):
-            self._add_command(menu, name)
+        self._add_commands(menu, handled, "escalate", "answer", "remind", "status", "print")
         menu.addSeparator()
-        self._add_command(menu, "delete")
+        self._add_commands(menu, handled, "delete")
 
-    def _add_command(self, menu: QMenu, name: str) -> None:
-        """The command of the window with its keys, where the page does it now."""
-        found = self._page.handlers().get(name)
+    def _add_commands(self, menu: QMenu, handled: Handlers, *names: str) -> None:
+        """Commands of the window with their keys, where the page does them now."""
         commands = getattr(self._page.window(), "commands", None)
-        action = commands.actions.get(name) if found is not None and commands is not None else None
-        if action is not None and action.isEnabled():
-            menu.addAction(action)
+        for name in names:
+            action = commands.actions.get(name) if name in handled and commands is not None else None
+            if action is not None and action.isEnabled():
+                menu.addAction(action)
 
     # a heading
 

@@ -135,7 +135,7 @@ class TodayPage(Page):
             day = today(registers, period)
             return day, work(registers, day.pressing, asked)
 
-        task = self.context.run(read)
+        task = self.context.read(read)
         task.done.connect(lambda found: self._show(found[0], found[1], asked))
         task.start()
 

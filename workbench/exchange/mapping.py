@@ -20,7 +20,7 @@ from workbench.exchange.forms import LISTED, NAMES, FormColumn, FormSpec, Joined
 from workbench.exchange.grid import Grid
 from workbench.exchange.guessing import assigned
 from workbench.exchange.headings import HeadingBook, HeadingMatch
-from workbench.exchange.last_of_kind import last_of_kind
+from workbench.exchange.last_of_kind import Left, last_of_kind
 from workbench.exchange.leaning import of_before
 from workbench.exchange.options import Option, find_options
 from workbench.exchange.profiles import ColumnProfile, profile
@@ -405,7 +405,7 @@ class Mapper:
         self._place_main({column: parts for column, parts in left.items() if self._free(column)})
         left = {column: parts for column, parts in columns.items() if self._free(column)}
         open_fields = fields - self._taken.keys()
-        found = last_of_kind(self._form, leaning, left, self._profiles, open_fields, self._taken)
+        found = last_of_kind(Left(self._form, leaning, left, self._profiles, open_fields, self._taken))
         for column, field in found.items():
             place(column, (field,), 0.6, "reason_remaining")
 

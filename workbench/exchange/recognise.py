@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from workbench.collection import no_collection
 from workbench.domain.secrecy import any_marked, secrecy_mark
 from workbench.exchange.blocks import packed
 from workbench.exchange.checks import with_repeats
-from workbench.exchange.collection import no_collection
 from workbench.exchange.context import Context
 from workbench.exchange.detect import Detector
 from workbench.exchange.filling import IDENTITY_SHEET

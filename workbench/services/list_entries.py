@@ -104,22 +104,19 @@ def _keys(row: Row) -> Iterator[tuple[str, str]]:
     """Keys of the columns that are not empty."""
     for column, words in (("places", row.places), ("officer", row.officer), *row.cells.items()):
         if column in _NUMBERS and isinstance(row.data.get(column), int):
-            yield column, key_of(row, column)
+            yield column, amount_key(row.data[column])
         elif words:
-            yield column, _ordered(words)
+            yield column, ordered(words)
 
 
-def key_of(row: Row, column: str) -> str:
-    """What a row is ordered by in a column: Vietnamese order, days by their date, money by its amount; "" if empty."""
-    if column in ("code", "title", "places", "officer"):
-        return _ordered(str(getattr(row, column)))
-    if column in _NUMBERS and isinstance(row.data.get(column), int):
-        return f"{row.data[column] + _LOWEST:020d}"
-    return _ordered(row.cells.get(column, ""))
+def amount_key(amount: int) -> str:
+    """What a sum of money in VND is ordered by, however it is written."""
+    return f"{amount + _LOWEST:020d}"
 
 
 @lru_cache(maxsize=10_000)  # names, places and states come again and again
-def _ordered(words: str) -> str:
+def ordered(words: str) -> str:
+    """What words are ordered by: Vietnamese order, days by their date; "" if empty."""
     if not words:
         return ""
     found = _DATE.fullmatch(words)

@@ -205,11 +205,13 @@ class _Plan:
         self._made: dict[Ref, Change] = {}
         self._questions: list[Question] = []
         self._renumbered: list[Renumbered] = []
+        self._later: list[tuple[Record[Any], str]] = []  # what both have, with the later code it got over there
 
     def made(self) -> MergePlan:
         """The plan."""
         for ref, change in self._theirs.grown.items():
             self._weigh(ref, change)
+        self._renumber()
         left_out = self._leave_out()
         for change in [c for c in self._made.values() if c.before is None]:
             self._free_code(change)
@@ -265,8 +267,9 @@ class _Plan:
             if now == value:
                 continue
             if key == "code":
-                if self._renumber(present, str(value)):
-                    taken[key] = value
+                own, code = str(now), str(value)
+                if (len(code), code) > (len(own), own):
+                    self._later.append((present, code))
             elif mine is None or key not in mine.fields or (change.before and change.before.get(key) == now):
                 taken[key] = value  # here it stands as the other side found it, or as an earlier merge left it
             elif self._ask(present.ref, key, {key: now}, {key: value}) == "theirs":
@@ -298,23 +301,47 @@ class _Plan:
         entity, code = self._entities[change.ref.entity], str((change.after or {}).get("code", ""))
         if not entity.prefix or not code:
             return
-        holders = self._repository.where(entity.key, code=code)
-        if all((self._change(h.ref).after or {}).get("code", code) != code for h in holders):
+        if not self._held(entity.key, code):
             return
-        year = code.split("-")[1]
-        new = code
-        while new in self._their_codes:
-            new = self._codes.next(entity.key, int(year) if year.isdigit() else None)
+        new = self._unused(entity.key, code)
         self._made[change.ref] = replace(change, after={**(change.after or {}), "code": new})
         self._renumbered.append(Renumbered(change.ref, code, new))
 
-    def _renumber(self, present: Record[Any], code: str) -> bool:
-        """Whether a record that both have takes the code it got over there: the later one, which a merge gave it."""
+    def _renumber(self) -> None:
+        """Records that both have take the code they got over there: the later one, which a merge gave them, once
+        whoever has it here leaves it. Where that one keeps it, they get a code that neither side has given: it is
+        later than both, so the other side takes it in turn, and the two end up with the same.
+        """
+        while self._later:
+            free = [(present, code) for present, code in self._later if not self._held(present.ref.entity, code)]
+            for present, code in free:
+                self._recode(present, code)
+            if not free:
+                present, code = self._later[0]
+                self._recode(present, self._unused(present.ref.entity, code))
+                free = self._later[:1]
+            self._later = [wanted for wanted in self._later if wanted not in free]
+
+    def _recode(self, present: Record[Any], code: str) -> None:
+        """The change comes last among those so far: it may take a code that one of them leaves."""
         own = str(present.get("code"))
-        if (len(code), code) <= (len(own), own) or self._repository.where(present.ref.entity, code=code):
-            return False
+        change = self._made.pop(present.ref, Change(present.ref, {}, {}))
+        before, after = {**(change.before or {}), "code": own}, {**(change.after or {}), "code": code}
+        self._made[present.ref] = Change(present.ref, before, after)
         self._renumbered.append(Renumbered(present.ref, own, code))
-        return True
+
+    def _held(self, entity: str, code: str) -> bool:
+        """Whether a record has a code here and keeps it."""
+        holders = self._repository.where(entity, code=code)
+        return any((self._change(h.ref).after or {}).get("code", code) == code for h in holders)
+
+    def _unused(self, entity: str, code: str) -> str:
+        """The next code, of the year of another one, that neither side has given."""
+        year = "".join(code.split("-")[1:2])
+        new = code
+        while new in self._their_codes:
+            new = self._codes.next(entity, int(year) if year.isdigit() else None)
+        return new
 
     # what points at nothing here
 

@@ -11,9 +11,9 @@ from typing import Literal
 
 from workbench import disk
 from workbench.clock import Clock
+from workbench.collection import no_collection
 from workbench.domain.registry import ENTITIES
 from workbench.errors import RecordUnavailable, StaleRecord, UserError
-from workbench.exchange.collection import no_collection
 from workbench.frozen import frozen
 from workbench.messages import text
 from workbench.progress import Progress, Silent, Stretch

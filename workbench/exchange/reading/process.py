@@ -12,8 +12,8 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeAlias
 
+from workbench.collection import no_collection
 from workbench.errors import UserError
-from workbench.exchange.collection import no_collection
 from workbench.exchange.raw import RawWorkbook
 from workbench.exchange.reading import child
 from workbench.exchange.reading.draft import finish

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from workbench.collection import no_collection
 from workbench.domain.bodies import load_bodies
 from workbench.domain.places import load_places
 from workbench.errors import UserError
 from workbench.exchange.catalogues import Catalogue, CatalogueEntry, load_catalogues
-from workbench.exchange.collection import no_collection
 from workbench.exchange.context import Context
 from workbench.exchange.corrected import corrected, told
 from workbench.exchange.forms import load_forms
