@@ -84,6 +84,18 @@ def test_tabs_without_room_go_into_the_menu_but_the_chosen_one_stays(qtbot: QtBo
     assert tabs._extra is not None and tabs._extra.geometry().right() <= tabs.width()
 
 
+def test_tabs_stand_closer_before_one_is_hidden(qtbot: QtBot) -> None:
+    tabs = Tabs([TabItem(str(n), f"Góc nhìn {n}", n) for n in range(4)])
+    qtbot.addWidget(tabs)
+    tabs.show()
+    tabs.resize(tabs.sizeHint())
+    wide = tabs._tabs[1].x() - tabs._tabs[0].geometry().right()
+    tabs.resize(tabs.width() - 3 * 10, tabs.height())
+    assert all(tab.isVisible() for tab in tabs._tabs) and not tabs._more.isVisible()
+    assert tabs._tabs[3].geometry().right() < tabs.width()
+    assert 0 < tabs._tabs[1].x() - tabs._tabs[0].geometry().right() < wide
+
+
 def test_chain_node_is_told_in_full(qtbot: QtBot) -> None:
     strip = ChainStrip(CHAIN, 1)
     qtbot.addWidget(strip)

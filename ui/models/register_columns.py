@@ -34,6 +34,7 @@ TITLE = Column("title", "text", 0)
 BOTH = Column("title", "two_line", 0)
 PLACES = Column("places", "text", 160)
 DUE = Column("due", "due", 194)
+PROGRESS = Column("progress", "progress", 124)
 STATUS = Column("status", "status", 152)
 OFFICER = Column("officer", "text", 150)
 
@@ -46,16 +47,11 @@ def _day(key: str) -> Column:
     return Column(key, "tabular", 104)
 
 
-def _due_day() -> Column:
-    """The day that an agreement ends: a date alone."""
-    return Column("due", "due", 104)
-
-
 NUMBER = _text("number", 172)  # "7215/BVHTTDL-DLQGVN" is read whole
 
 
 FEW: Mapping[str, tuple[Column, ...]] = {
-    "agreements": (CHECK, BOTH, _due_day(), STATUS),
+    "agreements": (CHECK, BOTH, PROGRESS, STATUS),
     "obstacles": (CHECK, BOTH, DUE, STATUS),
     "escalations": (CHECK, BOTH, DUE, STATUS),
     "answers": (CHECK, BOTH, _day("received_date"), STATUS),
@@ -72,7 +68,7 @@ FEW: Mapping[str, tuple[Column, ...]] = {
 # What a register is read for comes first: at 1366 px the state of a record is in sight without scrolling sideways.
 ALL: Mapping[str, tuple[Column, ...]] = {
     "agreements": (
-        CHECK, CODE, TITLE, PLACES, _text("fields", 172), _due_day(), Column("progress", "progress", 124), STATUS,
+        CHECK, CODE, TITLE, PLACES, _text("fields", 172), Column("due", "due", 104), PROGRESS, STATUS,
         Column("obstacles", "number", 92), NUMBER, _day("signed_date"), _text("implementation", 150), OFFICER,
     ),
     "obstacles": (

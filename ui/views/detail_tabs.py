@@ -92,7 +92,8 @@ def tab_items(found: Detail) -> list[TabItem]:
             label = "detail.tab_conclusions" if of_meeting else f"detail.tab_{key}"
             items.append(TabItem(key, text(label), count))
     shown = [part for part in found.parts if part.lines or part.entity]
-    items[1:1] = [TabItem(part.key, text(f"detail.tab_{part.key}"), len(part.lines)) for part in shown]
+    before = 2 if found.tasks else 1
+    items[before:before] = [TabItem(part.key, text(f"detail.tab_{part.key}"), len(part.lines)) for part in shown]
     return [*items, TabItem("history", text("detail.tab_history"))]
 
 

@@ -19,7 +19,7 @@ from ui.widgets.buttons import IconButton
 from ui.widgets.labels import text_width
 from workbench.messages import text
 
-_HEIGHT, _APART, _MORE = 36, 22, 32
+_HEIGHT, _APART, _CLOSE, _MORE = 36, 22, 12, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,25 +155,29 @@ class Tabs(Themed, QWidget):
         if not hasattr(self, "_more"):
             return
         extra = self._extra.sizeHint().width() + px(_APART) if self._extra is not None else 0
-        shown = self._fitting(self.width() - extra)
+        shown, apart = self._fitting(self.width() - extra)
         x = 0
         for tab in self._tabs:
             tab.setVisible(tab in shown)
             if tab in shown:
                 tab.setGeometry(x, 0, tab.sizeHint().width(), px(_HEIGHT))
-                x += tab.width() + px(_APART)
+                x += tab.width() + apart
         self._more.setVisible(len(shown) < len(self._tabs))
         if len(shown) < len(self._tabs):
-            self._more.move(x - px(_APART // 2), (px(_HEIGHT) - self._more.height()) // 2)
+            self._more.move(x - apart // 2, (px(_HEIGHT) - self._more.height()) // 2)
             x += px(_MORE)
         if self._extra is not None:
             self._extra.setGeometry(x, 0, self._extra.sizeHint().width(), px(_HEIGHT))
 
-    def _fitting(self, room: int) -> list[_Tab]:
-        """The tabs that fit into `room`: the first ones, and always the chosen one."""
-        widths = {tab: tab.sizeHint().width() + px(_APART) for tab in self._tabs}
-        if sum(widths.values()) - px(_APART) <= room:
-            return list(self._tabs)
+    def _fitting(self, room: int) -> tuple[list[_Tab], int]:
+        """The tabs that fit into `room`, and what is between them: the first ones, and always the chosen one.
+
+        They stand closer before one of them is hidden.
+        """
+        for apart in (px(_APART), px(_CLOSE)):
+            widths = {tab: tab.sizeHint().width() + apart for tab in self._tabs}
+            if sum(widths.values()) - apart <= room:
+                return list(self._tabs), apart
         left = room - px(_MORE) - sum(width for tab, width in widths.items() if tab.isChecked())
         found = []
         for tab in self._tabs:
@@ -184,7 +188,7 @@ class Tabs(Themed, QWidget):
                 left -= widths[tab]
             else:
                 left = 0
-        return found
+        return found, apart
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
