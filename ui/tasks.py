@@ -133,6 +133,7 @@ class _Worker:
         while (work := self._next()) is not None:
             with suppress(Exception):  # a task tells its own errors; what is left is that it is gone and can tell none
                 work()
+            del work  # what it holds is not kept until the next comes, to be let go on this thread
 
     def _next(self) -> Callable[[], object] | None:
         with self._more:

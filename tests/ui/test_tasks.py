@@ -40,6 +40,25 @@ def test_work_is_done_in_turn_on_one_thread_of_its_own() -> None:
     assert len({thread for _, thread in done} | {threading.get_ident()}) == 2
 
 
+def test_work_that_is_done_is_not_held_until_the_next_is_given(qtbot: QtBot) -> None:
+    class Held:
+        pass
+
+    held, runner = Held(), TaskRunner()
+    gone = weakref.ref(held)
+    task = runner.submit(lambda _, held=held: None)  # type: ignore[misc]
+    with qtbot.waitSignal(task.finished):
+        task.start()
+    del task, held
+
+    def let_go() -> bool:
+        gc.collect()
+        return gone() is None
+
+    qtbot.waitUntil(let_go)
+    runner.close()
+
+
 def test_a_program_that_ends_without_closing_does_what_was_begun(tmp_path: Path) -> None:
     code = f"""
 import time
