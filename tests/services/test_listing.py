@@ -279,6 +279,20 @@ def test_the_listing_knows_everybody_who_is_in_charge(record: Workbench) -> None
     )
 
 
+def test_a_record_that_is_gone_leaves_its_number_to_no_other(record: Workbench) -> None:
+    registers = Registers(record)
+    write(record, new("obstacle", "o1", content="Thiếu cát"), new("obstacle", "o2", content="Mặn"))
+    gone = registers.id_of(Ref("obstacle", "o2"))
+    write(record, remove(record.repository.need(Ref("obstacle", "o2"))))
+    write(record, new("obstacle", "o3", content="Ngập"))
+    assert registers.uids([gone]) == []
+    record.undo()
+    record.undo()  # brings o2 back
+    write(record, new("obstacle", "o4", content="Sạt lở"))
+    assert gone not in {registers.id_of(Ref("obstacle", uid)) for uid in ("o1", "o2", "o4")}
+    assert list(record.lists.stale()) == list(record.search.stale()) == []
+
+
 def test_order_by_several_columns(record: Workbench) -> None:
     filled(record, Random(5))
     rows = Registers(record).rows("obstacles", Query(order="status", descending=True, then=("-title",)))

@@ -70,7 +70,7 @@ class Lists:
     ) -> None:
         """Bring the rows up to date that an act touches, inside its transaction and after the search texts.
 
-        `gone`: numbers of the texts that it took away; a new text may have got such a number since.
+        `gone`: numbers of the texts that it took away.
         """
         if gone:
             self.listing.remove(connection, gone.values())

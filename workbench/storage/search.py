@@ -47,6 +47,7 @@ class SearchIndex:
         self._repository = repository
         self._entities = repository.entities
         self._words: dict[Ref, str] = {}
+        self._given = 0  # the greatest number that a text had since the record was opened
         owners = {key: entity.owner for key, entity in self._entities.items()}
         self._looks = {key: _look(entity, owners) for key, entity in self._entities.items()}
 
@@ -165,6 +166,9 @@ class SearchIndex:
         gone = {uid: number for uid, (number, _) in stored.items() if uid not in texts}
         old = {uid: text for uid, text in texts.items() if uid in stored and stored[uid][1] != text}
         new = [(uid, text) for uid, text in texts.items() if uid not in stored]
+        # lists on the screen, and ticks in them, go by number: what is gone leaves its number to no other record
+        greatest = int(connection.execute("SELECT coalesce(max(id), 0) FROM search_text").fetchone()[0])
+        self._given = max(self._given, greatest)
         connection.executemany(
             "INSERT INTO search_word (search_word, rowid, words) VALUES ('delete',?,?)",
             [(stored[uid][0], _indexed(stored[uid][1])) for uid in (*gone, *old)],
@@ -174,8 +178,7 @@ class SearchIndex:
         connection.executemany("UPDATE search_text SET folded=?2 WHERE id=?1", again)
         _index(connection, again)
         if new:
-            last = int(connection.execute("SELECT coalesce(max(id), 0) FROM search_text").fetchone()[0])
-            self._add(connection, entity, [(last + place, *one) for place, one in enumerate(new, start=1)])
+            self._add(connection, entity, [(self._given + place, *one) for place, one in enumerate(new, start=1)])
         return ((Ref(entity, uid), number) for uid, number in gone.items())
 
     @staticmethod
