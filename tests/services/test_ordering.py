@@ -10,6 +10,7 @@ import pytest
 from tests.building import new, write
 from tests.services.test_listing import TODAY, filled, matches, order_of, plain_rows, stirred
 from workbench.clock import FixedClock
+from workbench.records.changes import remove
 from workbench.records.record import Ref
 from workbench.services.registers import COLUMNS, FACETS, REGISTERS, Query, Registers
 from workbench.services.workbench import Workbench
@@ -73,6 +74,20 @@ def test_rows_that_are_changed_or_removed_leave_nothing_in_the_orders(record: Wo
     kept = "SELECT count(*) FROM listing_key WHERE listed NOT IN (SELECT id FROM listing)"
     assert record.database.rows(kept) == [(0,)]
     assert [uid for register in REGISTERS for uid in record.lists.listing.misplaced(register)] == []
+
+
+def test_a_list_is_put_in_order_though_rows_come_and_go_meanwhile(
+    record: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ordering, "_AT_ONCE", 0)
+    write(record, *(new("obstacle", f"o{n}", content=content) for n, content in enumerate("cba")))
+    registers = Registers(record)
+    read = registers.ids("obstacles", Query(order="code"))
+    write(record, remove(record.repository.need(Ref("obstacle", "o2"))))
+    for uid in ("o3", "o4"):
+        found = ordering.Ordering(record.database, "obstacles", TODAY.isoformat()).whole(read, [("title", False)])
+        assert registers.uids(found) == ["o1", "o0"] and len(found) == 3
+        write(record, new("obstacle", uid, content="aa"))
 
 
 def test_an_order_that_was_altered_is_noticed(record: Workbench) -> None:

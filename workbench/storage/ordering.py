@@ -143,17 +143,19 @@ class Ordering:
         return [int(str(number)) for (number,) in self._db.rows(sql, parameters)]
 
     def whole(self, rows: array[int], order: Order) -> array[int]:
-        """A list of rows that are ordered by code, in that order."""
-        if len(rows) <= _AT_ONCE:
+        """A list of rows that are ordered by code, in that order. Rows may come and go meanwhile: those that came are
+        not in it, those that went are its last.
+        """
+        if not rows or len(rows) <= _AT_ONCE:
             return array("q", self.sorted(rows, order))
-        [(top,)] = self._db.rows("SELECT max(id) FROM listing")
+        top = max(rows)
         for key, falling in reversed(order):
-            rows = _by_rank(rows, *self._ranks(key, falling, int(str(top))))
+            rows = _by_rank(rows, *self._ranks(key, falling, top))
         return rows
 
     def _ranks(self, key: str, falling: bool, top: int) -> tuple[array[int], int]:
-        """The place of each row, by its number, among those that differ in a column, -1 without a value; and how many
-        places there are.
+        """The place of each row, by its number up to `top`, among those that differ in a column, -1 without a value; and
+        how many places there are.
         """
         ranks, rank, known = array("q", [-1]) * (top + 1), -1, None
         with closing(self._own_values(key, falling) if key in OWN else self._holders(key, falling)) as rows:
@@ -161,7 +163,8 @@ class Ordering:
                 if row[1] != known:
                     known = row[1]
                     rank += 1
-                ranks[row[0]] = rank
+                if row[0] <= top:
+                    ranks[row[0]] = rank
         return ranks, rank + 1
 
 
