@@ -22,6 +22,7 @@ class Context:
 
     Of the forms given, those that are only made and never read are left out; their keys are `made_only`.
     `sent_by` is the id of the locality that the file turned out to come from, "" before that is known.
+    `written` is the day of the file, None before it is known or where it bears none.
     """
 
     forms: tuple[FormSpec, ...]
@@ -43,6 +44,7 @@ class Context:
     names: Names = field(init=False)
     made_only: frozenset[str] = field(init=False)
     own_rows: frozenset[tuple[str, int]] = frozenset()
+    written: date | None = None
 
     def with_own_rows(self, rows: frozenset[tuple[str, int]]) -> Context:
         """The same for a form of ours, in which these rows (sheet, row) are known to be records."""
@@ -51,6 +53,10 @@ class Context:
     def with_overrides(self, overrides: Overrides) -> Context:
         """The same, with the officer's corrections."""
         return self._changed("overrides", overrides)
+
+    def written_on(self, day: date | None) -> Context:
+        """The same for a file of a day, as its letterhead or its period says."""
+        return self._changed("written", day)
 
     def learned(self, lessons: Lessons) -> Context:
         """The same, with what was learned."""

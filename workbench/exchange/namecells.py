@@ -25,10 +25,10 @@ _WORDS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7}
 
 
 def read_provinces(value: CellValue, text: str, facts: ColumnFacts, on: date | None, context: Context) -> Reading:
-    """The provinces of a list, by the names of the day `on`."""
+    """The provinces of a list, by the names of the day `on` and of the day of the file."""
     if not isinstance(value, str) or _is_of_paper(text):
         return mismatch(text, facts)
-    found = context.names.places(text, on)
+    found = context.names.places(text, on, context.written)
     told = [match for match in found if match.place and match.region]
     named = [match for match in found if match.place is not None and match.sure]
     if told and not told[0].by_name:

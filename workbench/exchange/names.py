@@ -36,12 +36,22 @@ class Names:
         match = self._places.resolve(text)
         return match.place if match.sure else None
 
-    def places(self, text: str, on: date | None) -> list[PlaceMatch]:
-        """The places of a list in a cell."""
+    def places(self, text: str, on: date | None, written: date | None = None) -> list[PlaceMatch]:
+        """The places of a list in a cell, as they were called on a day.
+
+        A name in force on the day that the file was `written` stands for no other then: "Huế" in a file of 2026 is the
+        city of that name, beside an agreement of 2023 too.
+        """
         key = (text, self.day(on))
         if key not in self._place_lists:
             self._place_lists[key] = self._places.split(*key)
-        return self._place_lists[key]
+        found, now = self._place_lists[key], self.day(written)
+        if now in (None, key[1]) or all(match.how == "exact" or match.place is None for match in found):
+            return found
+        named = self.places(text, now)
+        if len(named) != len(found):
+            return found
+        return [_as_written(then, match, written) for then, match in zip(found, named, strict=True)]
 
     def bodies(self, text: str, on: date | None) -> list[BodyMatch]:
         """The bodies of a list in a cell."""
@@ -63,6 +73,14 @@ class Names:
             return False
         found = self.bodies(text, None)
         return bool(found) and sum(match.body is not None for match in found) * 2 > len(found)
+
+
+def _as_written(then: PlaceMatch, now: PlaceMatch, written: date | None) -> PlaceMatch:
+    """The place of the day of a row, unless the very name is that of another one when the file was written."""
+    if then.place is None or now.place is None or written is None or then.region or then.how == "exact":
+        return then
+    named = now.sure and now.place.valid_on(written) and now.place.name != then.place.name
+    return now if named else then
 
 
 def _spans(places: PlaceBook) -> Iterator[_Span]:

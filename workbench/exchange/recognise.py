@@ -120,6 +120,7 @@ def _recognised(raw: RawWorkbook, context: Context) -> Recognised:
     if refused is not None:
         return _rejected(raw, meta, refused[0], **refused[1])
     on = meta.date or (meta.period.calendar_window()[1] if meta.period else None)
+    context = context.written_on(on)
     for sheet in sheets:
         sheet.tables = _read_sheet(sheet, on, book, context)
     tables = [table for sheet in sheets for table in sheet.tables]

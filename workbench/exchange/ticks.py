@@ -36,7 +36,7 @@ def read_ticks(
     raw = "; ".join(_leaf(option) for option, _ in ticked)
     refs = tuple(ref for _, ref in ticked)
     if column.kind == "provinces":
-        matches = [context.places.resolve(option.option, on) for option in known]
+        matches = [match for option in known for match in context.names.places(option.option, on, context.written)]
         names = tuple(m.place.name if m.place else m.text for m in matches)
         keys = tuple(m.place.unit_id if m.place else "" for m in matches)
         return ParsedCell(column.key, names or None, raw, refs, tuple(issues), keys)
