@@ -57,6 +57,19 @@ def test_the_next_file_says_what_is_as_last_time(page: ImportPage, tmp_path: Pat
     assert combo is not None and combo.value() == "note" and "Như lần trước" in combo.toolTip()
 
 
+def test_a_row_left_out_as_last_time_is_told_and_taken_in_with_one_press(page: ImportPage, tmp_path: Path) -> None:
+    open_next(page, tmp_path)
+    entry = page.flow.current
+    assert entry is not None and entry.reading is not None
+    [line] = [one for one in entry.reading.problems if one.issue.params.get("about") == "row_as_before"]
+    assert (line.severity, line.row, line.act) == ("note", 9, "take")
+    assert line.words == "“Các nội dung khác xem phụ lục” được để ngoài, không thành bản ghi, như lần trước"
+    rows = len(entry.reading.recognised.rows)
+    page.sheet.problems.act_wanted.emit(line)
+    assert entry.reading is not None and len(entry.reading.recognised.rows) == rows + 1
+    assert "row_as_before" not in [one.issue.params.get("about") for one in entry.reading.problems]
+
+
 def test_the_lessons_of_a_file_are_listed_in_words(page: ImportPage, tmp_path: Path) -> None:
     open_next(page, tmp_path)
     page.sheet.panel.linked.emit()

@@ -26,6 +26,7 @@ from workbench.exchange.units import settle_units
 from workbench.records.issues import CellRef, Issue
 
 _DOUBTFUL = frozenset(("reason_note", "reason_after_end", "reason_outside"))  # why a row was left out, none too sure
+_READ = frozenset(("heading", "group", "data", "continuation"))  # kinds of rows that say something of a record
 _SEVERAL = 2  # columns of the table that such a row fills
 _TOLD = 50  # rows told one by one
 
@@ -106,7 +107,7 @@ def read_table(
         *_column_issues(table, form, grid, rows),
         *_number_issues(rows, table, grid),
     )
-    issues += tuple(_skipped(table, grid, banded.records))
+    issues += (*_skipped(table, grid, banded.records), *_skipped_as_before(table, grid))
     nil = grid.ref(banded.nil_row, _first_column(grid, banded.nil_row)) if banded.nil_row else None
     return ReadTable(table, rows, issues, None if rows else nil)
 
@@ -238,6 +239,18 @@ def _skipped(table: TableCandidate, grid: Grid, records: Sequence[Sequence[int]]
     if len(rows) > _TOLD:
         cells = tuple(grid.ref(row, column) for row in rows[_TOLD:] for column in grid.filled(row) if column in shown)
         yield Problem("other", "check", about="rows_skipped", params={"n": len(rows) - _TOLD}).at(cells)
+
+
+def _skipped_as_before(table: TableCandidate, grid: Grid) -> Iterator[Issue]:
+    """Rows that look like records and are left out because the officer left such rows out of an earlier file."""
+    mapped = {c.column for c in table.columns if c.fields}
+    for band in table.bands:
+        if band.reason_key != "reason_learned" or band.kind in _READ:
+            continue
+        texts = {column: text for column, text in grid.filled(band.row).items() if column in mapped}
+        if len(texts) >= _SEVERAL:
+            cells = tuple(grid.ref(band.row, column) for column in texts)
+            yield Problem("other", "note", next(iter(texts.values())), about="row_as_before").at(cells)
 
 
 def _is_doubtful(band: Band, table: TableCandidate, grid: Grid, mapped: Collection[int], ends: tuple[int, int]) -> bool:

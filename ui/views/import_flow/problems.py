@@ -14,6 +14,7 @@ from workbench.records.issues import Issue, Severity
 SEVERITIES: tuple[Severity, ...] = ("stop", "check", "note")
 _UNITS = ("unit_conflict",)
 _DOUBTFUL_COLUMNS = ("guessed_column", "second_column", "content_differs")
+_LEFT_OUT = ("rows_skipped", "row_as_before")
 _FORMS = ("form_by_hand", "no_unit_in_row")
 _COLUMNS = ("missing_column", "unmapped_column")
 
@@ -111,7 +112,7 @@ def _act(issue: Issue, row: ParsedRow | None) -> str:
     if can_be_typed(issue):
         return "apply" if len(suggestions(issue)) == 1 else "fix"
     about = issue.params.get("about")
-    if about == "rows_skipped":
+    if about in _LEFT_OUT:
         return "take"
     if about == "hidden_sheet":
         return "sheet"
