@@ -5,6 +5,7 @@ Plain values, computed on the worker; showing a cell costs a look into a diction
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -115,18 +116,22 @@ class SheetData:
 
     def filled_columns(self, row: int) -> frozenset[int]:
         """Columns with anything in the table at a row, judged by its first rows."""
-        table = self.table_of(row)
-        first, last = (table.first_row, table.last_row) if table else (1, 0)
-        rows = [at for at in self.rows if first <= at <= last][:_LOOKED_AT]
+        rows = self._first_rows(row)
         return frozenset(column for at in rows for column in self.grid.filled(at) if column <= self.columns)
 
     def is_ticked(self, row: int, column: int) -> bool:
         """Whether a column of the table at a row holds marks and nothing else."""
-        table = self.table_of(row)
-        rows = [at for at in self.rows if table and table.first_row < at <= table.last_row][:_LOOKED_AT]
-        texts = [self.grid.own(at, column) for at in rows if at not in self._heading_rows]
-        said = [text for text in texts if text]
+        rows = [at for at in self._first_rows(row) if at not in self._heading_rows]
+        said = [text for at in rows if (text := self.grid.own(at, column))]
         return bool(said) and all(is_tick(text) for text in said)
+
+    def _first_rows(self, row: int) -> tuple[int, ...]:
+        """Filled rows at the top of the table at a row, its heading among them."""
+        table = self.table_of(row)
+        if table is None:
+            return ()
+        start, end = bisect_left(self.rows, table.first_row), bisect_right(self.rows, table.last_row)
+        return self.rows[start : min(end, start + _LOOKED_AT)]
 
     def data_rows(self) -> int:
         """Rows read as data."""

@@ -197,10 +197,9 @@ class SheetStep(QWidget):
     def _cell_entered(self, row: int, column: int) -> None:
         sheet = self.sheet()
         if sheet is not None:
-            if len(sheet.tables) > 1:
+            if len(sheet.tables) > 1 and sheet.table_of(row) is not self._told_of:
                 self.mapping.show_table(sheet, row)
-                if sheet.table_of(row) is not self._told_of:
-                    self._show_facts(sheet)
+                self._show_facts(sheet)
             self.problems.select_place(sheet.name, row, column)
 
     def _show_place(self, line: ProblemLine) -> None:
