@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.building import new
@@ -50,6 +51,26 @@ def write(window: MainWindow, uid: str, source: FieldSource | None = None, **val
 
 def texts(shown: DetailPane) -> list[str]:
     return [p.text() for p in shown.findChildren(Paragraph) if p.isVisible()]
+
+
+# keyboard
+
+
+def test_tab_goes_through_the_pane_as_it_is_read_and_esc_back_to_the_row(window: MainWindow) -> None:
+    shown = pane(window, "obstacles", "vm63")
+    page = window.stack.current()
+    assert isinstance(page, RegisterPage)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    held = QApplication.focusWidget()
+    assert held is shown.footer.buttons[0]
+    QTest.keyClick(held, Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+    kinds = []
+    while not kinds or shown.isAncestorOf(QApplication.focusWidget()):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        kinds.append(type(QApplication.focusWidget()).__name__)
+    told = ["IconButton"] * 3 + ["_Node"] * 4 + ["_Tab"] + ["Button"] * 3
+    assert [kind for kind in kinds[:-1] if kind != "ScrollBody"] == told
 
 
 # chain

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui.held_runner import hold
 from tests.ui.keys import type_text
 from tests.ui.looking import clipped
 from tests.ui.window_scene import TODAY, open_window
@@ -51,6 +52,15 @@ def test_ctrl_e_takes_the_current_obstacle_along(window: MainWindow) -> None:
     assert isinstance(page, EscalatePage)
     assert list(page.obstacles.cards) == ["vm71"]
     assert window.nav.current() == "escalations"
+
+
+def test_the_keyboard_is_on_the_suggested_step_once_the_steps_are_read(window: MainWindow) -> None:
+    runner = hold(window)
+    page = page_with(window, "vm71")
+    assert not page.authority.ladder.rows()
+    runner.finish_all()
+    chosen = next(row for row in page.authority.ladder.rows() if row.isChecked())
+    assert window.focusWidget() is chosen
 
 
 def test_the_ladder_suggests_with_its_reason_and_number_and_term_follow(window: MainWindow) -> None:

@@ -219,13 +219,22 @@ def test_tags_are_typed_and_taken_back(qtbot: QtBot) -> None:
     qtbot.addWidget(edit)
     edit.show()
     type_text(edit.entry, "can tho")
-    edit.entry.completer().popup().hide()
+    edit.entry.popup.hide()
     QTest.keyClick(edit.entry, Qt.Key.Key_Return)
     assert edit.values() == ("b",) and edit.pending() == ""
     QTest.keyClick(edit.entry, Qt.Key.Key_Backspace)
     assert edit.values() == ()
     type_text(edit.entry, "đâu đó")
     assert edit.pending() == "đâu đó"
+
+
+def test_it_is_said_when_no_record_is_alike(qtbot: QtBot, window: MainWindow) -> None:
+    form = form_of(window)
+    side = form.side
+    assert side is not None and side.words() == "Bản ghi gần giống sẽ hiện ở đây khi gõ."
+    put(form, content="Không giống một việc nào đã từng được ghi vào đây")
+    qtbot.waitUntil(lambda: side.words() == "Chưa thấy bản ghi nào gần giống.", timeout=3000)
+    form.done(0)
 
 
 def test_alike_records_are_shown_while_typing(qtbot: QtBot, window: MainWindow) -> None:

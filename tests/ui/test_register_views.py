@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from tests.ui.held_runner import hold
 from ui.main_window import MainWindow
 from ui.views.registers import RegisterPage
 from ui.views.registers_columns import choices_of, columns_of, kept_of, widened
@@ -51,6 +52,27 @@ def menu(page: RegisterPage, words: str) -> None:
     found = [menu for menu in page.views.extra().findChildren(QMenu) if menu.isVisible()][-1]
     next(action for action in found.actions() if action.text() == words).trigger()
     found.close()
+
+
+# first visit
+
+
+def test_the_tab_of_the_view_that_a_register_begins_with_is_marked(window: MainWindow) -> None:
+    window.go("obstacles")
+    page = window.stack.current()
+    assert isinstance(page, RegisterPage)
+    assert (page.view(), page.views.current()) == ("open", "open")
+
+
+def test_the_table_has_the_keyboard_while_its_rows_are_read(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    runner = hold(window)
+    window.go("obstacles")
+    page = window.stack.current()
+    assert isinstance(page, RegisterPage) and not page.model.rows
+    assert window.focusWidget() is page.table
+    runner.finish_all()
+    assert window.focusWidget() is page.table and page.model.rows
 
 
 # own views

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.flashes import WindowsShown
 from tests.ui.gallery import component_page
 from tests.ui.gallery_parts import parts_page
 from ui.theme import theme
-from ui.widgets.buttons import Button, IconButton
+from ui.widgets.buttons import Button, IconButton, LinkButton
 from ui.widgets.cards import PopupCard
 from ui.widgets.chain import ChainNode, ChainStrip
 from ui.widgets.chips import Chip, Tag
@@ -36,8 +37,16 @@ def _names(widget: QWidget, kind: type[QWidget]) -> list[str]:
     return [child.accessibleName() for child in widget.findChildren(kind)]
 
 
-def test_enter_presses_a_button(qtbot: QtBot) -> None:
-    button = Button("Lưu", "primary", key_hint="Ctrl+S")
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Button("Lưu", "primary", key_hint="Ctrl+S"),
+        lambda: LinkButton("Chọn hết"),
+        lambda: IconButton("x", "Đóng"),
+    ],
+)
+def test_enter_presses_a_button(qtbot: QtBot, make: Callable[[], QAbstractButton]) -> None:
+    button = make()
     qtbot.addWidget(button)
     with qtbot.waitSignal(button.clicked):
         QTest.keyClick(button, Qt.Key.Key_Return)

@@ -96,7 +96,7 @@ def test_typed_choice_is_found_without_accents_and_never_completes_itself(qtbot:
     edit.show()
     type_text(edit, "thap dong")
     assert edit.text() == "thap dong"
-    popup = edit.completer().popup()
+    popup = edit.popup
     assert [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())] == ["Đồng Tháp"]
     assert edit.value() is None
     edit.setText("dong thap")
@@ -111,7 +111,7 @@ def test_typed_choice_is_taken_with_down_and_enter(qtbot: QtBot) -> None:
     edit.setFocus()
     qtbot.waitUntil(edit.hasFocus)
     type_text(edit, "vinh")
-    popup = edit.completer().popup()
+    popup = edit.popup
     QTest.keyClick(popup, Qt.Key.Key_Down)
     QTest.keyClick(popup, Qt.Key.Key_Return)
     assert (edit.text(), edit.value()) == ("Vĩnh Long", "vl")

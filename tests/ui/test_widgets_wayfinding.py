@@ -185,6 +185,17 @@ def test_notice_undoes_once(qtbot: QtBot) -> None:
     assert (undone, toaster.shown()) == ([True], [])
 
 
+def test_a_notice_with_keys_takes_the_place_of_the_last_one(qtbot: QtBot) -> None:
+    _window_kept, toaster = _window(qtbot)
+    toaster.show("Đã xuất 3 dòng", "Mở thư mục")
+    toaster.show("Đã lưu VM-2026-075", "Hoàn tác", keys="Ctrl+Z")
+    toaster.show("Đã lưu VM-2026-076", "Hoàn tác", keys="Ctrl+Z")
+    assert [toast.message() for toast in toaster.shown()] == ["Đã xuất 3 dòng", "Đã lưu VM-2026-076"]
+    toaster.outdate()
+    assert [toast.message() for toast in toaster.shown()] == ["Đã xuất 3 dòng"]
+    assert len(toaster.recent()) == 3
+
+
 def test_at_most_three_notices_stand_at_once(qtbot: QtBot) -> None:
     window, toaster = _window(qtbot)
     for number in range(5):

@@ -126,7 +126,7 @@ def _body(part: Part, linked: Linked) -> Editor:
 
 
 def _person(part: Part, linked: Linked) -> Editor:
-    widget = SeekEdit([(name, name) for name in linked.officers()])
+    widget = SeekEdit([(name, name) for name in linked.officers()], free=True)
     made = Editor(widget, lambda: widget.text().strip() or None, lambda v: widget.setText(v or ""))
     widget.textChanged.connect(made.changed)
     return made

@@ -46,6 +46,7 @@ class SimilarPane(Themed, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._context, self._register, self._own = context.of(self), register, own
         self._asked = self._text = ""
+        self._looked = False
         self._finder: Callable[[str], list[Alike]] | None = None
         self.found: list[Alike] = []
         self._timer = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -87,6 +88,10 @@ class SimilarPane(Themed, QWidget):
         self._mark.setPixmap(icons.pixmap("copy", "amber", 16, self.devicePixelRatioF()))
         super().restyle()
 
+    def words(self) -> str:
+        """What is said above the cards."""
+        return self._count.text()
+
     def typed(self, words: str) -> None:
         """What stands in the field now."""
         self._text = words
@@ -97,6 +102,7 @@ class SimilarPane(Themed, QWidget):
         if words == self._asked:
             return
         self._asked = words
+        self._looked = len(words) >= _LEAST_LETTERS
         if len(words) < _LEAST_LETTERS:
             self._show([])
             return
@@ -116,7 +122,8 @@ class SimilarPane(Themed, QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._count.setText(text("entry.similar_count", n=len(found)) if found else text("entry.similar_none"))
+        none = text("entry.similar_not_found" if self._looked else "entry.similar_none")
+        self._count.setText(text("entry.similar_count", n=len(found)) if found else none)
         for alike in found:
             self._cards.addWidget(self._card(alike))
 

@@ -22,15 +22,12 @@ _ALONE = 3  # without tags the words begin where they begin in every other field
 class _Entry(SeekEdit):
     """The typing end of the box; Backspace at its start takes the last tag away."""
 
-    taken = Signal(str)
     emptied = Signal()
     left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        popup = self.completer().popup()
-        listed = popup is not None and popup.isVisible()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not listed and self.text().strip():
-            self.taken.emit(self.text())
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.popup.isVisible() and self.text().strip():
+            self.chosen.emit(self.text())
         elif event.key() == Qt.Key.Key_Backspace and not self.text():
             self.emptied.emit()
         else:
@@ -60,10 +57,9 @@ class TagEdit(Themed, QWidget):
         self.entry.setObjectName("bare")
         self.setFocusProxy(self.entry)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.entry.taken.connect(self._take)
+        self.entry.chosen.connect(self._take)
         self.entry.emptied.connect(self._drop_last)
         self.entry.left.connect(self._settle)
-        self.entry.completer().activated.connect(self._take)
         self.follow_theme()
 
     def setAccessibleName(self, name: str) -> None:
@@ -90,9 +86,7 @@ class TagEdit(Themed, QWidget):
             return
         if value not in self._values:
             self._values.append(value)
-        # the completer writes its entry into the field after this signal
         self.entry.clear()
-        self.entry.textEdited.emit("")
         self._show()
         self.changed.emit()
 

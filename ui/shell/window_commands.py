@@ -124,6 +124,7 @@ class WindowCommands:
                 open_undo(self._window.context, target.number, self._window)
                 return
             self._window.context.tell(outcome.summary)
+            self._window.toaster.outdate()
             self._window.toast(text(f"shell.{which}_done", what=what))
 
         work_over(self._window.context, work, text(f"shell.wait_{which}"), done, self._window)

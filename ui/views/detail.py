@@ -20,7 +20,7 @@ from ui.views.detail_chain import chain_nodes, current_node, has_chain
 from ui.views.detail_files import pick_and_attach
 from ui.views.detail_footer import Footer
 from ui.views.detail_tabs import TabBody, tab_body, tab_items
-from ui.widgets.base import Themed
+from ui.widgets.base import Themed, order_stops
 from ui.widgets.buttons import IconButton
 from ui.widgets.cards import ScrollBody
 from ui.widgets.chain import ChainStrip
@@ -156,8 +156,8 @@ class DetailPane(Themed, QFrame):
         wanted = self.wanted_tab or self.tabs.current()
         self.wanted_tab = ""
         self.tabs.set_items(items, wanted if any(item.key == wanted for item in items) else "facts")
-        self._show_tab()
         self.footer.show_detail(found, self._read_only())
+        self._show_tab()
         self.setAccessibleName(text("detail.name", code=found.code))
 
     def _read_only(self) -> bool:
@@ -179,6 +179,7 @@ class DetailPane(Themed, QFrame):
         made.undo_wanted.connect(self._undo)
         self._content = made
         self._body.body.insertWidget(0, made)
+        order_stops(self._pencil, self._more, self._cross, self._chain, self.tabs, self._body, *self.footer.stops())
         self._body.verticalScrollBar().setValue(0)
 
     # moving about

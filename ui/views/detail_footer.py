@@ -54,6 +54,10 @@ class Footer(Themed, QFrame):
         first.setFocus()
         return True
 
+    def stops(self) -> list[Button]:
+        """Its buttons in the order in which Tab goes through them."""
+        return [*self.buttons, self._print]
+
     def press(self) -> None:
         """Do the most likely next act."""
         if self.buttons:

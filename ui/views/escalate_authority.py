@@ -69,7 +69,11 @@ class AuthorityPart(QWidget):
         steps = [_step(rung) for rung in shown.rungs]
         if to and all(step.key != to for step in steps):
             steps.append(Step(to, linked.names.organization(to), text("escalate.chosen_freely")))
+        held = self.other.hasFocus() or any(row.hasFocus() for row in self.ladder.rows())
+        others = [row.step.key for row in self.ladder.rows()] != [step.key for step in steps]
         self.ladder.show_steps(steps, to)
+        if held and others:  # the steps have only now been read
+            self.focus_target().setFocus()
         for old in self.notices:
             self._below.removeWidget(old)
             old.hide()

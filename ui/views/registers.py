@@ -10,8 +10,8 @@ from array import array
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Handlers
@@ -259,8 +259,8 @@ class RegisterPage(Page):
         }
 
     def first_focus(self) -> QWidget | None:
-        """The table; without rows what fills it."""
-        return self.table if self.model.rows else chief_act(self.body.currentWidget())
+        """The table, also while its rows are read; where there are none what fills it."""
+        return self.table if self.body.currentWidget() is self.table else chief_act(self.body.currentWidget())
 
     def panes(self) -> list[QWidget]:
         """Parts that F6 goes through."""
@@ -421,6 +421,7 @@ class RegisterPage(Page):
         """Take over what a view says; a built-in one leaves filters as they are, unless an own view set them."""
         own, left = self.own_views.of(view), self.own_views.of(self._view)
         self._view = view if self.own_views.knows(view) else "all"
+        self.views.set_current(self._view)
         kept = self._book.current
         if own is not None:
             self.filters.set_filters(own.search, {key: frozenset(chosen) for key, chosen in own.facets.items()})
@@ -553,6 +554,14 @@ class RegisterPage(Page):
         if not self.detail.isVisible():
             self._turn_detail()
         self.detail.take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back from the detail to the row it is of, as Enter went there."""
+        held = QApplication.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and held is not None and self.detail.isAncestorOf(held):
+            self.table.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
@@ -87,6 +88,13 @@ def blank(rect: QRectF, ratio: float) -> QPixmap:
 def focus_ring(painter: QPainter, rect: QRectF, radius: float, token: str = "accent") -> None:
     """The 2 px ring of the widget that has the keyboard."""
     box(painter, rect, radius, None, token, px(2))
+
+
+def order_stops(*parts: QWidget) -> None:
+    """Let Tab go through these parts and what is in them in this order, however late each was made."""
+    stops = [w for part in parts for w in (part, *part.findChildren(QWidget)) if w.focusPolicy() and not w.isHidden()]
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
 
 
 def announce(source: QObject, sentence: str) -> None:

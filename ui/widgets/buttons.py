@@ -21,7 +21,17 @@ _GAP = 7
 _RING = 4  # beside the words of a link, so that the ring of the focus does not touch them
 
 
-class Button(Themed, QPushButton):
+class _Pressed:
+    """Enter presses what has the keyboard, as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()  # type: ignore[attr-defined]
+        else:
+            super().keyPressEvent(event)  # type: ignore[misc]
+
+
+class Button(_Pressed, Themed, QPushButton):
     """A push button that names its effect.
 
     `icon` is a name of the icon set, `key_hint` (“Ctrl+S”) is shown after the label, `small` is 24 px high.
@@ -78,12 +88,6 @@ class Button(Themed, QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -153,7 +157,7 @@ class Button(Themed, QPushButton):
         return "text2" if ink == "text" else ink
 
 
-class LinkButton(Themed, QPushButton):
+class LinkButton(_Pressed, Themed, QPushButton):
     """An act written as a link: accent, no box. `may_cut`: ends in “…” where there is no room, the whole as its tip.
     `flush`: its words stand at that edge, in line with others above and below; elsewhere they keep clear of it.
     """
@@ -230,7 +234,7 @@ class LinkButton(Themed, QPushButton):
             focus_ring(painter, QRectF(self.rect()), px(RADIUS_INPUT))
 
 
-class IconButton(Themed, QToolButton):
+class IconButton(_Pressed, Themed, QToolButton):
     """A bare icon, 28 px square; `name` is its tool tip and what a screen reader says."""
 
     def __init__(

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRectF,
-    QSize,
-    QSortFilterProxyModel,
-    QStringListModel,
-    Qt,
-)
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QWidget
 
@@ -24,6 +15,9 @@ from ui.theme.tokens import HEIGHT_INPUT, RADIUS_INPUT
 from ui.widgets.base import Themed, box, focus_ring
 from ui.widgets.fields import LineEdit
 from workbench.values.text import fold
+
+_MOST_SEEN, _MOST_FOUND = 9, 200
+_WIDEST = 620  # design px; beyond it an entry ends in “…”
 
 
 class Combo(Themed, QComboBox):
@@ -133,58 +127,118 @@ class Combo(Themed, QComboBox):
         painter.drawPixmap(QPointF(self.width() - px(8) - px(14), (self.height() - px(14)) / 2), chevron)
 
 
-class _Folded(QSortFilterProxyModel):
-    """Rows that contain all typed words, in any order, accents aside."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._words: list[str] = []
-
-    def seek(self, typed: str) -> None:
-        self.beginResetModel()
-        self._words = fold(typed).split()
-        self.endResetModel()
-
-    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
-        if not self._words:
-            return True
-        candidate = fold(str(self.sourceModel().index(row, 0, parent).data()))
-        return all(word in candidate for word in self._words)
-
-
 class SeekEdit(LineEdit):
-    """A typed choice from a long list: a popup below narrows while typing, accepted by Down and Enter or click.
+    """A typed choice from a long list: a popup below narrows while typing, accents aside, best matches first.
 
-    Never completes inside the text. `value()` gives the entry that the text names, or None.
+    Enter takes the entry that is marked, as does a click; Tab takes it when it is the only one or was gone to with the
+    arrows. Down, or Alt+Down, shows the list. Where `free`, words that are in no list may stay: then nothing is marked
+    before somebody goes to it. The text is never touched before something is taken. `chosen(words)` when something is;
+    `value()` gives the entry that the text names, or None.
     """
+
+    chosen = Signal(str)
 
     def __init__(
         self,
         choices: Sequence[tuple[str, object]] = (),
         placeholder: str = "",
         name: str = "",
+        free: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", placeholder, name, parent=parent)
+        self._free, self._gone_to, self._marking = free, False, False
+        self._entries: list[tuple[str, str]] = []  # folded words, words
         self._values: dict[str, object] = {}
-        self._source = QStringListModel(self)
-        self._narrowed = _Folded(self)
-        self._narrowed.setSourceModel(self._source)
-        completer = QCompleter(self._narrowed, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setMaxVisibleItems(9)
-        popup = QListView()
-        popup.setObjectName("popupList")
-        completer.setPopup(popup)
-        self.setCompleter(completer)
-        self.textEdited.connect(self._narrowed.seek)
+        self._listed = QStringListModel(self)
+        self._completer = QCompleter(self._listed, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setMaxVisibleItems(_MOST_SEEN)
+        self._completer.setWrapAround(False)
+        self.popup = QListView()
+        self.popup.setObjectName("popupList")
+        self.popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._completer.setPopup(self.popup)
+        self._completer.setWidget(self)  # not `setCompleter`: Qt would then write into the field by itself
+        self._completer.highlighted[str].connect(lambda _: self._went())
+        self._completer.activated[str].connect(self._take)
+        self.textEdited.connect(self._typed)
         self.set_choices(choices)
 
     def set_choices(self, choices: Sequence[tuple[str, object]]) -> None:
         """Replace the list of (words, value)."""
+        self._entries = [(fold(words), words) for words, _value in choices]
         self._values = {fold(words): value for words, value in choices}
-        self._source.setStringList([words for words, _value in choices])
+
+    def setText(self, words: str) -> None:
+        """Show words from their beginning, where the code of a record stands."""
+        super().setText(words)
+        self.setCursorPosition(0)
 
     def value(self) -> object:
         """Value of the entry named by the text, accents and case aside; None when it names none."""
         return self._values.get(fold(self.text()))
+
+    def found(self, typed: str) -> list[str]:
+        """Words of the entries that hold all typed words, in any order: first those that begin with what was typed,
+        then those in which words begin so.
+        """
+        wanted = fold(typed)
+        words = wanted.split()
+        held = [entry for entry in self._entries if all(word in entry[0] for word in words)]
+
+        def rank(entry: tuple[str, str]) -> int:
+            if entry[0].startswith(wanted):
+                return 0
+            return 1 if all(f" {word}" in f" {entry[0]}" for word in words) else 2
+
+        return [entry[1] for entry in sorted(held, key=rank)]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        listed = self.popup.isVisible()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and listed and self._marked():
+            self._take(self._marked())
+        elif event.key() == Qt.Key.Key_Down and not listed:
+            self._offer(self.found("" if self.value() is not None else self.text()))
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if self.popup.isVisible() and self._marked() and (self._gone_to or self._listed.rowCount() == 1):
+            self._take(self._marked())
+        return super().focusNextPrevChild(forward)
+
+    def _typed(self, words: str) -> None:
+        if words.strip():
+            self._offer(self.found(words))
+        else:
+            self.popup.hide()
+
+    def _offer(self, found: Sequence[str]) -> None:
+        """Show entries below the field, the first one marked."""
+        self._listed.setStringList(found[:_MOST_FOUND])
+        if not found:
+            self.popup.hide()
+            return
+        widest = max(self.popup.fontMetrics().horizontalAdvance(words) for words in self._listed.stringList()) + px(40)
+        width = max(self.width(), min(widest, px(_WIDEST), self.window().width()))
+        self._marking = True
+        self._completer.complete(QRect(0, 0, width, self.height()))
+        frame = self.popup.height() - self.popup.viewport().height()
+        rows = min(_MOST_SEEN, self._listed.rowCount())
+        self.popup.resize(width, rows * self.popup.sizeHintForRow(0) + frame)  # Qt leaves no room for the padding
+        self.popup.setCurrentIndex(self._listed.index(-1 if self._free else 0, 0))
+        self._marking, self._gone_to = False, False
+
+    def _went(self) -> None:
+        if not self._marking:
+            self._gone_to = True
+
+    def _marked(self) -> str:
+        index = self.popup.currentIndex()
+        return str(index.data()) if index.isValid() else ""
+
+    def _take(self, words: str) -> None:
+        self.popup.hide()
+        self.setText(words)
+        self.chosen.emit(words)

@@ -64,6 +64,10 @@ class Toast(Themed, QWidget):
         """The words."""
         return self._words.text()
 
+    def keys(self) -> str:
+        """The keys that do what its link does."""
+        return self._keys.text()
+
     def leave(self) -> None:
         """Take it away."""
         self._timer.stop()
@@ -120,7 +124,11 @@ class Toaster(QObject):
         icon: str = "check",
         life_ms: int = TOAST_MS,
     ) -> Toast:
-        """Show a notice; a screen reader hears it."""
+        """Show a notice; a screen reader hears it. One with `keys` takes the place of the last such: the keys now do
+        what the new one says.
+        """
+        if keys:
+            self.outdate()
         toast = Toast(message, action, keys, icon, life_ms, self._window)
         if on_action is not None:
             toast.acted.connect(on_action)
@@ -134,6 +142,11 @@ class Toaster(QObject):
         _fade_in(toast)
         announce(toast, message)
         return toast
+
+    def outdate(self) -> None:
+        """Take away the notices whose keys do something else by now."""
+        for toast in [toast for toast in self._shown if toast.keys()]:
+            toast.leave()
 
     def recent(self) -> list[str]:
         """The last notices, newest first (Xem > Thông báo gần đây)."""

@@ -42,7 +42,7 @@ class CellEditor(PopupCard):
         self.body.addWidget(Label(title, "body", weight=600))
         shown = text("importflow.file_says", value=in_file or text("importflow.empty"))
         self.body.addWidget(Paragraph(shown, "label", "text2", weight=400, max_lines=3))
-        self.edit = SeekEdit([(name, name) for name in names], name=title)
+        self.edit = SeekEdit([(name, name) for name in names], name=title, free=True)
         self.edit.setText(now)
         self.edit.selectAll()
         self.body.addWidget(self.edit)
