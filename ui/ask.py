@@ -93,9 +93,11 @@ class WindowAsker:
         dialog.open()
 
     def _dialog(self, title: str, folder: str) -> QFileDialog:
+        from PySide6.QtCore import QStandardPaths
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self._window, title, folder)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self._window, title, folder or documents)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
 

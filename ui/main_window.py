@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         self.history = History()
         self._page_title = ("", "")
         self._taken = False
+        self._banner_act: Callable[[], object] | None = None
         self.status = StatusLine()
         self.stack = PageStack(book)
         self.stack.setObjectName("pages")
@@ -192,11 +193,19 @@ class MainWindow(QMainWindow):
         if self._taken:
             self.commands.actions["rail"].setChecked(not self.nav.is_rail())
 
-    def show_banner(self, kind: Any, message: str) -> None:
-        """A lasting message above the page."""
+    def show_banner(self, kind: Any, message: str, action: str = "", act: Callable[[], object] | None = None) -> None:
+        """A lasting message above the page, with an act that may follow from it."""
         self.above.show()
-        self.banner.show_message(kind, message)
+        self.banner.show_message(kind, message, action)
         self.banner.set_closable(kind != "error")  # what is wrong with the record stays said
+        self._banner_act = act
+
+    def use_banner(self) -> None:
+        """Do what the message offers; it has then been heeded."""
+        act, self._banner_act = self._banner_act, None
+        self.above.hide()
+        if act is not None:
+            act()
 
     # Shell
 
@@ -412,11 +421,14 @@ class MainWindow(QMainWindow):
         self.drop_hint.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        from ui.shell.drop import files_of
+        from ui.shell.drop import files_of, is_record
 
         self.drop_hint.hide()
         files = files_of(event.mimeData())
-        if files:
+        if len(files) == 1 and is_record(files[0]):
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.record_wanted.emit(files[0]))
+        elif files:
             event.acceptProposedAction()
             QTimer.singleShot(0, self, lambda: self.go("import", files=files))
 

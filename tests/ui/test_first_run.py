@@ -68,6 +68,23 @@ def test_a_record_is_made(first: FirstRun, tmp_path: Path) -> None:
     made[0].workbench.close()  # type: ignore[attr-defined]
 
 
+def test_enter_makes_the_record_from_any_field(first: FirstRun, tmp_path: Path, qtbot: QtBot) -> None:
+    fill(first, tmp_path / "a.lkv")
+    for place, held in enumerate((first.page.officer, first.page.start["empty"])):
+        first.page.place.setText(str(tmp_path / f"{place}.lkv"))
+        with qtbot.waitSignal(first.created) as made:
+            QTest.keyClick(held, Qt.Key.Key_Return)
+        made.args[0].workbench.close()
+
+
+def test_tab_comes_to_the_chosen_card_alone(first: FirstRun) -> None:
+    stops = [key for key, card in first.page.start.items() if card.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == ["sample"]
+    first.page.start["empty"].setChecked(True)
+    stops = [key for key, card in first.page.start.items() if card.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == ["empty"]
+
+
 def test_what_is_missing_is_said(first: FirstRun) -> None:
     first.activateWindow()
     first.page.officer.setText(" ")

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -203,7 +203,18 @@ def test_dropped_files_open_the_import(window: MainWindow, tmp_path: Path, qtbot
     left = Qt.MouseButton.LeftButton
     window.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, left, Qt.KeyboardModifier.NoModifier))
     qtbot.waitUntil(lambda: bool(went))
-    assert went == [("import", {"files": [file]})]
+    assert went == [("import", {"files": [file, tmp_path]})]
+
+
+def test_a_dropped_record_is_opened(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "Cơ quan khác.LKV"
+    file.write_bytes(b"x")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    left = Qt.MouseButton.LeftButton
+    with qtbot.waitSignal(window.record_wanted) as wanted:
+        window.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, left, Qt.KeyboardModifier.NoModifier))
+    assert wanted.args == [file]
 
 
 # undo and what is shown around the page
@@ -489,6 +500,11 @@ def test_qt_speaks_vietnamese(qapp: QApplication, qtbot: QtBot) -> None:
         words = " ".join(action.text() for action in menu.actions())
         assert "Copy" not in words and "Paste" not in words and "Chọn tất cả" in words
         menu.deleteLater()
+        dialog = QFileDialog()
+        qtbot.addWidget(dialog)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        labels = [label.text().replace("&", "") for label in dialog.findChildren(QLabel)]
+        assert {"Xem trong:", "Tên tệp:", "Loại tệp:"} <= set(labels)
     finally:
         qapp.removeTranslator(made)
 

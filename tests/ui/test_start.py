@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.window_scene import TODAY, copy_record
 from ui import app
 from ui.app import Session
+from ui.forms.record_form import RecordForm
 from ui.main_window import MainWindow
 from ui.preferences import PreferenceBook
 from ui.shell import waiting
@@ -160,6 +161,41 @@ def test_an_import_that_cannot_be_taken_up_again_is_told(qapp: QApplication, tmp
     assert opened.window is not None
     qtbot.addWidget(opened.window)
     assert "TỐI MẬT" in opened.window.banner.message()
+
+
+HALF = (
+    ("form-obstacle-new", {"at": "", "entered": {"content": "Chưa khớp cao độ"}}, "Ghi vướng mắc", ""),
+    ("form-obstacle-vm63", {"at": "", "entered": {"cause": "Khác"}}, "Sửa vướng mắc VM-2026-063", "vm63"),
+)
+
+
+@pytest.mark.parametrize(("page", "kept", "said", "uid"), HALF)
+def test_what_was_half_entered_is_offered_at_the_next_start(
+    qapp: QApplication, tmp_path: Path, qtbot: QtBot, page: str, kept: dict[str, Any], said: str, uid: str
+) -> None:
+    path, home = copy_record(tmp_path), tmp_path / "home"
+    Scraps(home, path).keep(page, kept)
+    opened = Session(qapp, PreferenceBook(home / "window.ini"), CLOCK, InlineRunner)
+    opened.open_record(path)
+    window = opened.window
+    assert window is not None
+    qtbot.addWidget(window)
+    assert window.banner.message() == f"Còn phần đang nhập dở: {said}."
+    window.banner.acted.emit()
+    form = window.findChild(RecordForm)
+    assert form is not None and form.uid == uid and form.is_touched()
+    assert not window.above.isVisible()
+    form.done(0)
+
+
+def test_a_kept_draft_of_a_record_that_is_gone_is_not_offered(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> None:
+    path, home = copy_record(tmp_path), tmp_path / "home"
+    Scraps(home, path).keep("form-obstacle-nowhere", {"at": "", "entered": {}})
+    opened = Session(qapp, PreferenceBook(home / "window.ini"), CLOCK, InlineRunner)
+    opened.open_record(path)
+    assert opened.window is not None
+    qtbot.addWidget(opened.window)
+    assert not opened.window.above.isVisible()
 
 
 # what is imported when

@@ -1,4 +1,4 @@
-"""Files dropped on the window: which they are, and the hint while they are held over it."""
+"""Files and folders dropped on the window: which they are, and the hint while they are held over it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,20 @@ from ui.theme.metrics import px
 from ui.theme.theme import color
 from ui.theme.tokens import RADIUS_CARD
 from ui.widgets.base import box
-from workbench.disk import is_file
+from workbench.disk import present
 from workbench.messages import text
+from workbench.storage.backup import SUFFIX
 
 
 def files_of(data: QMimeData) -> list[Path]:
-    """Local files in what is dragged; folders are left out."""
+    """Local files and folders in what is dragged or was copied."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if is_file(path)]
+    return [path for path in paths if present(path)]
+
+
+def is_record(path: Path) -> bool:
+    """Whether what is dropped is a record, which is opened and not imported."""
+    return path.suffix.lower() == SUFFIX
 
 
 class DropHint(QWidget):

@@ -34,6 +34,7 @@ def furnish(
     window.asker = asker or WindowAsker(window)
     window.banner = Banner("info", "")
     window.banner.hide()
+    window.banner.acted.connect(window.use_banner)
     holder = window.above.layout()
     assert holder is not None
     holder.addWidget(window.banner)

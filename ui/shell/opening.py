@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from workbench.services.importing.half_done import Brought
     from workbench.services.maintenance import Finding
 
+Offer = tuple[str, "Callable[[], object] | None"]  # words of an act and the act, or neither
 _IN_USE = ("record_in_use", "safety.held_elsewhere")
 _DAMAGED = ("damaged_record", "safety.strange_structure")
 
@@ -73,15 +74,30 @@ def greet(window: MainWindow, path: Path) -> None:
     kind = "warn"
     if len(words) == 1:
         kind = "success" if workbench.opening.found == "unclean" else "info" if workbench.database.read_only else kind
+    scraps = Scraps(window.book.folder, path, workbench.database.key) if window.book.folder is not None else None
+    left = _half_entered(window, scraps) if scraps is not None else None
+    if left is not None:
+        kind = kind if words else "info"
+        words.append(left[0])
+    offer = (text("shell.half_entered_open"), left[1]) if left is not None else ("", None)
     if words:
-        window.show_banner(kind, " ".join(words))
+        window.show_banner(kind, " ".join(words), *offer)
     if workbench.opening.found == "unclean":
         _check(window)
-    if window.book.folder is not None:
-        _bring_in(window, Scraps(window.book.folder, path, workbench.database.key), words, kind if words else "success")
+    if scraps is not None:
+        _bring_in(window, scraps, words, kind if words else "success", offer)
 
 
-def _bring_in(window: MainWindow, scraps: Scraps, words: Sequence[str], kind: str) -> None:
+def _half_entered(window: MainWindow, scraps: Scraps) -> tuple[str, Callable[[], object]] | None:
+    """What was being entered when the program ended; the forms are only read where something was kept at all."""
+    if not scraps.pages(""):
+        return None
+    from ui.shell.half_entered import half_entered
+
+    return half_entered(window, scraps)
+
+
+def _bring_in(window: MainWindow, scraps: Scraps, words: Sequence[str], kind: str, offer: Offer) -> None:
     """Take up imports that a window was at when it died, and say so behind the other words."""
     context = window.context
 
@@ -102,7 +118,7 @@ def _bring_in(window: MainWindow, scraps: Scraps, words: Sequence[str], kind: st
             said.append(text("inbox.brought_in", n=len(found.files), files=", ".join(found.files)))
         for file, error in found.left:
             said.append(text("inbox.not_brought_in", file=file, why=sentence(error)))
-        window.show_banner("warn" if found.left else kind, " ".join(said))
+        window.show_banner("warn" if found.left else kind, " ".join(said), *offer)
 
     task = context.run(work)
     task.done.connect(told)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from ui.ask import Asker, WindowAsker
@@ -82,6 +83,13 @@ class FirstRun(QMainWindow):
 
     def _choose_place(self) -> None:
         self.asker.pick_target(Path(self.page.place.text()), SUFFIX, lambda path: self.page.place.setText(str(path)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter makes the record, wherever the keyboard is; a button that has it presses itself."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._create()
+        else:
+            super().keyPressEvent(event)
 
     def _create(self) -> None:
         page = self.page

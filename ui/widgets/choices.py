@@ -5,7 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from ui.theme import fonts, theme
@@ -215,7 +225,21 @@ class RadioCard(Themed, QRadioButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.toggled.connect(lambda _: self._share_stop())
         self.follow_theme()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._share_stop()
+
+    def _share_stop(self) -> None:
+        """Tab comes to the card that is chosen; the arrow keys go on from there."""
+        parent = self.parentWidget()
+        cards = [card for card in parent.children() if isinstance(card, RadioCard)] if parent is not None else [self]
+        chosen = any(card.isChecked() for card in cards)
+        for card in cards:
+            stops = card.isChecked() or not chosen
+            card.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
 
     def detail(self) -> str:
         """The text below the heading."""

@@ -143,8 +143,8 @@ class SeekEdit(LineEdit):
         choices: Sequence[tuple[str, object]] = (),
         placeholder: str = "",
         name: str = "",
-        free: bool = False,
         parent: QWidget | None = None,
+        free: bool = False,
     ) -> None:
         super().__init__("", placeholder, name, parent=parent)
         self._free, self._gone_to, self._marking = free, False, False
@@ -160,8 +160,8 @@ class SeekEdit(LineEdit):
         self.popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._completer.setPopup(self.popup)
         self._completer.setWidget(self)  # not `setCompleter`: Qt would then write into the field by itself
-        self._completer.highlighted[str].connect(lambda _: self._went())
-        self._completer.activated[str].connect(self._take)
+        self._completer.highlighted.connect(lambda _: self._went())
+        self._completer.activated.connect(self._take)
         self.textEdited.connect(self._typed)
         self.set_choices(choices)
 
@@ -170,9 +170,9 @@ class SeekEdit(LineEdit):
         self._entries = [(fold(words), words) for words, _value in choices]
         self._values = {fold(words): value for words, value in choices}
 
-    def setText(self, words: str) -> None:
+    def setText(self, words: str | None) -> None:
         """Show words from their beginning, where the code of a record stands."""
-        super().setText(words)
+        super().setText(words or "")
         self.setCursorPosition(0)
 
     def value(self) -> object:

@@ -12,8 +12,10 @@ from ui.shell.drop import files_of
 from ui.views.import_flow.driver import Driver
 from ui.views.import_flow.files_step import FilesStep, clipboard_table
 from ui.views.import_flow.flow import FILES, FileEntry, Flow
+from workbench.disk import is_file
 from workbench.messages import text
 from workbench.services.importing.waiting import Waiting, inbox
+from workbench.services.receiving import files_in
 from workbench.storage.repository import Repository
 
 
@@ -78,6 +80,15 @@ class FileActs(QObject):
             self._to_inbox = False
             self._step.waiting_rows[0].act.setFocus()
 
+    def take(self, paths: list[Path]) -> None:
+        """List files, and of folders what lies in them."""
+        if all(is_file(path) for path in paths):
+            self.add(paths)
+            return
+        task = self._context.run(lambda _: files_in(paths))
+        task.done.connect(self.add)
+        task.start()
+
     def add(self, paths: list[Path]) -> None:
         """List files and read them."""
         self._expect(len(paths))
@@ -91,7 +102,7 @@ class FileActs(QObject):
         data = QGuiApplication.clipboard().mimeData()
         files = files_of(data) if data is not None else []
         if files:
-            self.add(files)
+            self.take(files)
             return
         html, words = clipboard_table()
         if not html and not words.strip():

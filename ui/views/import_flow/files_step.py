@@ -245,6 +245,10 @@ class FilesStep(QWidget):
         waiting = self.waiting_rows[0].act if self.waiting_rows else self.zone.pick
         return next((row.act for row in self.rows if row.stand.act), waiting)
 
+    def is_untouched(self) -> bool:
+        """Whether the keyboard is still where the page put it, not at one of the files."""
+        return not any(row.act.hasFocus() or row.away.hasFocus() for row in self.rows)
+
     def _held(self) -> tuple[FileEntry, bool] | None:
         focus = self.focusWidget()
         row = next((row for row in self.rows if focus is not None and row.isAncestorOf(focus)), None)

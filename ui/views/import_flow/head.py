@@ -26,6 +26,16 @@ class HeadButtons(QObject):
             header.acts.addWidget(button)
             button.clicked.connect(signal)
 
+    def press(self) -> None:
+        """Go on as the chief button does, where it is there."""
+        if self.go_on.isVisible():
+            self.go_on.click()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the chief button, where it is there."""
+        if self.go_on.isVisible():
+            self.go_on.setFocus()
+
     def show(self, flow: Flow, busy: bool, read_only: bool) -> None:
         """Words and state of the buttons at the step at hand."""
         step, entry = flow.step, flow.current

@@ -9,8 +9,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Handlers
@@ -107,6 +107,10 @@ class ImportPage(Page):
         self.head.back.connect(lambda: self.go_to_step(self._before()))
         self.head.forward.connect(self._forward)
         self.steps.activated.connect(self.go_to_step)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.head.press)
         self.files.opened.connect(self.open_entry)
         self.files.lessons_wanted.connect(lambda: self._show_lessons(()))
         self.sheet.lessons_wanted.connect(self._show_learned)
@@ -159,7 +163,7 @@ class ImportPage(Page):
         self.file_acts.show_waiting()
         self.file_acts.show()
         if params.get("files"):
-            self.file_acts.add([Path(file) for file in params["files"]])
+            self.file_acts.take([Path(file) for file in params["files"]])
         elif params.get("batch"):
             self.file_acts.take_up(params["batch"])
         elif params.get("paste"):
@@ -318,6 +322,13 @@ class ImportPage(Page):
             self._show_step(self.flow.step)
             if self.flow.step == CHANGES:
                 self.driver.compare(entry)
+        if self.flow.step == FILES and self.isVisible() and not self.flow.count("waiting", "reading"):
+            QTimer.singleShot(0, self, self._offer_forward)
+
+    def _offer_forward(self) -> None:
+        """All files are read: the keyboard is at the way on, unless somebody went elsewhere with it."""
+        if self.flow.step == FILES and self.files.is_untouched():
+            self.head.take_focus()
 
     def _correct(self, overrides: Overrides, words: str, told: bool) -> None:
         entry = self.flow.current
