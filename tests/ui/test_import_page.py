@@ -11,7 +11,6 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -74,30 +73,6 @@ def at_changes(page: ImportPage, folder: Path) -> ImportPage:
 def obstacle(record: Workbench, words: str) -> object:
     """The stored obstacle with these words."""
     return next(r.values for r in record.repository.all("obstacle") if r.values.content == words)
-
-
-def test_of_a_dropped_folder_every_file_is_read_and_the_way_on_has_the_keyboard(
-    page: ImportPage, tmp_path: Path, qtbot: QtBot
-) -> None:
-    folder = tmp_path / "Báo cáo quý III"
-    folder.mkdir()
-    for file in (scene.second_quarter_file(tmp_path), scene.third_quarter_file(tmp_path)):
-        file.rename(folder / file.name)
-    (folder / "~$khóa.xlsx").write_bytes(b"x")
-    page.activateWindow()
-    page.open(files=[folder])
-    assert [entry.stage for entry in page.flow.entries] == ["ready", "ready"] and page.flow.step == FILES
-    qtbot.waitUntil(lambda: page.focusWidget() is page.head.go_on)
-
-
-def test_ctrl_enter_goes_on_from_step_to_step(page: ImportPage, tmp_path: Path) -> None:
-    page.file_acts.add([scene.third_quarter_file(tmp_path)])
-    assert page.flow.step == SHEET
-    steps = []
-    while page.flow.step < CHANGES:
-        QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-        steps.append(page.flow.step)
-    assert steps[-1] == CHANGES
 
 
 def test_a_file_that_came_alone_opens_at_its_sheet(page: ImportPage, tmp_path: Path) -> None:

@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.building import edit, new, write
+from tests.ui.keys import type_text
 from tests.ui.test_register_views import typed, visit, wide
 from ui.forms.bulk_form import BulkForm
+from ui.forms.paste_form import PasteForm
 from ui.main_window import MainWindow
 from ui.theme import fonts
 from ui.views.registers import RegisterPage
+from ui.views.registers_columns import columns_of
 from ui.widgets.labels import text_width
 from workbench.records.record import Ref
 
@@ -44,6 +47,138 @@ def test_enter_stays_in_a_cell_that_cannot_be_written_so(window: MainWindow) -> 
     typed(page, "due", "31/9/2026")
     assert page.cells.editor() is not None and page.table.current_uid() == "vm66"
     page.cells._close()
+
+
+@pytest.mark.parametrize(("held", "by"), [(Qt.KeyboardModifier.NoModifier, 1), (Qt.KeyboardModifier.ShiftModifier, -1)])
+def test_enter_writes_the_cell_and_goes_on_to_the_next_row(
+    window: MainWindow, held: Qt.KeyboardModifier, by: int
+) -> None:
+    page = wide(window)
+    page.table.setCurrentIndex(page.model.index(3, page.model.column_of("officer")))
+    row, beside = page.model.rows[3], page.model.rows[3 + by]
+    assert page.cells.begin(3, "officer")
+    editor = page.cells.editor()
+    assert editor is not None
+    editor.setText("Phạm Quốc Huy")
+    QTest.keyClick(editor, Qt.Key.Key_Return, held)
+    assert window.context.workbench.repository.need(row.ref).values.officer == "Phạm Quốc Huy"
+    assert page.table.current_uid() == beside.ref.uid and page.table.current_column() == "officer"
+    assert page.cells.editor() is None and page.table.hasFocus()
+
+
+def test_letters_typed_on_a_cell_take_the_place_of_what_stood_there(window: MainWindow) -> None:
+    page = wide(window, uid="vm71")
+    page.table.setCurrentIndex(page.model.index(page.table.current_row(), page.model.column_of("officer")))
+    type_text(page.table, "P")
+    editor = page.cells.editor()
+    assert editor is not None and editor.text() == "P" and editor.hasFocus()
+    type_text(editor, "ha\b\bhạm")  # as Vietnamese typing tools send it
+    QTest.keyClick(editor, Qt.Key.Key_Down)
+    kept = window.context.workbench.repository.need(Ref("obstacle", "vm71"))
+    assert kept.values.officer == "Phạm" and page.cells.editor() is None
+
+
+def test_esc_after_typing_over_a_cell_leaves_it_as_it_was(window: MainWindow) -> None:
+    page, before = wide(window, uid="vm71"), window.context.workbench.journal.head()
+    page.table.setCurrentIndex(page.model.index(page.table.current_row(), page.model.column_of("due")))
+    type_text(page.table, "1")
+    editor = page.cells.editor()
+    assert editor is not None and editor.text() == "1"
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert page.cells.editor() is None and window.context.workbench.journal.head() == before
+
+
+def test_letters_typed_on_the_title_look_for_a_row(window: MainWindow, qtbot: QtBot) -> None:
+    page = wide(window)
+    page.table.setCurrentIndex(page.model.index(0, page.model.column_of("title")))
+    type_text(page.table, "sat lo")
+    assert page.cells.editor() is None
+    qtbot.waitUntil(lambda: page.table.current_uid() == "vm44")
+
+
+def test_home_and_end_go_along_the_row_and_space_ticks_with_any_key_held(window: MainWindow) -> None:
+    page = wide(window)
+    page.table.go_to(2)
+    QTest.keyClick(page.table, Qt.Key.Key_End)
+    assert page.table.current_column() == page.model.columns[-1].key and page.table.current_row() == 2
+    QTest.keyClick(page.table, Qt.Key.Key_Home)
+    assert page.table.current_column() == page.model.columns[1].key and page.table.current_row() == 2
+    QTest.keyClick(page.table, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert list(page.model.ticked_places()) == [2]
+    QTest.keyClick(page.table, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert not page.model.ticked_places()
+
+
+def test_alt_down_opens_the_menu_of_the_heading(window: MainWindow) -> None:
+    page = wide(window)
+    page.table.setCurrentIndex(page.model.index(0, page.model.column_of("status")))
+    QTest.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    menu = next(menu for menu in page.findChildren(QMenu) if menu.isVisible())
+    assert menu.activeAction().text() == "Xếp tăng dần"
+    assert "Lọc theo cột này…" in [action.text() for action in menu.actions()]
+    menu.close()
+
+
+def test_columns_are_frozen_from_the_menu_of_a_heading(window: MainWindow) -> None:
+    page = wide(window)
+
+    def choose(key: str, words: str) -> None:
+        menu = page.cell_menu.offer_column(page.model.column_of(key), QPoint(0, 0))
+        next(action for action in menu.actions() if action.text() == words).trigger()
+        menu.close()
+
+    choose("places", "Cố định đến hết cột này")
+    assert columns_of("obstacles", page.columns_kept())[1] == 1 + 3  # ticks, and three columns
+    choose("status", "Bỏ cố định cột")
+    assert columns_of("obstacles", page.columns_kept())[1] == 1
+
+
+# a copied column
+
+
+def paste(window: MainWindow, page: RegisterPage, column: str, copied: str, place: int = 0) -> PasteForm | None:
+    """Paste with the current cell in a column."""
+    page.table.setCurrentIndex(page.model.index(place, page.model.column_of(column)))
+    QGuiApplication.clipboard().setText(copied)
+    window.run_command("paste")
+    return window.findChild(PasteForm)
+
+
+def test_a_copied_column_is_shown_row_by_row_and_written_as_one_act(window: MainWindow) -> None:
+    page = wide(window, view="all")
+    rows = [page.model.rows[place] for place in range(4)]
+    form = paste(window, page, "officer", f"Nguyễn A\r\n\r\n{rows[2].officer}\r\nNguyễn B\r\n")
+    assert form is not None
+    assert form.effect.text() == "2 bản ghi sẽ đổi, 1 bản ghi đã như vậy, 1 ô trống giữ nguyên."
+    form.apply()
+    repository = window.context.workbench.repository
+    assert [repository.need(row.ref).values.officer for row in rows] == [
+        "Nguyễn A", rows[1].officer, rows[2].officer, "Nguyễn B",
+    ]  # fmt: skip
+    window.run_command("undo")
+    assert [repository.need(row.ref).values.officer for row in rows] == [row.officer for row in rows]
+
+
+def test_values_that_are_no_days_and_days_of_letters_are_told_before_anything_is_written(window: MainWindow) -> None:
+    page, before = wide(window, view="all"), window.context.workbench.journal.head()
+    page.sort([("code", False)])
+    page.model.tick_only([at for at, row in enumerate(page.model.rows) if row.ref.uid in ("vm63", "vm66", "vm71")])
+    form = paste(window, page, "due", "15/12/2026\n31/2/26\n1612")
+    assert form is not None and window.context.workbench.journal.head() == before
+    assert [(line.code, line.after, bool(line.why)) for line in form.plan.lines] == [
+        ("VM-2026-063", "15/12/2026", True), ("VM-2026-066", "31/2/26", True), ("VM-2026-071", "16/12/2026", False),
+    ]  # fmt: skip
+    form.reject()
+
+
+def test_one_copied_value_goes_into_the_cell_or_into_all_ticked_rows(window: MainWindow) -> None:
+    page = wide(window, view="all")
+    assert paste(window, page, "officer", "Nguyễn C\r\n", place=1) is None
+    assert page.model.rows[1].officer == "Nguyễn C"
+    page.model.tick_only([0, 2, 3])
+    form = paste(window, page, "officer", "Nguyễn D")
+    assert form is not None and form.plan.changed == 3
+    form.reject()
 
 
 def test_a_click_elsewhere_writes_what_was_typed(window: MainWindow, qtbot: QtBot) -> None:

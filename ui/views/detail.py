@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.context import Context
@@ -39,6 +39,7 @@ class DetailPane(Themed, QFrame):
     """`show_ref` shows a record. `closed` from the cross, `edit_wanted` from the pencil."""
 
     closed = Signal()
+    left = Signal()  # by Esc
     edit_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -183,6 +184,12 @@ class DetailPane(Themed, QFrame):
         self._body.verticalScrollBar().setValue(0)
 
     # moving about
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def tab(self) -> str:
         """Key of the open tab."""

@@ -10,8 +10,8 @@ from array import array
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Handlers
@@ -170,6 +170,7 @@ class RegisterPage(Page):
         self.table.opened.connect(self.open_row)
         self.table.cleared.connect(self.filters.clear)
         self.table.seek_wanted.connect(self._seek)
+        self.table.type_into = lambda place, column, typed: self.cells.begin(place, column, typed)
         self.table.when_complete = self.lists.when_complete
         self.table.cell_wanted.connect(self._open_cell)
         self.table.widened.connect(self._keep_widths)
@@ -191,6 +192,7 @@ class RegisterPage(Page):
         self.bulk.export.connect(self.acts.export)
         self.bulk.clear.connect(lambda: self.model.tick_only([]))
         self.detail.closed.connect(self._turn_detail)
+        self.detail.left.connect(self.table.setFocus)
         self.detail.edit_wanted.connect(self.acts.edit)
         self.splitter.splitterMoved.connect(self._moved)
         self.context.events.changed.connect(self._changed)
@@ -554,14 +556,6 @@ class RegisterPage(Page):
         if not self.detail.isVisible():
             self._turn_detail()
         self.detail.take_focus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back from the detail to the row it is of, as Enter went there."""
-        held = QApplication.focusWidget()
-        if event.key() == Qt.Key.Key_Escape and held is not None and self.detail.isAncestorOf(held):
-            self.table.setFocus()
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

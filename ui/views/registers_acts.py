@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
+
 from ui.models.listed_rows import ListedRows
 from ui.shell.folders import show_folder
 from ui.shell.waiting import AT_ONCE, work_over
@@ -41,8 +43,8 @@ class RegisterActs:
             "next_view": partial(self.step_view, 1),
             "previous_view": partial(self.step_view, -1),
         }
-        if page.importable:
-            found["paste"] = partial(self._shell.go, "import", paste=True)
+        if page.writable():
+            found["paste"] = self.paste
         if page.table.has_chosen():
             found["copy"] = partial(self.copy, False)
             found["copy_headed"] = partial(self.copy, True)
@@ -66,6 +68,16 @@ class RegisterActs:
         """Put the chosen rows on the clipboard."""
         page = self._page
         copy_rows(page.context, page.table, headings, lambda n: self._shell.toast(text("register.copied", n=n)))
+
+    def paste(self) -> None:
+        """Put a copied column into the current column; a copied table goes to the import."""
+        page = self._page
+        if page.cells.paste(QGuiApplication.clipboard().text()):
+            return
+        if page.importable:
+            self._shell.go("import", paste=True)
+        else:
+            self._shell.toast(text("paste.where"))
 
     def export(self) -> None:
         """Save the chosen rows as a workbook, in the columns shown."""

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHeaderView, QMenu
 
 from ui.models.record_table import shown
-from ui.views.registers_columns import hidden
+from ui.views.registers_columns import choices_of, frozen, hidden
 from workbench.messages import text
 from workbench.services.registers import FACETS
 
@@ -46,6 +46,7 @@ class CellMenu:
     def __init__(self, page: RegisterPage) -> None:
         self._page = page
         page.table.menu_wanted.connect(self.offer)
+        page.table.heading_wanted.connect(self._offer_below)
         for header in (page.table.header, page.table.frozen.header):
             header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             header.customContextMenuRequested.connect(partial(self._offer_at, header))
@@ -118,6 +119,15 @@ class CellMenu:
         if section >= 0:
             self.offer_column(section, header.mapToGlobal(spot))
 
+    def _offer_below(self, section: int) -> None:
+        """The menu of a heading below it, its first entry chosen: from the keyboard."""
+        header, table = self._page.table.header, self._page.table
+        table.scrollTo(table.currentIndex())
+        menu = self.offer_column(
+            section, header.mapToGlobal(QPoint(header.sectionViewportPosition(section), header.height()))
+        )
+        menu.setActiveAction(menu.actions()[0])
+
     def offer_column(self, section: int, spot: QPoint) -> QMenu:
         """The menu of a heading."""
         page, menu = self._page, self._menu()
@@ -131,12 +141,20 @@ class CellMenu:
             _add(menu, text("cellmenu.filter"), partial(page.filters.open_facet, facet))
         if not page.detail.isVisibleTo(page):  # else the columns are few and fixed
             _add(menu, text("cellmenu.fit_column"), partial(page.table.fit_column, section), bool(column.width))
+            self._add_freezing(menu, column.key)
             _add(
                 menu, text("cellmenu.hide_column"), partial(self._hide, column.key), column.key not in ("check", "title")
             )
         _add(menu, text("cellmenu.columns"), page.offer_columns)
         menu.popup(spot)
         return menu
+
+    def _add_freezing(self, menu: QMenu, key: str) -> None:
+        page = self._page
+        if key != "check":
+            _add(menu, text("cellmenu.freeze"), lambda: page.take_columns(frozen(page.key, page.columns_kept(), key)))
+        if any(choice.pinned for choice in choices_of(page.key, page.columns_kept())):
+            _add(menu, text("cellmenu.unfreeze"), lambda: page.take_columns(frozen(page.key, page.columns_kept(), "")))
 
     def _hide(self, key: str) -> None:
         page = self._page

@@ -1,22 +1,28 @@
-"""Typing into a cell of a register: officer, date, percent. Enter writes it as an act, and so do Tab and a click
-elsewhere, as in a spreadsheet; Esc leaves it as it was. Ctrl+D fills the cells below with what stands in the first.
+"""Typing into a cell of a register: officer, date, percent. Enter writes it as an act and goes to the cell below, Tab to
+the one beside it, a click elsewhere where it was clicked, as in a spreadsheet; Esc leaves it as it was. Ctrl+D fills the
+cells below with what stands in the first, a copied column is pasted from the current cell down.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
+from ui.shell.waiting import work_over
 from ui.theme.metrics import px
+from ui.views.registers_acts import MOST_CHANGED
 from ui.widgets.dates import DateEdit
 from ui.widgets.fields import LineEdit
 from workbench.errors import UserError
 from workbench.messages import text
 from workbench.records.record import Ref
 from workbench.services import inline
+from workbench.services.pasting import column_of, plan_paste
+from workbench.services.register_rows import BUILDERS
 from workbench.values.dates import format_date, parse_entry
 
 if TYPE_CHECKING:
@@ -30,6 +36,8 @@ _STAYS = (  # a calendar, another program, a menu
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
 )
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ARROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class CellEditing(QObject):
@@ -41,6 +49,7 @@ class CellEditing(QObject):
         self._editor: LineEdit | None = None
         self._target: tuple[Ref, str] | None = None
         self._first = ""  # what stood in the editor
+        self._over = False  # typed over the cell: then arrows up and down write, too
 
     def editor(self) -> LineEdit | None:
         """The field in which somebody types now."""
@@ -54,8 +63,10 @@ class CellEditing(QObject):
         entity = page.model.rows[place].ref.entity
         return not workbench.database.read_only and column in inline.columns_of(workbench, entity)
 
-    def begin(self, place: int, column: str) -> bool:
-        """Open an editor over a cell, if it is one that can be typed into; say why when its day is set elsewhere."""
+    def begin(self, place: int, column: str, typed: str = "") -> bool:
+        """Open an editor over a cell, if it is one that can be typed into; say why when its day is set elsewhere. What
+        was `typed` on the cell takes the place of what stood there.
+        """
         if not self.can_edit(place, column):
             return False
         page, workbench = self._page, self._page.context.workbench
@@ -78,6 +89,9 @@ class CellEditing(QObject):
         made.setFocus()
         made.selectAll()
         self._editor, self._target, self._first = made, (row.ref, column), made.text()
+        self._over = bool(typed)
+        if typed:
+            made.insert(typed)
         return True
 
     def _is_of_letter(self, row: Row) -> bool:
@@ -102,9 +116,15 @@ class CellEditing(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self._editor:
             return False
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in _ENTER:
+            event.accept()  # with Shift it is a command of the window otherwise
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._write_and_go_down()
+            if event.key() in _ENTER:
+                self._write_and_go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+                return True
+            if self._over and event.key() in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                self._write_and_go(_ARROWS[Qt.Key(event.key())])
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self._close()
@@ -123,6 +143,20 @@ class CellEditing(QObject):
         else:
             self._close(focus=False)
 
+    def _write_and_go(self, by: int) -> None:
+        """Write, then go to the cell below or above: to the row that stands there now, wherever the written one goes."""
+        table, target = self._page.table, self._target
+        if target is None:
+            return
+        here = table.current_row()
+        beside = here + by if here >= 0 and table.current_uid() == target[0].uid else -1
+        number = table.records.rows.ids[beside] if 0 <= beside < len(table.records.rows) else -1
+        table.go_to(table.records.place_of(number))  # before it is written: what is current then stays so
+        self._write()
+        if self._editor is not None:
+            table.go_to(here)
+            self._editor.setFocus()
+
     def _write_and_step(self, by: int) -> None:
         """Write, then go to the cell beside it."""
         self._write()
@@ -131,18 +165,6 @@ class CellEditing(QObject):
             at = table.records.column_of(table.current_column()) + by
             if 0 < at < len(table.records.columns):
                 table.setCurrentIndex(table.records.index(table.current_row(), at))
-
-    def _write_and_go_down(self) -> None:
-        """Write, then go to the row that stood below, as in a sheet; the written one may go to another place."""
-        table = self._page.table
-        at = table.currentIndex()
-        below = at.siblingAtRow(at.row() + 1)
-        if below.isValid():
-            table.setCurrentIndex(below)  # before writing: the list that is read anew keeps the current record
-        self._write()
-        if self._editor is not None and below.isValid():
-            table.setCurrentIndex(at)
-            self._editor.setFocus()
 
     def fill_down(self) -> None:
         """Give the ticked rows the value that the first of them has in the current column; without ticks the current
@@ -174,6 +196,46 @@ class CellEditing(QObject):
         page = self._page
         BulkForm(page.context, column, [Ref(entity, uid) for uid in uids], page.window(), value).open()
 
+    def paste(self, copied: str) -> bool:
+        """Put a copied column into the current cell and those below, or into the ticked rows; one value into all of
+        those. Several are shown before they are written. False where there is no such column or no such cell.
+        """
+        page, column = self._page, self._page.table.current_column()
+        values, here = column_of(copied), page.table.current_row()
+        if values is None or column == "title" or not self.can_edit(here, column):
+            return False
+        if len(values) > MOST_CHANGED:
+            page.context.shell.toast(text("register.change_too_many", n=len(values), most=MOST_CHANGED))
+        elif page.model.ticked_count():
+            page.acts.with_chosen(lambda uids: self._show_paste(uids, column, _for_all(values, len(uids))))
+        elif len(values) == 1:
+            if not (column == "due" and self._is_of_letter(page.model.rows[here])):
+                self._fill(page.model.rows[here], column, values[0])
+        else:
+            page.lists.when_complete(lambda: self._paste_below(here, column, values))
+        return True
+
+    def _paste_below(self, here: int, column: str, values: Sequence[str]) -> None:
+        rows = self._page.model.rows
+        places = range(here, min(here + len(values), len(rows)))
+        self._show_paste(self._page.uids(rows.pick(list(places))), column, values)
+
+    def _show_paste(self, uids: Sequence[str], column: str, values: Sequence[str]) -> None:
+        from ui.forms.paste_form import PasteForm
+
+        page = self._page
+        refs = [Ref(BUILDERS[page.key][0], uid) for uid in uids]
+        workbench, registers = page.context.workbench, page.context.registers
+        heading = next(c.heading(page.key) for c in page.model.columns if c.key == column)
+        work_over(
+            page.context,
+            lambda _: plan_paste(workbench, registers.linked(), refs, column, values),
+            text("paste.title", column=heading),
+            lambda plan: PasteForm(page.context, plan, heading, page.window()).open(),
+            page.window(),
+            reading=True,
+        )
+
     def _fill(self, row: Row, column: str, words: str) -> None:
         if self._propose(row.ref, column, words):
             self._page.context.shell.toast(text("cell.filled", words=words, code=row.code))
@@ -204,3 +266,8 @@ class CellEditing(QObject):
             editor.deleteLater()
             if focus:
                 self._page.table.setFocus()
+
+
+def _for_all(values: Sequence[str], number: int) -> Sequence[str]:
+    """One value goes to all rows; several go to one row each."""
+    return tuple(values) * number if len(values) == 1 else values

@@ -91,6 +91,13 @@ def hidden(register: str, kept: str, key: str) -> str:
     return kept_of(choice for choice in choices_of(register, kept) if choice.key != key)
 
 
+def frozen(register: str, kept: str, key: str) -> str:
+    """The line with the shown columns up to `key` pinned and no others; with none pinned for ""."""
+    choices = choices_of(register, kept)
+    last = next((place for place, choice in enumerate(choices) if choice.key == key), -1)
+    return kept_of(replace(choice, pinned=place <= last) for place, choice in enumerate(choices))
+
+
 def _as_wide(column: Column, width: int) -> Column:
     """The column that wide; one that takes what is left stays so."""
     return replace(column, width=width) if width and column.width else column

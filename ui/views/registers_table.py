@@ -41,7 +41,8 @@ _MOST_ALONE = 0.4  # of the table, where it scrolls sideways: what stays in sigh
 
 class RegisterTable(Table):
     """Rows of one register. `sort_wanted([(key, descending), …])`, `current_changed(row)`, `cleared` on Esc,
-    `menu_wanted(place, column, spot on the screen)` for the right mouse button,
+    `menu_wanted(place, column, spot on the screen)` for the right mouse button, `heading_wanted(section)` for the menu
+    of the current column's heading (Alt+Down),
     `seek_wanted(typed)` for letters typed: the rows are not all here; `cell_wanted(place, column)` on a double click;
     `widened({key: design px})` when somebody made columns wider or narrower.
     """
@@ -52,6 +53,7 @@ class RegisterTable(Table):
     seek_wanted = Signal(str)
     cell_wanted = Signal(int, str)
     menu_wanted = Signal(int, str, QPoint)
+    heading_wanted = Signal(int)
     widened = Signal(object)
 
     def __init__(self, model: RegisterModel, name: str, parent: QWidget | None = None) -> None:
@@ -62,6 +64,7 @@ class RegisterTable(Table):
         self._syncing = False
         self._sorting: tuple[tuple[str, bool], ...] = (("due", False),)
         self._delegates: list[CellDelegate] = []
+        self.type_into: Callable[[int, str, str], bool] = lambda _place, _column, _typed: False  # letters on a cell
         self.when_complete: Callable[[Callable[[], object]], object] = lambda act: act()  # all rows are there
         self.setModel(model)
         self.frozen = FrozenColumns(self)
@@ -286,8 +289,10 @@ class RegisterTable(Table):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         before = self.currentIndex().row()
-        if event.key() == Qt.Key.Key_Space and before >= 0 and not event.modifiers():
+        if event.key() == Qt.Key.Key_Space and before >= 0:
             self.records.tick([before], not self.records.is_ticked(before))
+            return
+        if self._went_aside(event) or self._typed_over(event):
             return
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._leap(event, before):
             return
@@ -300,6 +305,34 @@ class RegisterTable(Table):
         super().keyPressEvent(event)
         self._extend(before, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
+    def _went_aside(self, event: QKeyEvent) -> bool:
+        """Home and End go to the ends of the row, Alt+Down opens the menu of the heading; whether it was one of them."""
+        index, held = self.currentIndex(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not index.isValid():
+            return False
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not held:
+            self._go_aside(event.key() == Qt.Key.Key_Home)
+        elif event.key() == Qt.Key.Key_Down and held == Qt.KeyboardModifier.AltModifier:
+            self.heading_wanted.emit(index.column())
+        else:
+            return False
+        return True
+
+    def _go_aside(self, first: bool) -> None:
+        """To the first or last column of the current row; the ticks are none."""
+        start = 1 if self.records.columns[0].kind == "check" else 0
+        at = start if first else len(self.records.columns) - 1
+        self.setCurrentIndex(self.records.index(self.currentIndex().row(), at))
+
+    def _typed_over(self, event: QKeyEvent) -> bool:
+        """Letters typed on a cell that can be typed into take the place of what stands there, as in a spreadsheet. On
+        the title they look for a row.
+        """
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if held or not event.text().isprintable() or not event.text() or self._column in ("", "title"):
+            return False
+        return self.current_row() >= 0 and self.type_into(self.current_row(), self._column, event.text())
+
     def _leap(self, event: QKeyEvent, before: int) -> bool:
         """Ctrl with an arrow, Home or End: to the first or last row or column, as in a spreadsheet; whether it was."""
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -309,9 +342,7 @@ class RegisterTable(Table):
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_End):
             self.when_complete(lambda: self._leap_to_end(before, shift))
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and before >= 0:
-            first = 1 if self.records.columns[0].kind == "check" else 0
-            at = first if event.key() == Qt.Key.Key_Left else len(self.records.columns) - 1
-            self.setCurrentIndex(self.records.index(before, at))
+            self._go_aside(event.key() == Qt.Key.Key_Left)
         else:
             return False
         return True
