@@ -200,6 +200,10 @@ class MainWindow(QMainWindow):
         self.banner.set_closable(kind != "error")  # what is wrong with the record stays said
         self._banner_act = act
 
+    def has_offer(self) -> bool:
+        """Whether the message above the page offers an act that nobody has used."""
+        return self._banner_act is not None and not self.above.isHidden()
+
     def use_banner(self) -> None:
         """Do what the message offers; it has then been heeded."""
         act, self._banner_act = self._banner_act, None
@@ -383,7 +387,9 @@ class MainWindow(QMainWindow):
         commands = find_commands(listed, typed)
 
         def show(found: Findings) -> None:
-            kinds = (("records", found.records), ("places", found.places), ("commands", commands))
+            kinds = (
+                ("records", found.records), ("near", found.near), ("places", found.places), ("commands", commands),
+            )  # fmt: skip
             groups = [(text(f"shell.found_{kind}"), some) for kind, some in kinds]
             self.header.search.show_found(typed, groups, found.meant)
 

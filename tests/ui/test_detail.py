@@ -73,6 +73,18 @@ def test_tab_goes_through_the_pane_as_it_is_read_and_esc_back_to_the_row(window:
     assert [kind for kind in kinds[:-1] if kind != "ScrollBody"] == told
 
 
+def test_the_keyboard_stays_where_it_was_when_the_record_is_shown_again(window: MainWindow) -> None:
+    shown = pane(window, "obstacles", "vm63")
+    strip = shown.findChild(ChainStrip)
+    assert strip is not None
+    window.activateWindow()
+    for held in (lambda: shown.footer.buttons[1], lambda: strip._nodes[2], lambda: shown.tabs._tabs[0]):
+        before = held()
+        before.setFocus()
+        write(window, "vm63", cause=f"Khác {before.text()}")
+        assert held() is not before and held().hasFocus()
+
+
 # chain
 
 

@@ -19,6 +19,7 @@ from ui.preferences import PreferenceBook
 from ui.shell.dialogs import ErrorSheet, Question
 from ui.tasks import InlineRunner
 from ui.views.first_run import FirstRun
+from ui.widgets.paragraph import Paragraph
 from workbench.clock import FixedClock
 from workbench.messages import set_language
 from workbench.services.workbench import Workbench
@@ -162,6 +163,8 @@ def test_a_record_in_use_is_offered_for_reading(session: Session, tmp_path: Path
         assert session.first_run is not None
         question = session.first_run.findChild(Question)
         assert question is not None
+        said = " ".join(part.text() for part in question.findChildren(Paragraph))
+        assert "đang mở ở một cửa sổ khác trên máy này" in said
         question.buttons["read"].click()
         assert session.window is not None and session.window.banner.isVisible()
         assert session.window.context.workbench.database.read_only

@@ -109,6 +109,19 @@ def test_home_and_end_go_along_the_row_and_space_ticks_with_any_key_held(window:
     assert not page.model.ticked_places()
 
 
+def test_the_current_cell_is_marked_but_on_the_title(window: MainWindow) -> None:
+    page = wide(window)
+    page.table.setCurrentIndex(page.model.index(0, page.model.column_of("title")))
+    assert page.table.marked_column() == -1
+    plain = page.table.viewport().grab().toImage()
+    page.table.setCurrentIndex(page.model.index(0, page.model.column_of("field")))
+    assert page.table.marked_column() == page.model.column_of("field")
+    spot = page.table.visualRect(page.table.currentIndex()).center()
+    edge = page.table.visualRect(page.table.currentIndex()).left()
+    marked = page.table.viewport().grab().toImage()
+    assert marked.pixelColor(edge, spot.y()) != plain.pixelColor(edge, spot.y())
+
+
 def test_alt_down_opens_the_menu_of_the_heading(window: MainWindow) -> None:
     page = wide(window)
     page.table.setCurrentIndex(page.model.index(0, page.model.column_of("status")))

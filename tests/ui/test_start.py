@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.window_scene import TODAY, copy_record
 from ui import app
 from ui.app import Session
-from ui.forms.record_form import RecordForm
+from ui.forms.record_form import RecordForm, open_form
 from ui.main_window import MainWindow
 from ui.preferences import PreferenceBook
 from ui.shell import waiting
@@ -29,6 +29,7 @@ from ui.shell.passphrase import Wanted
 from ui.shell.wait_sheet import WaitSheet
 from ui.tasks import InlineRunner, TaskRunner
 from ui.views.today import TodayPage
+from ui.widgets.buttons import IconButton
 from workbench.clock import FixedClock
 from workbench.domain.submissions import ImportBatch
 from workbench.services.importing import half_done
@@ -186,6 +187,33 @@ def test_what_was_half_entered_is_offered_at_the_next_start(
     assert form is not None and form.uid == uid and form.is_touched()
     assert not window.above.isVisible()
     form.done(0)
+
+
+def test_the_offer_goes_once_the_work_was_gone_on_with_by_any_way(
+    qapp: QApplication, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path, home = copy_record(tmp_path), tmp_path / "home"
+    Scraps(home, path).keep("form-obstacle-vm63", {"at": "", "entered": {"cause": "Khác"}})
+    opened = Session(qapp, PreferenceBook(home / "window.ini"), CLOCK, InlineRunner)
+    opened.open_record(path)
+    window = opened.window
+    assert window is not None and window.above.isVisible()
+    qtbot.addWidget(window)
+    form = open_form(window, window.context, "obstacle", "vm63")
+    assert form.save()
+    qtbot.waitUntil(lambda: not window.above.isVisible())
+
+
+def test_what_was_said_at_the_start_can_be_put_away(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> None:
+    path, home = copy_record(tmp_path), tmp_path / "home"
+    Scraps(home, path).keep("form-obstacle-new", {"at": "", "entered": {"content": "a"}})
+    opened = Session(qapp, PreferenceBook(home / "window.ini"), CLOCK, InlineRunner)
+    opened.open_record(path)
+    window = opened.window
+    assert window is not None
+    qtbot.addWidget(window)
+    window.banner.findChildren(IconButton)[0].click()
+    assert not window.above.isVisible()
 
 
 def test_a_kept_draft_of_a_record_that_is_gone_is_not_offered(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> None:

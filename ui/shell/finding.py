@@ -17,6 +17,8 @@ from workbench.storage.repository import Repository
 from workbench.values.text import fold
 
 _EACH, _COMMANDS, _PLACES = 4, 5, 5
+_MOST_NAMED, _NEAR, _NEAR_IN = 8, 6, 6
+_LEAST_NEAR, _MOST_WORDS = 3, 5  # words; of two, one alone would find nearly everything
 _PART = 2  # letters of a word that is looked for inside a name; one alone stands in nearly all
 OWN = "own:"  # before the id of a view that the office made itself
 
@@ -36,23 +38,28 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found in the record; `meant` when nothing was and these are the words that the typing spells."""
+    """What was found in the record; `meant` when nothing was and these are the words that the typing spells, `near` when
+    not even those find anything: what all words but one find.
+    """
 
     records: list[Found]
     places: list[Found]
     meant: str = ""
+    near: Sequence[Found] = ()
 
 
 def find(registers: Registers, repository: Repository, typed: str, guess: bool) -> Findings:
     """Records, pages and views. With `guess`, words that find nothing are read as Telex or VNI typed with the typing
-    tool off.
+    tool off, and else as words of which one is wrong.
     """
     found = Findings(find_records(registers, typed), find_places(repository, typed))
-    spelt = untyped(typed) if guess and not found.records and not found.places else ""
-    if not spelt:
+    if not guess or found.records or found.places:
         return found
-    meant = Findings(find_records(registers, spelt), find_places(repository, spelt), spelt)
-    return meant if meant.records or meant.places else found
+    if spelt := untyped(typed):
+        meant = Findings(find_records(registers, spelt), find_places(repository, spelt), spelt)
+        if meant.records or meant.places:
+            return meant
+    return Findings([], [], near=find_near(registers, typed))
 
 
 def find_records(registers: Registers, typed: str) -> list[Found]:
@@ -65,9 +72,40 @@ def find_records(registers: Registers, typed: str) -> list[Found]:
     if by_code:
         return by_code
     found: list[Found] = []
+    named, rest = _register_named(typed)
+    if named:
+        found += _holding(registers, named, rest, _MOST_NAMED)
     for register in nav.FOUND:
-        found += [_found(register, row) for row in registers.first_rows(register, Query(search=typed), _EACH)]
+        found += [one for one in _holding(registers, register, typed, _EACH) if one not in found]
     return found
+
+
+def find_near(registers: Registers, typed: str) -> list[Found]:
+    """Records that hold all words but one: of words half remembered one is often another in the record."""
+    words = typed.split()
+    if not _LEAST_NEAR <= len(words) <= _MOST_WORDS:
+        return []
+    found: list[Found] = []
+    for place in range(len(words)):
+        others = " ".join((*words[:place], *words[place + 1 :]))
+        for register in nav.FOUND[:_NEAR_IN]:
+            found += [one for one in _holding(registers, register, others, _EACH) if one not in found]
+    return found[:_NEAR]
+
+
+def _holding(registers: Registers, register: str, words: str, most: int) -> list[Found]:
+    return [_found(register, row) for row in registers.first_rows(register, Query(search=words), most)]
+
+
+def _register_named(typed: str) -> tuple[str, str]:
+    """The register whose name the words begin with, and the words behind it: “vuong mac cat”; ("", "") for none."""
+    wanted = fold(typed)
+    for register in nav.FOUND:
+        key = f"shell.nav_{register}" if register in nav.KEYS else f"register.title_{register}"
+        name = fold(text(key)) + " "
+        if wanted.startswith(name) and wanted[len(name) :].strip():
+            return register, wanted[len(name) :].strip()
+    return "", ""
 
 
 def find_commands(commands: Iterable[tuple[str, str, str]], typed: str) -> list[Found]:

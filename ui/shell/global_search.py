@@ -31,6 +31,8 @@ class GlobalSearch(SearchBox):
         super().__init__(text("shell.search_everything"), keys)
         self._over = window
         self._list: FoundList | None = None
+        self._listed = ""  # the words that the list is of
+        self._wanted = ""  # the words after which Enter was pressed before the list was there
         self.searched.connect(lambda typed: find(typed) if typed.strip() else self._put_away())
         self.left.connect(self._leave)
         self.down.connect(lambda: self.list.move_choice(1))
@@ -46,16 +48,25 @@ class GlobalSearch(SearchBox):
         return self._list
 
     def show_found(self, typed: str, groups: Sequence[Group], meant: str = "") -> None:
-        """What was found for these words, or for those that were `meant`; nothing when others were typed meanwhile."""
-        if typed == self.text() and self.hasFocus():
-            self.list.show_found(typed, groups, self, meant)
+        """What was found for these words, or for those that were `meant`; nothing when others were typed meanwhile.
+        Where Enter came before the list, the only record there is is opened.
+        """
+        if typed != self.text() or not self.hasFocus():
+            return
+        self._listed = typed
+        self.list.show_found(typed, groups, self, meant)
+        wanted, self._wanted = self._wanted, ""
+        if wanted == typed and not meant and len(groups[0][1]) == 1:
+            self.list.open_chosen()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if self._is_listing() and event.key() == Qt.Key.Key_Up:
             self.list.move_choice(-1)
-        elif self._is_listing() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif enter and self._is_listing() and self._listed == self.text():
             self.list.open_chosen()
         else:
+            self._wanted = self.text() if enter else ""
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

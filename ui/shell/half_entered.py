@@ -6,12 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, QTimer
+
 from ui.forms.layouts import FORMS
 from workbench.messages import text
 from workbench.records.record import Ref
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from workbench.records.changes import ChangeSummary
     from workbench.storage.scraps import Scraps
 
 _FORM, _NEW = "form-", "new"
@@ -36,6 +39,22 @@ def half_entered(window: MainWindow, scraps: Scraps) -> tuple[str, Callable[[], 
             what = f"{text(f'entry.edit_{entity}')} {record.name}"
             return text("shell.half_entered", what=what), partial(_open, window, entity, uid)
     return None
+
+
+class Heeded(QObject):
+    """The offer above the page goes once nothing half-entered is left, however it was gone on with."""
+
+    def __init__(self, window: MainWindow, scraps: Scraps) -> None:
+        super().__init__(window.banner)
+        self._window, self._scraps = window, scraps
+        window.context.events.changed.connect(self._changed)
+
+    def _changed(self, _: ChangeSummary) -> None:
+        QTimer.singleShot(0, self, self._look)  # the form that wrote drops its draft only then
+
+    def _look(self) -> None:
+        if self._window.has_offer() and half_entered(self._window, self._scraps) is None:
+            self._window.above.hide()
 
 
 def _open(window: MainWindow, entity: str, uid: str) -> None:

@@ -13,6 +13,7 @@ from workbench.errors import RecordUnavailable
 from workbench.messages import text
 from workbench.services.safeguards import newest_sound
 from workbench.storage.backup import Copy
+from workbench.storage.ownership import this_computer
 from workbench.storage.scraps import Scraps
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def ask_how(
     from ui.shell.dialogs import ErrorSheet, Question
 
     message = notice_of(error).message
+    if error.code == "record_in_use" and error.params.get("computer") == this_computer():
+        message = text("safety.open_here", file=path.name, since=error.params["since"])
     if error.code in _IN_USE:
         actions = [("not_now", text("shell.not_now")), ("read", text("shell.open_read_only"))]
         if error.code == "safety.held_elsewhere":
@@ -76,7 +79,7 @@ def greet(window: MainWindow, path: Path) -> None:
         kind = "success" if workbench.opening.found == "unclean" else "info" if workbench.database.read_only else kind
     scraps = Scraps(window.book.folder, path, workbench.database.key) if window.book.folder is not None else None
     left = _half_entered(window, scraps) if scraps is not None else None
-    if left is not None:
+    if scraps is not None and left is not None:
         kind = kind if words else "info"
         words.append(left[0])
     offer = (text("shell.half_entered_open"), left[1]) if left is not None else ("", None)
@@ -92,9 +95,12 @@ def _half_entered(window: MainWindow, scraps: Scraps) -> tuple[str, Callable[[],
     """What was being entered when the program ended; the forms are only read where something was kept at all."""
     if not scraps.pages(""):
         return None
-    from ui.shell.half_entered import half_entered
+    from ui.shell.half_entered import Heeded, half_entered
 
-    return half_entered(window, scraps)
+    left = half_entered(window, scraps)
+    if left is not None:
+        Heeded(window, scraps)
+    return left
 
 
 def _bring_in(window: MainWindow, scraps: Scraps, words: Sequence[str], kind: str, offer: Offer) -> None:

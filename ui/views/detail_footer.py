@@ -34,6 +34,7 @@ class Footer(Themed, QFrame):
     def show_detail(self, detail: Detail, read_only: bool) -> None:
         """Offer what can be done with this record."""
         self._detail = detail
+        held = next((place for place, button in enumerate(self.buttons) if button.hasFocus()), -1)
         for button in self.buttons:
             self._row.removeWidget(button)
             button.hide()
@@ -46,6 +47,8 @@ class Footer(Themed, QFrame):
             self._row.insertWidget(place, button)
             button.show()  # at once, so that it can take the focus
             self.buttons.append(button)
+        if held >= 0:
+            (self.buttons[min(held, len(self.buttons) - 1)] if self.buttons else self._print).setFocus()
         self._fit()
 
     def take_focus(self) -> bool:

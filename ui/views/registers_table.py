@@ -233,6 +233,10 @@ class RegisterTable(Table):
         index = self.currentIndex()
         return self.records.columns[index.column()].key if index.isValid() else ""
 
+    def marked_column(self) -> int:
+        column = self.currentIndex().column()
+        return column if column != self.seek_column else -1
+
     def current_number(self) -> int:
         """Number of the current row, -1 without one."""
         row = self.current_row()

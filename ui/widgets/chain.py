@@ -58,7 +58,8 @@ class ChainStrip(Themed, QWidget):
         self.follow_theme()
 
     def set_nodes(self, nodes: Sequence[ChainNode], current: int) -> None:
-        """Show another chain."""
+        """Show another chain; the keyboard stays at the node it was at."""
+        held = next((place for place, node in enumerate(self._nodes) if node.hasFocus()), -1)
         for old in self._nodes:
             old.hide()
             old.deleteLater()
@@ -67,6 +68,8 @@ class ChainStrip(Themed, QWidget):
             made.set_compact(self._compact)
             made.chosen.connect(self.activated)
             made.show()
+        if held >= 0 and self._nodes:
+            self._nodes[min(held, len(self._nodes) - 1)].setFocus()
         self._arrange()
         self.update()
 

@@ -71,6 +71,9 @@ class FrozenColumns(Table):
     def row_chosen(self, row: int) -> bool:
         return self._table.row_chosen(row)
 
+    def marked_column(self) -> int:
+        return self._table.marked_column()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         QPainter(self.viewport()).fillRect(self.viewport().width() - 1, 0, 1, self.viewport().height(), color("strong"))

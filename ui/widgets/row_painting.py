@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol, cast
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from ui.theme.metrics import px
+from ui.widgets.base import focus_ring
 from ui.widgets.delegates_base import FIRST_PAD, PAD, CellDelegate, Index, paint_ground
 
 
@@ -39,6 +40,9 @@ class RowTable(Protocol):
     def row_chosen(self, row: int) -> bool:
         """Whether a row is among the chosen ones."""
 
+    def marked_column(self) -> int:
+        """The column of the cell that keys act on, or -1 while they act on the row."""
+
 
 def paint_rows(table: QTableView, rect: QRect, cells_of: Callable[[int], Cells | None]) -> None:
     """Paint all rows that lie in a part of the viewport. Every delegate of the table must be a `CellDelegate`."""
@@ -48,6 +52,7 @@ def paint_rows(table: QTableView, rect: QRect, cells_of: Callable[[int], Cells |
     current, focused = table.currentIndex().row(), table.hasFocus()
     rows = cast("RowTable", table)
     hovered = rows.hovered_row()
+    marked = rows.marked_column() if focused else -1
     option = QStyleOptionViewItem()
     row, count = max(0, table.rowAt(max(0, rect.top()))), table.model().rowCount()
     top = table.rowViewportPosition(row)
@@ -63,6 +68,8 @@ def paint_rows(table: QTableView, rect: QRect, cells_of: Callable[[int], Cells |
                 pad = px(FIRST_PAD if first else PAD)
                 room = QRect(x + pad, top, width - pad - px(PAD), height - 1)
                 delegate.paint_cell(painter, room, cast("Index", cells(column)), option)
+                if row == current and column == marked:
+                    focus_ring(painter, QRectF(x, top, width, height), px(2))
         row, top = row + 1, top + height
 
 

@@ -179,6 +179,10 @@ class Table(Themed, QTableView):
         """Whether a row is selected."""
         return self.selectionModel().isRowSelected(row, QModelIndex())
 
+    def marked_column(self) -> int:
+        """The column of the cell that keys act on, -1 while they act on the row as a whole."""
+        return -1
+
     def set_density(self, density: str) -> None:
         """`compact`, `normal` or `roomy`: row height 28, 32 or 40 in the one-line form."""
         if density not in ROW_HEIGHTS:

@@ -62,6 +62,7 @@ class Tabs(Themed, QWidget):
 
     def set_items(self, items: Sequence[TabItem], current: str = "") -> None:
         """Replace all tabs; the first is chosen unless `current` says another. No signal."""
+        held = any(tab.hasFocus() for tab in self._tabs)
         for tab in self._tabs:
             tab.hide()
             tab.deleteLater()
@@ -72,6 +73,8 @@ class Tabs(Themed, QWidget):
             tab.show()
         if self._tabs:
             self.set_current(current or self._tabs[0].key)
+        if held:
+            next((tab for tab in self._tabs if tab.isChecked()), self._more).setFocus()
         self._arrange()
 
     def current(self) -> str:
