@@ -114,6 +114,7 @@ class AnswerPage(Page):
         self.cancel.clicked.connect(self._cancel)
         self.enter.clicked.connect(self.save)
         self.context.events.changed.connect(self._changed)
+        self.context.events.day_changed.connect(self._day_changed)
         for keys in ("Ctrl+S", "Ctrl+Return"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -151,7 +152,7 @@ class AnswerPage(Page):
         self._sender, self._everybody = sender, False
         self._touched = self._tried = False
         self.banner.hide()
-        self.paper.show_entered({"received_date": self._linked.today}, sender)
+        self.paper.show_entered({"received_date": self.context.workbench.clock.today()}, sender)
         self._show_groups({})
 
     def _tick(self, escalations: list[str]) -> None:
@@ -363,6 +364,12 @@ class AnswerPage(Page):
         key = "answer.save_close" if self.effect.closes() else "answer.save_settle"
         self.enter.setText(text(key, n=number) if number else text("answer.save"))
         self.enter.updateGeometry()
+
+    def _day_changed(self) -> None:
+        """A document of which nothing is entered yet is received on the new day."""
+        if not self.draft().number:
+            self.paper.received.set_value(self.context.workbench.clock.today())
+            self.look()
 
     def _changed(self, _: ChangeSummary) -> None:
         if self.isVisible():

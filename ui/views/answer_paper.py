@@ -26,7 +26,7 @@ from workbench.services.answering import AnswerDraft
 from workbench.services.attachments import attachment_of
 from workbench.services.council import in_force
 from workbench.services.linked import Linked
-from workbench.values.dates import parse_entry
+from workbench.values.dates import ParsedDate, parse_entry
 from workbench.values.sorting import sort_key
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -47,9 +47,9 @@ class AnswerPaper(Card):
         self.attachment: Attachment | None = None
         self.from_whom = SeekEdit([], text("entry.type_to_find"))
         self.number = LineEdit(tabular=True)
-        calendar, today = linked.calendar, linked.today
-        self.issued = DateEdit(lambda s: parse_entry(s, today, calendar.add_working_days), lambda: today)
-        self.received = DateEdit(lambda s: parse_entry(s, today, calendar.add_working_days), lambda: today, today)
+        today = context.workbench.clock.today  # asked each time: the page outlives the day
+        self.issued = DateEdit(self._read_day, today)
+        self.received = DateEdit(self._read_day, today, today())
         self.subject = LineEdit()
         self.fields = {
             "from_organization": Field(text("answer.sender"), self.from_whom),
@@ -111,6 +111,10 @@ class AnswerPaper(Card):
         self.choose.clicked.connect(lambda: self._context.shell.pick_files("attachment", self._take))
         self.look.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._place))))
         self.drop.clicked.connect(self._drop_file)
+
+    def _read_day(self, typed: str) -> ParsedDate:
+        calendar = self._context.registers.linked().calendar
+        return parse_entry(typed, self._context.workbench.clock.today(), calendar.add_working_days)
 
     def offer(self, linked: Linked, waiting: Sequence[str]) -> None:
         """Bodies to choose from: those that owe an answer first, then all others of today."""

@@ -62,7 +62,6 @@ class EscalatePage(Page):
     def __init__(self, context: Context, book: PreferenceBook) -> None:
         super().__init__(context)
         self._linked = context.registers.linked()
-        self._today = context.workbench.clock.today()
         self._entered = self._fresh()
         self._off: set[str] = set()
         self._touched = False
@@ -76,7 +75,7 @@ class EscalatePage(Page):
         self.banner.hide()
         self.obstacles = ObstacleList(self._offered)
         self.authority = AuthorityPart(self._linked)
-        self.paper = PaperPart(self._linked.calendar, self._today)
+        self.paper = PaperPart(lambda: self._linked.calendar, context.workbench.clock.today)
         self.draft = DraftPane(self.paper.fields["subject"])
         self._buttons()
         self._lay_out()
@@ -142,6 +141,7 @@ class EscalatePage(Page):
         self.enter.clicked.connect(lambda: self.save())
         self.banner.closed.connect(self._above.hide)
         self.context.events.changed.connect(self._changed)
+        self.context.events.day_changed.connect(self._day_changed)
         for keys, act in (("Ctrl+S", lambda: self.save(keep=True)), ("Ctrl+Return", self.save)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -150,7 +150,8 @@ class EscalatePage(Page):
     # visits
 
     def _fresh(self) -> Entered:
-        return Entered(document_date=self._today, sent_date=self._today)
+        today = self.context.workbench.clock.today()
+        return Entered(document_date=today, sent_date=today)
 
     def open(self, **params: Any) -> None:
         """Begin with some obstacles, go on with a draft, or show what is half entered."""
@@ -329,6 +330,11 @@ class EscalatePage(Page):
         assert self.shown is not None
         code = self._linked.obstacles[uid].values.code
         return text("escalate.also", code=code, name=self._linked.names.organization(self.shown.draft.to_organization))
+
+    def _day_changed(self) -> None:
+        """What nobody has entered anything in yet is of the new day."""
+        if not self._touched:
+            self._begin(list(self._entered.obstacles))
 
     def _changed(self, _: ChangeSummary) -> None:
         if self.isVisible():

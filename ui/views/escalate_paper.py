@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -23,7 +23,7 @@ from workbench.domain.workdays import WorkingCalendar
 from workbench.messages import text
 from workbench.services.composing import Composed, Entered
 from workbench.services.linked import SOON
-from workbench.values.dates import format_date, parse_entry
+from workbench.values.dates import ParsedDate, format_date, parse_entry
 
 _TOP = Qt.AlignmentFlag.AlignTop
 Problems = Mapping[str, tuple[str, bool]]  # field to words, and whether it stops
@@ -34,7 +34,10 @@ class PaperPart(QWidget):
 
     changed = Signal()
 
-    def __init__(self, calendar: WorkingCalendar, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, calendar: Callable[[], WorkingCalendar], today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
+        """Both are asked whenever they are needed: the page outlives the day and the list of holidays."""
         super().__init__(parent)
         self._calendar, self._today = calendar, today
         self._shown: Composed | None = None
@@ -57,7 +60,8 @@ class PaperPart(QWidget):
             "reason": Field(text("escalate.due_reason"), self.reason),
         }
         self.computed = LinkButton(text("escalate.due_computed"))
-        self.months = MonthPair([(today.year, today.month), _next(today.year, today.month)], self._kind)
+        year, month = today().year, today().month
+        self.months = MonthPair([(year, month), _next(year, month)], self._kind)
         self._first: date | None = None
         self._last: date | None = None
         self._lay_out()
@@ -66,8 +70,10 @@ class PaperPart(QWidget):
     # building
 
     def _date(self) -> DateEdit:
-        calendar, today = self._calendar, self._today
-        return DateEdit(lambda s: parse_entry(s, today, calendar.add_working_days), lambda: today)
+        def read(typed: str) -> ParsedDate:
+            return parse_entry(typed, self._today(), self._calendar().add_working_days)
+
+        return DateEdit(read, self._today)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -134,7 +140,7 @@ class PaperPart(QWidget):
         key = str(self.term.value())
         self._own_term, self._own_due = True, False
         self._show_extra(key)
-        self.extra.setText(terms.suggested_extra(key, self._today))
+        self.extra.setText(terms.suggested_extra(key, self._today()))
         if terms.extra_label(key):
             self.extra.setFocus()
         elif key == "document":
@@ -240,7 +246,7 @@ class PaperPart(QWidget):
 
     def _count(self, first: date | None, last: date | None, term: Term) -> None:
         self._first, self._last = first, last
-        begin = first or self._today
+        begin = first or self._today()
         start = (begin.year, begin.month)
         end = (last.year, last.month) if last and last > begin else start
         months = [start, end if end != start else _next(*start)]
@@ -251,12 +257,12 @@ class PaperPart(QWidget):
             return ""
         if term.rule == "working_days" and not self._own_due:
             return text("escalate.legend_working", n=term.n or 0)
-        return text("escalate.legend_days", n=self._calendar.working_days_between(self._first, self._last))
+        return text("escalate.legend_days", n=self._calendar().working_days_between(self._first, self._last))
 
     def _summary(self) -> str:
         if not (self._first and self._last):
             return text("escalate.legend_none")
-        days = self._calendar.working_days_between(self._first, self._last)
+        days = self._calendar().working_days_between(self._first, self._last)
         return text("escalate.calendar_summary", first=format_date(self._first), last=format_date(self._last), n=days)
 
     def _kind(self, day: date) -> DayKind:
@@ -264,8 +270,8 @@ class PaperPart(QWidget):
             return DayKind.DEADLINE
         if day == self._first:
             return DayKind.START
-        if not self._calendar.is_working_day(day):
-            return DayKind.HOLIDAY if self._calendar.listed(day) else DayKind.WEEKEND
+        if not self._calendar().is_working_day(day):
+            return DayKind.HOLIDAY if self._calendar().listed(day) else DayKind.WEEKEND
         counted = self._first and self._last and self._first < day < self._last
         return DayKind.COUNTED if counted else DayKind.PLAIN
 

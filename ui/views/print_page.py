@@ -55,8 +55,8 @@ class PrintPage(Page):
         self.running = Running()
         self.issued = IssuedSection(not context.workbench.database.read_only)
         self.issued_banner = IssuedBanner()
-        today = context.workbench.clock.today()
-        self.panel = OptionsPanel(today, lambda typed: parse_entry(typed, today, self._working_days))
+        today = context.workbench.clock.today
+        self.panel = OptionsPanel(today, lambda typed: parse_entry(typed, today(), self._working_days))
         self.panel.add_section(self.issued)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self.acts = PrintActs(self)
@@ -106,6 +106,7 @@ class PrintPage(Page):
         self.issued.wanted.connect(self.acts.ask_to_issue)
         self.issued_banner.asked.connect(self.acts.show_changes)
         self.context.events.changed.connect(self._changed)
+        self.context.events.day_changed.connect(self.panel.show_day)
         self.context.events.day_changed.connect(self.reload)
 
     # visits

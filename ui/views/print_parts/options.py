@@ -52,7 +52,7 @@ class OptionsPanel(QWidget):
 
     changed = Signal(str, object)
 
-    def __init__(self, today: date, read_day: Reader, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], date], read_day: Reader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._register = "escalations"
@@ -77,7 +77,7 @@ class OptionsPanel(QWidget):
     def _make_content(self, read_day: Reader) -> None:
         self.register = Combo(choices.registers(), self._register)
         self.period = Combo()
-        self.as_of = DateEdit(read_day, lambda: self._today)
+        self.as_of = DateEdit(read_day, self._today)
         self.as_of_field = _field("as_of", self.as_of)
         self.order = Combo()
         self.group = Combo()
@@ -198,6 +198,10 @@ class OptionsPanel(QWidget):
         self._register, self._options, self._scope = register, options, scope
         self._quietly(self._show)
 
+    def show_day(self) -> None:
+        """Another day has begun: where none was chosen, it is the one that is shown and printed."""
+        self._quietly(self._show)
+
     def show_signers(self, known: list[tuple[str, str]], place: str) -> None:
         """Who may sign on the day of the print; the office's own place stands in the empty field."""
         self._quietly(lambda: self.signer.set_choices(choices.signers(known), self._options.signer))
@@ -206,8 +210,8 @@ class OptionsPanel(QWidget):
     def _show(self) -> None:
         register, now = self._register, self._options
         self.register.set_value(register)
-        self.period.set_choices(choices.periods(self._today, now.period), now.period.code if now.period else "")
-        self.as_of.set_value(now.as_of or self._today)
+        self.period.set_choices(choices.periods(self._today(), now.period), now.period.code if now.period else "")
+        self.as_of.set_value(now.as_of or self._today())
         self.order.set_choices(choices.orders(register), now.order or ORDERS[register][0])
         self.group.set_choices(choices.groups(register), now.group)
         scope: choices.Choices = [(text("printpage.filter_all"), "")]
