@@ -42,6 +42,19 @@ def test_of_a_dropped_folder_every_file_is_read_and_the_way_on_has_the_keyboard(
     qtbot.waitUntil(lambda: page.focusWidget() is page.head.go_on)
 
 
+def test_tab_goes_through_the_files_as_they_are_read(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.file_acts.add([scene.second_quarter_file(tmp_path), scene.third_quarter_file(tmp_path)])
+    page.go_to_step(FILES)
+    first, second = page.files.rows
+    qtbot.waitUntil(second.act.isVisible)
+    stops = [page.files.zone.paste, page.files.zone.pick, first.act, first.away, second.act, second.away]
+    stops[0].setFocus()
+    for held in (*stops, page.files.lessons):
+        assert page.focusWidget() is held
+        QTest.keyClick(held, Qt.Key.Key_Tab)
+
+
 def test_ctrl_enter_goes_on_from_step_to_step(page: ImportPage, tmp_path: Path) -> None:
     page.file_acts.add([scene.third_quarter_file(tmp_path)])
     assert page.flow.step == SHEET

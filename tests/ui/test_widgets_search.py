@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from tests.ui.keys import type_text
@@ -80,6 +80,19 @@ def test_escape_clears_then_leaves(qtbot: QtBot) -> None:
     assert (asked, left) == (["mặn", ""], [])
     QTest.keyClick(box, Qt.Key.Key_Escape)
     assert left == [True]
+
+
+def test_escape_in_an_empty_field_closes_the_sheet_it_stands_in(qtbot: QtBot) -> None:
+    sheet = QDialog()
+    qtbot.addWidget(sheet)
+    box = SearchBox("Tìm", delay_ms=5000)
+    QVBoxLayout(sheet).addWidget(box)
+    sheet.show()
+    type_text(box, "mặn")
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert sheet.isVisible() and box.text() == ""
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
 
 
 def test_clearing_quietly_asks_nothing(qtbot: QtBot) -> None:

@@ -92,7 +92,9 @@ def focus_ring(painter: QPainter, rect: QRectF, radius: float, token: str = "acc
 
 def order_stops(*parts: QWidget) -> None:
     """Let Tab go through these parts and what is in them in this order, however late each was made."""
-    stops = [w for part in parts for w in (part, *part.findChildren(QWidget)) if w.focusPolicy() and not w.isHidden()]
+    found = [w for part in parts for w in (part, *part.findChildren(QWidget)) if w.focusPolicy()]
+    told = Qt.WidgetAttribute.WA_WState_ExplicitShowHide  # what is only not yet shown counts
+    stops = [widget for widget in found if not (widget.isHidden() and widget.testAttribute(told))]
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
 

@@ -81,6 +81,7 @@ class SearchBox(LineEdit):
                 self._ask()
             else:
                 self.left.emit()
+                event.ignore()  # a sheet that it stands in closes
         elif key == Qt.Key.Key_Down and not event.modifiers():
             self.down.emit()
         else:

@@ -14,7 +14,7 @@ from ui.theme.shapes import Shape
 from ui.theme.tokens import BODY, RADIUS_CARD
 from ui.views.import_flow.file_words import Stand, stand_of, waiting_words, whence_words
 from ui.views.import_flow.flow import FileEntry, Flow
-from ui.widgets.base import Themed, box
+from ui.widgets.base import Themed, box, order_stops
 from ui.widgets.buttons import Button, IconButton, LinkButton
 from ui.widgets.cards import Card, ScrollBody
 from ui.widgets.labels import ElidedLabel, Label, Line, ShapeMark
@@ -203,6 +203,7 @@ class FilesStep(QWidget):
         self._count(flow)
         self.files.setVisible(bool(self.rows))
         self._none.setVisible(not self.rows and not self.waiting_rows)
+        self._order()
 
     def show_waiting(self, imports: Sequence[Waiting], senders: Mapping[str, str]) -> None:
         """Show what waits in the inbox; `senders` are the names of localities by id."""
@@ -221,6 +222,7 @@ class FilesStep(QWidget):
             row.away.clicked.connect(lambda _=False, one=row.one: self.dismissed.emit(one))
         self.waiting.setVisible(bool(self.waiting_rows))
         self._none.setVisible(not self.rows and not self.waiting_rows)
+        self._order()
 
     def show_progress(self, flow: Flow, entry: FileEntry | None, detail: str = "") -> None:
         """How far reading is: whole files, and what is done of the present one."""
@@ -239,6 +241,10 @@ class FilesStep(QWidget):
         """Nothing is being read any more."""
         self._running.setProperty("begun", False)
         self._running.hide()
+
+    def _order(self) -> None:
+        """The keyboard goes through the page as it is read, though the lines were made last."""
+        order_stops(self.zone.paste, self.zone.pick, *self.rows, *self.waiting_rows, self.lessons)
 
     def first_focus(self) -> QWidget:
         """The first file that can be opened, else the first that waits, else the choice of files."""
