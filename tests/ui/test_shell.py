@@ -36,6 +36,7 @@ from ui.views.today import TodayPage
 from ui.widgets.buttons import IconButton
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.labels import Label as Shown
+from ui.widgets.status_strip import StatusPiece
 from workbench.assets import resource_root
 from workbench.errors import UserError
 from workbench.messages import known, language, set_language, text
@@ -373,6 +374,7 @@ def test_language_changes_live_and_keeps_the_place(window: MainWindow, page: str
     shown = window.stack.current()
     assert shown is not None and shown.key == page
     assert "&Record" in [action.text() for action in window.top.menus.actions()]
+    assert "Offline" in [piece.words() for piece in window.status.findChildren(StatusPiece)]
     if isinstance(shown, RegisterPage):
         assert shown.table.current_uid() == "vm66"
         assert shown.header.note() == "14 records · 12 open"

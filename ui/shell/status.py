@@ -46,8 +46,9 @@ class StatusLine(StatusStrip):
         return made
 
     def show_record(self, workbench: Workbench, file: str) -> None:
-        """File name, and when it was last written."""
+        """File name, and when it was last written, in the language in use."""
         self.show_file(file)
+        self._offline.set_words(text("shell.offline"))
         self._show_copied(workbench.safeguard)
         if workbench.database.read_only:
             self._saved.set_words(text("shell.status_read_only"), "lock", "amber")
