@@ -35,7 +35,6 @@ def furnish(
     window.banner = Banner("info", "")
     window.banner.hide()
     window.banner.acted.connect(window.use_banner)
-    window.banner.closed.connect(window.above.hide)
     holder = window.above.layout()
     assert holder is not None
     holder.addWidget(window.banner)

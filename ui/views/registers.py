@@ -415,7 +415,6 @@ class RegisterPage(Page):
     def show_view(self, view: str) -> None:
         """Show a view as it is kept."""
         self._take_view(view)
-        self.views.set_current(view)
         self._book.keep("views", self.key, view)
         self.reload(anew=True)
 

@@ -225,14 +225,14 @@ class RadioCard(Themed, QRadioButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.toggled.connect(lambda _: self._share_stop())
+        self.toggled.connect(self._share_stop)
         self.follow_theme()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._share_stop()
 
-    def _share_stop(self) -> None:
+    def _share_stop(self, _on: bool = False) -> None:
         """Tab comes to the card that is chosen; the arrow keys go on from there."""
         parent = self.parentWidget()
         cards = [card for card in parent.children() if isinstance(card, RadioCard)] if parent is not None else [self]

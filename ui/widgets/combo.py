@@ -160,7 +160,7 @@ class SeekEdit(LineEdit):
         self.popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._completer.setPopup(self.popup)
         self._completer.setWidget(self)  # not `setCompleter`: Qt would then write into the field by itself
-        self._completer.highlighted.connect(lambda _: self._went())
+        self._completer.highlighted.connect(self._went)
         self._completer.activated.connect(self._take)
         self.textEdited.connect(self._typed)
         self.set_choices(choices)
@@ -230,7 +230,7 @@ class SeekEdit(LineEdit):
         self.popup.setCurrentIndex(self._listed.index(-1 if self._free else 0, 0))
         self._marking, self._gone_to = False, False
 
-    def _went(self) -> None:
+    def _went(self, _words: str) -> None:
         if not self._marking:
             self._gone_to = True
 
