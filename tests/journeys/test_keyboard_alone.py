@@ -139,6 +139,7 @@ def test_import_decide_escalate_answer_print(officer: Officer, tmp_path: Path) -
     closed = [r for r in hands.record.repository.all("obstacle") if r.values.closed_date]
     assert [r.values.content for r in closed] == [wanted]
     hands.press(Key.Key_P, Ctrl)
+    hands.wait(lambda: isinstance(hands.window.stack.current(), PrintPage))  # a print waits for the whole list
     page = hands.at(PrintPage)
     hands.wait(page.preview.complete)
     push(hands, page.save)

@@ -52,7 +52,6 @@ _BUTTONS = {
 _FILES = {
     "&Look in:": "look_in",
     "Look in:": "look_in",
-    "&Look in:": "look_in",
     "Look in": "look_in",
     "Back": "back",
     "Forward": "forward",
@@ -67,7 +66,6 @@ _FILES = {
     "Change to detail view mode": "detail_view",
     "Files of &type:": "file_type",
     "Files of type:": "file_type",
-    "Files of &type:": "file_type",
     "File &name:": "file_name",
     "Folder": "folder",
     "Directory:": "folder_name",
