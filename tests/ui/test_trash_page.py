@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.building import new, write
+from tests.building import edit, new, write
 from tests.ui.window_scene import open_window
 from ui.ask import Answers
 from ui.forms.trash_form import TrashForm
 from ui.main_window import MainWindow
+from ui.shell.dialogs import ErrorSheet
 from ui.views.registers import RegisterPage
 from ui.views.trash_page import TrashPage
 from workbench.progress import Progress
@@ -82,6 +83,18 @@ def test_typing_a_reason_weighs_the_records_once(window: MainWindow, monkeypatch
     form.apply_button.click()
     assert not there(window) and window.context.workbench.journal.acts(1)[0].note == "Nhập trùng"
     assert "VM-2026-901" in form.done_words()
+
+
+@pytest.mark.parametrize(("written", "stays"), [("o1", True), ("o2", False)])
+def test_what_was_written_since_the_sheet_opened_does_not_go_unseen(
+    window: MainWindow, written: str, stays: bool
+) -> None:
+    write(window.context.workbench, new("obstacle", "o2", content="Mặn", code="VM-2026-902"))
+    form = sheet(window, "o1")
+    write(window.context.workbench, edit(window.context.workbench, "obstacle", written, content="Thiếu cát đắp nền"))
+    form.presets.chosen.emit("double")
+    form.apply_button.click()
+    assert there(window) is stays and (form.findChild(ErrorSheet) is not None) is stays
 
 
 def test_what_a_letter_carries_is_refused_with_its_name(window: MainWindow) -> None:

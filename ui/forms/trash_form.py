@@ -13,9 +13,10 @@ from ui.shell.waiting import AT_ONCE, work_over
 from ui.widgets.fields import Field, TextArea
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.pills import ChoicePills
+from workbench.errors import UserError
 from workbench.messages import text
 from workbench.progress import Progress
-from workbench.records.changes import ChangeSet
+from workbench.records.changes import Change, ChangeSet
 from workbench.records.issues import Issue
 from workbench.records.record import Ref
 from workbench.services.proposal import Proposal
@@ -35,6 +36,7 @@ class TrashForm(ActSheet):
         """`weighed`: as it was weighed already, with the head of the journal then."""
         self._refs = tuple(refs)
         self._weighed = weighed
+        self._going: tuple[Change, ...] | None = None  # as it was when the sheet opened
         first = Teller(context.registers).name(self._refs[0])
         title = text("trash.title_one", name=first) if len(refs) == 1 else text("trash.title_many", n=len(refs))
         super().__init__(context, title, text("trash.put"), window)
@@ -50,6 +52,7 @@ class TrashForm(ActSheet):
         self.body.addWidget(self.presets, 0, Qt.AlignmentFlag.AlignLeft)
         self.reason.textChanged.connect(self.look)
         self.finish()
+        self._going = self._proposal().act.changes
         self.reason.setFocus()
 
     def _proposal(self) -> Proposal:
@@ -62,6 +65,17 @@ class TrashForm(ActSheet):
     def issues(self) -> tuple[Issue, ...]:
         """What must stay, and a reason that is missing."""
         return self._proposal().issues
+
+    def ready(self) -> bool:
+        """As for every act; what came to the records or was changed in them since the sheet opened does not go unseen
+        with them.
+        """
+        if not super().ready():
+            return False
+        if self._proposal().act.changes == self._going:
+            return True
+        self._refused(UserError("entry.changed_meanwhile"))
+        return False
 
     def act(self) -> ChangeSet:
         """The act as it stands."""
