@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from ui.theme import icons, pictures
+from ui.theme import icons, metrics, pictures
 from workbench.folders import HOME
 
 NAMES = ("house", "chevron-down", "triangle-alert", "search")
@@ -39,9 +39,8 @@ def shown() -> list[QPixmap]:
 def drawn_from(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is drawn anew from now on."""
     asked: list[str] = []
-    read = icons._read
-    monkeypatch.setattr(icons, "_read", lambda text: asked.append(text) or read(text))
-    icons._renderer.cache_clear()
+    read = icons._renderer
+    monkeypatch.setattr(icons, "_renderer", lambda text: asked.append(text) or read(text))
     return asked
 
 
@@ -73,6 +72,37 @@ def test_another_colour_or_size_is_drawn(monkeypatch: pytest.MonkeyPatch) -> Non
     icons.pixmap("house", "red", 16)
     icons.pixmap("house", "accent", 20)
     assert len(asked) == 2
+
+
+def test_an_icon_that_another_version_draws_otherwise_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = icons.pixmap("house", "accent", 16)
+    pictures.keep()
+    start_again(monkeypatch)
+    source = icons._source("house")
+    monkeypatch.setattr(icons, "_source", lambda _: source.replace('stroke-linecap="round"', 'stroke-linecap="butt"'))
+    icons._coloured.cache_clear()
+    other = icons.pixmap("house", "accent", 16)
+    icons._coloured.cache_clear()
+    assert other.toImage() != first.toImage()
+
+
+def test_another_scale_of_the_interface_draws_strokes_as_thick_as_it_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = drawn_from(monkeypatch)
+    for scale, size in ((1.0, 20), (1.25, 16)):  # as large on the screen
+        monkeypatch.setattr(metrics, "_scale", scale)
+        icons.pixmap("house", "accent", size)
+    assert len(set(asked)) == 2
+
+
+def test_what_is_shown_no_more_is_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    icons.pixmap("house", "accent", 16)
+    pictures.keep()
+    alone = pictures._place().stat().st_size
+    for token in ("red", "green"):
+        start_again(monkeypatch)
+        icons.pixmap("house", token, 16)
+        pictures.keep()
+    assert pictures._place().stat().st_size < 1.5 * alone
 
 
 def test_what_is_damaged_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:

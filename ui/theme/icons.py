@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import weakref
-from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -52,12 +51,13 @@ def icon(name: str, color_token: str = "text2", size: int = ICON) -> QIcon:
 
 def pixmap(name: str, color_token: str = "text2", size: int = ICON, ratio: float = 1.0) -> QPixmap:
     """One picture for a device pixel ratio, taken from a cache."""
-    return _drawn(name, getattr(theme.current(), color_token), metrics.px(size), ratio)
+    return _drawn(name, getattr(theme.current(), color_token), metrics.px(size), ratio, metrics.scale())
 
 
 def draw(painter: QPainter, rect: QRectF, name: str, color_token: str = "text2") -> None:
     """Paint the icon into a square of a running painter."""
-    _renderer(name, getattr(theme.current(), color_token), rect.width()).render(painter, rect)
+    text = _coloured(name, getattr(theme.current(), color_token), rect.width(), metrics.scale())
+    _renderer(text).render(painter, rect)
 
 
 def bind(target: HasIcon, name: str, color_token: str = "text2", size: int = ICON) -> None:
@@ -120,36 +120,29 @@ def _source(name: str) -> str:
     return _COMMENT.sub("", resource("icons", f"{name}.svg").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=128)
-def _mark(name: str) -> str:
-    """Tells an icon from the same one of another version of the program."""
-    file = resource("icons", f"{name}.svg").stat()
-    return f"{name} {file.st_size} {file.st_mtime_ns}"
+@lru_cache(maxsize=256)
+def _coloured(name: str, colour: str, size: float, scale: float) -> str:
+    air = 0 if name in _NARROW or size < 14 * scale else 2 if size < 17 * scale else 1
+    stroke = min(2.7, max(1.2, ICON_STROKE * scale * (24 + 2 * air) / size))
+    text = _source(name).replace("currentColor", colour)
+    text = text.replace('stroke-width="2"', f'stroke-width="{stroke:.3f}"')
+    return text.replace('viewBox="0 0 24 24"', f'viewBox="{-air} {-air} {24 + 2 * air} {24 + 2 * air}"')
 
 
 @lru_cache(maxsize=256)
-def _renderer(name: str, colour: str, size: float) -> QSvgRenderer:
-    air = 0 if name in _NARROW or size < 14 * metrics.scale() else 2 if size < 17 * metrics.scale() else 1
-    stroke = min(2.7, max(1.2, ICON_STROKE * metrics.scale() * (24 + 2 * air) / size))
-    text = _source(name).replace("currentColor", colour)
-    text = text.replace('stroke-width="2"', f'stroke-width="{stroke:.3f}"')
-    text = text.replace('viewBox="0 0 24 24"', f'viewBox="{-air} {-air} {24 + 2 * air} {24 + 2 * air}"')
-    return _read(text)
+def _renderer(text: str) -> QSvgRenderer:
+    from PySide6.QtSvg import QSvgRenderer  # what the first page shows was drawn at an earlier start
+
+    return QSvgRenderer(QByteArray(text.encode()))
 
 
 @lru_cache(maxsize=1024)
-def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    mark = f"{_mark(name)} {colour} {size} {ratio} {metrics.scale()}"
-    return _sharp(mark, size, ratio, lambda: _renderer(name, colour, float(size)))
+def _drawn(name: str, colour: str, size: int, ratio: float, scale: float) -> QPixmap:
+    return _sharp(_coloured(name, colour, float(size), scale), size, ratio)
 
 
 @lru_cache(maxsize=32)
 def _logo(tokens: Tokens, size: int, ratio: float) -> QPixmap:
-    mark = f"{_mark('app')} {tokens.accent} {tokens.on_accent} {tokens.seal} {size} {ratio}"
-    return _sharp(mark, size, ratio, lambda: _logo_in(tokens))
-
-
-def _logo_in(tokens: Tokens) -> QSvgRenderer:
     text = _source("app")
     for was, now in (
         (LIGHT.accent, tokens.accent),
@@ -157,18 +150,12 @@ def _logo_in(tokens: Tokens) -> QSvgRenderer:
         (LIGHT.seal, tokens.seal),
     ):
         text = text.replace(was, f"@{now}")
-    return _read(text.replace("@", ""))
+    return _sharp(text.replace("@", ""), size, ratio)
 
 
-def _read(text: str) -> QSvgRenderer:
-    from PySide6.QtSvg import QSvgRenderer  # what the first page shows was drawn at an earlier start
-
-    return QSvgRenderer(QByteArray(text.encode()))
-
-
-def _sharp(mark: str, size: int, ratio: float, renderer: Callable[[], QSvgRenderer]) -> QPixmap:
+def _sharp(text: str, size: int, ratio: float) -> QPixmap:
     side = max(1, round(size * ratio))
-    made = picture(mark, side, lambda: _render(renderer(), side))
+    made = picture(text, side, lambda: _render(_renderer(text), side))
     made.setDevicePixelRatio(ratio)
     return made
 
