@@ -29,6 +29,7 @@ from ui.widgets.delegates import (
 )
 from ui.widgets.delegates_base import CellDelegate, paint_ground, width_of
 from ui.widgets.roles import GroupLine, Role
+from ui.widgets.ruled import RuledRows
 from ui.widgets.table import Table
 
 LONG = "Chưa thống nhất quy trình vận hành cống ngăn mặn mùa khô 2026–2027 giữa hai tỉnh"
@@ -134,6 +135,23 @@ def test_row_lines_are_as_thick_wherever_they_fall(scale: float, shift: float) -
     lines = [y for y in range(400) if image.pixelColor(5, y) == QColor(LIGHT.border)]
     assert len(lines) == 6
     assert all(30 * scale < after - before < 34 * scale for before, after in pairwise(lines))
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.25, 0.5, 0.75])
+def test_lines_of_plain_tables_are_as_thick_wherever_they_fall(shift: float) -> None:
+    image = QImage(20, 400, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor(LIGHT.surface))
+    model, rows = Cells([""], [[{DISPLAY: ""}]] * 6), RuledRows()
+    painter = QPainter(image)
+    painter.translate(0, shift)
+    painter.scale(1.25, 1.25)
+    for row in range(6):
+        option = _option(16, 28)
+        option.rect.translate(0, 28 * row)
+        rows.paint(painter, option, model.index(row, 0))
+    painter.end()
+    lines = [y for y in range(400) if image.pixelColor(5, y) == QColor(LIGHT.border)]
+    assert [after - before for before, after in pairwise(lines)] == [35] * 5
 
 
 def test_due_words_stand_beside_the_date_and_plain_dates_are_quiet() -> None:

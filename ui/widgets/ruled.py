@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.theme.theme import color
+from ui.widgets.base import hairline
 
 
 class RuledRows(QStyledItemDelegate):
@@ -18,7 +18,6 @@ class RuledRows(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().paint(painter, option, index)
-        room = option.rect
         last = index.model().rowCount() - 1
         strong = self._total and index.row() == last - 1
-        painter.fillRect(room.left(), room.bottom(), room.width(), 1, color("control" if strong else "border"))
+        hairline(painter, option.rect, "control" if strong else "border")
