@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import zlib
 from collections.abc import Callable, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.folders import own_cache
+from workbench.kept import put
 
 _MAKING = 1  # raised when something else is made of the same, so that what was kept is not taken for it
 
@@ -67,7 +67,7 @@ def _made_once(places: Sequence[Path], mark: list[Any], make: Callable[[], Any])
     written = json.dumps([mark, made], ensure_ascii=False, default=_day, separators=(",", ":")).encode()
     for place in places:
         with suppress(OSError):
-            _put(place, written)
+            put(place, written)
             break
     return made
 
@@ -76,17 +76,6 @@ def _places(source: Path) -> tuple[Path, Path]:
     """Where what was made of a resource may lie."""
     own = source.with_name(f"{source.name}.json")
     return own, own_cache() / "-".join((*source.parts[-3:-1], own.name))
-
-
-def _put(place: Path, content: bytes) -> None:
-    """Write at a stroke: another process may read it now."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    beside = place.with_name(f"{place.name}.{os.getpid()}.new")
-    try:
-        beside.write_bytes(content)
-        beside.replace(place)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _day(value: object) -> dict[str, str]:

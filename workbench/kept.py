@@ -22,14 +22,20 @@ def read(place: Path) -> Any:
 
 
 def write(place: Path, value: Any) -> None:
-    """Write at a stroke: another process may read it now. Where nothing can be written, nothing is kept."""
+    """Keep it there. Where nothing can be written, nothing is kept."""
     content = marshal.dumps(value)
+    with suppress(OSError):
+        put(place, _sign(content) + content)
+
+
+def put(place: Path, content: bytes) -> None:
+    """Write at a stroke, in a folder that is made if need be: another process may read it now. Raises OSError."""
+    place.parent.mkdir(parents=True, exist_ok=True)
     beside = place.with_name(f"{place.name}.{os.getpid()}.new")
-    with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(_sign(content) + content)
+    try:
+        beside.write_bytes(content)
         beside.replace(place)
-    with suppress(OSError):
+    finally:
         beside.unlink(missing_ok=True)
 
 

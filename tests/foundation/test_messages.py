@@ -116,14 +116,14 @@ def test_what_an_installation_cannot_keep_is_kept_among_the_users_own_files(
     catalogues: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LIEN_KET_VUNG_HOME", str(tmp_path / "nhà"))
-    put = assets._put
+    put = assets.put
 
     def only_at_home(place: Path, content: bytes) -> None:
         if tmp_path / "i18n" in place.parents:
             raise PermissionError(13, "Permission denied")
         put(place, content)
 
-    monkeypatch.setattr(assets, "_put", only_at_home)
+    monkeypatch.setattr(assets, "put", only_at_home)
     assert text("toy.hello", name="Lan") == "Xin chào Lan"
     assert [path.name for path in (tmp_path / "nhà" / "cache").iterdir()] == ["i18n-vi-toy.po.json"]
     monkeypatch.setattr(messages, "_read", None)
