@@ -139,13 +139,13 @@ def put_right(page: ImportPage) -> None:
 def test_a_file_without_a_known_table_opens_and_says_what_to_do(page: ImportPage) -> None:
     assert page.flow.step == SHEET and sheet(page).tables == ()
     fact = page.sheet.panel.facts()[0]
-    assert not fact.sure and "Chỉ dòng tiêu đề cột" in fact.why
+    assert not fact.sure and "Chỉ ra dòng tiêu đề cột" in fact.why
     page.head.go_on.click()
-    assert page.flow.step == PROBLEMS or "Chỉ dòng tiêu đề cột trước" in shell(page).toasts[-1]
+    assert page.flow.step == PROBLEMS or "Chỉ ra dòng tiêu đề cột trước" in shell(page).toasts[-1]
     page.go_to_step(CHANGES)
     assert page.flow.step != CHANGES
     page.go_to_step(FILES)
-    assert page.files.rows[0].act.text() == "Chỉ tiêu đề cột"
+    assert page.files.rows[0].act.text() == "Chỉ ra tiêu đề cột"
     assert "Không thấy bảng nào" in page.files.rows[0].stand.words
 
 
