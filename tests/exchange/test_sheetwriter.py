@@ -169,3 +169,22 @@ def test_the_form_opens_on_the_first_cell_to_fill() -> None:
     sheet = book("B02", KNOWN).worksheets[0]
     (chosen,) = {s.activeCell for s in sheet.sheet_view.selection if s.pane == "bottomRight"}
     assert chosen == f"B{FIRST_HEADING + 2}"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("rows", [[], [{"content": "x" * 900, "title": "y" * 600}]])
+def test_the_name_of_the_nation_has_room_in_one_line(form: str, rows: list[dict[str, object]]) -> None:
+    sheet = filled(form, rows)
+    made = openpyxl.load_workbook(io.BytesIO(form_bytes(sheet))).worksheets[0]
+    (nation,) = (cell for cell in made[1] if str(cell.value).startswith("CỘNG HÒA"))
+    widths = widths_of(sheet)
+    room = sum(widths.columns[nation.column - 1 : widths.left])
+    assert room >= 88 + 2.6  # mm: as wide as it is in Times New Roman, bold, at 12 points, and the sides of a cell
+
+
+def test_the_signature_alone_has_a_page_end_of_its_own_among_rows_to_fill() -> None:
+    for form in FORMS:
+        sheet = filled(form, [])
+        made = openpyxl.load_workbook(io.BytesIO(form_bytes(sheet))).worksheets[0]
+        (signed,) = (row[0].row for row in made.iter_rows() for c in row if c.value == sheet.head)
+        assert [page.id for page in made.row_breaks.brk] in ([], [signed - 4]), form

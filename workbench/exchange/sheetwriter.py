@@ -26,6 +26,7 @@ _DIGIT_PX, _PADDING_PX, _MM = 8, 5, 96 / 25.4  # of Times New Roman at 12 points
 _ROW = 15.75  # points
 _CAPITALS = 0.62  # of the letters that running text has in a line
 _LETTERHEAD = {1: 16.0, 2: 17.0, 3: 8.0, 4: 17.0, 5: 24.0, 6: 17.0, 7: 16.0, 8: 17.0}  # heights of rows, points
+_NATION = 94.0  # mm: the name of the nation, bold at 12 points, in one line
 _SIGNED = 6  # rows of the foot
 _WITH_SIGNATURE = 2  # rows of the table that stand on its page
 _TODO = {"width": 256, "x_offset": 8, "y_offset": 3}  # px
@@ -114,6 +115,8 @@ class _Form:
         sheet, last = self._sheet, self._widths.left
         first = 1 + self._repeated
         half = _middle(self._widths, first, last)
+        while half > first and sum(self._widths.columns[half:last]) < _NATION:
+            half -= 1
         unknown = not sheet.identity.get("locality") and not sheet.office
         facts: dict[str, Any] = {"size": 12, "across": "center"}
         self._merge(1, first, half, sheet.agency[0].upper(), bold=not sheet.office, open=unknown, **facts)
@@ -208,15 +211,19 @@ class _Form:
         main.freeze_panes(self._number_row, 2)
 
     def _page_breaks(self) -> list[int]:
-        """Rows with which pages begin, where a title of a group or the signature would else stand alone."""
+        """Rows with which pages begin, where a title of a group or the signature would else stand alone. Among rows
+        that are still empty no page end is set: they grow with what is typed, others are put in between."""
         body, titles = self.body.heights()
         above = [self._heights[row] for row in range(1, self._first)]
         heights = [*above, *body, *(self._heights[row] for row in range(self._foot - 1, self._last_row + 1))]
         kept = {len(above) + title for title in titles}
         signed = len(above) + len(body)
-        kept.update(range(max(len(above), signed - _WITH_SIGNATURE), len(heights) - 1))
+        with_signature = max(len(above), signed - _WITH_SIGNATURE)
+        kept.update(range(with_signature, len(heights) - 1))
         room = (PAGE[0] - MARGINS["top"] - MARGINS["bottom"]) * POINTS
-        return page_breaks(heights, room, kept, sum(above[FIRST_HEADING - 1 :]))
+        breaks = page_breaks(heights, room, kept, sum(above[FIRST_HEADING - 1 :]))
+        empty = signed - self._sheet.blank_rows
+        return [row for row in breaks if row <= empty or row >= with_signature]
 
     def _todo(self) -> None:
         """What is to be done, beside the letterhead: seen on opening, no part of the paper that is signed."""
@@ -311,7 +318,7 @@ class _Form:
 
 
 def _set_page(out: Any, *, lying: bool = True, wide: int = 1) -> None:
-    """A4, so many pages wide, within the margins; no page number on the first."""
+    """A4, so many pages wide, within the margins."""
     if lying:
         out.set_landscape()
     out.set_paper(9)
