@@ -51,7 +51,8 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def sheets_and_menus_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Whatever dialog or menu a test opens, for whatever reason, is whole, named and in our words."""
+    """Every sheet that a test opens, and every menu that our code pops up (not one that Qt opens under its button),
+    is whole, named and in our words."""
     found: list[str] = []
     shown, popped = Sheet.showEvent, QMenu.popup
 

@@ -68,7 +68,10 @@ def stage(
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
+    blinking = qapp.cursorFlashTime()
+    qapp.setCursorFlashTime(0)  # where a bar alone tells of the keyboard, it is seen whenever it is looked for
     yield Stage(window, QSize(*size))
+    qapp.setCursorFlashTime(blinking)
     qapp.removeTranslator(texts)
 
 
