@@ -157,3 +157,13 @@ def test_that_the_sender_is_asked_outlives_a_computer_that_dies(record: Workbenc
     later.file_acts.show_waiting()
     later.files.waiting_rows[0].act.click()
     assert later.flow.step == CHANGES and asks(later)
+
+
+def test_names_of_former_provinces_are_counted_by_cells_beside_the_sender(
+    record: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = scene.open_page(record, qtbot)
+    rows = [("", replace(scene.NEW[n], places=place)) for n, place in ((1, "Bến Tre"), (4, "Trà Vinh"), (3, "Bến Tre"))]
+    page.file_acts.add([scene.write_form(tmp_path / "Q3.xlsx", rows, "quý III năm 2026")])
+    [fact] = [fact for fact in page.sheet.panel.facts() if "tên cũ" in fact.why]
+    assert fact.why == "3 ô ghi tên cũ “Bến Tre”, “Trà Vinh”"

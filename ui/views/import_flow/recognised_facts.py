@@ -42,7 +42,7 @@ def recognised_facts(
     read = reading.recognised
     table = sheet.table_of(row) if sheet else None
     yield _form(read, table, sheet)
-    yield _sender(read, localities, is_member)
+    yield _sender(reading, localities, is_member)
     yield _period(read.meta)
     if sheet is not None:
         yield _rows(reading, sheet, table)
@@ -79,8 +79,8 @@ def _form(read: Recognised, table: TableCandidate | None, sheet: SheetData | Non
     return RecognisedFact(label, value, text("importflow.form_fits", version=forms()[table.form].version))
 
 
-def _sender(read: Recognised, localities: Mapping[str, Record[Any]], is_member: Callable[[str], bool]) -> RecognisedFact:
-    label, found = text("importflow.fact_sender"), read.meta.province
+def _sender(reading: Reading, localities: Mapping[str, Record[Any]], is_member: Callable[[str], bool]) -> RecognisedFact:
+    label, found = text("importflow.fact_sender"), reading.recognised.meta.province
     if found is None:
         return RecognisedFact(label, text("importflow.unknown"), text("importflow.no_sender_why"), False)
     record = localities.get(found.key)
@@ -89,11 +89,10 @@ def _sender(read: Recognised, localities: Mapping[str, Record[Any]], is_member: 
     full = record.values.full_name or record.values.name
     if not is_member(found.key):
         return RecognisedFact(label, full, text("importflow.foreign_sender_why"), False)
-    old = {i.found for i in read.all_issues if i.code == "superseded_province"}
     why = text(f"importing.found_{found.how}")
-    if old:
-        cells = sum(i.code == "superseded_province" for i in read.all_issues)
-        why = text("importflow.old_names", n=cells, names=", ".join(f"“{name}”" for name in sorted(old)[:2]))
+    if reading.old_names:
+        names = ", ".join(f"“{name}”" for name in sorted(set(reading.old_names))[:2])
+        why = text("importflow.old_names", n=len(reading.old_names), names=names)
     return RecognisedFact(label, full, why)
 
 

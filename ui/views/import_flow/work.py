@@ -39,7 +39,7 @@ class Reading:
     """A file read and understood. `earlier`: code and day of a former import of the very same file.
 
     `head`: act of the record whose names and lists it was understood with. `held`: what the inbox keeps of it.
-    `learned`: lessons of earlier files at work in it.
+    `learned`: lessons of earlier files at work in it. `old_names`: names of former provinces, once for each cell.
     """
 
     loaded: Loaded
@@ -50,6 +50,7 @@ class Reading:
     head: int = -1
     held: Held | None = None
     learned: tuple[LessonLine, ...] = ()
+    old_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def interpret(session: ImportSession, loaded: Loaded, overrides: Overrides, prog
     earlier = _earlier(session, recognised.sha256)
     kept = held(session.workbench.repository, recognised.sha256)
     learned = applied(session.workbench, recognised, loaded.raw)
-    return Reading(loaded, recognised, sheets, problem_lines(recognised), earlier, head, kept, learned)
+    old = tuple(issue.found for issue in recognised.all_issues if issue.code == "superseded_province")
+    return Reading(loaded, recognised, sheets, problem_lines(recognised), earlier, head, kept, learned, old)
 
 
 def _earlier(session: ImportSession, sha256: str) -> tuple[str, date] | None:
