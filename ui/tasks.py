@@ -131,7 +131,7 @@ class _Worker:
 
     def _run(self) -> None:
         while (work := self._next()) is not None:
-            with suppress(Exception):  # a task tells its own errors; what is left is that it is gone and can tell none
+            with suppress(BaseException):  # a task tells its own errors; what is left must not end the others' thread
                 work()
             del work  # what it holds is not kept until the next comes, to be let go on this thread
 

@@ -21,6 +21,7 @@ from ui.shell import waiting as shell_waiting
 from ui.views.registers import RegisterPage
 from workbench.messages import text
 from workbench.records.record import Ref
+from workbench.services.bulk import BulkPlan
 from workbench.services.register_rows import BUILDERS
 
 
@@ -213,4 +214,26 @@ def test_what_becomes_of_very_many_is_worked_out_beside_the_window(
     runner.finish_all()
     assert form.plan is not None and {change.after["officer"] for change in form.plan.act.changes} == {"Phạm Thị Mới"}
     assert form.apply_button.isEnabled()
+    form.reject()
+
+
+def test_only_the_last_input_of_very_many_is_planned_for_and_a_failure_leaves_the_field_open(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_form, "_AT_ONCE", 2)
+    planned: list[object] = []
+
+    def plan(_records: object, value: object) -> BulkPlan:
+        planned.append(value)
+        raise ValueError(value)
+
+    monkeypatch.setattr(bulk_form, "assign_officer", plan)
+    form = sheet(window, ticked(window, "open", 3), "officer")
+    form.context.reader = runner = hold(window)
+    assert form.editor is not None
+    form.editor.set_value("Phạm")
+    form.editor.set_value("Phạm Thị Mới")
+    runner.finish_all()
+    assert planned == ["Phạm Thị Mới"]
+    assert form.effect.text() == text("bulk.choose") and not form.apply_button.isEnabled()
     form.reject()

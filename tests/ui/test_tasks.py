@@ -40,6 +40,14 @@ def test_work_is_done_in_turn_on_one_thread_of_its_own() -> None:
     assert len({thread for _, thread in done} | {threading.get_ident()}) == 2
 
 
+def test_work_that_ends_its_thread_does_not_stop_what_comes_after_it() -> None:
+    runner, done = TaskRunner(), []
+    runner.submit(lambda _: sys.exit(1)).start()
+    runner.submit(lambda _: done.append(1)).start()
+    runner.close()
+    assert done == [1]
+
+
 def test_work_that_is_done_is_not_held_until_the_next_is_given(qtbot: QtBot) -> None:
     class Held:
         pass

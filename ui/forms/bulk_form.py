@@ -12,6 +12,7 @@ from ui.context import Context
 from ui.forms.act_sheet import ActSheet
 from ui.forms.editors import make_editor
 from ui.forms.parts import Editor, Part
+from ui.tasks import Task
 from ui.widgets.dates import DateEdit
 from ui.widgets.fields import Field
 from ui.widgets.paragraph import Paragraph
@@ -46,6 +47,7 @@ class BulkForm(ActSheet):
         self._of_letters: frozenset[Ref] = frozenset()
         self.plan: BulkPlan | None = None
         self._asked = 0
+        self._planner: Task | None = None
         self.effect = Paragraph("", "body")
         self.refusals = Paragraph("", "label", "text2")
         self.editor: Editor | None = None
@@ -100,6 +102,9 @@ class BulkForm(ActSheet):
     def look(self) -> None:
         """Say how many would change and which cannot; of very many that is worked out beside the window."""
         self._asked += 1
+        if self._planner is not None:
+            self._planner.cancel()
+            self._planner = None
         asked, planning = self._asked, self._planning()
         if planning is None:
             self._tell(None, "bulk.choose" if self._records is not None else "bulk.reading")
@@ -107,9 +112,19 @@ class BulkForm(ActSheet):
             self._tell(planning())
         else:
             self._tell(None, "bulk.reading")
-            task = self.context.read(lambda _: (asked, planning()))
+
+            def plan(progress: Progress) -> tuple[int, BulkPlan]:
+                progress.step(0, 1)  # not begun for an input that is another by now
+                return asked, planning()
+
+            self._planner = task = self.context.read(plan)
             task.done.connect(self._planned)
+            task.failed.connect(self._unplanned)
             task.start()
+
+    def _unplanned(self, _: Exception) -> None:
+        """Why is said over the page; another input may be given."""
+        self._tell(None, "bulk.choose")
 
     def _planned(self, found: tuple[int, BulkPlan]) -> None:
         """A plan for the input is there; it is dropped when the input is another by now."""
