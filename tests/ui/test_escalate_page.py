@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,8 +19,10 @@ from tests.ui.window_scene import TODAY, open_window
 from ui.ask import Answers
 from ui.main_window import MainWindow
 from ui.preferences import PreferenceBook, Preferences
+from ui.printing.job import PrinterFacts
 from ui.views.escalate import EscalatePage
 from ui.views.escalate_draft import LetterSheet
+from ui.views.print_parts.print_sheet import PrintSheet
 from ui.widgets.month_grid import DayKind
 from workbench.domain.organizations import Organization
 from workbench.messages import set_language
@@ -285,6 +288,28 @@ def test_the_letter_is_saved_as_pdf(qtbot: QtBot, tmp_path: Path) -> None:
     sheet.save.click()
     assert target.read_bytes().startswith(b"%PDF")
     sheet.reject()
+
+
+def test_the_letter_goes_to_paper_through_our_own_dialog(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[tuple[str, object]] = []
+
+    def printed(printer: QPrinter, document: object, progress: object, wanted: object = None) -> int:
+        sent.append((printer.docName(), wanted))
+        return 1
+
+    monkeypatch.setattr("ui.views.escalate_draft.print_to", printed)
+    page_with(window, "vm71").try_print.click()
+    letter = window.findChild(LetterSheet)
+    assert letter is not None
+    letter._known = lambda: [PrinterFacts("Máy in tầng 2")]
+    letter.print.click()
+    asked = letter.findChild(PrintSheet)
+    assert asked is not None and letter.findChildren(QPrintDialog) == []
+    asked.pages.setText("1")
+    asked.yes.click()
+    assert [wanted for _, wanted in sent] == [(1,)]
+    assert "Máy in tầng 2" in " ".join(window.toaster.recent())
+    letter.reject()
 
 
 # never lost

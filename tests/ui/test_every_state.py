@@ -37,6 +37,7 @@ WINDOWS = [
     ("vi", (1366, 738), 1.3, "light"),
     ("en", (1024, 540), 1.0, "contrast"),
     ("vi", (1024, 540), 1.0, "dark"),
+    ("vi", (1024, 540), 1.3, "light"),
 ]
 MOST_STOPS = 90
 SEEN = 12  # px that change where the keyboard goes: the least is the bar of a text field

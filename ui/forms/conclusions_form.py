@@ -43,8 +43,7 @@ class ConclusionsForm(ActSheet):
         self._linked = linked = context.registers.linked()
         self._meeting = linked.repository.need(Ref("meeting", meeting))
         code = self._meeting.values.code
-        width = min(_WIDTH, int(window.width() / px(1)) - 24) if window is not None else _WIDTH
-        super().__init__(context, text("meeting.form_title", code=code), "", window, width)
+        super().__init__(context, text("meeting.form_title", code=code), "", window, _WIDTH)
         self._bodies: list[tuple[str, object]] = body_choices(linked)
         there = len(conclusions_of(linked, meeting))
         words = named(linked, self._meeting)
@@ -58,7 +57,7 @@ class ConclusionsForm(ActSheet):
         self._grid.setVerticalSpacing(px(6))
         self._grid.setColumnStretch(1, 1)
         self._heads = self._headings()
-        self._scroll = ScrollBody()
+        self._scroll = self.roll = ScrollBody()
         self._scroll.verticalScrollBar().rangeChanged.connect(lambda *_: self._align_headings())
         self._scroll.body.addLayout(self._grid)
         self._scroll.body.addStretch(1)

@@ -179,7 +179,7 @@ class LetterForm(Sheet):
         self.nothing.setVisible(lacking)
         self.open_button.setEnabled(not lacking)
         self.save_button.setEnabled(not lacking)
-        self.adjustSize()
+        self.fit()
 
     # the letter
 

@@ -156,7 +156,8 @@ class RecordForm(Sheet):
             editor.left.connect(lambda key=part.key: self._check(key))
             editor.changed.connect(lambda key=part.key: self._unmark(key))
             self.editors[part.key], self.fields[part.key] = editor, field
-            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+            share = 2 if part.kind == "money" and len(parts) > 2 else 1  # its field says how it is entered
+            row.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _foot(self) -> QHBoxLayout:

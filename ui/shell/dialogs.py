@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QPainter, QPaintEvent, QS
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.notify import Notice
+from ui.shell.sheet_room import lower, rolled, room_for_sheets
 from ui.theme.metrics import px
 from ui.theme.shapes import Shape
 from ui.theme.theme import color
@@ -47,7 +48,11 @@ class Veil(QWidget):
 
 
 class Sheet(Themed, QDialog):
-    """A dialog without title bar, centred over its window. `body` is its layout, `heading` its title line."""
+    """A dialog without title bar, centred over its window and never larger. `body` is its layout, `roll` a list in it
+    that gives way where the window is low; without one, everything above the last line is scrolled.
+    """
+
+    roll: ScrollBody | None = None
 
     def __init__(self, title: str, parent: QWidget | None = None, width: int = 480) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
@@ -65,7 +70,8 @@ class Sheet(Themed, QDialog):
         self.follow_theme()
 
     def restyle(self) -> None:
-        self.setFixedWidth(px(self._width))
+        parent, width = self.parentWidget(), px(self._width)
+        self.setFixedWidth(width if parent is None else min(width, room_for_sheets(parent.window()).width()))
         super().restyle()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -101,13 +107,31 @@ class Sheet(Themed, QDialog):
     def paintEvent(self, event: QPaintEvent) -> None:
         box(QPainter(self), QRectF(self.rect()), px(RADIUS_CARD), "surface", "strong")
 
+    def fit(self) -> None:
+        """Take the height that is wanted by now."""
+        parent = self.parentWidget()
+        if parent is None or not self.isVisible():
+            self.adjustSize()
+        else:
+            self._place(parent.window())
+
     def _place(self, window: QWidget) -> None:
+        self._take_height()
+        over = self.height() - room_for_sheets(window).height()
+        if over > 0:
+            if self.roll is None:
+                self.roll = rolled(self.body, self.height() - over)
+            else:
+                lower(self.roll, over)
+            self._take_height()
+        spare = window.rect().center() - self.rect().center()
+        self.move(window.mapToGlobal(QPoint(max(0, spare.x()), max(0, spare.y()))))
+
+    def _take_height(self) -> None:
         self.adjustSize()
         self.adjustSize()  # once more: only now do wrapped texts know how wide, and so how high, they are
         if self.body.hasHeightForWidth():  # Qt asks for the height at the width that they would like
             self.resize(self.width(), self.body.totalHeightForWidth(self.width()))
-        spare = window.rect().center() - self.rect().center()
-        self.move(window.mapToGlobal(QPoint(max(0, spare.x()), max(0, spare.y()))))
 
 
 class Question(Sheet):
@@ -180,11 +204,7 @@ class ErrorSheet(Sheet):
 
     def _toggle(self) -> None:
         self._trace.setVisible(not self._trace.isVisible())
-        parent = self.parentWidget()
-        if parent is None:
-            self.adjustSize()
-        else:
-            self._place(parent.window())
+        self.fit()
 
 
 class KeyList(Sheet):

@@ -44,6 +44,11 @@ class PageHeader(Themed, QWidget):
         """The words beside the title."""
         return self._note.text()
 
+    def room(self) -> int:
+        """px that title and acts leave for what stands beside the title."""
+        taken = self._title.sizeHint().width() + self.acts.sizeHint().width() + 3 * self._row.spacing()
+        return self.width() - 2 * px(PAGE_MARGIN) - taken
+
     def show_note(self, on: bool) -> None:
         """Show or hide the note; the room goes to what stands beside the title."""
         self._note.setVisible(on)

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.commands import Handlers
 from ui.context import Context, Page
@@ -26,6 +26,7 @@ from ui.views.answer_rows import Choices, Item
 from ui.views.issue_words import by_field, words_of
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
+from ui.widgets.cards import ScrollBody
 from ui.widgets.labels import Line
 from workbench.domain.states import escalation_status
 from workbench.messages import text
@@ -93,12 +94,16 @@ class AnswerPage(Page):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(Line())
-        self._inner = QVBoxLayout()
+        self._room = ScrollBody()  # only where the window is lower than the parts at their least
+        inner = self._room.widget()
+        assert inner is not None
+        inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._inner = self._room.body
         self._inner.addWidget(self.banner)
         self._inner.addWidget(self.paper)
         self._inner.addWidget(self.list, 1)
         self._inner.addWidget(self.effect)
-        column.addLayout(self._inner, 1)
+        column.addWidget(self._room, 1)
         self.banner.hide()
         self.effect.hide()
 
@@ -432,7 +437,7 @@ class AnswerPage(Page):
         compact = bool(sizes.is_compact(self))
         if compact != self._compact:
             self._compact = compact
-            side = px(24)
+            side = px(16 if compact else 24)
             gap = px(8 if compact else 12)
             self._inner.setContentsMargins(side, gap, side, gap)
             self._inner.setSpacing(gap)

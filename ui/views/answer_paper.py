@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui.context import Context
 from ui.theme import icons
@@ -65,6 +65,7 @@ class AnswerPaper(Card):
         self._file = ElidedLabel("", "body", weight=500)
         self._size = ElidedLabel("", "label", "text2", weight=400)
         self.setAcceptDrops(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # the list gives way
         self._lay_out()
         self.offer(linked, waiting)
         self._listen()

@@ -39,7 +39,7 @@ from workbench.services.escalating import draft_of
 from workbench.services.linked import Linked
 from workbench.services.workbench import Outcome
 
-_LEFT, _DRAFT_LEAST, _DRAFT_MOST, _MIDDLE = 280, 320, 520, 466
+_LEFT, _LEFT_COMPACT, _DRAFT_LEAST, _DRAFT_MOST, _MIDDLE = 280, 300, 320, 520, 466
 _LOOK_MS = 150  # after the last change
 
 
@@ -426,7 +426,7 @@ class EscalatePage(Page):
         self._share_room()
 
     def _share_room(self) -> None:
-        self._left.setFixedWidth(px(_LEFT + 36))
+        self._left.setFixedWidth(px(_LEFT_COMPACT if self._compact else _LEFT + 36))
         letter_only = bool(self._compact) and self.turn.isChecked()
         for part in (self._left, self._middle):
             part.setVisible(not letter_only)

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.printing.job import Printers, PrintJob, printers
 from ui.printing.pdf import pdf
 from ui.printing.preview import PreviewWidget
-from ui.printing.printer import prepared, print_to
+from ui.printing.printer import print_to
 from ui.shell.dialogs import Sheet
 from ui.theme.metrics import px
+from ui.views.print_parts.print_sheet import PrintSheet
 from ui.widgets.buttons import Button
 from ui.widgets.combo import Combo
 from ui.widgets.labels import Label, Line
@@ -75,10 +76,10 @@ class LetterSheet(Sheet):
         name: str,
         window: QWidget,
         in_word: Callable[[], object] | None = None,
+        known: Printers = printers,
     ) -> None:
-        width = min(860, round(window.width() / max(1, px(100)) * 100) - 24)
-        super().__init__(text("escalate.try_print"), window, width)
-        self._context, self._document, self._name = context, document, name
+        super().__init__(text("escalate.try_print"), window, 860)
+        self._context, self._document, self._name, self._known = context, document, name, known
         self.preview = PreviewWidget()
         self.preview.set_document(document)
         self.preview.setFixedHeight(max(px(280), window.height() - px(140)))
@@ -111,7 +112,12 @@ class LetterSheet(Sheet):
         task.start()
 
     def _print(self) -> None:
-        printer = prepared(self._document)
-        dialog = QPrintDialog(printer, self)
-        dialog.accepted.connect(lambda: self._context.run(lambda p: print_to(printer, self._document, p)).start())
-        QDialog.open(dialog)
+        sheet = PrintSheet(self._document.title, self.preview.count(), self, self._known)
+        sheet.accepted_job.connect(self._send)
+        sheet.open()
+
+    def _send(self, job: PrintJob) -> None:
+        document, shell = self._document, self._context.shell
+        task = self._context.run(lambda p: print_to(job.printer_for_it(), document, p, wanted=job.pages))
+        task.done.connect(lambda n: shell.toast(text("printpage.sent", n=n, printer=job.printer)))
+        task.start()

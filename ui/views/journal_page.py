@@ -22,6 +22,7 @@ from ui.widgets.labels import Label, Line
 from ui.widgets.search_box import SearchBox
 from ui.widgets.splitter import Splitter
 from ui.widgets.table import Table
+from ui.widgets.turning import Turning
 from workbench.messages import text
 from workbench.services.acts import KINDS, ActList, ActQuery, changes_of, listed
 from workbench.services.council import calendar_of
@@ -63,18 +64,23 @@ class JournalPage(Page):
     def _lay_out(self) -> None:
         self.kind.set_choices([(text("acts.every_kind"), ""), *((text(f"acts.kind_{k}"), k) for k in KINDS)], "")
         self.header.acts.addWidget(self.back)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(px(24), px(10), px(24), px(10))
-        bar.setSpacing(px(8))
-        bar.addWidget(self.search, 1)
-        bar.addWidget(self.kind)
-        bar.addWidget(self.actor)
+        bar = Turning()
+        bar.row.setContentsMargins(px(24), px(10), px(24), px(10))
+        whose, when = QHBoxLayout(), QHBoxLayout()
+        for part, share in ((whose, 1), (when, 0)):
+            part.setSpacing(px(8))
+            bar.add(part, share)
+        self.search.setMinimumWidth(px(150))
+        whose.addWidget(self.search, 1)
+        whose.addWidget(self.kind)
+        whose.addWidget(self.actor)
         self.actor.setFixedWidth(px(164))
         for label, edit in (("acts.from", self.first), ("acts.to", self.last)):
-            bar.addWidget(Label(text(label), "label", "text2"))
+            when.addWidget(Label(text(label), "label", "text2"))
             edit.setFixedWidth(px(138))
-            bar.addWidget(edit)
-        bar.addWidget(self.clear)
+            when.addWidget(edit)
+        when.addWidget(self.clear)
+        when.addStretch(0)
         self._table_looks()
         self._stack.addWidget(self.table)
         self._stack.addWidget(EmptyState(text("acts.nothing"), text("acts.nothing_detail")))
@@ -88,7 +94,7 @@ class JournalPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addLayout(bar)
+        column.addWidget(bar)
         column.addWidget(Line())
         column.addWidget(self.split, 1)
 

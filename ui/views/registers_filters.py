@@ -17,8 +17,8 @@ from ui.widgets.pills import FilterPill, Pill
 from ui.widgets.search_box import SearchBox
 from workbench.messages import text
 
-_GAP, _SEARCH = 8, 216
-_ONLY = "only"
+_GAP, _SEARCH, _LEAST_SEARCH = 8, 216, 150
+_ONLY, _CLEAR = "only", "clear"
 
 Ask = Callable[[str, Callable[[Sequence[Entry]], object]], object]
 
@@ -170,7 +170,10 @@ class FilterBar(Themed, QWidget):
 
     def _offer_rest(self) -> None:
         hidden = [key for key, pill in self.pills.items() if pill.isHidden()]
-        offer(self._more, [(key, self.pills[key].text(), False) for key in hidden], self.open_facet)
+        choices = [(key, self.pills[key].text(), key in self._chosen) for key in hidden]
+        if self._chosen and self._clear.isHidden():
+            choices.append((_CLEAR, self._clear.text(), False))
+        offer(self._more, choices, lambda key: self.clear() if key == _CLEAR else self.open_facet(key))
 
     # places
 
@@ -196,6 +199,10 @@ class FilterBar(Themed, QWidget):
         x = px(24)
         hint = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText()) + px(100)
         searching = max(px(232 if wide else _SEARCH), hint) if self.width() >= px(560) else px(180)
+        clear = self._clear.sizeHint().width() + px(_GAP) if self._chosen else 0
+        more = self._more.sizeHint().width() + px(_GAP)
+        folds = right - x - px(_GAP) - more < px(_LEAST_SEARCH) + clear
+        searching = max(px(_LEAST_SEARCH), min(searching, right - x - px(_GAP) - more - (0 if folds else clear)))
         self._put(self.search, x, searching)
         x += searching + px(_GAP)
         ordered: list[FilterPill] = []
@@ -206,8 +213,7 @@ class FilterBar(Themed, QWidget):
         ordered += [pill for key, pill in self.pills.items() if key in self._chosen]
         ordered += [pill for key, pill in self.pills.items() if key not in self._chosen]
         widths = [pill.sizeHint().width() + px(_GAP) for pill in ordered]
-        clear = self._clear.sizeHint().width() + px(_GAP) if self._chosen else 0
-        more = self._more.sizeHint().width() + px(_GAP)
+        clear = 0 if folds else clear
         fits = x + sum(widths) + clear <= right
         limit = right - clear - (0 if fits else more)
         room = True
@@ -218,7 +224,7 @@ class FilterBar(Themed, QWidget):
                 self._put(pill, x, width - px(_GAP))
                 x += width
         x = self._put_last(self._more, x, not fits)
-        self._put_last(self._clear, x, bool(self._chosen))
+        self._put_last(self._clear, x, bool(self._chosen) and not folds)
 
     def _place_buttons(self, wide: bool) -> int:
         right = self.width() - px(16)
@@ -229,7 +235,7 @@ class FilterBar(Themed, QWidget):
             right -= width
             self._put(shown, right, width)
             shown.show()
-            right -= px(4 if wide else 18)
+            right -= px(4 if wide else 6)
         return right
 
     def _put_last(self, widget: QWidget, x: int, shown: bool) -> int:

@@ -25,6 +25,7 @@ from ui.widgets.paragraph import Paragraph
 from ui.widgets.pills import ChoicePills
 from ui.widgets.scale_bar import ScaleBar
 from ui.widgets.section_list import SectionList
+from ui.widgets.turning import Turning
 from workbench.messages import text
 
 SECTIONS = ("look", "office")
@@ -90,13 +91,13 @@ class SettingsPage(Page):
         for place, (key, editor) in enumerate(rows):
             if place:
                 card.body.addWidget(Line())
-            card.body.addLayout(_row(key, editor))
+            card.body.addWidget(_row(key, editor))
         return card
 
     def _person(self) -> Card:
         card = Card(gap=8)
         card.body.addWidget(Label(text("settings.person"), "section"))
-        card.body.addLayout(_row("officer", self.officer))
+        card.body.addWidget(_row("officer", self.officer))
         card.body.addWidget(self.problem)
         return card
 
@@ -169,15 +170,15 @@ def _pills(name: str, keys: tuple[str, ...], current: str) -> ChoicePills:
     return ChoicePills(choices, current, text(f"settings.{name}"))
 
 
-def _row(key: str, editor: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(px(16))
+def _row(key: str, editor: QWidget) -> Turning:
+    row = Turning(16)
     words = QVBoxLayout()
     words.setSpacing(px(2))
     label = Label(text(f"settings.{key}"), "body", weight=500)
     label.setBuddy(editor)
     words.addWidget(label)
     words.addWidget(Paragraph(text(f"settings.{key}_detail"), "label", "text2", weight=400))
-    row.addLayout(words, 1)
-    row.addWidget(editor, 0, Qt.AlignmentFlag.AlignVCenter)
+    row.add(words, 1)
+    row.add(editor)
+    row.row.setAlignment(editor, Qt.AlignmentFlag.AlignVCenter)
     return row

@@ -20,12 +20,13 @@ from ui.views.settings_day import DaySheet
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card
-from ui.widgets.choices import CheckBox
+from ui.widgets.choices import WrappedCheckBox
 from ui.widgets.delegates import Diff, TextDelegate
 from ui.widgets.labels import Label
 from ui.widgets.month_grid import DayKind, DayMark
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.table import Table
+from ui.widgets.turning import Turning
 from ui.widgets.year_grid import YearGrid
 from workbench.domain.workdays import WorkingCalendar
 from workbench.errors import UserError
@@ -57,7 +58,7 @@ class CalendarCard(Card):
         self.take = Button(text("calendar.take"))
         self.add = Button(text("calendar.add"), icon="plus")
         self.note = Banner("warn", "")
-        self.roll = CheckBox(text("calendar.roll"))
+        self.roll = WrappedCheckBox(text("calendar.roll"))
         self.pending = PendingChanges()
         self._lay_out()
         self.grid.picked.connect(self._edit_day)
@@ -72,16 +73,16 @@ class CalendarCard(Card):
         self.show_year(today.year)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(px(8))
-        head.addWidget(self.title)
-        head.addWidget(self.earlier)
-        head.addWidget(self.later)
-        head.addStretch(1)
-        head.addWidget(self.take)
-        head.addWidget(self.add)
-        self.body.addLayout(head)
-        self.body.addLayout(_legend())
+        head = Turning()
+        for parts, share in (((self.title, self.earlier, self.later), 1), ((self.take, self.add), 0)):
+            row = QHBoxLayout()
+            row.setSpacing(px(8))
+            for widget in parts:
+                row.addWidget(widget)
+            row.addStretch(1)
+            head.add(row, share)
+        self.body.addWidget(head)
+        self.body.addWidget(_legend())
         self.body.addWidget(self.note)
         self.body.addWidget(self.grid)
         self.body.addWidget(Paragraph(text("calendar.use"), "label", "text2", weight=400))
@@ -328,15 +329,18 @@ class PendingChanges(Card):
         self.show()
 
 
-def _legend() -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(px(6))
-    for kind in _LEGEND:
-        row.addWidget(DayMark(kind))
-        row.addWidget(Label(text(f"calendar.legend_{kind.value}"), "label", "text2", weight=400))
-        row.addSpacing(px(10))
-    row.addStretch(1)
-    return row
+def _legend() -> Turning:
+    made, half = Turning(0), (len(_LEGEND) + 1) // 2
+    for kinds, share in ((_LEGEND[:half], 0), (_LEGEND[half:], 1)):
+        row = QHBoxLayout()
+        row.setSpacing(px(6))
+        for kind in kinds:
+            row.addWidget(DayMark(kind))
+            row.addWidget(Label(text(f"calendar.legend_{kind.value}"), "label", "text2", weight=400))
+            row.addSpacing(px(10))
+        row.addStretch(1)
+        made.add(row, share)
+    return made
 
 
 def _span(day: date | None) -> str:

@@ -60,7 +60,8 @@ class WorkCard(Themed, QFrame):
 
     def _lay_out(self) -> None:
         self._head = QHBoxLayout()
-        self._head.addWidget(Label(text("today.work_list"), "body", weight=600))
+        self._heading = Label(text("today.work_list"), "body", weight=600)
+        self._head.addWidget(self._heading)
         self._head.addStretch(1)
         self._head.addWidget(self.mine)
         self._head.addWidget(self.where)
@@ -150,6 +151,7 @@ class WorkCard(Themed, QFrame):
         self.where.setText(text("facet.locality") if places else text("today.everywhere"))
         only = self._context.registers.facet_label("locality", next(iter(places))) if len(places) == 1 else ""
         self.where.set_count(len(places), only)
+        self._fit()
         self._ask(replace(self.asked, localities=places))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -158,6 +160,8 @@ class WorkCard(Themed, QFrame):
         return False
 
     def _fit(self) -> None:
+        beside = sum(part.sizeHint().width() + px(8) for part in (self._heading, self.mine, self.where))
+        self._heading.setVisible(beside + px(16 + 13) <= self.width())  # the column below says it too
         room = self.table.viewport().width()
         officer = px(138 if room >= px(680) else 132)
         due = due_width() + px(16 + 8)

@@ -28,6 +28,7 @@ from ui.widgets.text_lines import broken, draw_lines
 
 CHECK_SIDE = 16
 _TEXT_GAP = 8
+_LEAST_WRAPPED = 200
 _LINE_FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic | Qt.TextFlag.TextSingleLine
 
 
@@ -129,6 +130,43 @@ class CheckBox(_Marked, QCheckBox):
         self._paint_words(painter)
         if self.hasFocus():
             focus_ring(painter, mark.adjusted(-px(3), -px(3), px(3), px(3)), px(RADIUS_INPUT + 2))
+
+
+class WrappedCheckBox(CheckBox):
+    """A check box whose words go over several lines where one has no room."""
+
+    def __init__(self, label: str, checked: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(label, checked, parent=parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        lines = len(self._lines(width))
+        return px(24) + (lines - 1) * px(BODY.line)
+
+    def sizeHint(self) -> QSize:
+        whole = self._hint().width()
+        width = min(whole, self.width()) if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else whole
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self._hint().width(), px(_LEAST_WRAPPED)), px(24))
+
+    def _lines(self, width: int) -> list[str]:
+        return broken(self.text(), self.font(), width - px(CHECK_SIDE) - px(_TEXT_GAP))
+
+    def _mark_rect(self) -> QRectF:
+        side = px(CHECK_SIDE)
+        return QRectF(0, (px(24) - side) / 2, side, side)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        painter.setPen(color("text" if self.isEnabled() else "text3"))
+        at = QPointF(px(CHECK_SIDE) + px(_TEXT_GAP), (px(24) - px(BODY.line)) / 2)
+        draw_lines(painter, at, self._lines(self.width()), self.font(), px(BODY.line))
 
 
 class Radio(_Marked, QRadioButton):

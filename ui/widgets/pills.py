@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.theme import fonts, icons, theme
 from ui.theme.metrics import px
@@ -16,7 +16,7 @@ from ui.widgets.base import Themed, box, focus_ring
 from ui.widgets.labels import text_width
 from workbench.messages import text
 
-_CHEVRON = 14
+_CHEVRON, _APART = 14, 6
 
 
 class Pill(Themed, QAbstractButton):
@@ -153,7 +153,10 @@ class FilterPill(Pill):
 
 
 class ChoicePills(Themed, QWidget):
-    """One choice of a few, all visible: “Sáng  Tối  Theo máy”. `chosen` gives the key."""
+    """One choice of a few, all visible: “Sáng  Tối  Theo máy”, in several lines where one has no room.
+
+    `chosen` gives the key.
+    """
 
     chosen = Signal(str)
 
@@ -163,19 +166,50 @@ class ChoicePills(Themed, QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._pills: dict[str, Pill] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(6))
         for key, label in choices:
-            pill = _KeyPill(key, label)
+            pill = _KeyPill(key, label, self)
             pill.setCheckable(True)
             pill.setAutoExclusive(True)
             pill.setChecked(key == current)
             pill.chosen.connect(self.chosen)
             self._pills[key] = pill
-            row.addWidget(pill)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.follow_theme()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max((place.bottom() + 1 for place in self._places(width)), default=0)
+
+    def sizeHint(self) -> QSize:
+        wide = sum(pill.sizeHint().width() + px(_APART) for pill in self._pills.values()) - px(_APART)
+        room = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else wide
+        return QSize(wide, self.heightForWidth(min(wide, room)))
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max((pill.sizeHint().width() for pill in self._pills.values()), default=0)
+        return QSize(widest, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for pill, place in zip(self._pills.values(), self._places(self.width()), strict=True):
+            pill.setGeometry(place)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def _places(self, width: int) -> list[QRect]:
+        """Where each pill stands: from the left, in as many lines as the width asks for."""
+        found, x, y = [], 0, 0
+        for pill in self._pills.values():
+            size = pill.sizeHint()
+            if x and x + size.width() > width:
+                x, y = 0, y + size.height() + px(_APART)
+            found.append(QRect(QPoint(x, y), size))
+            x += size.width() + px(_APART)
+        return found
 
     def current(self) -> str:
         """Key of the choice, or an empty text."""
@@ -189,8 +223,8 @@ class ChoicePills(Themed, QWidget):
 class _KeyPill(Pill):
     chosen = Signal(str)
 
-    def __init__(self, key: str, label: str) -> None:
-        super().__init__(label)
+    def __init__(self, key: str, label: str, parent: QWidget) -> None:
+        super().__init__(label, parent=parent)
         self._key = key
         self.clicked.connect(self._tell)
 

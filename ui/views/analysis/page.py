@@ -209,10 +209,11 @@ class AnalysisPage(ChartPage):
         self._lay_out()
 
     def _place_pills(self) -> None:
-        """Beside the tabs where there is room, else beside the title."""
+        """Beside the tabs where there is room, else beside the title; where neither is, tabs fold into their menu."""
         pills = [self.months, *self.pills.values()]
-        wanted = self.tabs.sizeHint().width() + sum(pill.sizeHint().width() + px(8) for pill in pills) + px(48)
-        home = self.beside_tabs if wanted <= self.width() else self.header.beside
+        taken = sum(pill.sizeHint().width() + px(8) for pill in pills)
+        by_title = self.tabs.sizeHint().width() + taken + px(48) > self.width() and taken <= self.header.room()
+        home = self.header.beside if by_title else self.beside_tabs
         if home.indexOf(pills[0]) < 0:
             for pill in pills:
                 home.addWidget(pill)

@@ -53,7 +53,7 @@ class MergeSheet(Sheet):
         self.leave.setFocus()
 
     def _list(self) -> QWidget:
-        scroll = ScrollBody()
+        scroll = self.roll = ScrollBody()
         scroll.setFixedHeight(px(300))
         scroll.setAccessibleName(text("told.list"))
         column = scroll.body

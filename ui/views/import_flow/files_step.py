@@ -20,6 +20,7 @@ from ui.widgets.cards import Card, ScrollBody
 from ui.widgets.labels import ElidedLabel, Label, Line, ShapeMark
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.progress_line import ProgressLine
+from ui.widgets.turning import Turning
 from workbench.messages import text
 from workbench.services.importing.waiting import Waiting
 
@@ -44,9 +45,15 @@ class DropZone(Themed, QWidget):
         words.addWidget(Label(text("importflow.drop_here"), "section"))
         words.addWidget(Paragraph(text("importflow.drop_detail"), "label", "text2", weight=400))
         self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addLayout(words, 1)
-        self._row.addWidget(self.paste)
-        self._row.addWidget(self.pick)
+        acts = QHBoxLayout()
+        acts.setSpacing(px(12))
+        acts.addWidget(self.paste)
+        acts.addWidget(self.pick)
+        acts.addStretch(1)
+        self._sides = Turning(12)
+        self._sides.add(words, 1)
+        self._sides.add(acts)
+        self._row.addWidget(self._sides, 1)
         self.follow_theme()
 
     def restyle(self) -> None:

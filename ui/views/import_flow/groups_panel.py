@@ -15,6 +15,7 @@ from ui.theme.tokens import RADIUS_BUTTON
 from ui.views.import_flow.change_model import GROUPS, STATUS, Group, counts
 from ui.widgets.base import Themed, box, focus_ring
 from ui.widgets.buttons import Button
+from ui.widgets.cards import ScrollBody
 from ui.widgets.choices import CheckBox
 from ui.widgets.delegates_base import draw_line
 from ui.widgets.labels import Label
@@ -24,6 +25,7 @@ from workbench.services.importing.decisions import decided, to_decide
 from workbench.services.importing.plan import ImportPlan
 
 WIDTH, WIDTH_COMPACT = 216, 192
+_LEAST = 150  # beside the bar of a list that is scrolled
 
 
 class GroupButton(Themed, QAbstractButton):
@@ -54,7 +56,7 @@ class GroupButton(Themed, QAbstractButton):
         super().restyle()
 
     def sizeHint(self) -> QSize:
-        return QSize(px(WIDTH_COMPACT - 16), px(32))
+        return QSize(px(_LEAST), px(32))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -107,18 +109,21 @@ class GroupsPanel(Themed, QWidget):
         self._head = QHBoxLayout()
         self._head.addWidget(self._heading)
         self._column.addLayout(self._head)
+        self._roll = ScrollBody()
+        self._roll.setAccessibleName(text("importflow.groups"))
         self._list = QVBoxLayout()
         for button in self.buttons.values():
             self._list.addWidget(button)
             button.clicked.connect(lambda _=False, button=button: self._choose(button))
-        self._column.addLayout(self._list)
+        self._roll.body.addLayout(self._list)
         self.rest = Button("", icon="list-checks", small=True)
         self.rest.clicked.connect(self.rest_wanted)
         self._under = QHBoxLayout()
         self._under.addWidget(self.rest)
         self._under.addStretch(1)
-        self._column.addLayout(self._under)
-        self._column.addStretch(1)
+        self._roll.body.addLayout(self._under)
+        self._roll.body.addStretch(1)
+        self._column.addWidget(self._roll, 1)
         self._foot = QVBoxLayout()
         self._foot.addWidget(Label(text("importflow.decided_rows"), "label", "text2", weight=400))
         row = QHBoxLayout()

@@ -226,7 +226,7 @@ class MergeView(Themed, QWidget):
             text("importflow.head_result"),
         )
         for column, words in enumerate(heads, start=1):
-            grid.addWidget(Label(words, "label", "text2", weight=600), 0, column)
+            grid.addWidget(Paragraph(words, "label", "text2", weight=600), 0, column)
         self.choosers, self._results = {}, {}
         for place, pair in enumerate(self._pairs):
             grid.addWidget(Line(), 1 + 2 * place, 0, 1, 4)

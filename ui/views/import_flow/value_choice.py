@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 else:
     _Button = object  # two Qt classes cannot be the bases of one
 _LEFT = 8 + CHECK_SIDE + 8
+_HINT = 100
 
 
 class _Value(Themed, _Button):
@@ -43,7 +44,7 @@ class _Value(Themed, _Button):
         return max(px(32), len(bold) * px(BODY.line) + px(12))
 
     def sizeHint(self) -> QSize:
-        return QSize(px(180), self.heightForWidth(self.width() if self.width() > px(60) else px(180)))
+        return QSize(px(_HINT), self.heightForWidth(self.width() if self.width() > px(60) else px(_HINT)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(90), px(32))

@@ -20,7 +20,9 @@ _MOST_COPIES = 99
 
 
 class PrintSheet(Sheet):
-    """`accepted_job(job)` when the officer goes on; closed otherwise. `pages` is the length of the document."""
+    """The one way to paper. `accepted_job(job)` when the officer goes on; closed otherwise. `pages` is the length of the
+    document.
+    """
 
     accepted_job = Signal(object)
 
@@ -81,7 +83,7 @@ class PrintSheet(Sheet):
         self.paper.setVisible(bool(warning))
         if warning:
             self.paper.show_message("warn", warning)
-        self.adjustSize()
+        self.fit()
 
     def _chosen(self) -> PrinterFacts:
         return self._known[max(0, self.printer.currentIndex())]
