@@ -6,6 +6,7 @@ import pytest
 
 from tests.building import new, write
 from tests.services.linkage_scene import furnish, linked, obstacle
+from workbench.errors import Cancelled, StaleRecord
 from workbench.records.record import Ref
 from workbench.services.pasting import column_of, plan_paste
 from workbench.services.workbench import Workbench
@@ -29,6 +30,8 @@ def scene(record: Workbench) -> Workbench:
         ("a\n\nb\n\n\n", ("a", "", "b")),
         ('"Lê Thị\nHạnh"\nb', ("Lê Thị Hạnh", "b")),
         ("  a  b \n", ("a b",)),
+        ('"a\nb"c\nd', ("a", 'b"c', "d")),
+        ("a\rb\r", ("a", "b")),
         ("a\tb\nc\td\n", None),
         ("", None),
         ("\n\n", None),
@@ -55,6 +58,30 @@ def test_what_stands_there_already_is_no_change(scene: Workbench) -> None:
     held = str(scene.repository.need(REFS[0]).values.officer)
     plan = plan_paste(scene, linked(scene), REFS, "officer", [held])
     assert (plan.same, plan.lines, plan.act.is_empty) == (1, (), True)
+
+
+def test_the_value_of_a_record_that_is_gone_goes_to_no_other(scene: Workbench) -> None:
+    plan = plan_paste(scene, linked(scene), [REFS[0], None, REFS[2]], "officer", ["A", "B", "C"])
+    assert [(line.code, line.after) for line in plan.lines] == [("VM-2026-001", "A"), ("VM-2026-003", "C")]
+    assert plan.spare == 1
+
+
+def test_what_was_changed_after_it_was_shown_is_not_written_over(scene: Workbench) -> None:
+    plan = plan_paste(scene, linked(scene), REFS[:2], "officer", ["A", "B"])
+    scene.commit(plan_paste(scene, linked(scene), REFS[1:2], "officer", ["Z"]).act)
+    with pytest.raises(StaleRecord):
+        scene.commit(plan.act)
+    assert [scene.repository.need(ref).values.officer for ref in REFS[:2]] == ["Lê Thị Hạnh", "Z"]
+
+
+def test_a_long_column_can_be_stopped_while_it_is_worked_out(scene: Workbench) -> None:
+    class Stopped:
+        def step(self, done: int, total: int, key: str = "") -> None:
+            if done == 1:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        plan_paste(scene, linked(scene), REFS, "officer", ["A", "B", "C"], Stopped())
 
 
 def test_a_percentage_brings_its_report_along(scene: Workbench) -> None:

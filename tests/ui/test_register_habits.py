@@ -22,6 +22,7 @@ from ui.theme import fonts
 from ui.views.registers import RegisterPage
 from ui.views.registers_columns import columns_of
 from ui.widgets.labels import text_width
+from workbench.records.changes import remove
 from workbench.records.record import Ref
 
 Menu = Callable[[RegisterPage, str, str], list[QAction]]
@@ -170,6 +171,34 @@ def test_a_copied_column_is_shown_row_by_row_and_written_as_one_act(window: Main
     ]  # fmt: skip
     window.run_command("undo")
     assert [repository.need(row.ref).values.officer for row in rows] == [row.officer for row in rows]
+
+
+def test_a_copied_column_passes_over_a_row_that_is_gone(window: MainWindow) -> None:
+    workbench = window.context.workbench
+    write(workbench, new("obstacle", "vm900", title="Trạm bơm", content="Trạm bơm hỏng"))
+    page = wide(window, view="all")
+    page.sort([("code", False)])
+    gone = next(place for place, row in enumerate(page.model.rows) if row.ref.uid == "vm900")
+    kept = [row.code for row in page.model.rows if row.ref.uid in ("vm63", "vm71")]
+    chosen = [place for place, row in enumerate(page.model.rows) if row.code in kept]
+    page.model.tick_only([gone, *chosen])
+    order = [page.model.rows[place].ref.uid for place in page.model.ticked_places()]
+    write(workbench, remove(workbench.repository.need(Ref("obstacle", "vm900"))))  # the page has not heard of it yet
+    form = paste(window, page, "officer", "\n".join(f"Nguyễn {uid}" for uid in order), place=chosen[0])
+    assert form is not None and form.plan.spare == 1
+    assert [(line.code, line.after) for line in form.plan.lines] == [
+        (kept[0], "Nguyễn vm63"), (kept[1], "Nguyễn vm71"),
+    ]  # fmt: skip
+    form.reject()
+
+
+def test_filling_leaves_no_row_out_when_the_first_is_gone_meanwhile(window: MainWindow) -> None:
+    page = wide(window, view="all")
+    source, others = page.model.rows[0].ref, [page.model.rows[place].ref.uid for place in (1, 2)]
+    page.cells._fill_many(source, "officer", others, "Nguyễn A")  # its own id was not found any more
+    form = window.findChild(BulkForm)
+    assert form is not None and form.plan is not None and form.plan.changed == 2
+    form.reject()
 
 
 def test_values_that_are_no_days_and_days_of_letters_are_told_before_anything_is_written(window: MainWindow) -> None:

@@ -5,7 +5,6 @@ cells below with what stands in the first, a copied column is pasted from the cu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,10 +18,10 @@ from ui.widgets.dates import DateEdit
 from ui.widgets.fields import LineEdit
 from workbench.errors import UserError
 from workbench.messages import text
+from workbench.progress import Progress
 from workbench.records.record import Ref
 from workbench.services import inline
-from workbench.services.pasting import column_of, plan_paste
-from workbench.services.register_rows import BUILDERS
+from workbench.services.pasting import PastePlan, column_of, plan_paste
 from workbench.values.dates import format_date, parse_entry
 
 if TYPE_CHECKING:
@@ -186,15 +185,16 @@ class CellEditing(QObject):
         if value == "":
             page.context.shell.toast(text("cell.fill_empty"))
         elif ticked:
-            page.acts.with_chosen(lambda uids: self._fill_many(first.ref.entity, column, uids[1:], value))
+            page.acts.with_chosen(lambda uids: self._fill_many(first.ref, column, uids, value))
         elif not (column == "due" and self._is_of_letter(page.model.rows[current])):
             self._fill(page.model.rows[current], column, format_date(value) if isinstance(value, date) else value)
 
-    def _fill_many(self, entity: str, column: str, uids: Sequence[str], value: object) -> None:
+    def _fill_many(self, source: Ref, column: str, uids: Sequence[str], value: object) -> None:
         from ui.forms.bulk_form import BulkForm
 
         page = self._page
-        BulkForm(page.context, column, [Ref(entity, uid) for uid in uids], page.window(), value).open()
+        refs = [Ref(source.entity, uid) for uid in uids if uid != source.uid]
+        BulkForm(page.context, column, refs, page.window(), value).open()
 
     def paste(self, copied: str) -> bool:
         """Put a copied column into the current cell and those below, or into the ticked rows; one value into all of
@@ -204,32 +204,42 @@ class CellEditing(QObject):
         values, here = column_of(copied), page.table.current_row()
         if values is None or column == "title" or not self.can_edit(here, column):
             return False
-        if len(values) > MOST_CHANGED:
-            page.context.shell.toast(text("register.change_too_many", n=len(values), most=MOST_CHANGED))
-        elif page.model.ticked_count():
-            page.acts.with_chosen(lambda uids: self._show_paste(uids, column, _for_all(values, len(uids))))
+        ticked = page.model.ticked_count()
+        number, most = page.model.rows.ids[here], max(len(values), ticked)
+        if most > MOST_CHANGED:
+            page.context.shell.toast(text("register.change_too_many", n=most, most=MOST_CHANGED))
+        elif ticked:
+            self._show_paste(page.model.ticked().ids, column, _for_all(values, ticked))
         elif len(values) == 1:
             if not (column == "due" and self._is_of_letter(page.model.rows[here])):
                 self._fill(page.model.rows[here], column, values[0])
         else:
-            page.lists.when_complete(lambda: self._paste_below(here, column, values))
+            page.lists.when_complete(lambda: self._paste_below(number, column, values))
         return True
 
-    def _paste_below(self, here: int, column: str, values: Sequence[str]) -> None:
-        rows = self._page.model.rows
-        places = range(here, min(here + len(values), len(rows)))
-        self._show_paste(self._page.uids(rows.pick(list(places))), column, values)
+    def _paste_below(self, number: int, column: str, values: Sequence[str]) -> None:
+        """From the row with this number down, wherever it stands now that the whole list is there."""
+        ids, here = self._page.model.rows.ids, self._page.model.place_of(number)
+        if here >= 0:
+            self._show_paste(ids[here : here + len(values)], column, values)
+        else:
+            self._page.context.shell.toast(text("paste.where"))
 
-    def _show_paste(self, uids: Sequence[str], column: str, values: Sequence[str]) -> None:
+    def _show_paste(self, numbers: Sequence[int], column: str, values: Sequence[str]) -> None:
         from ui.forms.paste_form import PasteForm
 
         page = self._page
-        refs = [Ref(BUILDERS[page.key][0], uid) for uid in uids]
-        workbench, registers = page.context.workbench, page.context.registers
-        heading = next(c.heading(page.key) for c in page.model.columns if c.key == column)
+        key, workbench, registers = page.key, page.context.workbench, page.context.registers
+        heading = next(c.heading(key) for c in page.model.columns if c.key == column)
+
+        def work(progress: Progress) -> PastePlan:
+            with registers.stoppable(progress):
+                refs = registers.refs(key, numbers)
+                return plan_paste(workbench, registers.linked(), refs, column, values, progress)
+
         work_over(
             page.context,
-            lambda _: plan_paste(workbench, registers.linked(), refs, column, values),
+            work,
             text("paste.title", column=heading),
             lambda plan: PasteForm(page.context, plan, heading, page.window()).open(),
             page.window(),

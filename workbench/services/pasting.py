@@ -6,8 +6,6 @@ nothing.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +13,7 @@ from itertools import zip_longest
 
 from workbench.errors import UserError
 from workbench.messages import of_error, text
+from workbench.progress import Progress, Silent
 from workbench.records.changes import Change, ChangeSet, Label
 from workbench.records.record import Ref
 from workbench.services import inline
@@ -56,7 +55,12 @@ def column_of(copied: str) -> tuple[str, ...] | None:
 
     A spreadsheet parts cells by tabs and puts a cell that holds a line break into quotes.
     """
-    rows = list(csv.reader(io.StringIO(copied.replace("\r\n", "\n")), dialect="excel-tab"))
+    from workbench.exchange.reading.delimited import records  # nobody pastes while the program starts
+
+    try:
+        rows = list(records(copied, "\t"))
+    except UserError:  # the import, where a copied table goes, says what is wrong with it
+        return None
     if any(len(row) > 1 for row in rows):
         return None
     values = [" ".join(row[0].split()) if row else "" for row in rows]
@@ -66,15 +70,24 @@ def column_of(copied: str) -> tuple[str, ...] | None:
 
 
 def plan_paste(
-    workbench: Workbench, linked: Linked, refs: Sequence[Ref], column: str, values: Sequence[str]
+    workbench: Workbench,
+    linked: Linked,
+    refs: Sequence[Ref | None],
+    column: str,
+    values: Sequence[str],
+    progress: Progress | None = None,
 ) -> PastePlan:
-    """What pasting `values` into the `column` of records would do, one after the other. Writes nothing."""
+    """What pasting `values` into the `column` of records would do, one after the other. Writes nothing.
+
+    A record that is gone is None: its value goes to no other.
+    """
     changes: list[Change] = []
     lines: list[PastedLine] = []
-    same = blank = spare = 0
-    for ref, words in zip_longest(refs, values):
+    told, same, blank, spare = progress or Silent(), 0, 0, 0
+    for place, (ref, words) in enumerate(zip_longest(refs, values)):
         if words is None:
-            continue
+            break
+        told.step(place, len(values))
         if ref is None:
             spare += bool(words)
         elif not words:

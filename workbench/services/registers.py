@@ -238,6 +238,11 @@ class Registers:
         """Ids of the records of rows, in the order given; those that are gone are left out."""
         return list(self.workbench.lists.listing.uids(ids).values())
 
+    def refs(self, register: str, ids: Sequence[int]) -> list[Ref | None]:
+        """Records of rows, in the order given; None where one is gone."""
+        entity, found = BUILDERS[register][0], self.workbench.lists.listing.uids(ids)
+        return [Ref(entity, found[number]) if number in found else None for number in ids]
+
     def id_of(self, ref: Ref) -> int:
         """Number of a record's row, -1 when it has none."""
         return self.workbench.lists.listing.id_of(ref.entity, ref.uid)

@@ -31,7 +31,7 @@ def read_delimited(text: str, encoding: str, limits: Limits) -> BookDraft:
 def fill(sheet: SheetDraft, text: str, separator: str, limits: Limits, skip: int = 0) -> None:
     """Put the records of `text` into `sheet`; empty cells are left out."""
     budget = CellBudget(limits)
-    for row, record in enumerate(_records(text, separator), start=1):
+    for row, record in enumerate(records(text, separator), start=1):
         line: Line = []
         for column, value in enumerate(record, start=1):
             if value:
@@ -79,7 +79,7 @@ def _evenness(head: str, separator: str) -> float:
     return float(count / sizes.total() * min(size, 6) ** 0.5 * (1 - 0.7 * spoken))
 
 
-def _records(text: str, separator: str) -> Iterator[list[str]]:
+def records(text: str, separator: str) -> Iterator[list[str]]:
     """Records by the rules of quoting; when a quote is never closed, line by line instead."""
     try:
         yield from (_parsed(text, separator, strict=True) if _closed(text, separator) else _by_line(text, separator))
