@@ -67,6 +67,24 @@ def test_an_answer_is_received_on_the_day_it_is_entered(window: MainWindow) -> N
     assert page.paper.received.value() == MORNING + timedelta(days=1)
 
 
+def test_what_was_typed_of_an_answer_before_stays(window: MainWindow) -> None:
+    window.go("answer", escalations=["kn19"])
+    page = window.stack.current()
+    assert isinstance(page, AnswerPage)
+    page.paper.received.set_value(date(2026, 10, 9))
+    sleep(window)
+    assert page.paper.received.value() == date(2026, 10, 9)
+
+
+def test_an_answer_half_entered_over_night_keeps_the_day_it_came(window: MainWindow) -> None:
+    window.go("answer", escalations=["kn19"])
+    page = window.stack.current()
+    assert isinstance(page, AnswerPage)
+    type_text(page.paper.subject, "Trả lời kiến nghị")
+    sleep(window)
+    assert page.paper.received.value() == MORNING - timedelta(days=1)
+
+
 def test_the_print_shows_the_day_that_it_is_of(window: MainWindow) -> None:
     window.go("print", register="obstacles")
     page = window.stack.current()

@@ -67,6 +67,7 @@ class AnswerPage(Page):
         self._linked = context.registers.linked()
         self._sender, self._everybody = "", False
         self._touched = self._tried = False
+        self._day = context.workbench.clock.today()  # that is offered as the one of receipt
         self._asked = 0
         self._groups: dict[str, list[ItemView]] = {}
         self._compact: bool | None = None
@@ -157,7 +158,8 @@ class AnswerPage(Page):
         self._sender, self._everybody = sender, False
         self._touched = self._tried = False
         self.banner.hide()
-        self.paper.show_entered({"received_date": self.context.workbench.clock.today()}, sender)
+        self._day = self.context.workbench.clock.today()
+        self.paper.show_entered({"received_date": self._day}, sender)
         self._show_groups({})
 
     def _tick(self, escalations: list[str]) -> None:
@@ -371,9 +373,10 @@ class AnswerPage(Page):
         self.enter.updateGeometry()
 
     def _day_changed(self) -> None:
-        """A document of which nothing is entered yet is received on the new day."""
-        if not self.draft().number:
-            self.paper.received.set_value(self.context.workbench.clock.today())
+        """A document of which neither number nor subject is entered yet is received on the new day; one typed stays."""
+        draft, day, self._day = self.draft(), self._day, self.context.workbench.clock.today()
+        if not (draft.number or draft.subject) and draft.received_date == day:
+            self.paper.received.set_value(self._day)
             self.look()
 
     def _changed(self, _: ChangeSummary) -> None:
