@@ -41,9 +41,10 @@ if TYPE_CHECKING:
     from ui.shell.nav_counts import Counts
     from ui.shell.passphrase import Wanted
     from ui.shell.window_commands import WindowCommands
-    from ui.tasks import Runner
+    from ui.tasks import Runner, Task
     from ui.widgets.banner import Banner
     from ui.widgets.toast import Toaster
+    from workbench.progress import Progress
     from workbench.services.workbench import Workbench
     from workbench.storage.cipher import Secret
 
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self._page_title = ("", "")
         self._taken = False
         self._banner_act: Callable[[], object] | None = None
+        self._finding: Task | None = None
         self.status = StatusLine()
         self.stack = PageStack(book)
         self.stack.setObjectName("pages")
@@ -395,9 +397,16 @@ class MainWindow(QMainWindow):
 
         registers = self.context.registers
         repository = self.context.workbench.repository
-        task = self.context.read(lambda _: find(registers, repository, typed, not commands))
-        task.done.connect(show)
-        task.start()
+
+        def work(progress: Progress) -> Findings:
+            with registers.stoppable(progress):
+                return find(registers, repository, typed, not commands)
+
+        if self._finding is not None:
+            self._finding.cancel()  # other words by now
+        self._finding = self.context.read(work)
+        self._finding.done.connect(show)
+        self._finding.start()
 
     def _open_found(self, found: Found) -> None:
         if found.kind == "command":

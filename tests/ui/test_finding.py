@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.held_runner import HeldRunner
 from tests.ui.keys import type_text
 from ui.main_window import MainWindow
-from ui.shell.finding import find_near, find_records
+from ui.shell.finding import Findings, find_near, find_records
 from ui.views.registers import RegisterPage
 from workbench.services.registers import Registers
 
@@ -40,6 +41,25 @@ def test_enter_before_the_list_is_there_opens_the_only_record(window: MainWindow
     assert held.held and not current(window)
     held.finish_all()
     assert current(window) == "vm63" and field.text() == ""
+
+
+def test_words_that_were_typed_over_are_no_longer_looked_for(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sought: list[str] = []
+
+    def find(registers: Registers, repository: object, typed: str, guess: bool) -> Findings:
+        sought.append(typed)
+        return Findings([], [])
+
+    monkeypatch.setattr("ui.shell.finding.find", find)
+    held, field = typing(window, qtbot), window.header.search
+    type_text(field, "thieu")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    type_text(field, " cat")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    held.finish_all()
+    assert sought == ["thieu cat"]
 
 
 def test_enter_before_the_list_of_many_shows_them(window: MainWindow, qtbot: QtBot) -> None:
