@@ -97,6 +97,16 @@ def test_letters_typed_on_the_title_look_for_a_row(window: MainWindow, qtbot: Qt
     qtbot.waitUntil(lambda: page.table.current_uid() == "vm44")
 
 
+def test_letters_that_a_typing_tool_takes_back_are_not_looked_for(window: MainWindow, qtbot: QtBot) -> None:
+    page = wide(window)
+    page.table.setCurrentIndex(page.model.index(0, page.model.column_of("title")))
+    type_text(page.table, "sat")
+    for _ in "at":
+        QTest.keyClick(page.table, Qt.Key.Key_Backspace)
+    type_text(page.table, "ạt lở")
+    qtbot.waitUntil(lambda: page.table.current_uid() == "vm44")
+
+
 def test_home_and_end_go_along_the_row_and_space_ticks_with_any_key_held(window: MainWindow) -> None:
     page = wide(window)
     page.table.go_to(2)

@@ -237,7 +237,12 @@ class Table(Themed, QTableView):
         super().restyle()
 
     def keyboardSearch(self, search: str) -> None:
-        self._typed = self._typed + search if self._seek_timer.isActive() else search
+        typed = self._typed if self._seek_timer.isActive() else ""
+        for letter in search:  # Vietnamese typing tools take letters back and send others
+            typed = typed[:-1] if letter == "\b" else typed + letter if letter.isprintable() else typed
+        self._typed = typed
+        if not typed:
+            return
         self._seek_timer.start()
         found = self.find_row(self._typed)
         if found >= 0:
