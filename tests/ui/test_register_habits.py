@@ -107,6 +107,13 @@ def test_letters_that_a_typing_tool_takes_back_are_not_looked_for(window: MainWi
     qtbot.waitUntil(lambda: page.table.current_uid() == "vm44")
 
 
+def test_a_day_of_a_letter_is_told_once_however_much_is_typed_on_it(window: MainWindow) -> None:
+    page = wide(window, uid="vm63")
+    page.table.setCurrentIndex(page.model.index(page.table.current_row(), page.model.column_of("due")))
+    type_text(page.table, "15/12")
+    assert len(window.toaster.shown()) == 1 and len(window.toaster.recent()) == 1
+
+
 def test_home_and_end_go_along_the_row_and_space_ticks_with_any_key_held(window: MainWindow) -> None:
     page = wide(window)
     page.table.go_to(2)

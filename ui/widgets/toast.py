@@ -125,10 +125,13 @@ class Toaster(QObject):
         life_ms: int = TOAST_MS,
     ) -> Toast:
         """Show a notice; a screen reader hears it. One with `keys` takes the place of the last such: the keys now do
-        what the new one says.
+        what the new one says. One that says what the newest on the screen says takes the place of that.
         """
         if keys:
             self.outdate()
+        elif self._shown and self._shown[-1].message() == message == self._recent[-1]:
+            self._shown[-1].leave()
+            self._recent.pop()
         toast = Toast(message, action, keys, icon, life_ms, self._window)
         if on_action is not None:
             toast.acted.connect(on_action)
