@@ -6,20 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
+
+from ui.widgets.base import STAYS
 
 Kind = Literal[
     "line", "area", "date", "catalogue", "pills", "places", "words", "record", "body", "person", "bodies",
     "choice", "integer", "money", "flag", "records", "place",
 ]  # fmt: skip
-
-_STAYS = (  # its own list or calendar, another program, a menu: the officer comes back
-    Qt.FocusReason.PopupFocusReason,
-    Qt.FocusReason.ActiveWindowFocusReason,
-    Qt.FocusReason.MenuBarFocusReason,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ class Editor(QObject):
         (widget.focusProxy() or widget).installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _STAYS:
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in STAYS:
             self.left.emit()
         return False
 

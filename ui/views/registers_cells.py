@@ -14,6 +14,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from ui.shell.waiting import work_over
 from ui.theme.metrics import px
 from ui.views.registers_acts import MOST_CHANGED
+from ui.widgets.base import STAYS
 from ui.widgets.dates import DateEdit
 from ui.widgets.fields import LineEdit
 from workbench.errors import UserError
@@ -30,11 +31,6 @@ if TYPE_CHECKING:
     from ui.views.registers import RegisterPage
     from workbench.services.register_rows import Row
 
-_STAYS = (  # a calendar, another program, a menu
-    Qt.FocusReason.PopupFocusReason,
-    Qt.FocusReason.ActiveWindowFocusReason,
-    Qt.FocusReason.MenuBarFocusReason,
-)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ARROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -131,7 +127,7 @@ class CellEditing(QObject):
             if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 self._write_and_step(-1 if event.key() == Qt.Key.Key_Backtab else 1)
                 return True
-        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _STAYS:
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in STAYS:
             self._left(event.reason())
         return False
 

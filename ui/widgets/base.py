@@ -13,6 +13,12 @@ from ui.theme import theme
 from ui.theme.metrics import px
 from ui.theme.theme import color
 
+STAYS = (  # why a field loses the keyboard though nobody left it: its own list or calendar, another program, a menu
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+
 
 class Themed:
     """Mixin of a QWidget: `restyle` runs once now and again after every theme or scale change."""
