@@ -51,8 +51,12 @@ def letter_of_due(linked: Linked, ref: Ref) -> Rec | None:
 
 def shown(workbench: Workbench, ref: Ref, column: str) -> date | str:
     """What stands in the record where the cell is, for the editor: a date, or words."""
-    record = workbench.repository.need(ref)
-    field = DUE_FIELDS[ref.entity] if column == "due" else column
+    return value_of(workbench.repository.need(ref), column)
+
+
+def value_of(record: Rec, column: str) -> date | str:
+    """As `shown`, of a record that is read already."""
+    field = DUE_FIELDS[record.ref.entity] if column == "due" else column
     value = record.get(field)
     return value if isinstance(value, date) else "" if value is None else str(value)
 
@@ -62,7 +66,12 @@ def propose(workbench: Workbench, linked: Linked, ref: Ref, column: str, typed: 
 
     Raises UserError `cell.no_date`, `cell.no_number`, `cell.refused`, or what the rules of the record say.
     """
-    record, words = workbench.repository.need(ref), clean(typed).strip()
+    return propose_for(workbench, linked, workbench.repository.need(ref), column, typed)
+
+
+def propose_for(workbench: Workbench, linked: Linked, record: Rec, column: str, typed: str) -> ChangeSet:
+    """As `propose`, for a record that is read already."""
+    ref, words = record.ref, clean(typed).strip()
     label = Label("act.edit", {"code": record.name})
     if not words:
         return ChangeSet(label)

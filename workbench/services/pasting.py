@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
+from typing import Any
 
 from workbench.errors import UserError
 from workbench.messages import of_error, text
 from workbench.progress import Progress, Silent
 from workbench.records.changes import Change, ChangeSet, Label
-from workbench.records.record import Ref
+from workbench.records.record import Record, Ref
 from workbench.services import inline
 from workbench.services.linked import Linked
 from workbench.services.workbench import Workbench
@@ -84,16 +85,15 @@ def plan_paste(
     changes: list[Change] = []
     lines: list[PastedLine] = []
     told, same, blank, spare = progress or Silent(), 0, 0, 0
-    for place, (ref, words) in enumerate(zip_longest(refs, values)):
-        if words is None:
-            break
+    records = _read(workbench, refs[: len(values)])
+    for place, (record, words) in enumerate(zip_longest(records, values)):
         told.step(place, len(values))
-        if ref is None:
+        if record is None:
             spare += bool(words)
         elif not words:
             blank += 1
         else:
-            line, own = _line(workbench, linked, ref, column, words)
+            line, own = _line(workbench, linked, record, column, words)
             if line is None:
                 same += 1
             else:
@@ -103,16 +103,28 @@ def plan_paste(
     return PastePlan(ChangeSet(Label("act.pasted", {"n": number}), tuple(changes)), tuple(lines), same, blank, spare)
 
 
+def _read(workbench: Workbench, refs: Sequence[Ref | None]) -> list[Record[Any] | None]:
+    """The records, all of an entity read together; None where one is gone."""
+    wanted = [ref for ref in refs if ref is not None]
+    entities = {ref.entity for ref in wanted}
+    found = {
+        record.ref: record
+        for entity in entities
+        for record in workbench.repository.many(entity, [ref.uid for ref in wanted if ref.entity == entity])
+    }
+    return [None if ref is None else found.get(ref) for ref in refs]
+
+
 def _line(
-    workbench: Workbench, linked: Linked, ref: Ref, column: str, words: str
+    workbench: Workbench, linked: Linked, record: Record[Any], column: str, words: str
 ) -> tuple[PastedLine | None, Sequence[Change]]:
     """What happens to one record: nothing (None) when it holds the value already."""
-    record, before = workbench.repository.need(ref), _words(inline.shown(workbench, ref, column))
+    ref, before = record.ref, _words(inline.value_of(record, column))
     letter = inline.letter_of_due(linked, ref) if column == "due" else None
     if letter is not None:
         return PastedLine(record.name, before, words, text("cell.due_of_letter", letter=letter.values.code)), ()
     try:
-        act = inline.propose(workbench, linked, ref, column, words)
+        act = inline.propose_for(workbench, linked, record, column, words)
     except UserError as error:
         return PastedLine(record.name, before, words, of_error(error)), ()
     if act.is_empty:
