@@ -352,6 +352,19 @@ def test_letters_look_for_a_title_without_accents(window: MainWindow) -> None:
     assert page.table.current_uid() == "vm44"
 
 
+def test_a_space_amid_the_letters_looks_on_and_ticks_a_moment_later(window: MainWindow) -> None:
+    page = visit(window)
+    table = page.table
+    table.setCurrentIndex(page.model.index(table.current_row(), page.model.column_of("title")))
+    table._seek_timer.setInterval(600_000)
+    press(page, Qt.Key.Key_S)
+    press(page, Qt.Key.Key_Space)
+    assert table._typed == "s " and page.model.ticked_count() == 0
+    table._seek_timer.stop()
+    press(page, Qt.Key.Key_Space)
+    assert page.model.ticked_count() == 1
+
+
 def test_hidden_columns_are_remembered(window: MainWindow) -> None:
     page = visit(window)
     QTest.keyClick(window, Qt.Key.Key_F9)

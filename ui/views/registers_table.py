@@ -293,6 +293,9 @@ class RegisterTable(Table):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         before = self.currentIndex().row()
+        if event.key() == Qt.Key.Key_Space and self.is_seeking():
+            self.keyboardSearch(" ")  # within the words that are looked for: titles have more than one
+            return
         if event.key() == Qt.Key.Key_Space and before >= 0:
             self.records.tick([before], not self.records.is_ticked(before))
             return

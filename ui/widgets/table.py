@@ -237,7 +237,7 @@ class Table(Themed, QTableView):
         super().restyle()
 
     def keyboardSearch(self, search: str) -> None:
-        typed = self._typed if self._seek_timer.isActive() else ""
+        typed = self._typed if self.is_seeking() else ""
         for letter in search:  # Vietnamese typing tools take letters back and send others
             typed = typed[:-1] if letter == "\b" else typed + letter if letter.isprintable() else typed
         self._typed = typed
@@ -247,6 +247,10 @@ class Table(Themed, QTableView):
         found = self.find_row(self._typed)
         if found >= 0:
             self.setCurrentIndex(self.model().index(found, self.seek_column))
+
+    def is_seeking(self) -> bool:
+        """Whether letters were typed a moment ago that look for a row."""
+        return bool(self._typed) and self._seek_timer.isActive()
 
     def find_row(self, typed: str) -> int:
         """Next row from the current one whose cell starts with `typed`, else contains it; -1 when none does."""
