@@ -256,11 +256,14 @@ def test_figures_are_what_whole_records_give_after_any_history(seed: int) -> Non
     opened.close()
 
 
-def test_a_number_that_is_given_again_stands_for_the_new_record_alone() -> None:
-    opened = Workbench.blank(MEMORY, FixedClock.on(TODAY), "Lê Thị Hạnh")
+def test_a_number_that_is_given_again_stands_for_the_new_record_alone(tmp_path: Path) -> None:
+    file = tmp_path / "s.lkv"
+    opened = Workbench.blank(file, FixedClock.on(TODAY), "Lê Thị Hạnh")
     write(opened, new("obstacle", "o1", content="Vướng", field="GT", state="new"))
-    gone = remove(opened.repository.need(Ref("obstacle", "o1")))
-    write(opened, gone, new("agreement", "a1", title="Thỏa thuận", state="in_force"))
+    write(opened, remove(opened.repository.need(Ref("obstacle", "o1"))))
+    opened.close()  # while it is open, no number is given twice
+    opened = Workbench.open(file, FixedClock.on(TODAY), "Lê Thị Hạnh")
+    write(opened, new("agreement", "a1", title="Thỏa thuận", state="in_force"))
     linked = Linked(opened.repository, TODAY)
     assert obstacles.open_obstacles(linked) == []
     assert opened.repository.figures.uids(["1"]) == ["a1"]
