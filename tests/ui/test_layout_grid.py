@@ -4,14 +4,12 @@ sheets and menus are no larger than what is in them, and tables show what names 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.window_scene import open_window
 from ui.main_window import MainWindow
 from ui.shell.nav import KEYS
 from ui.theme.metrics import px
@@ -27,15 +25,6 @@ from workbench.services.analysis.pages import Sheet
 EVERY = (*KEYS, "capital", "timeliness", "tiles", "journal", "trash", "escalate", "answer")
 LOWEST = 560  # px that a menu has on a screen of 768 px at 125 %, below the bar
 SHORT, LONG = "Y tế", "Thành phố Hồ Chí Minh và vùng phụ cận"
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    made = open_window(tmp_path)
-    qtbot.addWidget(made)
-    made.resize(1366, 738)
-    made.show()
-    return made
 
 
 def rows(layout: QLayout | None) -> Iterator[QHBoxLayout]:

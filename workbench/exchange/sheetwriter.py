@@ -29,7 +29,7 @@ _LETTERHEAD = {1: 16.0, 2: 17.0, 3: 8.0, 4: 17.0, 5: 24.0, 6: 17.0, 7: 16.0, 8: 
 _NATION = 94.0  # mm: the name of the nation, bold at 12 points, in one line
 _SIGNED = 6  # rows of the foot
 _WITH_SIGNATURE = 2  # rows of the table that stand on its page
-_TODO = {"width": 256, "x_offset": 8, "y_offset": 3}  # px
+_SENDERS_TASK = {"width": 256, "x_offset": 8, "y_offset": 3}  # px
 
 
 def save_form(sheet: FormSheet, path: Path) -> None:
@@ -231,7 +231,7 @@ class _Form:
             return
         tall = sum(self._heights[row] for row in range(1, FIRST_HEADING)) * 96 / 72
         look = {
-            **_TODO,
+            **_SENDERS_TASK,
             "height": round(tall) - 6,
             "font": {"name": FACE, "size": 10},
             "fill": {"color": "#FBF0D9"},
